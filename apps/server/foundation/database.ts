@@ -1,0 +1,75 @@
+import pg from 'pg'
+import type { Config } from '../config.ts'
+import { openEmbeddedPostgres } from './embedded-postgres.ts'
+import { MetTraceError } from './errors.ts'
+import { migrate } from './migrate.ts'
+import { withActor, type Actor, type Transaction } from './with-actor.ts'
+
+/** The one way to the data: every use names who acts and what for. */
+export type Database = {
+  withActor: <T>(actor: Actor, purpose: string, work: (tx: Transaction) => Promise<T>) => Promise<T>
+  /** Whether the database answers; says nothing of its content. */
+  isAlive: () => Promise<boolean>
+  close: () => Promise<void>
+}
+
+// Dates and counts as they are written: a calendar day has no time zone, and our counts fit a number.
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** A pool on a database whose schema is up to date. */
+export const databaseOn = (
+  connectionString: string,
+  release: () => Promise<void> = async () => {},
+): Database => {
+  const pool = new pg.Pool({ connectionString, types, max: 10, application_name: 'mettrace' })
+  pool.on('error', () => undefined)
+  return {
+    withActor: (actor, purpose, work) => withActor(pool, actor, purpose, work),
+    isAlive: () =>
+      pool.query('select 1').then(
+        () => true,
+        () => false,
+      ),
+    close: async () => {
+      await pool.end()
+      await release()
+    },
+  }
+}
+
+const openOwn = async (url: string): Promise<Database> => {
+  try {
+    await migrate(url)
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? ''
+    if (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|28|3D)/.test(code)) {
+      throw new MetTraceError(
+        'fault',
+        `The database of DATABASE_URL cannot be used: ${(error as Error).message}`,
+      )
+    }
+    throw error
+  }
+  return databaseOn(url)
+}
+
+/**
+ * Opens the configured database, starting the embedded one if need be, and migrates it.
+ * Errors: `data_in_use` (second server on a data folder), `fault`.
+ */
+export const openDatabase = async (
+  config: Config,
+  options: { asServer?: boolean } = {},
+): Promise<Database> => {
+  if (config.databaseUrl) return openOwn(config.databaseUrl)
+  const embedded = await openEmbeddedPostgres(config.dataDirectory, options)
+  try {
+    await migrate(embedded.ownerUrl, 'mettrace_app')
+  } catch (error) {
+    await embedded.release()
+    throw error
+  }
+  return databaseOn(embedded.applicationUrl, embedded.release)
+}

@@ -1,0 +1,53 @@
+import type pg from 'pg'
+import { uuidv7 } from './uuid.ts'
+
+/** What an actor may do; each is a role in the database with its own policies. */
+export const roles = ['importer', 'planner', 'risk'] as const
+export type Role = (typeof roles)[number]
+
+export type Actor = {
+  /** Who: an account of the command line, or a signed-in person. */
+  id: string
+  role: Role
+}
+
+/** A transaction that acts for somebody. Parameters are always passed apart from the text. */
+export type Transaction = Pick<pg.ClientBase, 'query' | 'escapeIdentifier'>
+
+/**
+ * Runs `work` in one transaction as `actor`, in the actor's database role, having written down who acts and what
+ * for. Everything commits together or not at all.
+ */
+export const withActor = async <T>(
+  pool: pg.Pool,
+  actor: Actor,
+  purpose: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> => {
+  if (!roles.includes(actor.role)) throw new TypeError(`There is no role ${actor.role}.`)
+  const client = await pool.connect()
+  let broken = false
+  try {
+    await client.query('begin')
+    await client.query(`select set_config('role', $1, true), set_config('mettrace.actor', $2, true)`, [
+      `mettrace_${actor.role}`,
+      actor.id,
+    ])
+    await client.query('insert into foundation.act (id, actor, role, purpose) values ($1, $2, $3, $4)', [
+      uuidv7(),
+      actor.id,
+      actor.role,
+      purpose,
+    ])
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      broken = true
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
