@@ -31,6 +31,10 @@ comment on column migration.applied.name is 'open | none | keep | File of the mi
 comment on column migration.applied.digest is 'open | none | keep | SHA-256 of its text';
 comment on column migration.applied.applied_at is 'open | none | keep | When it ran';
 alter table migration.applied enable row level security;
+alter table migration.applied force row level security;
+-- Only whoever logged in as the owner: not a role taken on later, not a function with the owner's rights.
+create policy journal on migration.applied for all to current_user
+  using (session_user = current_user) with check (session_user = current_user);
 `
 
 const apply = async (client: pg.Client, migration: Migration): Promise<void> => {

@@ -1,0 +1,376 @@
+-- Written by `npm run schema` from the catalogue of a migrated database; for reading and review.
+
+role mettrace_app login noinherit
+  may act as mettrace_importer
+  may act as mettrace_planner
+  may act as mettrace_risk
+
+role mettrace_importer nologin noinherit
+
+role mettrace_planner nologin noinherit
+
+role mettrace_risk nologin noinherit
+
+schema enforcement
+  grant usage to mettrace_importer
+  grant usage to mettrace_risk
+
+table enforcement.incident_version row security forced
+  -- A force's own incidents, every version that was received; the latest holds.
+  reference text not null  -- personal | part-3 | programme+6y | Crime reference
+  as_at timestamp with time zone not null  -- official | part-3 | programme+6y | Which version: when updated, or the last report of its file
+  row_digest uuid not null  -- official | part-3 | programme+6y | Digest of the row, to settle two of the same moment
+  reported_at timestamp with time zone not null  -- personal | part-3 | programme+6y | When it was reported
+  committed_from timestamp with time zone  -- personal | part-3 | programme+6y | Earliest time of the burglary
+  committed_to timestamp with time zone  -- personal | part-3 | programme+6y | Latest time of the burglary
+  uprn bigint  -- personal | part-3 | programme+6y | Unique property reference number
+  address text  -- personal | part-3 | programme+6y | Address as recorded
+  easting integer  -- personal | part-3 | programme+6y | Metres, EPSG:27700
+  northing integer  -- personal | part-3 | programme+6y | Metres, EPSG:27700
+  classification text not null  -- personal | part-3 | programme+6y | Classification as recorded
+  series text not null  -- official | part-3 | programme+6y | Series the classification belongs to
+  repeat_victim boolean  -- personal | part-3 | programme+6y | Repeat victim
+  vulnerable_victim boolean  -- personal | part-3 | programme+6y | Vulnerable victim
+  sticker_seen boolean  -- personal | part-3 | programme+6y | Whether a sticker was seen at the home
+  constraint incident_version_check CHECK (((easting IS NULL) = (northing IS NULL)))
+  constraint incident_version_check1 CHECK ((committed_to >= committed_from))
+  constraint incident_version_pkey PRIMARY KEY (reference, as_at, row_digest)
+  constraint incident_version_reference_check CHECK ((reference <> ''::text))
+  constraint incident_version_series_check CHECK ((series = ANY (ARRAY['residential'::text, 'other'::text, 'not burglary'::text])))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select to mettrace_importer
+
+view enforcement.incident with (security_invoker=true, security_barrier=true)
+  -- Each incident as it stands now.
+  reference text  -- personal | part-3 | programme+6y | As incident_version
+  as_at timestamp with time zone
+  row_digest uuid
+  reported_at timestamp with time zone
+  committed_from timestamp with time zone
+  committed_to timestamp with time zone
+  uprn bigint
+  address text
+  easting integer
+  northing integer
+  classification text
+  series text
+  repeat_victim boolean
+  vulnerable_victim boolean
+  sticker_seen boolean
+    SELECT DISTINCT ON (reference) reference,
+    as_at,
+    row_digest,
+    reported_at,
+    committed_from,
+    committed_to,
+    uprn,
+    address,
+    easting,
+    northing,
+    classification,
+    series,
+    repeat_victim,
+    vulnerable_victim,
+    sticker_seen
+    FROM enforcement.incident_version
+    ORDER BY reference, as_at DESC, row_digest DESC;
+  grant select to mettrace_importer
+
+view enforcement.unmatched_incident with (security_invoker=true, security_barrier=true)
+  -- Burglaries without a place, waiting to be matched.
+  reference text
+  reported_at timestamp with time zone
+  uprn bigint
+  address text
+    SELECT reference,
+    reported_at,
+    uprn,
+    address
+    FROM enforcement.incident
+    WHERE easting IS NULL AND series <> 'not burglary'::text;
+  grant select to mettrace_importer
+
+function enforcement.burglary_place_and_time() returns TABLE(easting integer, northing integer, month date, day_from date, day_to date, residential boolean) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose risk to homes; operation combination; columns place and time of burglaries, nothing of the victim.
+    BEGIN ATOMIC
+    SELECT i.easting,
+    i.northing,
+    (date_trunc('month'::text, (COALESCE(i.committed_from, i.reported_at) AT TIME ZONE 'Europe/London'::text)))::date AS date_trunc,
+    ((COALESCE(i.committed_from, i.reported_at) AT TIME ZONE 'Europe/London'::text))::date AS timezone,
+    ((COALESCE(i.committed_to, i.committed_from, i.reported_at) AT TIME ZONE 'Europe/London'::text))::date AS timezone,
+    (i.series = 'residential'::text)
+    FROM enforcement.incident i
+    WHERE ((i.series <> 'not burglary'::text) AND (i.easting IS NOT NULL) AND (foundation.actor_id() IS NOT NULL));
+    END
+  grant execute to mettrace_importer
+  grant execute to mettrace_risk
+
+schema foundation
+  grant usage to mettrace_importer
+  grant usage to mettrace_planner
+  grant usage to mettrace_risk
+
+table foundation.act row security forced
+  -- One row for every transaction that an actor opened; appended, never changed.
+  id uuid not null  -- official | uk-gdpr | audit+6y | UUIDv7 of the act
+  at timestamp with time zone not null default now()  -- official | uk-gdpr | audit+6y | When the transaction began
+  actor text not null  -- personal | uk-gdpr | audit+6y | Account that acted
+  role text not null  -- official | uk-gdpr | audit+6y | Database role it acted in
+  purpose text not null  -- official | uk-gdpr | audit+6y | Command or page, never its parameters
+  constraint act_actor_check CHECK ((actor <> ''::text))
+  constraint act_pkey PRIMARY KEY (id)
+  constraint act_purpose_check CHECK ((purpose <> ''::text))
+  constraint act_role_check CHECK ((role <> ''::text))
+  policy append for insert to mettrace_importer, mettrace_planner, mettrace_risk with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  grant insert to mettrace_importer
+  grant insert to mettrace_planner
+  grant insert to mettrace_risk
+
+function foundation.actor_id() returns text language sql stable parallel safe
+  -- Who acts in this transaction; null outside withActor, so that every policy fails closed.
+    RETURN NULLIF(current_setting('mettrace.actor'::text, true), ''::text)
+  grant execute to PUBLIC
+
+schema migration
+
+table migration.applied row security forced
+  -- Migrations that this database has been through.
+  name text not null  -- open | none | keep | File of the migration
+  digest text not null  -- open | none | keep | SHA-256 of its text
+  applied_at timestamp with time zone not null default now()  -- open | none | keep | When it ran
+  constraint applied_pkey PRIMARY KEY (name)
+  policy journal for all to owner using ((SESSION_USER = CURRENT_USER)) with check ((SESSION_USER = CURRENT_USER))
+
+schema places
+  grant usage to mettrace_importer
+  grant usage to mettrace_planner
+  grant usage to mettrace_risk
+
+table places.area row security forced
+  -- An area of a vintage. Offered twice with different outlines, the finer one is kept.
+  kind text not null  -- open | none | keep | Kind of area
+  valid_from date not null  -- open | none | keep | Vintage it belongs to
+  code text not null  -- open | none | keep | Official code
+  name text  -- open | none | keep | Official name
+  min_easting integer not null  -- open | none | derived | Western edge, metres, EPSG:27700
+  min_northing integer not null  -- open | none | derived | Southern edge, metres, EPSG:27700
+  max_easting integer not null  -- open | none | derived | Eastern edge, metres, EPSG:27700
+  max_northing integer not null  -- open | none | derived | Northern edge, metres, EPSG:27700
+  centre_easting integer not null  -- open | none | derived | Easting of the centroid, metres
+  centre_northing integer not null  -- open | none | derived | Northing of the centroid, metres
+  vertices integer not null  -- open | none | derived | Points of the outline
+  boundary bytea not null  -- open | none | keep | Outline: WKB MultiPolygon, metres, EPSG:27700
+  constraint area_code_check CHECK ((code <> ''::text))
+  constraint area_kind_valid_from_fkey FOREIGN KEY (kind, valid_from) REFERENCES places.vintage(kind, valid_from)
+  constraint area_pkey PRIMARY KEY (kind, valid_from, code)
+  constraint area_vertices_check CHECK ((vertices > 2))
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk
+
+table places.home_count row security forced
+  -- Homes in an area, by source; the latest date counts, then the source first by name.
+  code text not null  -- open | none | keep | Official code of the area
+  as_of date not null  -- open | none | keep | Day the count describes
+  source text not null  -- open | none | keep | File and column it came from
+  homes integer not null  -- open | none | keep | Households, or homes
+  constraint home_count_homes_check CHECK ((homes >= 0))
+  constraint home_count_pkey PRIMARY KEY (code, as_of, source)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk
+
+table places.import_file row security forced
+  -- What each import took and left out, by reason.
+  id uuid not null  -- official | none | keep | UUIDv7
+  kind text not null  -- official | none | keep | Importer that read the file
+  file text not null  -- official | none | keep | Name of the file, without its folder
+  imported_at timestamp with time zone not null default now()  -- official | none | keep | When it was imported
+  actor text not null  -- personal | uk-gdpr | audit+6y | Account that imported it
+  row_count integer not null  -- official | none | keep | Rows read
+  taken integer not null  -- official | none | keep | Rows that were new
+  already_present integer not null  -- official | none | keep | Rows that were there before
+  left_out jsonb not null  -- official | none | keep | Rows left out, by reason
+  possible_repeats integer not null  -- official | none | keep | Equal rows without an id, taken
+  constraint import_file_already_present_check CHECK ((already_present >= 0))
+  constraint import_file_kind_check CHECK ((kind = ANY (ARRAY['street'::text, 'counts'::text, 'incidents'::text, 'points'::text, 'areas'::text, 'homes'::text, 'lookup'::text])))
+  constraint import_file_pkey PRIMARY KEY (id)
+  constraint import_file_possible_repeats_check CHECK ((possible_repeats >= 0))
+  constraint import_file_row_count_check CHECK ((row_count >= 0))
+  constraint import_file_taken_check CHECK ((taken >= 0))
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk
+
+table places.lookup row security forced
+  -- Which code belongs to which: between vintages, and up to ward, borough and BCU.
+  from_column text not null  -- open | none | keep | Heading of the first code
+  to_column text not null  -- open | none | keep | Heading of the second code
+  from_code text not null  -- open | none | keep | First code
+  to_code text not null  -- open | none | keep | Second code
+  change text  -- open | none | keep | U unchanged, S split, M merged, X irregular (ONS)
+  constraint lookup_pkey PRIMARY KEY (from_column, to_column, from_code, to_code)
+  CREATE INDEX lookup_by_from ON places.lookup USING btree (from_code)
+  CREATE INDEX lookup_by_to ON places.lookup USING btree (to_code)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk
+
+table places.point_area row security forced
+  -- Area of a point, found in the outlines; asked once for each point and vintage.
+  kind text not null  -- open | none | derived | Kind of area
+  valid_from date not null  -- open | none | derived | Vintage
+  easting integer not null  -- open | none | derived | Metres, EPSG:27700
+  northing integer not null  -- open | none | derived | Metres, EPSG:27700
+  code text  -- open | none | derived | Area that holds the point; null when none does
+  constraint point_area_kind_valid_from_fkey FOREIGN KEY (kind, valid_from) REFERENCES places.vintage(kind, valid_from) ON DELETE CASCADE
+  constraint point_area_pkey PRIMARY KEY (kind, valid_from, easting, northing)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk
+
+table places.vintage row security forced
+  -- A set of boundaries of one kind that came into force together.
+  kind text not null  -- open | none | keep | Kind of area
+  valid_from date not null  -- open | none | keep | First day of validity
+  valid_to date  -- open | none | keep | Last day of validity; null while in force
+  constraint vintage_check CHECK ((valid_to >= valid_from))
+  constraint vintage_kind_check CHECK ((kind = ANY (ARRAY['oa'::text, 'lsoa'::text, 'ward'::text, 'borough'::text, 'bcu'::text])))
+  constraint vintage_pkey PRIMARY KEY (kind, valid_from)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk
+
+schema public
+  grant usage to PUBLIC
+
+schema target
+  grant usage to mettrace_importer
+  grant usage to mettrace_planner
+  grant usage to mettrace_risk
+
+table target.burglary row security forced
+  -- Burglaries from street files and point files. Importing is the union of multisets: key names a crime (or, without an id, a row), ordinal counts those that share it.
+  key uuid not null  -- open | none | keep | Digest of force and crime id, or of the whole row where there is none
+  ordinal smallint not null  -- open | none | keep | 1 for the first row with this key
+  source text not null  -- open | none | keep | street (data.police.uk) or points
+  month date not null  -- open | none | keep | First day of the month
+  day_from date  -- open | none | keep | First day it may have happened
+  day_to date  -- open | none | keep | Last day it may have happened
+  code text  -- open | none | keep | Area code as the file gives it, of any vintage
+  easting integer  -- open | none | keep | Metres, EPSG:27700; street files give a snapped point
+  northing integer  -- open | none | keep | Metres, EPSG:27700
+  row_digest uuid not null  -- open | none | keep | Digest of the row, to settle which version of a crime is kept
+  constraint burglary_check CHECK (((code IS NOT NULL) OR (easting IS NOT NULL)))
+  constraint burglary_check1 CHECK (((easting IS NULL) = (northing IS NULL)))
+  constraint burglary_check2 CHECK ((day_to >= day_from))
+  constraint burglary_ordinal_check CHECK ((ordinal > 0))
+  constraint burglary_pkey PRIMARY KEY (key, ordinal)
+  constraint burglary_source_check CHECK ((source = ANY (ARRAY['street'::text, 'points'::text])))
+  CREATE INDEX burglary_by_month ON target.burglary USING btree (month)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy risk for select to mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk
+
+table target.burglary_count row security forced
+  -- Burglaries by area and month, one series from one source at a time: what risk reads. Made from the tables above.
+  kind text not null  -- open | none | derived | Kind of area
+  valid_from date not null  -- open | none | derived | Vintage of the areas
+  source text not null  -- open | none | derived | Where the counts come from
+  series text not null  -- open | none | derived | all, or residential
+  code text not null  -- open | none | derived | Area
+  month date not null  -- open | none | derived | First day of the month
+  burglaries integer not null  -- open | none | derived | Burglaries
+  constraint burglary_count_burglaries_check CHECK ((burglaries > 0))
+  constraint burglary_count_pkey PRIMARY KEY (kind, valid_from, source, series, code, month)
+  constraint burglary_count_series_check CHECK ((series = ANY (ARRAY['all'::text, 'residential'::text])))
+  constraint burglary_count_source_check CHECK ((source = ANY (ARRAY['street'::text, 'points'::text, 'mps'::text, 'incidents'::text])))
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy risk for select to mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk
+
+table target.counted_month row security forced
+  -- Months whose counts in burglary_count are up to date. An import that changes what they rest on takes the mark away.
+  kind text not null  -- open | none | derived | Kind of area
+  valid_from date not null  -- open | none | derived | Vintage of the areas
+  source text not null  -- open | none | derived | Where the counts come from
+  month date not null  -- open | none | derived | First day of the month
+  constraint counted_month_pkey PRIMARY KEY (kind, valid_from, source, month)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy risk for select to mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk
+
+table target.loaded_month row security forced
+  -- Months that a source covers, so that a month without burglary is not taken for one never loaded.
+  source text not null  -- open | none | keep | Where the counts come from
+  series text not null  -- open | none | keep | all, or residential
+  level text not null  -- open | none | keep | Kind of area counted; any for points and street files
+  month date not null  -- open | none | keep | First day of the month
+  constraint loaded_month_level_check CHECK ((level = ANY (ARRAY['any'::text, 'lsoa'::text, 'ward'::text, 'borough'::text])))
+  constraint loaded_month_pkey PRIMARY KEY (source, series, level, month)
+  constraint loaded_month_series_check CHECK ((series = ANY (ARRAY['all'::text, 'residential'::text])))
+  constraint loaded_month_source_check CHECK ((source = ANY (ARRAY['street'::text, 'points'::text, 'mps'::text, 'incidents'::text])))
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy risk for select to mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk
+
+table target.offence_count row security forced
+  -- Street crime of every type by area and month, for falsification tests. Closed to the risk role: risk sees burglaries, homes, time and place only.
+  force text not null  -- open | none | keep | Police force, as its files are named
+  month date not null  -- open | none | keep | First day of the month
+  crime_type text not null  -- open | none | keep | Type as published
+  code text not null  -- open | none | keep | LSOA code as published; empty where the file gives none
+  offences integer not null  -- open | none | keep | Rows
+  constraint offence_count_offences_check CHECK ((offences > 0))
+  constraint offence_count_pkey PRIMARY KEY (force, month, crime_type, code)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+
+table target.recorded_count row security forced
+  -- MPS recorded crime counts as published; of two files the one that reaches later holds.
+  level text not null  -- open | none | keep | Kind of area
+  area text not null  -- open | none | keep | Code, or name in capitals where the file gives no code
+  area_name text  -- open | none | keep | Name as published
+  borough text  -- open | none | keep | Borough as published
+  major text not null  -- open | none | keep | Major category, capitals
+  minor text not null  -- open | none | keep | Minor category, capitals
+  residential boolean not null  -- open | none | derived | Whether the category is residential burglary, by the crosswalk
+  month date not null  -- open | none | keep | First day of the month
+  offences integer not null  -- open | none | keep | Offences recorded
+  last_month date not null  -- open | none | keep | Last month of the file, its vintage
+  constraint recorded_count_level_check CHECK ((level = ANY (ARRAY['lsoa'::text, 'ward'::text, 'borough'::text])))
+  constraint recorded_count_offences_check CHECK ((offences >= 0))
+  constraint recorded_count_pkey PRIMARY KEY (level, area, major, minor, month)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy risk for select to mettrace_risk using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (major = 'BURGLARY'::text)))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk

@@ -1,0 +1,16 @@
+/**
+ * What the checks take from their surroundings; the only reader of the environment under test/.
+ * METTRACE_FULL=1 asks for the long counts (.ci/run); TEST_DATABASE_URL for a PostgreSQL of one's own, as superuser.
+ */
+const environment = process.env
+const full = environment['METTRACE_FULL'] === '1'
+
+export const settings = {
+  full,
+  /** Cases that a property test tries. */
+  propertyRuns: full ? 1000 : 100,
+  /** Turns of the repeated races: first starts at once, kills, migrations at once. */
+  raceRounds: full ? 10 : 1,
+  databaseUrl: environment['TEST_DATABASE_URL'] || undefined,
+  chromiumPath: environment['CHROMIUM_PATH'] || undefined,
+}
