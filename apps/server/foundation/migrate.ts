@@ -95,13 +95,17 @@ export const migrate = async (ownerUrl: string, login?: string): Promise<void> =
   }
 }
 
-/** The login may take the product's roles on, and has no right without one. */
+/**
+ * The login may take the product's roles on, and has no right without one. From PostgreSQL 16 on, whoever makes a
+ * role is a member of it that may not take it on yet.
+ */
 const letIn = async (client: pg.Client, login: string | undefined): Promise<void> => {
   const { rows } = await client.query<{ role: string; login: string }>(
     `select r.rolname as role, coalesce($1, session_user) as login
      from pg_roles r
      where r.rolname = any ($2)
-       and not pg_has_role(coalesce($1, session_user), r.oid, 'member')`,
+       and not pg_has_role(coalesce($1, session_user), r.oid,
+                           case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end)`,
     [login ?? null, ['mettrace_importer', 'mettrace_planner', 'mettrace_risk']],
   )
   for (const { role, login: member } of rows) {

@@ -1,0 +1,157 @@
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { embeddedProcess, postgresOf } from '../../../test/embedded-process.ts'
+import { settings } from '../../../test/settings.ts'
+import { openEmbeddedPostgres } from './embedded-postgres.ts'
+
+let folder = ''
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mettrace-embedded-'))
+  await chmod(folder, 0o711)
+})
+
+afterEach(async () => {
+  expect(postgresOf(folder)).toBeUndefined()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const ask = async (url: string, text: string): Promise<unknown[]> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query({ text, rowMode: 'array' })
+    return rows.flat()
+  } finally {
+    await client.end()
+  }
+}
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+
+test('a first start gives a database with an owner and a login without rights, and leaving stops it', async () => {
+  const embedded = await openEmbeddedPostgres(folder)
+  expect(postgresOf(folder)).toBeTypeOf('number')
+  const rights = `select current_user, rolsuper, rolbypassrls, rolinherit from pg_roles where rolname = current_user`
+  expect(await ask(embedded.ownerUrl, rights)).toEqual(['postgres', true, true, true])
+  expect(await ask(embedded.applicationUrl, rights)).toEqual(['mettrace_app', false, false, false])
+  await embedded.release()
+  expect(postgresOf(folder)).toBeUndefined()
+})
+
+test('what was written is there after a stop and a start', async () => {
+  const first = await openEmbeddedPostgres(folder)
+  await ask(first.ownerUrl, 'create table kept as select 42 as value')
+  await first.release()
+  const second = await openEmbeddedPostgres(folder)
+  expect(await ask(second.ownerUrl, 'select value from kept')).toEqual([42])
+  await second.release()
+})
+
+test('the server left by a killed process is joined, with all it had committed', async () => {
+  const killed = await embeddedProcess(folder, 'server')
+  await ask(killed.answer.ownerUrl, 'create table kept as select 42 as value')
+  await killed.kill()
+  const left = postgresOf(folder)
+  expect(left).toBeTypeOf('number')
+  const next = await openEmbeddedPostgres(folder, { asServer: true })
+  expect(postgresOf(folder)).toBe(left)
+  expect(await ask(next.ownerUrl, 'select value from kept')).toEqual([42])
+  await next.release()
+})
+
+test('a PostgreSQL that was itself killed is started again and recovers', async () => {
+  const first = await embeddedProcess(folder)
+  await ask(first.answer.ownerUrl, 'create table kept as select 42 as value')
+  const postmaster = postgresOf(folder)
+  if (postmaster === undefined) throw new Error('There is no PostgreSQL to kill.')
+  process.kill(postmaster, 'SIGKILL')
+  await first.kill()
+  const next = await openEmbeddedPostgres(folder)
+  expect(await ask(next.ownerUrl, 'select value from kept')).toEqual([42])
+  await next.release()
+})
+
+test('the last one out stops the server, whoever started it', async () => {
+  const first = await embeddedProcess(folder)
+  const second = await embeddedProcess(folder)
+  expect(second.answer.ownerUrl).toBe(first.answer.ownerUrl)
+  expect(await first.leave()).toBe(0)
+  expect(postgresOf(folder)).toBeTypeOf('number')
+  expect(await ask(second.answer.ownerUrl, 'select 1')).toEqual([1])
+  expect(await second.leave()).toBe(0)
+  expect(postgresOf(folder)).toBeUndefined()
+})
+
+test('five first starts at once make one cluster, with nothing left beside it', async () => {
+  for (const round of range(settings.raceRounds)) {
+    const data = join(folder, `round-${round}`)
+    const all = await Promise.all(range(5).map(() => embeddedProcess(data)))
+    expect(new Set(all.map((each) => each.answer.applicationUrl)).size).toBe(1)
+    expect(await Promise.all(all.map((each) => each.leave()))).toEqual([0, 0, 0, 0, 0])
+    expect(postgresOf(data)).toBeUndefined()
+    expect((await readdir(data)).toSorted()).toEqual([
+      'application-password',
+      'owner-password',
+      'postgres',
+      'postgres.log',
+    ])
+  }
+})
+
+test('leaving and coming at the same time never meets a server that is going away', async () => {
+  for (const round of range(settings.raceRounds)) {
+    const data = join(folder, `round-${round}`)
+    const outgoing = await embeddedProcess(data)
+    const [code, ...incoming] = await Promise.all([
+      outgoing.leave(),
+      ...range(3).map(() => embeddedProcess(data)),
+    ])
+    expect(code).toBe(0)
+    for (const each of incoming) expect(await ask(each.answer.ownerUrl, 'select 1')).toEqual([1])
+    expect(await Promise.all(incoming.map((each) => each.leave()))).toEqual([0, 0, 0])
+    expect(postgresOf(data)).toBeUndefined()
+  }
+})
+
+test('a second server is refused in plain words, a command joins, and a killed server gives its place up', async () => {
+  const server = await embeddedProcess(folder, 'server')
+  const command = await embeddedProcess(folder)
+  expect(command.answer.ownerUrl).toBe(server.answer.ownerUrl)
+
+  const refused = await embeddedProcess(folder, 'server')
+  expect(refused.answer.code).toBe('data_in_use')
+  expect(refused.answer.message).toContain(`already running on the data folder ${folder}`)
+  expect(await refused.leave()).toBe(1)
+  expect(await ask(server.answer.ownerUrl, 'select 1')).toEqual([1])
+
+  await server.kill()
+  const next = await embeddedProcess(folder, 'server')
+  expect(next.answer.code).toBeUndefined()
+  expect(await next.leave()).toBe(0)
+  expect(await command.leave()).toBe(0)
+})
+
+test('a folder put together from two copies is refused in plain words', async () => {
+  const running = await openEmbeddedPostgres(folder)
+  const password = 'of-another-copy'
+  await writeFile(join(folder, 'owner-password'), password)
+  await expect(openEmbeddedPostgres(folder)).rejects.toMatchObject({
+    code: 'fault',
+    message: expect.stringContaining('put together from two copies') as string,
+  })
+  await running.release()
+})
+
+test.skipIf(process.getuid?.() !== 0)('as root it works in a folder that is closed to others', async () => {
+  const closed = join(folder, 'closed')
+  await mkdir(closed, { mode: 0o700 })
+  const data = join(closed, 'data')
+  const embedded = await openEmbeddedPostgres(data)
+  expect(await ask(embedded.ownerUrl, 'select 1')).toEqual([1])
+  await embedded.release()
+  expect(postgresOf(data)).toBeUndefined()
+})

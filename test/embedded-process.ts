@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { nodeProgram } from './repository.ts'
+
+export type EmbeddedAnswer = { ownerUrl: string; applicationUrl: string; code?: string; message?: string }
+
+export type EmbeddedProcess = {
+  /** What it got: connection strings, or why not. */
+  answer: EmbeddedAnswer
+  /** Tells it to leave and waits until it has; its exit code. */
+  leave: () => Promise<number>
+  /** kill -9. */
+  kill: () => Promise<void>
+}
+
+/** Another process on the embedded database of `folder`. */
+export const embeddedProcess = async (
+  folder: string,
+  kind: 'command' | 'server' = 'command',
+): Promise<EmbeddedProcess> => {
+  const child = spawn(nodeProgram, [join(import.meta.dirname, 'embedded-child.ts'), folder, kind], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const ended = once(child, 'exit') as Promise<[number | null]>
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  return {
+    answer: JSON.parse(line) as EmbeddedAnswer,
+    leave: async () => {
+      child.stdin.end()
+      const [code] = await ended
+      return code ?? -1
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+/** Process id of the PostgreSQL that runs in `folder`; undefined when none does. */
+export const postgresOf = (folder: string): number | undefined => {
+  try {
+    const pid = Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+    process.kill(pid, 0)
+    return pid
+  } catch {
+    return undefined
+  }
+}

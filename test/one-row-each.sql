@@ -1,0 +1,23 @@
+-- One row in every table, put there by the owner: what a role that should see nothing must not see.
+insert into foundation.act (id, actor, role, purpose) values (gen_random_uuid(), 'somebody else', 'importer', 'seed');
+insert into places.import_file
+  (id, kind, file, actor, row_count, taken, already_present, left_out, possible_repeats)
+  values (gen_random_uuid(), 'street', 'seed.csv', 'somebody else', 1, 1, 0, '{}', 0);
+insert into places.vintage values ('lsoa', '2011-01-01', null);
+insert into places.area values ('lsoa', '2011-01-01', 'E01000001', 'Example', 0, 0, 2, 2, 1, 1, 4, '\x00');
+insert into places.home_count values ('E01000001', '2011-03-27', 'seed', 700);
+insert into places.lookup values ('LSOA11CD', 'LSOA21CD', 'E01000001', 'E01000001', 'U');
+insert into places.point_area values ('lsoa', '2011-01-01', 1, 1, 'E01000001');
+insert into target.burglary (key, ordinal, source, month, code, row_digest)
+  values (gen_random_uuid(), 1, 'street', '2015-01-01', 'E01000001', gen_random_uuid());
+insert into target.offence_count values ('metropolitan', '2015-01-01', 'Drugs', 'E01000001', 3);
+insert into target.recorded_count (level, area, major, minor, residential, month, offences, last_month) values
+  ('lsoa', 'E01000001', 'BURGLARY', 'BURGLARY IN A DWELLING', true, '2015-01-01', 2, '2015-12-01'),
+  ('lsoa', 'E01000001', 'DRUGS', 'POSSESSION OF DRUGS', false, '2015-01-01', 5, '2015-12-01');
+insert into target.burglary_count values ('lsoa', '2011-01-01', 'street', 'all', 'E01000001', '2015-01-01', 1);
+insert into target.loaded_month values ('street', 'all', 'any', '2015-01-01');
+insert into target.counted_month values ('lsoa', '2011-01-01', 'street', '2015-01-01');
+insert into enforcement.incident_version
+  (reference, as_at, row_digest, reported_at, committed_from, address, easting, northing, classification, series)
+  values ('1', '2015-07-01T10:00Z', gen_random_uuid(), '2015-06-30T23:30Z', '2015-06-30T23:15Z', '1 Example Road',
+          530000, 180000, 'Burglary in a Dwelling', 'residential');
