@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { testDatabase } from '../../test/database.ts'
+import { buildApp } from './app.ts'
+import { MetTraceError } from './foundation/errors.ts'
+import { createLogger } from './foundation/layout/log.ts'
+
+const { database } = await testDatabase()
+
+const appWithLog = async (alive = true) => {
+  const lines: string[] = []
+  const app = await buildApp({
+    database: alive ? database : { ...database, isAlive: async () => false },
+    logger: createLogger('debug', { write: (line) => void lines.push(line) }),
+    account: 'planner',
+  })
+  app.get('/told', async () => {
+    throw new MetTraceError('not_enough', 'Two years of months are needed; there are 3 months.')
+  })
+  app.get('/broken', async () => {
+    throw new Error('Key (address)=(1 Acacia Avenue) already exists')
+  })
+  app.post('/form', async () => 'taken')
+  return { app, lines }
+}
+
+const asJson = { accept: 'application/json' }
+
+describe('health', () => {
+  test('tells that all is well, also to HEAD', async () => {
+    const { app } = await appWithLog()
+    const answer = await app.inject('/health')
+    expect(answer.statusCode).toBe(200)
+    expect(answer.json()).toEqual({
+      status: 'ok',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      database: true,
+    })
+    const head = await app.inject({ method: 'HEAD', url: '/health' })
+    expect([head.statusCode, head.body]).toEqual([200, ''])
+  })
+
+  test('is 503 when the database does not answer', async () => {
+    const { app } = await appWithLog(false)
+    const answer = await app.inject('/health')
+    expect([answer.statusCode, answer.json()]).toEqual([
+      503,
+      expect.objectContaining({ status: 'unavailable', database: false }),
+    ])
+  })
+})
+
+describe('what every answer carries', () => {
+  test('a strict policy and a request id', async () => {
+    const { app } = await appWithLog()
+    const { headers } = await app.inject('/nowhere')
+    const policy = String(headers['content-security-policy'])
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toContain('unsafe')
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
+  test('a request id is never taken from outside', async () => {
+    const { app } = await appWithLog()
+    const { headers } = await app.inject({
+      url: '/health',
+      headers: { 'x-request-id': 'forged', 'request-id': 'forged' },
+    })
+    expect(headers['x-request-id']).not.toBe('forged')
+  })
+})
+
+describe('errors', () => {
+  test('an unknown address gets a page in plain words, or an object', async () => {
+    const { app } = await appWithLog()
+    const page = await app.inject({ url: '/nowhere', headers: { accept: 'text/html' } })
+    expect(page.statusCode).toBe(404)
+    expect(page.body).toContain('<h1 class="govuk-heading-l">Page not found</h1>')
+    const object = await app.inject({ url: '/nowhere', headers: asJson })
+    expect(object.json()).toMatchObject({ code: 'not_found' })
+  })
+
+  test('an error of ours keeps its status and words', async () => {
+    const { app } = await appWithLog()
+    const answer = await app.inject({ url: '/told', headers: asJson })
+    expect([answer.statusCode, answer.json()]).toEqual([
+      409,
+      expect.objectContaining({
+        code: 'not_enough',
+        message: 'Two years of months are needed; there are 3 months.',
+      }),
+    ])
+  })
+
+  test('any other error tells nothing from inside, neither on the page nor in the log', async () => {
+    const { app, lines } = await appWithLog()
+    const page = await app.inject('/broken')
+    expect(page.statusCode).toBe(500)
+    expect(page.body).not.toContain('Acacia')
+    expect(page.body).toContain(String(page.headers['x-request-id']))
+    expect(lines.join('')).not.toContain('Acacia')
+  })
+
+  test.each(['/%zz', '/nowhere?%zz=%', '/assets/../../config.ts', `/${'a'.repeat(3000)}`])(
+    'the address %s is no trouble',
+    async (url) => {
+      const { app } = await appWithLog()
+      const answer = await app.inject({ url, headers: asJson })
+      expect([400, 404, 414]).toContain(answer.statusCode)
+      expect(answer.json()).toHaveProperty('message')
+    },
+  )
+
+  test('a body that is too large is refused', async () => {
+    const { app } = await appWithLog()
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/form',
+      headers: { ...asJson, 'content-type': 'application/json' },
+      payload: JSON.stringify('a'.repeat(70_000)),
+    })
+    expect([answer.statusCode, answer.json()]).toEqual([413, expect.objectContaining({ code: 'usage' })])
+  })
+})
+
+test('the log names the route, never the address with its query, nor where it came from', async () => {
+  const { app, lines } = await appWithLog()
+  await app.inject({ url: '/health?name=Acacia', remoteAddress: '192.0.2.7' })
+  await app.inject({ url: '/Acacia', remoteAddress: '192.0.2.7' })
+  const logged = lines.join('')
+  expect(logged).toContain('"route":"/health"')
+  expect(logged).not.toMatch(/Acacia|192\.0\.2\.7/)
+})
+
+describe('assets', () => {
+  test('can be kept for ever, and hold neither the licensed face nor the crest', async () => {
+    const { app } = await appWithLog()
+    const { body } = await app.inject({ url: '/nowhere', headers: { accept: 'text/html' } })
+    const paths = [...body.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '')
+    expect(paths).toHaveLength(4)
+    for (const url of paths) {
+      const answer = await app.inject({ url })
+      expect([answer.statusCode, answer.headers['cache-control']]).toEqual([
+        200,
+        'public, max-age=31536000, immutable',
+      ])
+      expect(answer.body).not.toMatch(/GDS Transport|@font-face|url\(|sourceMappingURL/)
+      const zipped = await app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
+      expect(zipped.headers['content-encoding']).toBe('gzip')
+    }
+  })
+
+  test('the script imports the one of GOV.UK Frontend where it is', async () => {
+    const { app } = await appWithLog()
+    const page = await app.inject('/nowhere')
+    const script = await app.inject(/src="([^"]+)"/.exec(page.body)?.[1] ?? '')
+    const imported = /from '([^']+)'/.exec(script.body)?.[1] ?? ''
+    expect((await app.inject(imported)).statusCode).toBe(200)
+  })
+})

@@ -1,0 +1,61 @@
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Database } from './foundation/database.ts'
+import { healthRoutes } from './foundation/health.ts'
+import { assetRoutes } from './foundation/layout/assets.ts'
+import { answerError, answerNotFound } from './foundation/layout/errors.ts'
+import { logResponse } from './foundation/layout/log.ts'
+import { uuidv7 } from './foundation/uuid.ts'
+
+/** Everything a page needs comes from this server, and nothing inline: what is injected does not run. */
+const securityHeaders: FastifyHelmetOptions = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  crossOriginEmbedderPolicy: true,
+  referrerPolicy: { policy: 'no-referrer' },
+  // Only this host: others of the same domain are not ours to bind.
+  strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
+}
+
+/** The whole path of a request, from top to bottom. */
+export const buildApp = async (parts: {
+  database: Database
+  logger: FastifyBaseLogger
+  /** Account that the server runs under: who acts until people sign in. */
+  account: string
+}): Promise<FastifyInstance> => {
+  const app: FastifyInstance = fastify({
+    loggerInstance: parts.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: answerError,
+    genReqId: () => uuidv7(),
+    requestIdHeader: false,
+    bodyLimit: 64 * 1024,
+    requestTimeout: 30_000,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  await app.register(helmet, securityHeaders)
+  app.addHook('onResponse', logResponse)
+
+  assetRoutes(app)
+  healthRoutes(app, parts.database)
+
+  app.setNotFoundHandler(answerNotFound)
+  app.setErrorHandler(answerError)
+  return app
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { FastifyInstance } from 'fastify'
+
+/** Folder of GOV.UK Frontend as it is published, with its views, style and script. */
+export const govukFolder = join(
+  dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')),
+  'dist',
+)
+
+type Asset = { path: string; type: string; body: Buffer; gzipped: Buffer }
+
+/** The name holds a digest of the content, so that a browser may keep it for ever and never has an old one. */
+const asset = (name: string, extension: string, type: string, content: string): Asset => {
+  const body = Buffer.from(content, 'utf8')
+  const digest = createHash('sha256').update(body).digest('hex').slice(0, 12)
+  return { path: `/assets/${name}.${digest}.${extension}`, type, body, gzipped: gzipSync(body) }
+}
+
+const govuk = (file: string): string => readFileSync(join(govukFolder, 'govuk', file), 'utf8')
+const own = (file: string): string => readFileSync(join(import.meta.dirname, 'assets', file), 'utf8')
+
+/**
+ * GDS Transport is licensed for services on GOV.UK domains only, and the crest is the Government's: neither the
+ * faces nor the pictures leave this server.
+ */
+const withoutLicensedParts = (css: string): string =>
+  css
+    .replaceAll(/@font-face\s*\{[^}]*\}/g, '')
+    .replaceAll('GDS Transport,arial,sans-serif', '"Helvetica Neue",Arial,"Liberation Sans",sans-serif')
+    .replaceAll(/url\([^)]*\)/g, 'none')
+    .replaceAll(/\/\*# sourceMappingURL=.*?\*\//g, '')
+
+const css = 'text/css; charset=utf-8'
+const javascript = 'text/javascript; charset=utf-8'
+
+const govukScript = asset(
+  'govuk',
+  'js',
+  javascript,
+  govuk('govuk-frontend.min.js').replace(/\/\/# sourceMappingURL=.*/, ''),
+)
+const assets = {
+  govukStyle: asset('govuk', 'css', css, withoutLicensedParts(govuk('govuk-frontend.min.css'))),
+  style: asset('mettrace', 'css', css, own('mettrace.css')),
+  govukScript,
+  script: asset('mettrace', 'js', javascript, own('mettrace.js').replace('GOVUK_FRONTEND', govukScript.path)),
+  icon: asset('icon', 'svg', 'image/svg+xml', own('icon.svg')),
+}
+
+/** Where each asset is found, for the views. */
+export const assetPaths = Object.fromEntries(
+  Object.entries(assets).map(([name, { path }]) => [name, path]),
+) as Record<keyof typeof assets, string>
+
+export const assetRoutes = (app: FastifyInstance): void => {
+  for (const { path, type, body, gzipped } of Object.values(assets)) {
+    app.get(path, async (request, reply) => {
+      const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+      if (zipped) reply.header('content-encoding', 'gzip')
+      return reply
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .header('vary', 'accept-encoding')
+        .type(type)
+        .send(zipped ? gzipped : body)
+    })
+  }
+}

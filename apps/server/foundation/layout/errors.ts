@@ -1,0 +1,73 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { errorCodes, MetTraceError, type ErrorCode } from '../errors.ts'
+import { renderView } from './views.ts'
+
+type Told = { status: number; code: ErrorCode; heading: string; message: string; advice?: string }
+
+const headings: Partial<Record<number, string>> = {
+  400: 'That could not be understood',
+  404: 'Page not found',
+  409: 'There is not enough to tell',
+  413: 'That is too large',
+  503: 'MetTrace is not available for the moment',
+}
+
+/** What a visitor is told about an error: a MetTraceError's own words; nothing from inside of any other. */
+const tell = (error: FastifyError | Error): Told => {
+  if (error instanceof MetTraceError && error.code !== 'fault') {
+    const { status, code, message } = error
+    return { status, code, heading: headings[status] ?? 'That did not work', message }
+  }
+  const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
+  if (status >= 400 && status < 500) {
+    return {
+      status,
+      code: status === 404 ? 'not_found' : 'usage',
+      heading: headings[status] ?? 'That could not be understood',
+      message: 'The server could not make sense of what the browser sent.',
+    }
+  }
+  return {
+    status: errorCodes.fault.status,
+    code: 'fault',
+    heading: 'Sorry, there is a problem with MetTrace',
+    message: 'Nothing was changed. Try again in a little while.',
+    advice: 'If it goes on, tell whoever runs this server and give the reference below.',
+  }
+}
+
+const wantsJson = (request: FastifyRequest): boolean => {
+  const accept = request.headers.accept ?? ''
+  return accept.includes('application/json') && !accept.includes('text/html')
+}
+
+const answer = (request: FastifyRequest, reply: FastifyReply, told: Told): FastifyReply => {
+  const { status, code, message } = told
+  reply.code(status).header('cache-control', 'no-store')
+  if (wantsJson(request)) return reply.send({ code, message, requestId: request.id })
+  const requestId = status >= 500 ? request.id : undefined
+  return reply
+    .type('text/html; charset=utf-8')
+    .send(renderView('foundation/layout/error.njk', { ...told, requestId }))
+}
+
+/** The page for an address that leads nowhere. */
+export const answerNotFound = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  answer(request, reply, {
+    status: 404,
+    code: 'not_found',
+    heading: 'Page not found',
+    message:
+      'If you typed the address, check that it is right. If you followed a link, it may be out of date.',
+  })
+
+/** The page for anything that went wrong; the log gets what the visitor does not. */
+export const answerError = (
+  error: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply => {
+  const told = tell(error)
+  if (told.status >= 500) request.log.error({ err: error }, 'request failed')
+  return answer(request, reply, told)
+}

@@ -1,0 +1,94 @@
+import type { AddressInfo } from 'node:net'
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+import { openDatabase } from './foundation/database.ts'
+import { MetTraceError } from './foundation/errors.ts'
+import { createLogger } from './foundation/layout/log.ts'
+
+export type RunningServer = {
+  /** Where it answers, `http://127.0.0.1:3000`. */
+  address: string
+  /** Finishes the requests under way, then leaves the database. */
+  close: () => Promise<void>
+  /** Settles when the server has closed, whoever closed it. */
+  closed: Promise<void>
+}
+
+const cannotListen = (error: NodeJS.ErrnoException, config: Config): Error => {
+  const { host, port } = config
+  if (error.code === 'EADDRINUSE') {
+    return new MetTraceError(
+      'usage',
+      `Port ${port} is taken by another program. Choose another: PORT=${port + 1} npm start`,
+      { found: `PORT=${port}` },
+    )
+  }
+  if (error.code === 'EACCES') {
+    return new MetTraceError(
+      'usage',
+      `This account may not use port ${port}. Choose one above 1023: PORT=3000`,
+    )
+  }
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new MetTraceError('usage', `This machine has no address ${host}. Set HOST to one that it has.`)
+  }
+  return error
+}
+
+const addressOf = ({ address, family, port }: AddressInfo): string =>
+  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+
+/**
+ * Opens the database as its one server, listens, and says where in one line on standard output. SIGTERM or SIGINT
+ * ends it in good order; a second signal at once.
+ * Errors: `data_in_use`, `usage` (the port or host cannot be had), `fault`.
+ */
+export const startServer = async (
+  config: Config,
+  say: (line: string) => void = (line) => console.log(line),
+): Promise<RunningServer> => {
+  const database = await openDatabase(config, { asServer: true })
+  const logger = createLogger(config.logLevel)
+  const app = await buildApp({ database, logger, account: config.account }).catch(async (error: unknown) => {
+    await database.close()
+    throw error
+  })
+  try {
+    await app.listen({ host: config.host, port: config.port, listenTextResolver: () => 'listening' })
+  } catch (error) {
+    await app.close()
+    await database.close()
+    throw cannotListen(error as NodeJS.ErrnoException, config)
+  }
+  const settled = Promise.withResolvers<void>()
+  let closing = false
+
+  const close = (): Promise<void> => {
+    if (!closing) {
+      closing = true
+      void app
+        .close()
+        .then(() => database.close())
+        .then(settled.resolve, settled.reject)
+        .finally(() => {
+          process.off('SIGTERM', onSignal)
+          process.off('SIGINT', onSignal)
+        })
+    }
+    return settled.promise
+  }
+  const onSignal = (): void => {
+    if (!closing) {
+      close().catch((error: unknown) => logger.error({ err: error }, 'closing failed'))
+      return
+    }
+    app.server.closeAllConnections()
+    void database.abandon().finally(() => process.exit(130))
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+
+  const address = addressOf(app.server.address() as AddressInfo)
+  say(`MetTrace is at ${address} (Ctrl-C ends it)`)
+  return { address, close, closed: settled.promise }
+}

@@ -1,0 +1,135 @@
+/** What the Target room says: where burglary is expected, and where a number of kits would do most good. */
+
+export const areaKinds = ['oa', 'lsoa', 'ward', 'borough', 'bcu'] as const
+export type AreaKind = (typeof areaKinds)[number]
+
+/** Street files have no residential split, so every figure names its series; series are never mixed. */
+export const seriesNames = ['all', 'residential'] as const
+export type Series = (typeof seriesNames)[number]
+
+/** `example` is the made-up city that is shown until real data are loaded. */
+export const sources = ['street', 'points', 'mps', 'incidents', 'example'] as const
+export type Source = (typeof sources)[number]
+
+export type LoadedSeries = {
+  source: Exclude<Source, 'example'>
+  series: Series
+  /** Kind of area that the source counts by; `any` when it gives points or codes that outlines resolve. */
+  level: AreaKind | 'any'
+  /** First and last month loaded, `2011-01`. */
+  from: string
+  to: string
+}
+
+export type LoadedKind = {
+  kind: AreaKind
+  /** First day the boundaries hold, `2011-03-27`. */
+  validFrom: string
+  areas: number
+  /** Homes in all of its areas; 0 when no homes are loaded for it. */
+  homes: number
+}
+
+export type Loaded = {
+  months: LoadedSeries[]
+  kinds: LoadedKind[]
+  /** When anything was last imported, ISO time in UTC; null when nothing ever was. */
+  importedAt: string | null
+}
+
+export type RiskQuestion = {
+  kind: AreaKind
+  /** Vintage of the areas; the one with burglaries and homes that is latest when left out. */
+  validFrom?: string | undefined
+  series: Series
+  source?: Exclude<Source, 'example'> | undefined
+  /** Last month of history, `2014-12`; the last one loaded when left out. */
+  until?: string | undefined
+  /** Length of the period ahead, which starts the month after `until`. */
+  months: number
+  /** Probability that an interval is meant to hold, 0.95 by default. */
+  level?: number | undefined
+}
+
+/** What a figure was worked out from, so that it can be named wherever the figure stands. */
+export type RiskInputs = {
+  kind: AreaKind
+  /** First day of the vintage; null for made-up areas. */
+  validFrom: string | null
+  series: Series
+  source: Source
+  /** First and last month of history. */
+  from: string
+  until: string
+  months: number
+  level: number
+}
+
+/** Burglaries over the coming period: the expectation, and the ends of the predictive interval. */
+export type Prediction = { expected: number; low: number; high: number }
+
+export type AreaRisk = Prediction & {
+  code: string
+  name: string | null
+  homes: number
+  /** Burglaries in the last twelve months of the history. */
+  lastYear: number
+}
+
+export type Risk = {
+  inputs: RiskInputs
+  areas: AreaRisk[]
+  city: Prediction
+  warnings: string[]
+}
+
+/**
+ * Counts that risk is worked out from, whether they come from the database or are made up. Month `m` of area `a`
+ * stands at `counts[a * months + m]`, oldest month first.
+ */
+export type CountedCity = {
+  kind: AreaKind
+  validFrom: string | null
+  series: Series
+  source: Source
+  from: string
+  until: string
+  months: number
+  counts: Uint16Array
+  areas: { code: string; name: string | null; homes: number; easting: number; northing: number }[]
+}
+
+export const kitRoundings = ['none', 'up'] as const
+
+export type PlanQuestion = {
+  kits: number
+  /** Share of an area's homes that get a kit, above 0 and up to 1. */
+  saturation: number
+  /** Codes never chosen, and codes always chosen. */
+  exclude: readonly string[]
+  include: readonly string[]
+  /** `up`: whole kits, so that the saturation is reached in every area. */
+  kitRounding: (typeof kitRoundings)[number]
+}
+
+export type PlannedArea = Prediction & {
+  code: string
+  name: string | null
+  homes: number
+  kits: number
+  /** Why this area is in, in a sentence. */
+  reason: string
+}
+
+export type Plan = Prediction & {
+  /** Chosen areas, the most burglaries for each home first. */
+  areas: PlannedArea[]
+  kitsUsed: number
+  /** Expected burglaries of the chosen areas as a fraction of the whole city's. */
+  share: number
+  /** No choice of areas can expect more than this. */
+  bound: number
+  /** (bound − expected) / bound. */
+  gap: number
+  status: 'optimal' | 'feasible'
+}
