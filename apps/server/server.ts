@@ -63,17 +63,19 @@ export const startServer = async (
   const settled = Promise.withResolvers<void>()
   let closing = false
 
+  const shutDown = async (): Promise<void> => {
+    try {
+      await app.close()
+      await database.close()
+    } finally {
+      process.off('SIGTERM', onSignal)
+      process.off('SIGINT', onSignal)
+    }
+  }
   const close = (): Promise<void> => {
     if (!closing) {
       closing = true
-      void app
-        .close()
-        .then(() => database.close())
-        .then(settled.resolve, settled.reject)
-        .finally(() => {
-          process.off('SIGTERM', onSignal)
-          process.off('SIGINT', onSignal)
-        })
+      shutDown().then(settled.resolve, settled.reject)
     }
     return settled.promise
   }
