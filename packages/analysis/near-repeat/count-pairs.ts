@@ -38,28 +38,20 @@ const knownDayCounter = (
   const inBand = new Int32Array(bands + 1)
   return {
     times: Int32Array.from(order, (event) => day[event]!),
+    // The innermost loop of the whole test, pairs × permutations times; kept in this one function because V8 was
+    // measured to run it at half the speed when it inlines it from another.
     count: (times, out) => {
-      first.forEach((from, row) => {
+      for (let row = 0; row < first.length; row++) {
+        const from = first[row]!
+        const to = second[row]!
         inBand.fill(0)
-        countGaps(times, from, second[row]!, bandOfGap, span, inBand)
+        for (let k = 0; k < from.length; k++) {
+          const band = bandOfGap[times[to[k]!]! - times[from[k]!]! + span]!
+          inBand[band]!++
+        }
         for (let band = 0; band < bands; band++) out[row * bands + band] = inBand[band]!
-      })
+      }
     },
-  }
-}
-
-// The innermost loop of the whole test: pairs × permutations times.
-const countGaps = (
-  times: Int32Array,
-  from: Uint32Array,
-  to: Uint32Array,
-  bandOfGap: Uint16Array,
-  span: number,
-  inBand: Int32Array,
-): void => {
-  for (let k = 0; k < from.length; k++) {
-    const band = bandOfGap[times[to[k]!]! - times[from[k]!]! + span]!
-    inBand[band]!++
   }
 }
 
