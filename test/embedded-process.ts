@@ -25,7 +25,9 @@ export const embeddedProcess = async (
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit') as Promise<[number | null]>
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const lines = createInterface(child.stdout)
+  const [line] = (await Promise.race([once(lines, 'line'), once(lines, 'close')])) as [string?]
+  if (line === undefined) throw new Error(`The process on ${folder} ended without a word.`)
   return {
     answer: JSON.parse(line) as EmbeddedAnswer,
     leave: async () => {

@@ -10,7 +10,7 @@ export const settings = {
   /** Cases that a property test tries. */
   propertyRuns: full ? 1000 : 100,
   /** Turns of the repeated races: first starts at once, kills, migrations at once. */
-  raceRounds: full ? 10 : 1,
+  raceRounds: full ? 5 : 1,
   databaseUrl: environment['TEST_DATABASE_URL'] || undefined,
   chromiumPath: environment['CHROMIUM_PATH'] || undefined,
 }

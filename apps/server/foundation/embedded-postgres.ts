@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { appendFile, chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, chown, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -212,39 +212,64 @@ const startOrAdopt = async (cluster: Cluster): Promise<{ presence: pg.Client; po
   )
 }
 
-const stopIfLast = async (cluster: Cluster, presence: pg.Client): Promise<void> => {
+const stop = async (cluster: Cluster): Promise<void> => {
+  const { pg_ctl } = await binaries()
+  const stopping = runningServer(cluster)
+  await run(cluster.account, pg_ctl, [
+    'stop',
+    '--mode=fast',
+    '--no-wait',
+    '--silent',
+    `--pgdata=${cluster.directory}`,
+  ])
+  // pg_ctl would wait for a server that somebody else starts right after this one, so we wait for this one's end.
+  const giveUpAt = Date.now() + patience
+  while (stopping && runningServer(cluster)?.pid === stopping.pid) {
+    if (Date.now() > giveUpAt) {
+      throw new MetTraceError(
+        'fault',
+        `The embedded database did not stop. Its own words are in ${cluster.logFile}.`,
+      )
+    }
+    await sleep(20)
+  }
+}
+
+/** A connection that breaks here means that another process, leaving at the same moment, is stopping the server. */
+const isLast = async (presence: pg.Client): Promise<boolean> => {
   try {
     await presence.query('select pg_advisory_unlock_shared($1)', [presenceLock])
     const { rows } = await presence.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [
       presenceLock,
     ])
-    if (rows[0]?.last) {
-      const { pg_ctl } = await binaries()
-      await run(cluster.account, pg_ctl, [
-        'stop',
-        '--mode=fast',
-        '--wait',
-        '--silent',
-        `--pgdata=${cluster.directory}`,
-      ])
-    }
+    return rows[0]?.last ?? false
+  } catch {
+    return false
+  }
+}
+
+const stopIfLast = async (cluster: Cluster, presence: pg.Client): Promise<void> => {
+  try {
+    if (await isLast(presence)) await stop(cluster)
   } finally {
     await presence.end().catch(() => undefined)
   }
 }
 
+/** Written beside and then linked, so that of two first starts at once neither reads a half-written one. */
 const secret = async (file: string): Promise<string> => {
-  try {
-    return (await readFile(file, 'utf8')).trim()
-  } catch {
-    const fresh = randomBytes(24).toString('base64url')
+  if (!existsSync(file)) {
+    const attempt = `${file}.new-${process.pid}`
+    await writeFile(attempt, randomBytes(24).toString('base64url'), { mode: 0o600 })
     try {
-      await writeFile(file, fresh, { mode: 0o600, flag: 'wx' })
-      return fresh
-    } catch {
-      return (await readFile(file, 'utf8')).trim()
+      await link(attempt, file)
+    } catch (error) {
+      if (!existsSync(file)) throw error
+    } finally {
+      await rm(attempt, { force: true })
     }
   }
+  return (await readFile(file, 'utf8')).trim()
 }
 
 /** Login, database and password that the product itself works with; without any right of its own. */
