@@ -1,3 +1,6 @@
+import type { RiskForecast } from '@mettrace/analysis/risk/expected-burglaries'
+import type { Month } from '../foundation/month.ts'
+
 /** What the Target room says: where burglary is expected, and where a number of kits would do most good. */
 
 export const areaKinds = ['oa', 'lsoa', 'ward', 'borough', 'bcu'] as const
@@ -51,16 +54,17 @@ export type RiskQuestion = {
   level?: number | undefined
 }
 
-/** What a figure was worked out from, so that it can be named wherever the figure stands. */
-export type RiskInputs = {
+/** What figures were worked out from, so that it can be named wherever they stand. */
+export type RiskScope = {
   kind: AreaKind
   /** First day of the vintage; null for made-up areas. */
   validFrom: string | null
   series: Series
   source: Source
-  /** First and last month of history. */
+  /** First and last month of history, `2011-01`. */
   from: string
   until: string
+  /** Length of the period ahead. */
   months: number
   level: number
 }
@@ -77,26 +81,30 @@ export type AreaRisk = Prediction & {
 }
 
 export type Risk = {
-  inputs: RiskInputs
+  inputs: RiskScope
   areas: AreaRisk[]
   city: Prediction
   warnings: string[]
+  /** As the analysis gave it, in the order of `areas`: the interval of a total needs more than its areas'. */
+  forecast: RiskForecast
 }
 
-/**
- * Counts that risk is worked out from, whether they come from the database or are made up. Month `m` of area `a`
- * stands at `counts[a * months + m]`, oldest month first.
- */
-export type CountedCity = {
-  kind: AreaKind
-  validFrom: string | null
-  series: Series
-  source: Source
-  from: string
-  until: string
-  months: number
+/** Counts that risk is worked out from, whether they come from the database or are made up. */
+export type CountedCity = Pick<RiskScope, 'kind' | 'validFrom' | 'series' | 'source'> & {
+  areas: {
+    code: string
+    name: string | null
+    homes: number
+    /** Centre in metres of the British National Grid. */
+    easting: number
+    northing: number
+    /** Area that it is part of and shares risk with; null where none is known. */
+    borough: string | null
+  }[]
+  /** Months of history, rising; months that were never loaded are left out. */
+  months: readonly Month[]
+  /** Month `m` of area `a` stands at `a * months.length + m`. */
   counts: Uint16Array
-  areas: { code: string; name: string | null; homes: number; easting: number; northing: number }[]
 }
 
 export const kitRoundings = ['none', 'up'] as const

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { exampleCity } from './example-city.ts'
+import { riskOfCounts } from './risk-of-counts.ts'
+
+describe('the example city', () => {
+  test('is the same every time, and another with another seed', () => {
+    expect(exampleCity()).toEqual(exampleCity())
+    expect(exampleCity(1).counts).not.toEqual(exampleCity().counts)
+  })
+
+  test('has a burglary rate that a city has: between 10 and 40 a year for 1,000 homes', () => {
+    const { areas, counts, months } = exampleCity()
+    const homes = areas.reduce((sum, area) => sum + area.homes, 0)
+    const yearly = counts.reduce((sum, count) => sum + count, 0) / (months.length / 12)
+    expect((yearly / homes) * 1000).toBeGreaterThan(10)
+    expect((yearly / homes) * 1000).toBeLessThan(40)
+  })
+})
+
+describe('risk of counts', () => {
+  const city = exampleCity()
+  const risk = riskOfCounts(city, 12)
+
+  test('names what it was worked out from', () => {
+    expect(risk.inputs).toEqual({
+      kind: 'lsoa',
+      validFrom: null,
+      series: 'residential',
+      source: 'example',
+      from: '2021-01',
+      until: '2024-12',
+      months: 12,
+      level: 0.95,
+    })
+  })
+
+  test('keeps the order of the areas, with intervals around the expectations', () => {
+    expect(risk.areas.map(({ code }) => code)).toEqual(city.areas.map(({ code }) => code))
+    for (const { expected, low, high } of [...risk.areas, risk.city]) {
+      expect(low).toBeLessThan(expected)
+      expect(high).toBeGreaterThan(expected)
+    }
+    const sum = risk.areas.reduce((total, { expected }) => total + expected, 0)
+    expect(risk.city.expected).toBeCloseTo(sum, 6)
+  })
+
+  test('counts the last twelve months of the history, not the last twelve loaded', () => {
+    const months = city.months.filter((month) => month !== (city.months.at(-1) ?? 0) - 3)
+    const width = months.length
+    const counts = new Uint16Array(city.areas.length * width).fill(1)
+    const { areas } = riskOfCounts({ ...city, months, counts }, 12)
+    expect(areas[0]?.lastYear).toBe(11)
+  })
+
+  test('tells when there is nothing to go by', () => {
+    expect(() => riskOfCounts({ ...city, months: [], counts: new Uint16Array() }, 12)).toThrow(/No month/)
+    const empty = city.areas.map((area) => ({ ...area, homes: 0 }))
+    expect(() => riskOfCounts({ ...city, areas: empty }, 12)).toThrow(/No homes/)
+  })
+})
