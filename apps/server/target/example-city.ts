@@ -26,6 +26,8 @@ const poisson = (mean: number, random: () => number): number => {
   return count
 }
 
+const twoDigits = (number: number): string => String(number).padStart(2, '0')
+
 /**
  * A made-up city of 60 areas and four years, for the first page before any police data are loaded. Its risk has a
  * part that lasts, a part that fades within months and a season, as real burglary does; it is nobody's figures.
@@ -33,38 +35,43 @@ const poisson = (mean: number, random: () => number): number => {
 export const exampleCity = (seed = 2018): CountedCity => {
   const random = seeded(seed)
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-  const areas: CountedCity['areas'] = []
-  const counts = new Uint16Array(boroughs.length * areasInBorough * monthsOfHistory)
-  for (const [place, borough] of boroughs.entries()) {
-    const boroughRisk = 0.2 * normal()
-    for (let within = 0; within < areasInBorough; within += 1) {
-      const at = areas.length
-      const homes = 420 + Math.floor(random() * 480)
-      const lasting = boroughRisk + 0.45 * normal()
-      let passing = 0
-      for (let month = 0; month < monthsOfHistory; month += 1) {
-        passing = 0.8 * passing + 0.3 * normal()
-        const season = 0.15 * Math.cos((2 * Math.PI * month) / 12)
-        const mean = homes * 0.0018 * Math.exp(lasting + passing + season)
-        counts[at * monthsOfHistory + month] = poisson(mean, random)
-      }
-      areas.push({
-        code: `EX${String(at + 1).padStart(3, '0')}`,
-        name: `${borough} ${String(within + 1).padStart(2, '0')}`,
-        homes,
-        easting: 500_000 + (place * 4 + (within % 4)) * metresApart,
-        northing: 100_000 + Math.floor(within / 4) * metresApart,
-        borough,
-      })
-    }
-  }
-  return {
+  const areas = boroughs.length * areasInBorough
+  const boroughRisk = boroughs.map(() => 0.2 * normal())
+  const boroughOf = (area: number): number => Math.floor(area / areasInBorough)
+  const within = (area: number): number => area % areasInBorough
+  const city: CountedCity = {
     kind: 'lsoa',
     validFrom: null,
     series: 'residential',
     source: 'example',
-    areas,
-    months: Array.from({ length: monthsOfHistory }, (_, month) => firstMonth + month),
-    counts,
+    codes: Array.from({ length: areas }, (_, area) => `EX${twoDigits(area + 1)}`),
+    names: Array.from(
+      { length: areas },
+      (_, area) => `${boroughs[boroughOf(area)]} ${twoDigits(within(area) + 1)}`,
+    ),
+    homes: Float64Array.from({ length: areas }, () => 420 + Math.floor(random() * 480)),
+    easting: Float64Array.from(
+      { length: areas },
+      (_, a) => 500_000 + (boroughOf(a) * 4 + (a % 4)) * metresApart,
+    ),
+    northing: Float64Array.from(
+      { length: areas },
+      (_, a) => 100_000 + Math.floor(within(a) / 4) * metresApart,
+    ),
+    borough: Int32Array.from({ length: areas }, (_, area) => boroughOf(area)),
+    months: Int32Array.from({ length: monthsOfHistory }, (_, month) => firstMonth + month),
+    counts: new Int32Array(areas * monthsOfHistory),
+    warnings: [],
   }
+  for (let area = 0; area < areas; area += 1) {
+    const lasting = (boroughRisk[boroughOf(area)] ?? 0) + 0.45 * normal()
+    let passing = 0
+    for (let month = 0; month < monthsOfHistory; month += 1) {
+      passing = 0.8 * passing + 0.3 * normal()
+      const season = 0.15 * Math.cos((2 * Math.PI * month) / 12)
+      const mean = (city.homes[area] ?? 0) * 0.0015 * Math.exp(lasting + passing + season)
+      city.counts[area * monthsOfHistory + month] = poisson(mean, random)
+    }
+  }
+  return city
 }

@@ -10,23 +10,23 @@ import type { CountedCity, Risk } from './types.ts'
  * Errors: `not_enough` without an area, a home or a month.
  */
 export const riskOfCounts = (city: CountedCity, months: number, level = 0.95): Risk => {
-  const { areas, counts } = city
-  const first = city.months[0]
+  const { codes, homes, counts } = city
+  const first = city.months.at(0)
   const last = city.months.at(-1)
   if (first === undefined || last === undefined) {
     throw new MetTraceError('not_enough', 'No month of burglaries is loaded for this period.')
   }
-  if (!areas.some(({ homes }) => homes > 0)) {
+  if (!homes.some((number) => number > 0)) {
     throw new MetTraceError('not_enough', 'No homes are loaded for these areas.')
   }
-  const boroughs = [...new Set(areas.map(({ borough }) => borough))]
   const forecast = expectedBurglaries({
-    homes: areas.map(({ homes }) => homes),
+    homes,
     months: city.months,
     counts,
-    groups: areas.map(({ borough }) => boroughs.indexOf(borough)),
-    eastings: areas.map(({ easting }) => easting),
-    northings: areas.map(({ northing }) => northing),
+    // Areas of no known borough share one, so that the numbers start at 0.
+    groups: city.borough.map((borough) => borough + 1),
+    eastings: city.easting,
+    northings: city.northing,
     horizon: months,
   })
   const { low, high } = predictiveIntervals(forecast, level)
@@ -43,10 +43,10 @@ export const riskOfCounts = (city: CountedCity, months: number, level = 0.95): R
       months,
       level,
     },
-    areas: areas.map(({ code, name, homes }, at) => ({
+    areas: codes.map((code, at) => ({
       code,
-      name,
-      homes,
+      name: city.names[at] ?? null,
+      homes: homes[at] ?? 0,
       expected: forecast.expected[at] ?? 0,
       low: low[at] ?? 0,
       high: high[at] ?? 0,
@@ -54,8 +54,8 @@ export const riskOfCounts = (city: CountedCity, months: number, level = 0.95): R
         .subarray(at * width + yearStart, (at + 1) * width)
         .reduce((sum, count) => sum + count, 0),
     })),
-    city: setTotal(forecast, [...areas.keys()], level),
-    warnings: [],
+    city: setTotal(forecast, [...codes.keys()], level),
+    warnings: city.warnings,
     forecast,
   }
 }

@@ -1,5 +1,4 @@
 import type { RiskForecast } from '@mettrace/analysis/risk/expected-burglaries'
-import type { Month } from '../foundation/month.ts'
 
 /** What the Target room says: where burglary is expected, and where a number of kits would do most good. */
 
@@ -56,7 +55,7 @@ export type RiskQuestion = {
 
 /** What figures were worked out from, so that it can be named wherever they stand. */
 export type RiskScope = {
-  kind: AreaKind
+  kind: string
   /** First day of the vintage; null for made-up areas. */
   validFrom: string | null
   series: Series
@@ -89,22 +88,21 @@ export type Risk = {
   forecast: RiskForecast
 }
 
-/** Counts that risk is worked out from, whether they come from the database or are made up. */
+/** Counts that risk is worked out from, whether they come from the database or are made up; n areas. */
 export type CountedCity = Pick<RiskScope, 'kind' | 'validFrom' | 'series' | 'source'> & {
-  areas: {
-    code: string
-    name: string | null
-    homes: number
-    /** Centre in metres of the British National Grid. */
-    easting: number
-    northing: number
-    /** Area that it is part of and shares risk with; null where none is known. */
-    borough: string | null
-  }[]
+  codes: string[]
+  names: (string | null)[]
+  homes: Float64Array
+  /** Centres in metres of the British National Grid. */
+  easting: Float64Array
+  northing: Float64Array
+  /** Borough of each area as a number from 0; −1 unknown. */
+  borough: Int32Array
   /** Months of history, rising; months that were never loaded are left out. */
-  months: readonly Month[]
-  /** Month `m` of area `a` stands at `a * months.length + m`. */
-  counts: Uint16Array
+  months: Int32Array
+  /** Burglaries: month `m` of area `a` stands at `a * months.length + m`. */
+  counts: Int32Array
+  warnings: string[]
 }
 
 export const kitRoundings = ['none', 'up'] as const

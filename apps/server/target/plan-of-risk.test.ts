@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { exampleCity } from './example-city.ts'
+import { planOfRisk, ratePerHome, ranksByRate } from './plan-of-risk.ts'
+import { riskOfCounts } from './risk-of-counts.ts'
+import type { PlanQuestion } from './types.ts'
+
+const risk = riskOfCounts(exampleCity(), 12)
+const question: PlanQuestion = { kits: 4000, saturation: 0.85, exclude: [], include: [], kitRounding: 'up' }
+
+describe('the plan of a risk', () => {
+  const plan = planOfRisk(risk, question)
+
+  test('keeps to the kits, reaches the saturation, and comes within its bound', () => {
+    expect(plan.kitsUsed).toBeLessThanOrEqual(4000)
+    expect(plan.kitsUsed).toBe(plan.areas.reduce((sum, { kits }) => sum + kits, 0))
+    for (const { kits, homes } of plan.areas) expect(kits / homes).toBeGreaterThanOrEqual(0.85)
+    expect(plan.expected).toBeLessThanOrEqual(plan.bound)
+    expect(plan.gap).toBeLessThanOrEqual(0.0005)
+  })
+
+  test('expects what its areas expect, with an interval narrower than the sum of theirs', () => {
+    const sum = plan.areas.reduce((total, { expected }) => total + expected, 0)
+    expect(plan.expected).toBeCloseTo(sum, 6)
+    expect(plan.share).toBeCloseTo(plan.expected / risk.city.expected, 9)
+    const widths = plan.areas.reduce((total, { low, high }) => total + high - low, 0)
+    expect(plan.high - plan.low).toBeLessThan(widths)
+  })
+
+  test('gives each area with its reason, the highest rate first', () => {
+    const rates = plan.areas.map(ratePerHome)
+    expect(rates).toEqual(rates.toSorted((a, b) => b - a))
+    expect(plan.areas[0]?.reason).toMatch(/^\d+\.\d expected for each 1,000 homes, 1st of 60$/)
+  })
+
+  test('leaves out and takes in what it is told', () => {
+    const first = plan.areas[0]?.code ?? ''
+    const last = [...ranksByRate(risk.areas)].find(([, rank]) => rank === 60)?.[0] ?? ''
+    const told = planOfRisk(risk, { ...question, exclude: [first], include: [last] })
+    const codes = told.areas.map(({ code }) => code)
+    expect(codes).toContain(last)
+    expect(codes).not.toContain(first)
+    expect(told.areas.find(({ code }) => code === last)?.reason).toMatch(
+      /^Always taken, as asked: .* 60th of 60$/,
+    )
+  })
+
+  test.each([
+    [{ include: ['E01'] }, 'There is no area E01.'],
+    [{ include: ['EX01'], exclude: ['EX01'] }, 'cannot be both'],
+    [{ include: ['EX01'], kits: 5 }, 'included areas need'],
+  ])('refuses %j in plain words', (change, words) => {
+    expect(() => planOfRisk(risk, { ...question, ...change })).toThrow(words)
+  })
+
+  test('has nothing to say with too few kits for any area', () => {
+    expect(planOfRisk(risk, { ...question, kits: 1 })).toMatchObject({
+      areas: [],
+      kitsUsed: 0,
+      expected: 0,
+      share: 0,
+    })
+  })
+})
