@@ -1,3 +1,6 @@
+import { delimiter, join } from 'node:path'
+import { repositoryRoot } from './repository.ts'
+
 /**
  * What the checks take from their surroundings; the only reader of the environment under test/.
  * METTRACE_FULL=1 asks for the long counts (.ci/run); TEST_DATABASE_URL for a PostgreSQL of one's own, as superuser.
@@ -14,3 +17,10 @@ export const settings = {
   databaseUrl: environment['TEST_DATABASE_URL'] || undefined,
   chromiumPath: environment['CHROMIUM_PATH'] || undefined,
 }
+
+/** Environment for a program of node_modules/.bin, which then runs on the Node of the lock file. */
+export const childEnvironment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
+  ...environment,
+  PATH: `${join(repositoryRoot, 'node_modules/.bin')}${delimiter}${environment['PATH'] ?? ''}`,
+  ...more,
+})

@@ -214,7 +214,8 @@ const startOrAdopt = async (cluster: Cluster): Promise<{ presence: pg.Client; po
 
 const stop = async (cluster: Cluster): Promise<void> => {
   const { pg_ctl } = await binaries()
-  const stopping = runningServer(cluster)
+  const stoppingPid = runningServer(cluster)?.pid
+  if (stoppingPid === undefined) return
   await run(cluster.account, pg_ctl, [
     'stop',
     '--mode=fast',
@@ -224,7 +225,7 @@ const stop = async (cluster: Cluster): Promise<void> => {
   ])
   // pg_ctl would wait for a server that somebody else starts right after this one, so we wait for this one's end.
   const giveUpAt = Date.now() + patience
-  while (stopping && runningServer(cluster)?.pid === stopping.pid) {
+  while (runningServer(cluster)?.pid === stoppingPid) {
     if (Date.now() > giveUpAt) {
       throw new MetTraceError(
         'fault',

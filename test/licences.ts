@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { z } from 'zod'
+import { run } from './command.ts'
+import { repositoryRoot } from './repository.ts'
+import type { Outcome } from './tally.ts'
+
+/** Licences that what we hand out may come under. */
+const shipped = new Set([
+  'MIT',
+  'ISC',
+  '0BSD',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'Unlicense',
+  'PostgreSQL',
+])
+/** What only checks and builds the product may come under these too. */
+const tools = new Set([...shipped, 'MPL-2.0', 'CC0-1.0', 'CC-BY-3.0', '(MIT AND CC-BY-3.0)'])
+
+const found = z.record(
+  z.string(),
+  z.object({ licenses: z.union([z.string(), z.array(z.string())]), path: z.string() }),
+)
+const lockFile = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ dev: z.boolean().optional(), devOptional: z.boolean().optional() }),
+  ),
+})
+
+/** Every installed package but our own comes under a licence of the lists above. */
+export const checkLicences = async (): Promise<Outcome> => {
+  const checker = await run('license-checker-rseidelsohn', ['--json', '--excludePrivatePackages'])
+  if (checker.code !== 0) return { state: 'failed', words: checker.output }
+  const packages = found.parse(
+    JSON.parse(checker.output.slice(checker.output.indexOf('{\n'), checker.output.lastIndexOf('}') + 1)),
+  )
+  const lock = lockFile.parse(JSON.parse(await readFile(join(repositoryRoot, 'package-lock.json'), 'utf8')))
+  const refused = Object.entries(packages).flatMap(([name, { licenses, path }]) => {
+    const entry = lock.packages[relative(repositoryRoot, path)]
+    const allowed = entry?.dev || entry?.devOptional ? tools : shipped
+    return [licenses].flat().every((licence) => allowed.has(licence)) ? [] : [`${name}: ${String(licenses)}`]
+  })
+  if (Object.keys(packages).length === 0) return { state: 'failed', words: 'No package was found.' }
+  return refused.length === 0 ? { state: 'passed' } : { state: 'failed', words: refused.join('\n') }
+}

@@ -1,0 +1,27 @@
+// npm test: every check in the short form, in a few minutes. `--static` leaves the tests out.
+import { ensureChromium } from './chromium.ts'
+import { settings } from './settings.ts'
+import { staticChecks } from './static-checks.ts'
+import { openTally } from './tally.ts'
+import { runTests } from './tests.ts'
+
+const tally = openTally()
+await staticChecks(tally)
+if (!process.argv.includes('--static')) {
+  console.log(
+    `\nTests with the ${settings.full ? 'full' : 'reduced'} counts: ${settings.propertyRuns} cases a property, ${settings.raceRounds} rounds a race. METTRACE_FULL=1 asks for the full ones.`,
+  )
+  const chromium = await ensureChromium()
+  if (!chromium) {
+    await tally.check('Chromium for the browser', async () => ({
+      state: 'failed',
+      words: 'browser tests not run: there is no Chromium. Install it, or name it in CHROMIUM_PATH.',
+    }))
+  }
+  await runTests(
+    tally,
+    chromium ? [] : ['--exclude=test/**/*.journey.ts'],
+    chromium ? { CHROMIUM_PATH: chromium } : {},
+  )
+}
+process.exitCode = tally.close()
