@@ -1,0 +1,204 @@
+import { hash } from 'node:crypto'
+import { MetTraceError } from '../../foundation/errors.ts'
+import { formatMonth, type Month } from '../../foundation/month.ts'
+import { categoryOf, isOutsideBoroughs, plainWords } from './categories.ts'
+import { countLayoutOf, monthOfHeading, type CountLayout, type CountLevel } from './counts-layout.ts'
+import { openCsv } from './csv.ts'
+import { leaveOut, newTally, numberedRows, type Tally } from './left-out.ts'
+import { sourceFiles, type SourceFile } from './source-files.ts'
+
+/**
+ * One cell of a table of counts: offences of a category in an area in a month. A ward may stand in the table once for
+ * each borough that policed it (Heathrow Villages under Hillingdon, then under Aviation Security), so cells of one
+ * area, category and month are to be added up.
+ */
+export type CountRow = {
+  level: CountLevel
+  /** Code; for boroughs, of which files give names only, the name in capitals. */
+  area: string
+  areaName: string | null
+  /** Borough as published, by name or by code. */
+  borough: string | null
+  /** The borough is an airport command or unknown. */
+  outsideBoroughs: boolean
+  /** Categories as published, in capitals. */
+  major: string
+  minor: string
+  burglary: boolean
+  residential: boolean
+  month: Month
+  offences: number
+  line: number
+}
+
+/**
+ * `noArea`: the area is empty. `noValue`: the cell is empty, which says nothing (a zero is a count and is taken).
+ * `badValue`: not a whole number. `badDate`: no month. `partialMonth`: see `partialMonths`. `exactRepeat`: the row of
+ * the table stood there before, figures and all.
+ */
+export type CountReason = 'noArea' | 'noValue' | 'badValue' | 'badDate' | 'partialMonth' | 'exactRepeat'
+
+export type CountFile = {
+  name: string
+  level: CountLevel
+  firstMonth: Month
+  lastMonth: Month
+  /** Months at either end of the file that hold a fragment only; their cells are left out. */
+  partialMonths: Month[]
+  /** A row is a cell: area × category × month. Complete once `batches` has been read. */
+  tally: Tally<CountReason>
+  /** Burglary categories that the crosswalk does not know, `MAJOR / MINOR`; complete once `batches` has been read. */
+  unknownCategories: Set<string>
+  batches: AsyncGenerator<CountRow[]>
+}
+
+/**
+ * MPS recorded crime counts (London Datastore): every file at a path, of any vintage and level, one after another.
+ * Each file is read twice: first for the months that it covers.
+ * Errors: `column_missing`, `value_invalid` (no month in it, or one month twice), and those of `openCsv`.
+ */
+export const readCounts = async function* (path: string): AsyncGenerator<CountFile> {
+  for await (const file of sourceFiles(path)) yield await countFileOf(file)
+}
+
+const countFileOf = async (file: SourceFile): Promise<CountFile> => {
+  const totals = await monthTotals(file)
+  const months = [...totals.keys()].toSorted((one, other) => one - other)
+  const [firstMonth] = months
+  const lastMonth = months.at(-1)
+  if (firstMonth === undefined || lastMonth === undefined) {
+    throw new MetTraceError('value_invalid', 'This table of counts covers no month.', {
+      file: file.name,
+      expected: 'months such as 201904',
+    })
+  }
+  const { headings, batches } = await openCsv(file)
+  const layout = countLayoutOf(file, headings)
+  const partial = partialMonths(months, totals)
+  const found = {
+    name: file.name,
+    level: layout.level,
+    firstMonth,
+    lastMonth,
+    partialMonths: partial,
+    tally: newTally<CountReason>(file.name),
+    unknownCategories: new Set<string>(),
+  }
+  return { ...found, batches: countRows(found, layout, batches) }
+}
+
+const countOf = (cell: string): number | undefined => {
+  const text = cell.trim()
+  if (/^\d{1,3}(,\d{3})+$/.test(text)) return Number(text.replaceAll(',', ''))
+  return /^\d+(\.0+)?$/.test(text) ? Number(text) : undefined
+}
+
+const monthTotals = async (file: SourceFile): Promise<Map<Month, number>> => {
+  const { headings, batches } = await openCsv(file)
+  const layout = countLayoutOf(file, headings)
+  const totals = new Map<Month, number>(
+    layout.kind === 'wide' ? layout.months.map(({ month }) => [month, 0]) : [],
+  )
+  const add = (month: Month | undefined, cell: string | undefined): void => {
+    if (month !== undefined) totals.set(month, (totals.get(month) ?? 0) + (countOf(cell ?? '') ?? 0))
+  }
+  for await (const { rows } of batches) {
+    for (const row of rows) {
+      if (layout.kind === 'long') add(monthOfHeading(layout.monthText(row)), row[layout.count])
+      else for (const { month, at } of layout.months) add(month, row[at])
+    }
+  }
+  return totals
+}
+
+/** Below this share of the middle month, a month at the end of a file is a fragment. */
+const partialShare = 0.2
+/** In smaller tables a quiet month is no wonder. */
+const leastMiddle = 200
+
+/**
+ * Months at either end that hold a fragment: the ward and LSOA files that begin with CONNECT (28 February 2024) give
+ * February 2024 five burglaries, where the file before them has 4,380. Taken, it would pass for a month without crime.
+ */
+export const partialMonths = (months: readonly Month[], totals: ReadonlyMap<Month, number>): Month[] => {
+  const sizes = months.map((month) => totals.get(month) ?? 0).toSorted((one, other) => one - other)
+  const middle = sizes[Math.floor(sizes.length / 2)] ?? 0
+  if (months.length < 3 || middle < leastMiddle) return []
+  const isFragment = (month: Month): boolean => (totals.get(month) ?? 0) < partialShare * middle
+  const firstWhole = months.findIndex((month) => !isFragment(month))
+  const lastWhole = months.findLastIndex((month) => !isFragment(month))
+  return [...months.slice(0, firstWhole), ...months.slice(lastWhole + 1)]
+}
+
+const capitals = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toUpperCase()
+
+const cellsOf = (layout: CountLayout, row: string[]): { month: Month | undefined; text: string }[] =>
+  layout.kind === 'long'
+    ? [{ month: monthOfHeading(layout.monthText(row)), text: row[layout.count] ?? '' }]
+    : layout.months.map(({ month, at }) => ({ month, text: row[at] ?? '' }))
+
+const countRows = async function* (
+  file: Omit<CountFile, 'batches'>,
+  layout: CountLayout,
+  batches: AsyncIterable<{ line: number; rows: string[][] }>,
+): AsyncGenerator<CountRow[]> {
+  const { tally } = file
+  const partial = new Set(file.partialMonths)
+  const seen = new Set<string>()
+  for await (const batch of batches) {
+    const taken: CountRow[] = []
+    for (const { row, line } of numberedRows(batch)) {
+      const labels = layout.labels(row)
+      const cells = cellsOf(layout, row)
+      tally.rows += cells.length
+      const area = file.level === 'borough' ? plainWords(labels.area) : labels.area.trim().toUpperCase()
+      if (area === '') {
+        leaveOut(tally, 'noArea', line, cells.length)
+        continue
+      }
+      const digest = hash('sha1', [labels, cells].map((part) => JSON.stringify(part)).join(), 'base64')
+      if (seen.has(digest)) {
+        leaveOut(tally, 'exactRepeat', line, cells.length)
+        continue
+      }
+      seen.add(digest)
+      const major = capitals(labels.major)
+      const minor = capitals(labels.minor)
+      const { burglary, residential, recognised } = categoryOf(major, minor)
+      if (!recognised) file.unknownCategories.add(`${major} / ${minor}`)
+      const common = {
+        level: file.level,
+        area,
+        areaName: labels.areaName.trim() || null,
+        borough: labels.borough.trim() || null,
+        outsideBoroughs: isOutsideBoroughs(labels.borough),
+        major,
+        minor,
+        burglary,
+        residential,
+        line,
+      }
+      for (const { month, text } of cells) {
+        const offences = countOf(text)
+        if (month === undefined) leaveOut(tally, 'badDate', line)
+        else if (text.trim() === '') leaveOut(tally, 'noValue', line)
+        else if (offences === undefined) leaveOut(tally, 'badValue', line)
+        else if (partial.has(month)) leaveOut(tally, 'partialMonth', line)
+        else taken.push({ ...common, month, offences })
+      }
+    }
+    yield taken
+  }
+}
+
+/** What a reader of the file should be told besides the rows left out. */
+export const countWarnings = (file: CountFile): string[] => [
+  ...file.partialMonths.map(
+    (month) =>
+      `${file.name}: ${formatMonth(month)} holds a fragment of the month and is left out; a file that reaches further back has it whole.`,
+  ),
+  ...[...file.unknownCategories].map(
+    (category) =>
+      `${file.name}: the burglary category ${category} is not known; it counts in all burglary and not in residential.`,
+  ),
+]

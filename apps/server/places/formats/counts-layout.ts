@@ -1,0 +1,120 @@
+import { MetTraceError } from '../../foundation/errors.ts'
+import type { Month } from '../../foundation/month.ts'
+import type { SourceFile } from './source-files.ts'
+
+export type CountLevel = 'lsoa' | 'ward' | 'borough'
+
+export type CountLabels = { area: string; areaName: string; borough: string; major: string; minor: string }
+
+/** How a table of counts is laid out: a column for each month, or a row for each month. */
+export type CountLayout = {
+  level: CountLevel
+  labels: (row: string[]) => CountLabels
+} & (
+  | { kind: 'wide'; months: { month: Month; at: number }[] }
+  | { kind: 'long'; monthText: (row: string[]) => string; count: number }
+)
+
+/**
+ * Headings by vintage, letters and figures only. Wide: "MajorText" (boroughs and wards since 2019), "Major Category"
+ * (LSOAs, and all levels before); the borough is "LookUp_BoroughName", "BoroughName" or "Borough". Long: "CrimeType ",
+ * "CrimeDetails", "CrimeCount" (boroughs 2011–2013); "major_category", "value", "year", "month" (a public copy).
+ */
+const accepted = {
+  lsoaCode: ['lsoacode', 'lsoa11cd', 'lsoa21cd', 'lsoa'],
+  lsoaName: ['lsoaname', 'lsoa11nm', 'lsoa21nm'],
+  wardCode: ['wardcode', 'lookupwardcode'],
+  wardName: ['wardname', 'ward', 'lookupwardname'],
+  borough: ['lookupboroughname', 'boroughname', 'borough'],
+  major: ['majortext', 'majorcategory', 'majorclassdescription', 'crimetype'],
+  minor: ['minortext', 'minorcategory', 'minorclassdescription', 'crimedetails'],
+  month: ['month', 'monthyear'],
+  year: ['year'],
+  count: ['crimecount', 'count', 'value', 'offences'],
+} as const satisfies Record<string, readonly string[]>
+
+type Role = keyof typeof accepted
+
+const plain = (heading: string): string => heading.toLowerCase().replaceAll(/[^a-z0-9]+/g, '')
+
+/** Reads a month written `201904`, `2019-04` or `2019/04`; undefined when it is none. */
+export const monthOfHeading = (text: string): Month | undefined => {
+  const match = /^((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])$/.exec(text.trim())
+  return match ? Number(match[1]) * 12 + Number(match[2]) - 1 : undefined
+}
+
+const findRole = (headings: readonly string[], role: Role): number => {
+  const plainHeadings = headings.map(plain)
+  for (const name of accepted[role]) {
+    const at = plainHeadings.indexOf(name)
+    if (at !== -1) return at
+  }
+  return -1
+}
+
+const missing = (file: SourceFile, headings: readonly string[], expected: string): MetTraceError =>
+  new MetTraceError('column_missing', `This table of counts has no column for ${expected}.`, {
+    file: file.name,
+    line: 1,
+    found: headings.slice(0, 12).join(', ') + (headings.length > 12 ? ', …' : ''),
+    expected,
+  })
+
+/** Errors: `column_missing`; `value_invalid` when two columns are of the same month. */
+export const countLayoutOf = (file: SourceFile, headings: readonly string[]): CountLayout => {
+  const need = (role: Role, expected: string): number => {
+    const at = findRole(headings, role)
+    if (at === -1) throw missing(file, headings, expected)
+    return at
+  }
+  const major = need('major', 'the major category (MajorText)')
+  const minor = need('minor', 'the minor category (MinorText)')
+  const [lsoaCode, lsoaName, wardCode, wardName] = (
+    ['lsoaCode', 'lsoaName', 'wardCode', 'wardName'] as const
+  ).map((role) => findRole(headings, role)) as [number, number, number, number]
+  const level: CountLevel =
+    lsoaCode >= 0 || lsoaName >= 0 ? 'lsoa' : wardCode >= 0 || wardName >= 0 ? 'ward' : 'borough'
+  const borough =
+    level === 'borough' ? need('borough', 'the borough (LookUp_BoroughName)') : findRole(headings, 'borough')
+  // Names of wards are not unique in London, so a table of wards without codes cannot be placed.
+  const code = {
+    lsoa: () => need('lsoaCode', 'the LSOA code (LSOA Code)'),
+    ward: () => need('wardCode', 'the ward code (WardCode)'),
+    borough: () => borough,
+  }[level]()
+  const name = { lsoa: lsoaName, ward: wardName, borough }[level]
+  const labels = (row: string[]): CountLabels => ({
+    area: row[code] ?? '',
+    areaName: row[name] ?? '',
+    borough: row[borough] ?? '',
+    major: row[major] ?? '',
+    minor: row[minor] ?? '',
+  })
+  const months = monthColumns(file, headings)
+  if (months.length > 0) return { kind: 'wide', level, labels, months }
+  const month = need('month', 'the months (201904, 201905 …)')
+  const year = findRole(headings, 'year')
+  const count = need('count', 'the number of offences (CrimeCount)')
+  const monthText = (row: string[]): string =>
+    year === -1 ? (row[month] ?? '') : `${row[year]}${(row[month] ?? '').padStart(2, '0')}`
+  return { kind: 'long', level, labels, monthText, count }
+}
+
+const monthColumns = (file: SourceFile, headings: readonly string[]): { month: Month; at: number }[] => {
+  const months: { month: Month; at: number }[] = []
+  for (const [at, heading] of headings.entries()) {
+    const month = monthOfHeading(heading)
+    if (month === undefined) continue
+    if (months.some((other) => other.month === month)) {
+      throw new MetTraceError('value_invalid', 'Two columns are of the same month.', {
+        file: file.name,
+        line: 1,
+        column: at + 1,
+        found: heading,
+        expected: 'each month once',
+      })
+    }
+    months.push({ month, at })
+  }
+  return months
+}
