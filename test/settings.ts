@@ -24,3 +24,17 @@ export const childEnvironment = (more: Record<string, string> = {}): NodeJS.Proc
   PATH: `${join(repositoryRoot, 'node_modules/.bin')}${delimiter}${environment['PATH'] ?? ''}`,
   ...more,
 })
+
+/** Environment as a person's terminal has it: without what npm and the tests themselves have put there. */
+export const plainEnvironment = (more: Record<string, string>): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => !/^(npm_|NODE_|INIT_CWD$|DATABASE_URL$|METTRACE_|TEST_DATABASE_URL$)/.test(name),
+    ),
+  ),
+  PATH: (environment['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .join(delimiter),
+  ...more,
+})
