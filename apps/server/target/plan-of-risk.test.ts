@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { exampleCity } from './example-city.ts'
-import { planOfRisk, ratePerHome, ranksByRate } from './plan-of-risk.ts'
+import { planOfRisk, ratePerHome, placesByRate } from './plan-of-risk.ts'
 import { riskOfCounts } from './risk-of-counts.ts'
 import type { PlanQuestion } from './types.ts'
 
@@ -29,19 +29,25 @@ describe('the plan of a risk', () => {
   test('gives each area with its reason, the highest rate first', () => {
     const rates = plan.areas.map(ratePerHome)
     expect(rates).toEqual(rates.toSorted((a, b) => b - a))
-    expect(plan.areas[0]?.reason).toMatch(/^\d+\.\d expected for each 1,000 homes, 1st of 60$/)
+    expect(plan.areas[0]?.reasons[0]).toMatch(/times the city's rate, the highest of 60\.$/)
+    expect(plan.areas[0]?.reason).toMatch(/^\d\.\d × the mean rate, 1st of 60$/)
+    const out = plan.nearMisses.map(({ code }) => code)
+    expect(out).toHaveLength(5)
+    expect(plan.areas.filter(({ code }) => out.includes(code))).toEqual([])
   })
 
   test('leaves out and takes in what it is told', () => {
     const first = plan.areas[0]?.code ?? ''
-    const last = [...ranksByRate(risk.areas)].find(([, rank]) => rank === 60)?.[0] ?? ''
+    const last = [...placesByRate(risk.areas)].find(([, rank]) => rank === 60)?.[0] ?? ''
     const told = planOfRisk(risk, { ...question, exclude: [first], include: [last] })
     const codes = told.areas.map(({ code }) => code)
     expect(codes).toContain(last)
     expect(codes).not.toContain(first)
-    expect(told.areas.find(({ code }) => code === last)?.reason).toMatch(
-      /^Always taken, as asked: .* 60th of 60$/,
-    )
+    expect(told.areas.find(({ code }) => code === last)?.reasons).toEqual([
+      'Taken because it was asked for.',
+      expect.stringMatching(/the 60th highest of 60\.$/),
+      expect.stringMatching(/in the last 12 months\.$/),
+    ])
   })
 
   test.each([

@@ -1,7 +1,11 @@
 import { chooseAreas } from '@mettrace/analysis/plan/choose-areas'
+import { kitsPerArea } from '@mettrace/analysis/plan/kits'
+import { areaReasons, nearMisses, nearMissReason, ranksByRate } from '@mettrace/analysis/plan/reasons'
 import { setTotal } from '@mettrace/analysis/risk/set-total'
 import { MetTraceError } from '../foundation/errors.ts'
 import type { AreaRisk, Plan, PlannedArea, PlanQuestion, Risk } from './types.ts'
+
+const nearMissesShown = 5
 
 /** Expected burglaries for each home; 0 where there is no home. */
 export const ratePerHome = ({ expected, homes }: Pick<AreaRisk, 'expected' | 'homes'>): number =>
@@ -9,20 +13,17 @@ export const ratePerHome = ({ expected, homes }: Pick<AreaRisk, 'expected' | 'ho
 
 const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const whole = new Intl.NumberFormat('en-GB')
+const ordinals = new Intl.PluralRules('en-GB', { type: 'ordinal' })
+const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' }
+const ordinal = (rank: number): string => `${whole.format(rank)}${endings[ordinals.select(rank)] ?? 'th'}`
 
-const ordinal = (rank: number): string => {
-  const tens = rank % 100
-  const ending = tens >= 11 && tens <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][rank % 10] ?? 'th')
-  return `${whole.format(rank)}${ending}`
+/** Places of the areas by rate, the highest first; equal rates share a place, and areas without homes have 0. */
+export const placesByRate = (areas: readonly AreaRisk[]): Map<string, number> => {
+  const expected = Float64Array.from(areas, (area) => area.expected)
+  const homes = Float64Array.from(areas, (area) => area.homes)
+  const ranks = ranksByRate(expected, homes)
+  return new Map(areas.map(({ code }, at) => [code, ranks[at] ?? 0]))
 }
-
-/** Places of the areas by rate, highest first, ties by code; the first is 1. */
-export const ranksByRate = (areas: readonly AreaRisk[]): Map<string, number> =>
-  new Map(
-    areas
-      .toSorted((a, b) => ratePerHome(b) - ratePerHome(a) || (a.code < b.code ? -1 : 1))
-      .map(({ code }, at) => [code, at + 1]),
-  )
 
 /**
  * The single areas where a number of kits meets the most expected burglaries, with a proven bound.
@@ -46,11 +47,13 @@ export const planOfRisk = (risk: Risk, question: PlanQuestion): Plan => {
       found: both,
     })
   }
+  const allHomes = Float64Array.from(areas, ({ homes }) => homes)
+  const allExpected = Float64Array.from(areas, ({ expected }) => expected)
   let choice: ReturnType<typeof chooseAreas>
   try {
     choice = chooseAreas({
-      homes: Float64Array.from(areas, ({ homes }) => homes),
-      expected: Float64Array.from(areas, ({ expected }) => expected),
+      homes: allHomes,
+      expected: allExpected,
       kits: question.kits,
       saturation: question.saturation,
       rounding: question.kitRounding,
@@ -61,26 +64,45 @@ export const planOfRisk = (risk: Risk, question: PlanQuestion): Plan => {
     if (!(cause instanceof RangeError)) throw cause
     throw new MetTraceError('usage', `The kits cannot be laid out so: ${cause.message}.`, {}, { cause })
   }
-  const ranks = ranksByRate(areas)
+  const ranks = placesByRate(areas)
   const always = new Set(include)
+  const cityHomes = areas.reduce((sum, { homes }) => sum + homes, 0)
   const chosen = choice.chosen.map((at, index): PlannedArea => {
-    const area = areas[at]!
-    const rank = ranks.get(area.code) ?? 0
-    const rate = `${oneDecimal.format(1000 * ratePerHome(area))} expected for each 1,000 homes, ${ordinal(rank)} of ${whole.format(areas.length)}`
+    const { code, name, homes, expected, low, high, lastYear } = areas[at]!
+    const rank = ranks.get(code) ?? 0
+    const times = city.expected > 0 ? expected / homes / (city.expected / cityHomes) : 0
+    const standing = `${oneDecimal.format(times)} × the mean rate, ${ordinal(rank)} of ${whole.format(areas.length)}`
+    const reasons = areaReasons({
+      homes,
+      expected,
+      months: inputs.months,
+      lastTwelveMonths: lastYear,
+      rank,
+      areas: areas.length,
+      cityExpected: city.expected,
+      cityHomes,
+    })
     return {
-      code: area.code,
-      name: area.name,
-      homes: area.homes,
+      code,
+      name,
+      homes,
       kits: choice.kits[index] ?? 0,
-      expected: area.expected,
-      low: area.low,
-      high: area.high,
-      reason: always.has(at) ? `Always taken, as asked: ${rate}` : rate,
+      expected,
+      low,
+      high,
+      reason: always.has(at) ? `Asked for; ${standing}` : standing,
+      reasons: always.has(at) ? ['Taken because it was asked for.', ...reasons] : reasons,
     }
   })
+  const needed = kitsPerArea(allHomes, question.saturation, question.kitRounding)
+  const missed = nearMisses(allExpected, needed, choice.chosen, exclude, nearMissesShown)
   const total = setTotal(forecast, choice.chosen, inputs.level)
   return {
-    areas: chosen.toSorted((a, b) => (ranks.get(a.code) ?? 0) - (ranks.get(b.code) ?? 0)),
+    areas: chosen.toSorted((a, b) => ratePerHome(b) - ratePerHome(a) || (a.code < b.code ? -1 : 1)),
+    nearMisses: missed.map((at) => {
+      const { code, name } = areas[at]!
+      return { code, name, reason: nearMissReason(needed[at] ?? 0, question.kits - choice.kitsUsed) }
+    }),
     kitsUsed: choice.kitsUsed,
     ...total,
     share: city.expected > 0 ? total.expected / city.expected : 0,

@@ -123,13 +123,16 @@ export type PlannedArea = Prediction & {
   name: string | null
   homes: number
   kits: number
-  /** Why this area is in, in a sentence. */
+  /** Why this area is in: in a few words for a table, and in sentences. */
   reason: string
+  reasons: string[]
 }
 
 export type Plan = Prediction & {
   /** Chosen areas, the most burglaries for each home first. */
   areas: PlannedArea[]
+  /** Areas that would be next, and why each is out. */
+  nearMisses: { code: string; name: string | null; reason: string }[]
   kitsUsed: number
   /** Expected burglaries of the chosen areas as a fraction of the whole city's. */
   share: number
