@@ -218,6 +218,16 @@ describe('for any events and bands', () => {
   })
 })
 
+test('ranges of very many lengths, too many for a table, count the same', () => {
+  const events = Array.from({ length: 90 }, (_, i) => {
+    const day = (i * 37) % 50
+    return { x: Math.floor(i / 2) * 1000, y: i % 2, day, dayTo: day + i * 4 }
+  })
+  const choice = { ...options, distances: [0, 5], days: [0, 7, 30], permutations: 3 }
+  const table = knoxTable(columns(events), choice)
+  close(table.observed, bruteForce(events, choice))
+})
+
 test('missing dates are left out and counted; one known end of a range is taken for the day', () => {
   const events = columns([...four, onDay(0, 0, Number.NaN), { x: 0, y: 0, day: Number.NaN, dayTo: 5 }])
   const table = knoxTable(events, options)
