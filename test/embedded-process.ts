@@ -1,8 +1,10 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { nodeProgram } from './repository.ts'
 
 export type EmbeddedAnswer = { ownerUrl: string; applicationUrl: string; code?: string; message?: string }
@@ -16,14 +18,26 @@ export type EmbeddedProcess = {
   kill: () => Promise<void>
 }
 
+const start = (folder: string, kind: 'command' | 'server'): ChildProcessByStdio<Writable, Readable, null> =>
+  spawn(nodeProgram, [join(import.meta.dirname, 'embedded-child.ts'), folder, kind], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+
+/** A process on the embedded database of `folder` that is killed (-9) in the middle of what it does. */
+export const killedProcess = async (folder: string, afterMilliseconds: number): Promise<void> => {
+  const child = start(folder, 'command')
+  const ended = once(child, 'exit')
+  await sleep(afterMilliseconds)
+  child.kill('SIGKILL')
+  await ended
+}
+
 /** Another process on the embedded database of `folder`. */
 export const embeddedProcess = async (
   folder: string,
   kind: 'command' | 'server' = 'command',
 ): Promise<EmbeddedProcess> => {
-  const child = spawn(nodeProgram, [join(import.meta.dirname, 'embedded-child.ts'), folder, kind], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+  const child = start(folder, kind)
   const ended = once(child, 'exit') as Promise<[number | null]>
   const lines = createInterface(child.stdout)
   const [line] = (await Promise.race([once(lines, 'line'), once(lines, 'close')])) as [string?]

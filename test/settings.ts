@@ -14,6 +14,8 @@ export const settings = {
   propertyRuns: full ? 1000 : 100,
   /** Turns of the repeated races: first starts at once, kills, migrations at once. */
   raceRounds: full ? 5 : 1,
+  /** When a first start is killed, in milliseconds after it began. */
+  killMoments: full ? [50, 100, 150, 200, 300, 400, 500, 600, 700, 800, 1000] : [200, 500],
   databaseUrl: environment['TEST_DATABASE_URL'] || undefined,
   chromiumPath: environment['CHROMIUM_PATH'] || undefined,
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { embeddedProcess, postgresOf } from '../../../test/embedded-process.ts'
+import { embeddedProcess, killedProcess, postgresOf } from '../../../test/embedded-process.ts'
 import { settings } from '../../../test/settings.ts'
 import { openEmbeddedPostgres } from './embedded-postgres.ts'
 
@@ -101,6 +101,16 @@ test('five first starts at once make one cluster, with nothing left beside it', 
     ])
   }
 })
+
+test.each(settings.killMoments)(
+  'a first start killed after %i ms leaves nothing in the way',
+  async (moment) => {
+    await killedProcess(folder, moment)
+    const next = await openEmbeddedPostgres(folder)
+    expect(await ask(next.applicationUrl, 'select current_user')).toEqual(['mettrace_app'])
+    await next.release()
+  },
+)
 
 test('leaving and coming at the same time never meets a server that is going away', async () => {
   for (const round of range(settings.raceRounds)) {
