@@ -354,7 +354,7 @@ table target.offence_count row security forced
   grant select to mettrace_planner
 
 table target.recorded_count row security forced
-  -- MPS recorded crime counts as published; of two files the one that reaches later holds.
+  -- MPS recorded crime counts as published, file by file.
   level text not null  -- open | none | keep | Kind of area
   area text not null  -- open | none | keep | Code, or name in capitals where the file gives no code
   area_name text  -- open | none | keep | Name as published
@@ -364,13 +364,28 @@ table target.recorded_count row security forced
   residential boolean not null  -- open | none | derived | Whether the category is residential burglary, by the crosswalk
   month date not null  -- open | none | keep | First day of the month
   offences integer not null  -- open | none | keep | Offences recorded
-  last_month date not null  -- open | none | keep | Last month of the file, its vintage
+  source text not null  -- open | none | keep | File the count stands in
   constraint recorded_count_level_check CHECK ((level = ANY (ARRAY['lsoa'::text, 'ward'::text, 'borough'::text])))
   constraint recorded_count_offences_check CHECK ((offences >= 0))
-  constraint recorded_count_pkey PRIMARY KEY (level, area, major, minor, month)
+  constraint recorded_count_pkey PRIMARY KEY (level, source, area, major, minor, month)
   policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy risk for select to mettrace_risk using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (major = 'BURGLARY'::text)))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk
+
+table target.recorded_month row security forced
+  -- Months that each file of counts covers. Files name categories differently, so one month is taken from one file: the one that reaches later, then the last by name.
+  level text not null  -- open | none | keep | Kind of area
+  month date not null  -- open | none | keep | First day of the month
+  source text not null  -- open | none | keep | File that covers it
+  last_month date not null  -- open | none | keep | Last month of that file, its vintage
+  constraint recorded_month_level_check CHECK ((level = ANY (ARRAY['lsoa'::text, 'ward'::text, 'borough'::text])))
+  constraint recorded_month_pkey PRIMARY KEY (level, month, source)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy risk for select to mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_planner
   grant select to mettrace_risk

@@ -11,6 +11,8 @@ export type Database = {
   /** Whether the database answers; says nothing of its content. */
   isAlive: () => Promise<boolean>
   close: () => Promise<void>
+  /** Leaves at once: what is under way is rolled back. */
+  abandon: () => Promise<void>
 }
 
 // Dates and counts as they are written: a calendar day has no time zone, and our counts fit a number.
@@ -36,6 +38,7 @@ export const databaseOn = (
       await pool.end()
       await release()
     },
+    abandon: release,
   }
 }
 

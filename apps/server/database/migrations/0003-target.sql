@@ -56,21 +56,37 @@ create table target.recorded_count (
   borough text,
   major text not null,
   minor text not null,
+  residential boolean not null,
   month date not null,
   offences integer not null check (offences >= 0),
-  last_month date not null,
-  primary key (level, area, major, minor, month)
+  source text not null,
+  primary key (level, source, area, major, minor, month)
 );
-comment on table target.recorded_count is 'MPS recorded crime counts as published; of two files the one that reaches later holds.';
+comment on table target.recorded_count is 'MPS recorded crime counts as published, file by file.';
 comment on column target.recorded_count.level is 'open | none | keep | Kind of area';
 comment on column target.recorded_count.area is 'open | none | keep | Code, or name in capitals where the file gives no code';
 comment on column target.recorded_count.area_name is 'open | none | keep | Name as published';
 comment on column target.recorded_count.borough is 'open | none | keep | Borough as published';
 comment on column target.recorded_count.major is 'open | none | keep | Major category, capitals';
 comment on column target.recorded_count.minor is 'open | none | keep | Minor category, capitals';
+comment on column target.recorded_count.residential is 'open | none | derived | Whether the category is residential burglary, by the crosswalk';
 comment on column target.recorded_count.month is 'open | none | keep | First day of the month';
 comment on column target.recorded_count.offences is 'open | none | keep | Offences recorded';
-comment on column target.recorded_count.last_month is 'open | none | keep | Last month of the file, its vintage';
+comment on column target.recorded_count.source is 'open | none | keep | File the count stands in';
+
+create table target.recorded_month (
+  level text not null check (level in ('lsoa', 'ward', 'borough')),
+  month date not null,
+  source text not null,
+  last_month date not null,
+  primary key (level, month, source)
+);
+comment on table target.recorded_month is
+  'Months that each file of counts covers. Files name categories differently, so one month is taken from one file: the one that reaches later, then the last by name.';
+comment on column target.recorded_month.level is 'open | none | keep | Kind of area';
+comment on column target.recorded_month.month is 'open | none | keep | First day of the month';
+comment on column target.recorded_month.source is 'open | none | keep | File that covers it';
+comment on column target.recorded_month.last_month is 'open | none | keep | Last month of that file, its vintage';
 
 create table target.burglary_count (
   kind text not null,
@@ -105,10 +121,24 @@ comment on column target.loaded_month.series is 'open | none | keep | all, or re
 comment on column target.loaded_month.level is 'open | none | keep | Kind of area counted; any for points and street files';
 comment on column target.loaded_month.month is 'open | none | keep | First day of the month';
 
+create table target.counted_month (
+  kind text not null,
+  valid_from date not null,
+  source text not null,
+  month date not null,
+  primary key (kind, valid_from, source, month)
+);
+comment on table target.counted_month is
+  'Months whose counts in burglary_count are up to date. An import that changes what they rest on takes the mark away.';
+comment on column target.counted_month.kind is 'open | none | derived | Kind of area';
+comment on column target.counted_month.valid_from is 'open | none | derived | Vintage of the areas';
+comment on column target.counted_month.source is 'open | none | derived | Where the counts come from';
+comment on column target.counted_month.month is 'open | none | derived | First day of the month';
+
 do $$
 declare name text;
 begin
-  foreach name in array array['burglary', 'offence_count', 'recorded_count', 'burglary_count', 'loaded_month'] loop
+  foreach name in array array['burglary', 'offence_count', 'recorded_count', 'recorded_month', 'burglary_count', 'loaded_month', 'counted_month'] loop
     execute format('alter table target.%I enable row level security', name);
     execute format('alter table target.%I force row level security', name);
     execute format(
@@ -120,7 +150,7 @@ begin
          using ((select foundation.actor_id()) is not null)', name);
     execute format('grant select on target.%I to mettrace_planner', name);
   end loop;
-  foreach name in array array['burglary', 'recorded_count', 'burglary_count', 'loaded_month'] loop
+  foreach name in array array['burglary', 'recorded_count', 'recorded_month', 'burglary_count', 'loaded_month', 'counted_month'] loop
     execute format(
       'create policy risk on target.%I for select to mettrace_risk
          using ((select foundation.actor_id()) is not null)', name);

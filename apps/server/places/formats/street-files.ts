@@ -1,0 +1,128 @@
+import { MetTraceError } from '../../foundation/errors.ts'
+import { parseMonth, type Month } from '../../foundation/month.ts'
+import { columnsOf, lineOfRow, openCsv, type CsvBatch } from './csv.ts'
+import { sourceFiles, type SourceFile } from './source-files.ts'
+
+/** A row of a street file, as published (data.police.uk/about, "Columns in the CSV"). */
+export type StreetRow = {
+  /** 64 hexadecimal digits; null in files up to November 2011 and for anti-social behaviour. */
+  crimeId: string | null
+  month: Month
+  /** "Reported by": the force, or British Transport Police. */
+  force: string
+  longitude: number | null
+  latitude: number | null
+  lsoaCode: string | null
+  crimeType: string
+  /** The whole row, to tell exact repeats. */
+  text: string
+}
+
+export type StreetBatch = {
+  rows: StreetRow[]
+  /** Rows left out because their month or coordinates cannot be read, with the line of the first of them. */
+  badDate: number
+  badPlace: number
+  firstBadLine: number | undefined
+}
+
+export type StreetFile = {
+  name: string
+  batches: AsyncGenerator<StreetBatch>
+}
+
+const headings = [
+  'Crime ID',
+  'Month',
+  'Reported by',
+  'Longitude',
+  'Latitude',
+  'LSOA code',
+  'Crime type',
+] as const
+
+const streetName = /(?:^|\/)\d{4}-\d{2}-(.+)-street\.csv$/i
+/** Other members of an archive of data.police.uk. */
+const otherName = /-(outcomes|stop-and-search)\.csv$/i
+
+/**
+ * Street files at a path: a file, or every one in a folder or zip of the archive's layout
+ * `YYYY-MM/YYYY-MM-force-street.csv`. Outcomes, stop and search and other kinds of file beside them are not opened.
+ * Errors: `file_wrong_kind` when there is none, `column_missing`, and those of the readers below.
+ */
+export const readStreetFiles = async function* (path: string): AsyncGenerator<StreetFile> {
+  let opened = 0
+  let others = 0
+  let alone: SourceFile | undefined
+  for await (const file of sourceFiles(path)) {
+    if (streetName.test(file.path)) {
+      opened++
+      yield await openStreetFile(file)
+    } else if (opened + others === 0) {
+      // A file that stands alone may have been renamed.
+      others++
+      if (!otherName.test(file.path) && file.path === file.name.replace(/\.gz$/i, '')) alone = file
+    } else others++
+  }
+  if (opened > 0) return
+  if (alone && others === 1) {
+    yield await openStreetFile(alone)
+    return
+  }
+  throw new MetTraceError('file_wrong_kind', 'There is no street file of data.police.uk here.', {
+    file: path.split('/').at(-1) ?? path,
+    found: others === 0 ? 'no files' : `${others} other files`,
+    expected: 'files named like 2014-12/2014-12-metropolitan-street.csv',
+  })
+}
+
+const openStreetFile = async (file: SourceFile): Promise<StreetFile> => {
+  const csv = await openCsv(file)
+  const columns = columnsOf(file, csv.headings, headings)
+  return { name: file.name, batches: rowsOf(csv.batches, columns) }
+}
+
+const rowsOf = async function* (
+  batches: AsyncGenerator<CsvBatch>,
+  columns: number[],
+): AsyncGenerator<StreetBatch> {
+  const [idAt = 0, monthAt = 0, forceAt = 0, longitudeAt = 0, latitudeAt = 0, codeAt = 0, typeAt = 0] =
+    columns
+  for await (const batch of batches) {
+    const answer: StreetBatch = { rows: [], badDate: 0, badPlace: 0, firstBadLine: undefined }
+    for (const [index, row] of batch.rows.entries()) {
+      const month = parseMonth((row[monthAt] ?? '').trim())
+      const longitude = coordinate(row[longitudeAt] ?? '', 180)
+      const latitude = coordinate(row[latitudeAt] ?? '', 90)
+      if (month === undefined) answer.badDate++
+      else if (
+        Number.isNaN(longitude) ||
+        Number.isNaN(latitude) ||
+        (longitude === null) !== (latitude === null)
+      ) {
+        answer.badPlace++
+      } else {
+        answer.rows.push({
+          crimeId: row[idAt]?.trim() || null,
+          month,
+          force: (row[forceAt] ?? '').trim(),
+          longitude,
+          latitude,
+          lsoaCode: row[codeAt]?.trim() || null,
+          crimeType: (row[typeAt] ?? '').trim(),
+          text: row.join('\u001F'),
+        })
+        continue
+      }
+      answer.firstBadLine ??= lineOfRow(batch, index)
+    }
+    yield answer
+  }
+}
+
+/** Degrees; null where the cell is empty, NaN where it cannot be a coordinate. */
+const coordinate = (text: string, most: number): number | null => {
+  if (text.trim() === '') return null
+  const value = Number(text)
+  return Math.abs(value) <= most ? value : Number.NaN
+}
