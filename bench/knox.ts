@@ -5,8 +5,6 @@
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { actionableRepeats } from '../packages/analysis/near-repeat/actionable-repeats.ts'
 import type { NearRepeatEvents } from '../packages/analysis/near-repeat/events.ts'
 import { knoxTable } from '../packages/analysis/near-repeat/knox.ts'
@@ -36,8 +34,12 @@ const readEvents = (path: string): NearRepeatEvents => {
 
 /** A made-up year of a city 40 km across: half its burglaries anywhere, half within about a kilometre of 400 places. */
 const madeUp = (n: number): NearRepeatEvents => {
-  const generator = xoroshiro128plus(1)
-  const uniform = (): number => uniformFloat64(generator)
+  // Good enough to scatter points, and the same points every time.
+  let state = 1
+  const uniform = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
   const centres = Array.from({ length: 400 }, () => [uniform() * 40_000, uniform() * 40_000] as const)
   const x = new Float64Array(n)
   const y = new Float64Array(n)
