@@ -9,7 +9,7 @@ const tally = openTally()
 await staticChecks(tally)
 if (!process.argv.includes('--static')) {
   console.log(
-    `\nTests with the ${settings.full ? 'full' : 'reduced'} counts: ${settings.propertyRuns} cases a property, ${settings.raceRounds} rounds a race. METTRACE_FULL=1 asks for the full ones.`,
+    `\nTests with the ${settings.full ? 'full' : 'reduced'} counts: ${settings.propertyRuns} cases for each property, each race ${settings.raceRounds === 1 ? 'once' : `${settings.raceRounds} times`}. METTRACE_FULL=1 asks for the full ones.`,
   )
   const chromium = await ensureChromium()
   if (!chromium) {
