@@ -3,9 +3,10 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Database } from './foundation/database.ts'
 import { healthRoutes } from './foundation/health.ts'
 import { assetRoutes } from './foundation/layout/assets.ts'
-import { answerError, answerNotFound } from './foundation/layout/errors.ts'
+import { answerError, refuseUnknownAddress } from './foundation/layout/errors.ts'
 import { logResponse } from './foundation/layout/log.ts'
 import { uuidv7 } from './foundation/uuid.ts'
+import { targetRoutes } from './target/routes.ts'
 
 /** Everything a page needs comes from this server, and nothing inline: what is injected does not run. */
 const securityHeaders: FastifyHelmetOptions = {
@@ -54,8 +55,9 @@ export const buildApp = async (parts: {
 
   assetRoutes(app)
   healthRoutes(app, parts.database)
+  targetRoutes(app, parts.database, parts.account)
 
-  app.setNotFoundHandler(answerNotFound)
+  app.setNotFoundHandler(refuseUnknownAddress)
   app.setErrorHandler(answerError)
   return app
 }

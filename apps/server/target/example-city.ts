@@ -1,4 +1,6 @@
-import type { CountedCity } from './types.ts'
+import { parseMonth } from '../foundation/month.ts'
+import { riskOfCounts } from './risk-of-counts.ts'
+import type { CountedCity, Risk } from './types.ts'
 
 /** First day of the made-up history: January 2021; four years. */
 const firstMonth = 2021 * 12
@@ -64,14 +66,26 @@ export const exampleCity = (seed = 2018): CountedCity => {
     warnings: [],
   }
   for (let area = 0; area < areas; area += 1) {
-    const lasting = (boroughRisk[boroughOf(area)] ?? 0) + 0.45 * normal()
+    const lasting = (boroughRisk[boroughOf(area)] ?? 0) + 0.6 * normal()
     let passing = 0
     for (let month = 0; month < monthsOfHistory; month += 1) {
-      passing = 0.8 * passing + 0.3 * normal()
+      passing = 0.8 * passing + 0.15 * normal()
       const season = 0.15 * Math.cos((2 * Math.PI * month) / 12)
       const mean = (city.homes[area] ?? 0) * 0.0015 * Math.exp(lasting + passing + season)
       city.counts[area * monthsOfHistory + month] = poisson(mean, random)
     }
   }
   return city
+}
+
+/** Risk of the made-up city, as if its history ended with `until`. */
+export const exampleRisk = (question: { until?: string | undefined; months: number }): Risk => {
+  const city = exampleCity()
+  const until = question.until === undefined ? undefined : parseMonth(question.until)
+  const kept = city.months.filter((month) => month <= (until ?? Infinity))
+  const counts = Int32Array.from({ length: city.codes.length * kept.length }, (_, at) => {
+    const area = Math.floor(at / kept.length)
+    return city.counts[area * monthsOfHistory + (at % kept.length)] ?? 0
+  })
+  return riskOfCounts({ ...city, months: kept, counts }, question.months)
 }

@@ -51,15 +51,13 @@ const answer = (request: FastifyRequest, reply: FastifyReply, told: Told): Fasti
     .send(renderView('foundation/layout/error.njk', { ...told, requestId }))
 }
 
-/** The page for an address that leads nowhere. */
-export const answerNotFound = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  answer(request, reply, {
-    status: 404,
-    code: 'not_found',
-    heading: 'Page not found',
-    message:
-      'If you typed the address, check that it is right. If you followed a link, it may be out of date.',
-  })
+/** An address that leads nowhere. */
+export const refuseUnknownAddress = (): never => {
+  throw new MetTraceError(
+    'not_found',
+    'If you typed the address, check that it is right. If you followed a link, it may be out of date.',
+  )
+}
 
 /** The page for anything that went wrong; the log gets what the visitor does not. */
 export const answerError = (

@@ -1,0 +1,73 @@
+import { usualKits, type PageChoices } from './page-query.ts'
+import {
+  dayInWords,
+  kindInWords,
+  periodInWords,
+  seriesInWords,
+  sourceInWords,
+  wholeNumber,
+} from './page-words.ts'
+import type { Loaded, Risk } from './types.ts'
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** Kinds of area that plans are usually made for, first the usual one. */
+const kindOrder = ['lsoa', 'oa', 'ward', 'borough', 'bcu']
+
+const fits = ({ level }: { level: string }, kind: string): boolean => level === 'any' || level === kind
+
+/** What is still to be loaded before real figures can be shown; empty when nothing is. */
+export const missingParts = (loaded: Loaded): string[] => [
+  ...(loaded.kinds.length === 0 ? ['boundaries of areas'] : []),
+  ...(loaded.kinds.some(({ homes }) => homes > 0) ? [] : ['homes in each area']),
+  ...(loaded.months.length === 0 ? ['burglaries'] : []),
+]
+
+/** What can be asked of what is loaded; undefined while areas, homes or burglaries for them are missing. */
+export const choicesFrom = (loaded: Loaded): PageChoices | undefined => {
+  const usable = loaded.kinds
+    .filter(({ kind, homes }) => homes > 0 && loaded.months.some((each) => fits(each, kind)))
+    .toSorted(
+      (a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || (a.validFrom < b.validFrom ? 1 : -1),
+    )
+  const [first] = usable
+  if (!first) return undefined
+  const kinds = usable.map(({ kind, validFrom, areas }) => ({
+    value: `${kind}-${validFrom}`,
+    text: `${capital(kindInWords(kind).many)} from ${dayInWords(validFrom)} (${wholeNumber(areas)})`,
+    kind,
+    validFrom,
+  }))
+  const series = loaded.months
+    .filter((each) => usable.some(({ kind }) => fits(each, kind)))
+    .toSorted((a, b) => Number(fits(b, first.kind)) - Number(fits(a, first.kind)))
+    .map(({ series: name, source, level, from, to }) => ({
+      value: level === 'any' ? `${name}-${source}` : `${name}-${source}-${level}`,
+      text: `${capital(seriesInWords[name])}: ${sourceInWords[source]}${
+        level === 'any' ? '' : ` by ${kindInWords(level).one}`
+      }, ${periodInWords(from, to)}`,
+      series: name,
+      source,
+      level,
+      from,
+      to,
+    }))
+  return { kinds, series, kits: usualKits(first.homes) }
+}
+
+/** The one thing that can be asked of the made-up city. */
+export const exampleChoices = ({ inputs, areas }: Pick<Risk, 'inputs' | 'areas'>): PageChoices => ({
+  kinds: [{ value: 'example', text: `Made-up areas (${areas.length})`, kind: 'lsoa', validFrom: null }],
+  series: [
+    {
+      value: 'example',
+      text: 'Made-up burglaries',
+      series: inputs.series,
+      source: 'example',
+      level: 'any',
+      from: inputs.from,
+      to: inputs.until,
+    },
+  ],
+  kits: 4000,
+})

@@ -1,0 +1,29 @@
+import type { Field, PageQuery, PageView } from './page-query.ts'
+
+type Parameters = Partial<Record<Field | 'find' | 'sort' | 'order' | 'page' | 'plan', string>>
+
+/** The page's whole state as parameters of an address, without what is empty or the usual. */
+export const parametersOf = ({ typed, view }: Pick<PageQuery, 'typed' | 'view'>): Parameters => {
+  const all: Parameters = {
+    ...typed,
+    find: view.find,
+    sort: view.sort === 'rate' && view.order === 'desc' ? '' : view.sort,
+    order: view.sort === 'rate' && view.order === 'desc' ? '' : view.order,
+    page: view.page > 1 ? String(view.page) : '',
+    plan: view.wholePlan ? 'all' : '',
+  }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
+}
+
+/** Address of the same question, shown otherwise. */
+export const linkTo = (
+  path: string,
+  query: PageQuery,
+  change: Partial<PageView> = {},
+  fragment = '',
+): string => {
+  const parameters = new URLSearchParams(
+    parametersOf({ typed: query.typed, view: { ...query.view, ...change } }),
+  )
+  return `${path}?${parameters.toString()}${fragment}`
+}

@@ -1,0 +1,207 @@
+import { z } from 'zod'
+import { formatMonth, parseMonth } from '../foundation/month.ts'
+import { kindInWords, monthInWords } from './page-words.ts'
+import type { AreaKind, Series, Source } from './types.ts'
+
+export const sortColumns = ['rate', 'expected', 'lastYear', 'homes', 'code', 'name'] as const
+export type SortColumn = (typeof sortColumns)[number]
+
+/** What the page offers to choose from; made from what is loaded. */
+export type PageChoices = {
+  kinds: { value: string; text: string; kind: AreaKind; validFrom: string | null }[]
+  series: {
+    value: string
+    text: string
+    series: Series
+    source: Source
+    /** Kind of area that it can be shown for. */
+    level: string
+    from: string
+    to: string
+  }[]
+  /** Kits when nothing is asked. */
+  kits: number
+}
+
+export type PageQuestion = {
+  kits: number
+  saturation: number
+  /** Undefined is the last month loaded. */
+  until: string | undefined
+  months: number
+  kind: PageChoices['kinds'][number]
+  series: PageChoices['series'][number]
+  exclude: string[]
+  include: string[]
+}
+
+/** How the tables are shown; wrong values fall back, because nobody types them. */
+export type PageView = {
+  find: string
+  sort: SortColumn
+  order: 'asc' | 'desc'
+  page: number
+  wholePlan: boolean
+}
+
+export const fields = [
+  'kits',
+  'saturation',
+  'until',
+  'months',
+  'areas',
+  'series',
+  'exclude',
+  'include',
+] as const
+export type Field = (typeof fields)[number]
+export type FieldError = { field: Field; message: string }
+
+export type PageQuery = {
+  /** As it was typed, or the default; what a form shows again. */
+  typed: Record<Field, string>
+  view: PageView
+  /** Undefined when there are errors. */
+  question: PageQuestion | undefined
+  errors: FieldError[]
+}
+
+/** A parameter given twice counts as it was given last. */
+const parameter = z
+  .union([z.string(), z.array(z.string()).transform((values) => values.at(-1) ?? '')])
+  .transform((text) => text.trim().slice(0, 2000))
+  .optional()
+  .catch(undefined)
+
+const rawQuery = z.object(
+  Object.fromEntries([...fields, 'find', 'sort', 'order', 'page', 'plan'].map((name) => [name, parameter])),
+)
+
+const mostKits = 10_000_000
+const mostMonths = 36
+
+/** A whole number as people type it: with commas or spaces between the thousands. */
+const readWhole = (text: string): number | undefined => {
+  const plain = text.replaceAll(/(?<=\d)[,\s](?=\d{3}(\D|$))/g, '')
+  return /^\d{1,15}$/.test(plain) ? Number(plain) : undefined
+}
+
+const readKits = (text: string): number | string => {
+  if (text === '') return 'Enter the number of kits'
+  const kits = readWhole(text)
+  if (kits === undefined) return 'Number of kits must be a whole number, like 129,780'
+  if (kits < 1 || kits > mostKits) return 'Number of kits must be between 1 and 10,000,000'
+  return kits
+}
+
+const readSaturation = (text: string): number | string => {
+  if (text === '') return 'Enter the saturation'
+  const number = text.replace(/\s*%$/, '')
+  if (!/^\d{1,3}(\.\d{1,3})?$/.test(number)) return 'Saturation must be a number, like 85'
+  const share = Number(number) / 100
+  if (!(share > 0 && share <= 1)) return 'Saturation must be more than 0% and no more than 100%'
+  return share
+}
+
+const readMonths = (text: string): number | string => {
+  if (text === '') return 'Enter the number of months ahead'
+  const months = readWhole(text)
+  if (months === undefined) return 'Months ahead must be a whole number, like 12'
+  if (months < 1 || months > mostMonths) return `Months ahead must be between 1 and ${mostMonths}`
+  return months
+}
+
+const readUntil = (text: string, series: PageChoices['series'][number]): { until?: string } | string => {
+  if (text === '') return {}
+  const swapped = /^(\d{1,2})[/-](\d{4})$/.exec(text)
+  const month = parseMonth(swapped ? `${swapped[2]}-${String(swapped[1]).padStart(2, '0')}` : text)
+  if (month === undefined) return 'History until must be a month, like 2014-12'
+  const until = formatMonth(month)
+  if (until < series.from || until > series.to) {
+    return `History until must be between ${monthInWords(series.from)} and ${monthInWords(series.to)}, the months that are loaded`
+  }
+  return { until }
+}
+
+const readCodes = (text: string): string[] => text.split(/[\s,;]+/).filter((code) => code !== '')
+
+const readView = (raw: Partial<Record<string, string | undefined>>): PageView => {
+  const sort = sortColumns.find((column) => column === raw['sort']) ?? 'rate'
+  const usual = sort === 'code' || sort === 'name' ? 'asc' : 'desc'
+  const order = raw['order'] === 'asc' || raw['order'] === 'desc' ? raw['order'] : usual
+  const page = Number(raw['page'])
+  return {
+    find: (raw['find'] ?? '').slice(0, 100),
+    sort,
+    order,
+    page: Number.isSafeInteger(page) && page > 0 ? page : 1,
+    wholePlan: raw['plan'] === 'all',
+  }
+}
+
+/** Reads the address's query against what there is to choose from; never throws. */
+export const readPageQuery = (query: unknown, choices: PageChoices): PageQuery => {
+  const raw = rawQuery.catch({}).parse(query) as Partial<Record<string, string | undefined>>
+  const errors: FieldError[] = []
+  const firstKind = choices.kinds[0]
+  const firstSeries = choices.series[0]
+  const typed: Record<Field, string> = {
+    kits: raw['kits'] ?? String(choices.kits),
+    saturation: raw['saturation'] ?? '85',
+    until: raw['until'] ?? '',
+    months: raw['months'] ?? '12',
+    areas: raw['areas'] ?? firstKind?.value ?? '',
+    series: raw['series'] ?? firstSeries?.value ?? '',
+    exclude: raw['exclude'] ?? '',
+    include: raw['include'] ?? '',
+  }
+  const taken = <T>(field: Field, value: T | string): T | undefined => {
+    if (typeof value !== 'string') return value
+    errors.push({ field, message: value })
+    return undefined
+  }
+  const series = taken(
+    'series',
+    choices.series.find(({ value }) => value === typed.series) ?? 'Select which burglaries to count',
+  )
+  const kits = taken('kits', readKits(typed.kits))
+  const saturation = taken('saturation', readSaturation(typed.saturation))
+  const until = series && taken('until', readUntil(typed.until, series))
+  const months = taken('months', readMonths(typed.months))
+  const kind = taken(
+    'areas',
+    choices.kinds.find(({ value }) => value === typed.areas) ?? 'Select the kind of area',
+  )
+  if (kind && series && series.level !== 'any' && series.level !== kind.kind) {
+    const { many } = kindInWords(series.level)
+    errors.push({ field: 'series', message: `These burglaries are counted by ${many}: select ${many} above` })
+  }
+  const complete =
+    errors.length === 0 &&
+    kits !== undefined &&
+    saturation !== undefined &&
+    until !== undefined &&
+    months !== undefined &&
+    kind !== undefined &&
+    series !== undefined
+  return {
+    typed,
+    view: readView(raw),
+    question: complete
+      ? {
+          kits,
+          saturation,
+          until: until.until,
+          months,
+          kind,
+          series,
+          exclude: readCodes(typed.exclude),
+          include: readCodes(typed.include),
+        }
+      : undefined,
+    errors: fields.flatMap((field) => errors.filter((error) => error.field === field)),
+  }
+}
+
+/** About 4% of homes, the size of the programme's first year in London; to two figures, so that it reads as a guess. */
+export const usualKits = (homes: number): number => Number((0.04 * homes).toPrecision(2))

@@ -1,0 +1,155 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { exampleRisk } from './example-city.ts'
+import { areaLines } from './page-areas.ts'
+import { exampleChoices } from './page-choices.ts'
+import { areasCsv, csv, csvName, planCsv } from './page-csv.ts'
+import { figuresOf } from './page-figures.ts'
+import { intervalBar, intervalWidth, scaleEnd } from './page-interval.ts'
+import { readPageQuery, sortColumns, type PageQuery } from './page-query.ts'
+import { areaTable, planTable } from './page-tables.ts'
+import { planOfRisk } from './plan-of-risk.ts'
+
+const risk = exampleRisk({ months: 12 })
+const plan = planOfRisk(risk, { kits: 4000, saturation: 0.85, exclude: [], include: [], kitRounding: 'up' })
+const asked = (query: Record<string, string> = {}): PageQuery => readPageQuery(query, exampleChoices(risk))
+
+describe('the table of areas', () => {
+  test('starts with the highest rate and shows fifty', () => {
+    const { rows, shown } = areaTable(risk, plan, asked())
+    expect(rows).toHaveLength(50)
+    expect(rows[0]?.rank).toBe('1')
+    expect(shown).toBe('1 to 50 of 60')
+  })
+
+  test('a page beyond the last is the last', () => {
+    expect(areaTable(risk, plan, asked({ page: '99' })).shown).toBe('51 to 60 of 60')
+  })
+
+  test('finds by code and by name, in any case', () => {
+    expect(areaTable(risk, plan, asked({ find: 'CEDAR' })).found).toBe(20)
+    expect(areaTable(risk, plan, asked({ find: 'ex07' })).rows.map(({ code }) => code)).toEqual(['EX07'])
+    expect(areaTable(risk, plan, asked({ find: 'nowhere' })).shown).toBe('none')
+  })
+
+  test.each(sortColumns)('sorted by %s, up is down turned round but for ties', (sort) => {
+    const up = areaLines(risk, plan, asked({ sort, order: 'asc' }).view)
+    const down = areaLines(risk, plan, asked({ sort, order: 'desc' }).view)
+    const values = (lines: typeof up): unknown[] => lines.map((line) => line[sort])
+    expect(values(up)).toEqual(values(down).toReversed())
+    expect(new Set(up.map(({ code }) => code)).size).toBe(60)
+  })
+
+  test('exactly one heading says how it is sorted, and its link turns it round', () => {
+    const { headings } = areaTable(risk, plan, asked({ sort: 'homes' }))
+    const sorted = headings.filter(({ sort }) => sort === 'ascending' || sort === 'descending')
+    expect(sorted).toMatchObject([{ text: 'Homes', sort: 'descending' }])
+    expect(sorted[0]?.href).toContain('order=asc')
+  })
+})
+
+describe('the table of the plan', () => {
+  test('shows every chosen area with the reason', () => {
+    const { rows, allHref, nearMisses } = planTable(risk, plan, asked())
+    expect(rows).toHaveLength(plan.areas.length)
+    expect(rows.every(({ reason }) => reason.includes('mean rate'))).toBe(true)
+    expect(allHref).toBeUndefined()
+    expect(nearMisses).toHaveLength(5)
+  })
+
+  test('holds rows back when there are many, until all are asked for', () => {
+    const all = planOfRisk(risk, { kits: 1e6, saturation: 0.85, exclude: [], include: [], kitRounding: 'up' })
+    const short = planTable(risk, all, asked())
+    expect(short.rows).toHaveLength(50)
+    expect(short.allHref).toContain('plan=all')
+    expect(planTable(risk, all, asked({ plan: 'all' })).rows).toHaveLength(60)
+  })
+})
+
+describe('the figures', () => {
+  const { question } = asked()
+  const figures = question ? figuresOf(risk, plan, question) : []
+
+  test('each says how it was made', () => {
+    expect(figures.map(({ label }) => label)).toEqual([
+      'Areas chosen',
+      'Homes in them',
+      'Kits used',
+      'Burglaries expected there',
+      'Share of all expected',
+      'Gap to the best possible',
+    ])
+    expect(figures.every(({ how }) => how.length > 0)).toBe(true)
+  })
+
+  test('what is expected is not sold as what is prevented', () => {
+    expect(figures[3]?.how.join(' ')).toContain('It is not the number that kits would prevent.')
+  })
+})
+
+describe('drawn intervals', () => {
+  test('stay inside their box with the tick on the bar', () => {
+    const burglaries = fc.double({ min: 0, max: 1e6, noNaN: true })
+    fc.assert(
+      fc.property(burglaries, burglaries, burglaries, burglaries, (a, b, c, most) => {
+        const [low = 0, expected = 0, high = 0] = [a, b, c].toSorted((x, y) => x - y)
+        const bar = intervalBar({ low, expected, high }, most)
+        expect(bar.x).toBeGreaterThanOrEqual(0)
+        expect(bar.x + bar.width).toBeLessThanOrEqual(intervalWidth)
+        expect(bar.tick).toBeGreaterThanOrEqual(bar.x - 0.1)
+        expect(bar.tick).toBeLessThanOrEqual(bar.x + bar.width + 0.1)
+      }),
+    )
+  })
+
+  test.each([
+    [0, 1],
+    [7, 8],
+    [102, 120],
+    [1000, 1000],
+    [0.3, 0.3],
+  ])('the scale for %d ends at %d', (most, end) => {
+    expect(scaleEnd([most, 0])).toBe(end)
+  })
+})
+
+describe('downloads', () => {
+  test('hold every area that was found, with its series and period in each row', () => {
+    const rows = parse<Record<string, string>>(
+      areasCsv(risk, plan, asked({ find: 'Alder', page: '1' }).view),
+      {
+        columns: true,
+      },
+    )
+    expect(rows).toHaveLength(20)
+    expect(rows[0]).toMatchObject({ source: 'example', history_until: '2024-12', months_ahead: '12' })
+    expect(rows.filter(({ chosen }) => chosen === 'true').length).toBeGreaterThan(0)
+  })
+
+  test('of the plan add up to its figures', () => {
+    const rows = parse<Record<string, string>>(planCsv(risk, plan, { saturation: 0.85 }), { columns: true })
+    expect(rows.reduce((sum, row) => sum + Number(row['kits']), 0)).toBe(plan.kitsUsed)
+    expect(rows.reduce((sum, row) => sum + Number(row['expected']), 0)).toBeCloseTo(plan.expected, 2)
+    expect(rows[0]?.['reasons']).toMatch(/^Expects /)
+  })
+
+  test('are read back as they were written', () => {
+    const cell = fc.string({ unit: 'grapheme' }).filter((text) => !/^[=+\-@\t\r]/.test(text) && text !== '')
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
+        expect(parse(csv(['a', 'b'], rows), { from: 2 })).toEqual(rows)
+      }),
+    )
+  })
+
+  test('a name that a spreadsheet would run as a formula stays a text', () => {
+    expect(csv(['name'], [['=cmd()'], ['+1'], ['@x'], ['-1']])).toBe(
+      "name\r\n'=cmd()\r\n'+1\r\n'@x\r\n'-1\r\n",
+    )
+  })
+
+  test('are named for what they hold', () => {
+    expect(csvName('areas', risk)).toBe('mettrace-example-areas-lsoa-residential-until-2024-12-12-months.csv')
+  })
+})

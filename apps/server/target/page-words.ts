@@ -1,0 +1,90 @@
+import type { RiskScope, Series, Source } from './types.ts'
+
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
+const one = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const percentage = (digits: number): Intl.NumberFormat =>
+  new Intl.NumberFormat('en-GB', {
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+const percentOne = percentage(1)
+const percentThree = percentage(3)
+
+export const wholeNumber = (value: number): string => whole.format(value)
+export const oneDecimal = (value: number): string => one.format(value)
+export const percent = (share: number): string => percentOne.format(share)
+
+/** A gap in per cent; what is not zero never reads as zero. */
+export const smallPercent = (share: number): string =>
+  share > 0 && share < 0.00001 ? 'less than 0.001%' : percentThree.format(share)
+
+export const count = (value: number, singular: string, plural = `${singular}s`): string =>
+  `${wholeNumber(value)} ${value === 1 ? singular : plural}`
+
+/** `low to high`, the way an interval is printed everywhere. */
+export const interval = ({ low, high }: { low: number; high: number }): string =>
+  `${wholeNumber(low)} to ${wholeNumber(high)}`
+
+const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Europe/London',
+})
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+/** `2014-12` as December 2014. */
+export const monthInWords = (month: string): string => monthNames.format(new Date(`${month}-01T00:00:00Z`))
+
+/** `2011-03-27` as 27 March 2011. */
+export const dayInWords = (date: string): string => day.format(new Date(`${date}T00:00:00Z`))
+
+/** An ISO time, in London's. */
+export const timeInWords = (time: string): string => dayAndTime.format(new Date(time))
+
+export const periodInWords = (from: string, to: string): string =>
+  from === to ? monthInWords(from) : `${monthInWords(from)} to ${monthInWords(to)}`
+
+const kindNames: Record<string, { one: string; many: string }> = {
+  oa: { one: 'output area', many: 'output areas' },
+  lsoa: { one: 'LSOA', many: 'LSOAs' },
+  ward: { one: 'ward', many: 'wards' },
+  borough: { one: 'borough', many: 'boroughs' },
+  bcu: { one: 'BCU', many: 'BCUs' },
+}
+
+export const kindInWords = (kind: string): { one: string; many: string } =>
+  kindNames[kind] ?? { one: 'area', many: 'areas' }
+
+/** Made-up areas are of no kind. */
+export const areasInWords = ({
+  kind,
+  source,
+}: Pick<RiskScope, 'kind' | 'source'>): { one: string; many: string } =>
+  kindInWords(source === 'example' ? '' : kind)
+
+export const seriesInWords: Record<Series, string> = {
+  all: 'all burglary',
+  residential: 'residential burglary',
+}
+
+export const sourceInWords: Record<Source, string> = {
+  street: 'street files of data.police.uk',
+  points: 'points',
+  mps: 'MPS recorded crime counts',
+  incidents: "the force's own incidents",
+  example: 'made-up example',
+}
+
+/** The scope that stands beside every table and figure. */
+export const seriesAndSource = ({ series, source }: Pick<RiskScope, 'series' | 'source'>): string =>
+  `${seriesInWords[series]}, ${sourceInWords[source]}`
