@@ -1,3 +1,5 @@
+import { isOnGrid } from './projection.ts'
+
 export type GridSquare = {
   /** South-west corner, metres, EPSG:27700. */
   easting: number
@@ -22,13 +24,6 @@ const placeOfLetter = (letter: string): { column: number; row: number } => {
 
 /** Square S begins at the origin of the grid, two squares of 500 km east and one north of where A to Z begin. */
 const origin = { column: 2 * 5, row: 1 * 5 }
-
-/** Extent of the grid: 700 km east, 1,300 km north. */
-export const gridExtent = { easting: 700_000, northing: 1_300_000 }
-
-/** Whether a point lies on the National Grid. */
-export const isOnGrid = (easting: number, northing: number): boolean =>
-  easting >= 0 && easting < gridExtent.easting && northing >= 0 && northing < gridExtent.northing
 
 /**
  * Reads a grid reference: `TQ 3012 8045`, `tq30128045`, `TQ 30128 80451`. Undefined when it is none: an odd number of
