@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,14 +13,14 @@ import type { Outcome } from './tally.ts'
 
 const patience = 60_000
 
-/** Waits until something answers at `url`; its status, or undefined when nothing ever did. */
-const firstAnswer = async (url: string): Promise<number | undefined> => {
+/** Waits until something answers at `url`, or `server` has ended; the status, or undefined when nothing ever did. */
+const firstAnswer = async (url: string, server: ChildProcess): Promise<number | undefined> => {
   for (const giveUpAt = Date.now() + patience; Date.now() < giveUpAt; await sleep(100)) {
     const status = await fetch(url).then(
       (response) => response.status,
       () => undefined,
     )
-    if (status !== undefined) return status
+    if (status !== undefined || server.exitCode !== null) return status
   }
   return undefined
 }
@@ -37,7 +37,7 @@ const startAndStop = async (clone: string): Promise<string[]> => {
   const address = `http://127.0.0.1:${port}`
   const problems: string[] = []
   for (const page of ['/', '/health']) {
-    const status = await firstAnswer(address + page)
+    const status = await firstAnswer(address + page, server)
     if (status !== 200) problems.push(`${page} answered ${status ?? 'nothing'}`)
   }
   server.kill('SIGTERM')

