@@ -68,6 +68,8 @@ export const postgresAccount = async (paths: string[]): Promise<PostgresAccount>
         `--reuid=${owner.uid}`,
         `--regid=${owner.gid}`,
         '--clear-groups',
+        // access(2) otherwise answers as if an account that is not root had no capability, and initdb asks it.
+        '--securebits=+no_setuid_fixup',
         '--inh-caps=+dac_override',
         '--ambient-caps=+dac_override',
       ],
