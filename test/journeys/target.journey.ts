@@ -1,0 +1,256 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '../../apps/server/foundation/with-actor.ts'
+import { importAreas } from '../../apps/server/places/import-areas.ts'
+import { importHomes } from '../../apps/server/places/import-homes.ts'
+import { importStreet } from '../../apps/server/target/import-street.ts'
+import { testDatabase } from '../database.ts'
+import { accessibilityFaults, focused, openAllDetails, openSite, scrollsSideways } from './open-page.ts'
+import { smallCityValidFrom, writeSmallCity, type SmallCityFiles } from './small-city-files.ts'
+
+const { database } = await testDatabase()
+const site = await openSite(database)
+const quiet = (): void => undefined
+const importer: Actor = { id: 'planner', role: 'importer' }
+
+/** The number that a figure of the summary shows. */
+const figure = async (page: Page, label: string): Promise<number> => {
+  const value = page.locator('.mettrace-figure', { hasText: label }).locator('.mettrace-figure__value')
+  return Number.parseFloat((await value.innerText()).replaceAll(',', ''))
+}
+const rowsOf = (page: Page, caption: string) => page.getByRole('table', { name: caption }).locator('tbody tr')
+const planRows = (page: Page) => rowsOf(page, 'Areas chosen')
+const areaRows = (page: Page) => rowsOf(page, 'Expected burglaries in each area')
+
+const download = async (
+  page: Page,
+  link: string,
+): Promise<{ name: string; rows: Record<string, string>[] }> => {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: link }).click(),
+  ])
+  const content = readFileSync(await file.path(), 'utf8')
+  return { name: file.suggestedFilename(), rows: parse(content, { columns: true }) }
+}
+
+describe('before anything is loaded', () => {
+  test('a made-up city shows the page, and says that it is made up', async () => {
+    const page = await site.open('/')
+    expect(await page.title()).toBe('Where burglary falls on homes (example) – MetTrace')
+    await page.getByRole('heading', { name: 'This is an example. No police data are loaded yet.' }).waitFor()
+    expect(await planRows(page).count()).toBeGreaterThan(3)
+    expect(await areaRows(page).count()).toBe(50)
+    await page.getByText('Load your own data with three commands').click()
+    expect(await page.getByText('npm run -s mettrace -- import').count()).toBe(3)
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  test('it can be planned with like real data, also without script', async () => {
+    const page = await site.open('/', { javaScriptEnabled: false })
+    const few = await figure(page, 'Areas chosen')
+    await page.getByLabel('Number of kits').fill('12,000')
+    await page.getByRole('button', { name: 'Show the plan' }).click()
+    expect(await figure(page, 'Areas chosen')).toBeGreaterThan(few)
+    expect(await figure(page, 'Kits used')).toBeLessThanOrEqual(12_000)
+  })
+})
+
+describe('addresses beside the page', () => {
+  test('health answers', async () => {
+    const answer = await fetch(`${site.address}/health`)
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { status: 'ok', version: expect.any(String), database: true },
+    ])
+  })
+
+  test('an unknown address gets a plain page that leads back', async () => {
+    const page = await site.open('/no-such-page')
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('link', { name: 'Go to where burglary falls on homes' }).click()
+    await page.getByRole('heading', { name: 'Where burglary falls on homes' }).waitFor()
+  })
+})
+
+describe('with a city loaded from files', () => {
+  let folder: string
+  let files: SmallCityFiles
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mettrace-journey-'))
+    files = await writeSmallCity(folder)
+    await importAreas(database, importer, [files.areas], quiet, {
+      kind: 'lsoa',
+      validFrom: smallCityValidFrom,
+    })
+    await importHomes(database, importer, [files.homes], quiet, { code: 'LSOA11CD', homes: 'HHOLDS' })
+    await importStreet(database, importer, [files.street], quiet)
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  test('the page names series, history, period, place and the age of the data', async () => {
+    const page = await site.open('/')
+    expect(await page.title()).toBe('Where burglary falls on homes – MetTrace')
+    const scope = await page.locator('.mettrace-scope').innerText()
+    expect(scope).toContain('all burglary, street files of data.police.uk')
+    expect(scope).toContain('January 2021 to December 2024')
+    expect(scope).toContain('January 2025 to December 2025')
+    expect(scope).toContain('60 LSOAs')
+    expect(scope).toContain('last import')
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  test('more kits choose more areas, less saturation more still', async () => {
+    const page = await site.open('/?kits=4000')
+    const first = await figure(page, 'Areas chosen')
+    await page.getByLabel('Number of kits').fill('8,000')
+    await page.getByRole('button', { name: 'Show the plan' }).click()
+    const second = await figure(page, 'Areas chosen')
+    expect(second).toBeGreaterThan(first)
+    expect(await planRows(page).count()).toBe(second)
+    await page.getByLabel('Saturation').fill('50')
+    await page.getByRole('button', { name: 'Show the plan' }).click()
+    expect(await figure(page, 'Areas chosen')).toBeGreaterThan(second)
+    expect(await page.getByLabel('Number of kits').inputValue()).toBe('8,000')
+  })
+
+  test('an area left out is not in the plan, one always taken is', async () => {
+    const page = await site.open('/?kits=4000')
+    const codes = await planRows(page).locator('.mettrace-code').allInnerTexts()
+    const [first = ''] = codes
+    const other = files.codes.find((code) => !codes.includes(code)) ?? ''
+    await page.getByText('Leave areas out, or always take them').click()
+    await page.getByLabel('Never take').fill(first)
+    await page.getByLabel('Always take', { exact: true }).fill(other)
+    await page.getByRole('button', { name: 'Show the plan' }).click()
+    const changed = await planRows(page).locator('.mettrace-code').allInnerTexts()
+    expect(changed).toContain(other)
+    expect(changed).not.toContain(first)
+    await page.getByLabel('Never take').fill('E99')
+    await page.getByRole('button', { name: 'Show the plan' }).click()
+    await page.getByRole('link', { name: 'There is no area E99.' }).waitFor()
+  })
+
+  test('an earlier end of history is planned as if the rest were not known', async () => {
+    const page = await site.open('/?until=2023-06&months=6')
+    const scope = await page.locator('.mettrace-scope').innerText()
+    expect(scope).toContain('January 2021 to June 2023')
+    expect(scope).toContain('July 2023 to December 2023')
+  })
+
+  test('wrong input is told at its field, and what was typed is kept', async () => {
+    const page = await site.open('/')
+    await page.getByLabel('Number of kits').fill('abc')
+    await page.getByLabel('History until').fill('2031-01')
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.url().includes('kits=abc')),
+      page.getByRole('button', { name: 'Show the plan' }).click(),
+    ])
+    expect(answer.status()).toBe(400)
+    await page.waitForLoadState()
+    expect(await page.title()).toMatch(/^Error: /)
+    const summary = page.getByRole('alert')
+    expect(await summary.getByRole('link').allInnerTexts()).toEqual([
+      'Number of kits must be a whole number, like 129,780',
+      'History until must be between January 2021 and December 2024, the months that are loaded',
+    ])
+    expect(await page.getByLabel('Number of kits').inputValue()).toBe('abc')
+    expect(await page.getByLabel('History until').inputValue()).toBe('2031-01')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await summary.getByRole('link').first().click()
+    expect(await focused(page, 'id')).toBe('kits')
+  })
+
+  test('the areas sort, are found by name, and go on to the next page', async () => {
+    const page = await site.open('/?kits=4000')
+    await page.getByRole('link', { name: 'Homes', exact: true }).click()
+    const homes = await areaRows(page).locator('td:nth-child(4)').allInnerTexts()
+    expect(homes.map(Number)).toEqual(homes.map(Number).toSorted((a, b) => b - a))
+    expect(
+      await page.getByRole('columnheader', { name: 'Homes', exact: true }).last().getAttribute('aria-sort'),
+    ).toBe('descending')
+    await page.getByRole('link', { name: 'Next' }).click()
+    await page.getByText('Areas 51 to 60 of 60').waitFor()
+    expect(await areaRows(page).count()).toBe(10)
+    await page.getByLabel('Find by code or name').fill("saint john's")
+    await page.getByRole('button', { name: 'Find' }).click()
+    await page.getByText(/Areas 1 to 20 of 20/).waitFor()
+    expect(await page.getByLabel('Number of kits').inputValue()).toBe('4000')
+    expect(page.url()).toContain('sort=homes')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByLabel('Find by code or name').fill('<b>nowhere</b>')
+    await page.getByRole('button', { name: 'Find' }).click()
+    await page.getByText('No area has “<b>nowhere</b>” in its code or name.').waitFor()
+  })
+
+  test('both tables download as they are shown', async () => {
+    const page = await site.open('/?kits=4000&find=Ash')
+    const plan = await download(page, 'Download the plan (CSV)')
+    expect(plan.name).toBe('mettrace-plan-lsoa-all-until-2024-12-12-months.csv')
+    expect(plan.rows).toHaveLength(await figure(page, 'Areas chosen'))
+    expect(plan.rows.reduce((sum, row) => sum + Number(row['kits']), 0)).toBe(await figure(page, 'Kits used'))
+    const areas = await download(page, 'Download these areas (CSV)')
+    expect(areas.rows).toHaveLength(20)
+    expect(areas.rows[0]).toMatchObject({ series: 'all', source: 'street', history_until: '2024-12' })
+  })
+
+  test('a download of a wrong question is refused', async () => {
+    const answer = await fetch(`${site.address}/plan.csv?kits=abc`, {
+      headers: { accept: 'application/json' },
+    })
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      expect.objectContaining({
+        code: 'usage',
+        message: 'Number of kits must be a whole number, like 129,780',
+      }),
+    ])
+  })
+
+  test('the keyboard alone skips to the content, plans, and reads a table sideways', async () => {
+    const page = await site.open('/', { viewport: { width: 500, height: 800 } })
+    await page.keyboard.press('Tab')
+    expect(await focused(page, 'text')).toBe('Skip to main content')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    expect(await focused(page, 'id')).toBe('kits')
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('5000')
+    await Promise.all([page.waitForURL(/kits=5000/), page.keyboard.press('Enter')])
+    const reached: (string | null)[] = []
+    for (let step = 0; step < 60 && !reached.includes('areas-caption'); step += 1) {
+      await page.keyboard.press('Tab')
+      reached.push(await focused(page, 'aria-labelledby'))
+    }
+    expect(reached).toContain('plan-caption')
+    expect(reached).toContain('areas-caption')
+    const region = page.getByRole('region', { name: 'Expected burglaries in each area' })
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0)
+  })
+
+  test.each([
+    ['320 px wide', '/?kits=8000'],
+    ['320 px wide with errors', '/?kits=abc&saturation=x&until=x&months=x'],
+    ['320 px wide with everything open', '/?exclude=E01900001&plan=all'],
+  ])('%s the page is never scrolled sideways', async (_, path) => {
+    const page = await site.open(path, { viewport: { width: 320, height: 640 } })
+    await openAllDetails(page)
+    expect(await scrollsSideways(page)).toBe(false)
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  test('on paper there is no form, and every row is there', async () => {
+    const page = await site.open('/?kits=8000')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByRole('button', { name: 'Show the plan' }).isVisible()).toBe(false)
+    expect(await page.getByRole('table', { name: 'Areas chosen' }).isVisible()).toBe(true)
+  })
+})
