@@ -1,4 +1,4 @@
-import { workerData, parentPort, type MessagePort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { MetTraceError } from './errors.ts'
 import type { WorkerReply } from './in-worker.ts'
 
@@ -16,7 +16,5 @@ const replyOf = <Question, Answer>(work: (question: Question) => Answer): Worker
 
 /** The body of a worker file: answers the one question that it was started with. */
 export const answerInWorker = <Question, Answer>(work: (question: Question) => Answer): void => {
-  const port = parentPort as MessagePort
-  const post = port.postMessage.bind(port)
-  post(replyOf(work))
+  parentPort?.postMessage(replyOf(work))
 }

@@ -5,15 +5,21 @@ import { formatMonth } from '../foundation/month.ts'
 import type { CountedCity, Risk } from './types.ts'
 
 /**
- * Risk of every area of a counted city over the `months` after its history, with predictive intervals at `level`.
+ * Risk of every area of a counted city over the `months` after `until` (the last month of its history unless given),
+ * with predictive intervals at `level`.
  * Pure; a second or so for 4,800 areas, so it belongs in a worker for real cities.
  * Errors: `not_enough` without an area, a home or a month.
  */
-export const riskOfCounts = (city: CountedCity, months: number, level = 0.95): Risk => {
+export const riskOfCounts = (
+  city: CountedCity,
+  months: number,
+  level = 0.95,
+  until = city.months.at(-1),
+): Risk => {
   const { codes, homes, counts } = city
   const first = city.months.at(0)
   const last = city.months.at(-1)
-  if (first === undefined || last === undefined) {
+  if (first === undefined || last === undefined || until === undefined) {
     throw new MetTraceError('not_enough', 'No month of burglaries is loaded for this period.')
   }
   if (!homes.some((number) => number > 0)) {
@@ -28,6 +34,7 @@ export const riskOfCounts = (city: CountedCity, months: number, level = 0.95): R
     eastings: city.easting,
     northings: city.northing,
     horizon: months,
+    firstMonth: until + 1,
   })
   const { low, high } = predictiveIntervals(forecast, level)
   const width = city.months.length
@@ -39,7 +46,7 @@ export const riskOfCounts = (city: CountedCity, months: number, level = 0.95): R
       series: city.series,
       source: city.source,
       from: formatMonth(first),
-      until: formatMonth(last),
+      until: formatMonth(until),
       months,
       level,
     },

@@ -1,0 +1,77 @@
+import { MetTraceError, type ErrorCode } from '../foundation/errors.ts'
+import { productVersion } from '../foundation/version.ts'
+
+/** What a command has to say: `results` for scripts, `text` for people. */
+export type Answer = {
+  inputs: Record<string, unknown>
+  results: unknown
+  warnings: string[]
+  text: string
+}
+
+/** The one object of `--json`. Missing values are null, so that a key never comes and goes. */
+export const answerAsJson = (command: string, answer: Answer): string =>
+  JSON.stringify({
+    command,
+    version: productVersion,
+    inputs: answer.inputs,
+    results: answer.results,
+    warnings: answer.warnings,
+  })
+
+type ErrorObject = {
+  code: ErrorCode
+  file: string | null
+  line: number | null
+  column: number | string | null
+  found: string | null
+  expected: string | null
+  message: string
+}
+
+/** Errors of the operating system that a user can do something about, in words. */
+const systemErrors: Record<string, string> = {
+  ENOSPC: 'The disk is full. Nothing was changed; make room and run the command again.',
+  EACCES: 'This account may not read or write there.',
+  EROFS: 'The disk can only be read.',
+  EMFILE: 'Too many files are open.',
+}
+
+export const asMetTraceError = (error: unknown): MetTraceError => {
+  if (error instanceof MetTraceError) return error
+  const code = (error as { code?: unknown }).code
+  const words = typeof code === 'string' ? systemErrors[code] : undefined
+  if (words) return new MetTraceError('fault', words, {}, { cause: error })
+  return new MetTraceError(
+    'fault',
+    'Something went wrong inside MetTrace. Nothing was changed by this command.',
+    {},
+    { cause: error },
+  )
+}
+
+export const errorAsObject = ({ code, message, where }: MetTraceError): ErrorObject => ({
+  code,
+  file: where.file ?? null,
+  line: where.line ?? null,
+  column: where.column ?? null,
+  found: where.found ?? null,
+  expected: where.expected ?? null,
+  message,
+})
+
+export const errorAsText = ({ message, where }: MetTraceError): string => {
+  const place = [
+    where.file,
+    where.line === undefined ? undefined : `line ${where.line}`,
+    where.column === undefined ? undefined : `column ${where.column}`,
+  ].filter((part) => part !== undefined)
+  return [
+    `Error: ${message}`,
+    place.length > 0 ? `  where:    ${place.join(', ')}` : undefined,
+    where.found === undefined ? undefined : `  found:    ${where.found}`,
+    where.expected === undefined ? undefined : `  expected: ${where.expected}`,
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n')
+}

@@ -1,0 +1,63 @@
+import { Option, type Command } from 'commander'
+import { formatMonth, type Month } from '../foundation/month.ts'
+import { areaKinds, seriesNames, sources, type RiskScope } from '../target/types.ts'
+import { history, month, withCommonOptions, type CommonOptions } from './options.ts'
+
+/** Options of every command that asks about the burglaries of a city. */
+export type CityOptions = CommonOptions & {
+  until?: Month
+  kind: (typeof areaKinds)[number]
+  series: (typeof seriesNames)[number]
+  source?: Exclude<(typeof sources)[number], 'example'>
+  history?: { months: number } | { from: Month }
+}
+
+export const withCityOptions = (command: Command): Command =>
+  withCommonOptions(command)
+    .option(
+      '--until <month>',
+      'last month that may be known, such as 2014-12 (default: the last one loaded)',
+      month,
+    )
+    .addOption(new Option('--kind <kind>', 'kind of area').choices(areaKinds).default('lsoa'))
+    .addOption(
+      new Option('--series <series>', 'all: every burglary; residential: homes only')
+        .choices(seriesNames)
+        .default('all'),
+    )
+    .addOption(
+      new Option('--source <source>', 'take the series from this source').choices(
+        sources.filter((source) => source !== 'example'),
+      ),
+    )
+    .option(
+      '--history <months>',
+      'months of history, or its first month (default: everything loaded)',
+      history,
+    )
+
+/** The question as the Target room takes it. */
+export const cityQuestion = (
+  options: CityOptions,
+): {
+  kind: CityOptions['kind']
+  series: CityOptions['series']
+  source: CityOptions['source']
+  until: string | undefined
+  from: string | undefined
+} => ({
+  kind: options.kind,
+  series: options.series,
+  source: options.source,
+  until: options.until === undefined ? undefined : formatMonth(options.until),
+  from: firstMonthOf(options),
+})
+
+const firstMonthOf = ({ history: asked, until }: CityOptions): string | undefined => {
+  if (asked === undefined) return undefined
+  if ('from' in asked) return formatMonth(asked.from)
+  return until === undefined ? undefined : formatMonth(until - asked.months + 1)
+}
+
+export const scopeText = ({ kind, series, source, from, until, months }: RiskScope): string =>
+  `Series ${series} from ${source}; areas of the kind ${kind}; history ${from} to ${until}; ${months} months ahead.`

@@ -1,0 +1,101 @@
+import { InvalidArgumentError, type Command } from 'commander'
+import { readConfig, type Config } from '../config.ts'
+import { openDatabase, type Database } from '../foundation/database.ts'
+import { parseMonth, type Month } from '../foundation/month.ts'
+
+export type CommonOptions = { json?: true; data?: string }
+
+/** Options that every command takes. */
+export const withCommonOptions = (command: Command): Command =>
+  command
+    .option('--json', 'print one JSON object on standard output')
+    .option('--data <dir>', 'folder of the embedded database (default: .data; or set DATABASE_URL)')
+
+const refuse = (found: string, expected: string): never => {
+  throw new InvalidArgumentError(`Found ${JSON.stringify(found)}, expected ${expected}.`)
+}
+
+export const wholeNumber =
+  (lowest: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    return /^\d+$/.test(text) && Number.isSafeInteger(value) && value >= lowest
+      ? value
+      : refuse(text, `a whole number of ${lowest} or more`)
+  }
+
+export const share = (text: string): number => {
+  const value = Number(text)
+  return /^\d*\.?\d+$/.test(text) && value > 0 && value <= 1
+    ? value
+    : refuse(text, 'a fraction above 0 and up to 1, such as 0.85')
+}
+
+export const level = (text: string): number => {
+  const value = share(text)
+  return value < 1 ? value : refuse(text, 'a fraction between 0 and 1, such as 0.95')
+}
+
+export const month = (text: string): Month => parseMonth(text) ?? refuse(text, 'a month such as 2014-12')
+
+export const monthRange = (text: string): { from: Month; to: Month } => {
+  const [first = '', last = '', more] = text.split('..')
+  const from = parseMonth(first)
+  const to = parseMonth(last)
+  return from !== undefined && to !== undefined && more === undefined && from <= to
+    ? { from, to }
+    : refuse(text, 'months such as 2015-01..2015-12')
+}
+
+/** A number of months back, or a first month. */
+export const history = (text: string): { months: number } | { from: Month } => {
+  const from = parseMonth(text)
+  if (from !== undefined) return { from }
+  return /^\d{1,4}$/.test(text) && Number(text) > 0
+    ? { months: Number(text) }
+    : refuse(text, 'a number of months such as 48, or a first month such as 2011-01')
+}
+
+/** Codes given one after another or with commas between. */
+export const codes = (text: string, before: string[] = []): string[] => [
+  ...before,
+  ...text
+    .split(',')
+    .map((code) => code.trim())
+    .filter((code) => code !== ''),
+]
+
+export const calendarDay = (text: string): string =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text)
+    ? text
+    : refuse(text, 'a date such as 2011-03-27')
+
+/** Numbers with commas between, rising. */
+export const risingNumbers = (text: string): number[] => {
+  const values = text.split(',').map(Number)
+  const rising = values.every((value, at) => Number.isFinite(value) && value > (values[at - 1] ?? -Infinity))
+  return text.trim() !== '' && values.length > 1 && rising
+    ? values
+    : refuse(text, 'rising numbers such as 0,200,400')
+}
+
+/** Runs `work` with the database open, and closes it, also when the user presses Ctrl-C. */
+export const withDatabase = async <T>(
+  options: CommonOptions,
+  work: (database: Database, config: Config) => Promise<T>,
+): Promise<T> => {
+  const config = readConfig({ data: options.data })
+  const database = await openDatabase(config)
+  const interrupt = (): void => {
+    void database.abandon().finally(() => process.exit(130))
+  }
+  process.once('SIGINT', interrupt)
+  process.once('SIGTERM', interrupt)
+  try {
+    return await work(database, config)
+  } finally {
+    process.off('SIGINT', interrupt)
+    process.off('SIGTERM', interrupt)
+    await database.close()
+  }
+}

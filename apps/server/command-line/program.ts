@@ -1,0 +1,52 @@
+import { Command } from 'commander'
+import { productVersion } from '../foundation/version.ts'
+import type { Answer } from './answer.ts'
+import { addAnalysisCommands } from './commands/analysis.ts'
+import { addImportCommands } from './commands/import.ts'
+import { addNearRepeatCommand } from './commands/near-repeat.ts'
+import { addServeCommand } from './commands/serve.ts'
+import type { Progress } from './progress.ts'
+
+/** What a command is given: where to tell progress, and where to hand in its answer. */
+export type CommandContext = {
+  progress: Progress
+  done: (command: string, answer: Answer) => Promise<void>
+}
+
+const examples = `
+Examples:
+  mettrace import areas LSOA.zip --kind lsoa --valid-from 2011-03-27
+  mettrace import homes households.csv.gz --code LSOA11CD --homes HHOLDS
+  mettrace import street metropolitan-2014.zip
+  mettrace risk --until 2014-12 --months 12
+  mettrace plan --until 2014-12 --kits 129780
+
+Exit codes: 0 done, 2 usage, 3 bad input, 4 not enough to tell, 5 data in use, 70 fault.`
+
+export const buildProgram = (context: CommandContext): Command => {
+  const program = new Command('mettrace')
+    .description(
+      'Where kits against burglary do most good: Target → Supply → Deliver → Trace → Measure → Account.',
+    )
+    .helpCommand('help [command]', 'show how to use a command')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .addHelpText('after', examples)
+  addServeCommand(program)
+  addImportCommands(program, context)
+  addAnalysisCommands(program, context)
+  addNearRepeatCommand(program, context)
+  program
+    .command('version')
+    .description('print the version')
+    .option('--json', 'print one JSON object')
+    .action(() =>
+      context.done('version', {
+        inputs: {},
+        results: { version: productVersion, node: process.versions.node },
+        warnings: [],
+        text: `MetTrace ${productVersion} on Node ${process.versions.node}`,
+      }),
+    )
+  return program
+}

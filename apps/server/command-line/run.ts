@@ -1,0 +1,51 @@
+import { CommanderError } from 'commander'
+import { MetTraceError } from '../foundation/errors.ts'
+import { answerAsJson, asMetTraceError, errorAsObject, errorAsText } from './answer.ts'
+import { buildProgram } from './program.ts'
+import { progressOn } from './progress.ts'
+
+const print = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+  new Promise((resolve) => {
+    stream.write(`${text}\n`, () => resolve())
+  })
+
+/**
+ * Runs one command. Standard output carries its answer and nothing else; standard error progress and errors.
+ * Returns the exit code: 0 done, 2 usage, 3 bad input, 4 not enough to tell, 5 data in use, 70 fault.
+ */
+export const runCommandLine = async (parameters: string[]): Promise<number> => {
+  const json = parameters.includes('--json')
+  // A reader that has seen enough (head, less) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+  })
+  const progress = progressOn(process.stderr, json)
+  const program = buildProgram({
+    progress: progress.report,
+    done: async (command, answer) => {
+      progress.end()
+      if (json) return print(process.stdout, answerAsJson(command, answer))
+      await print(process.stdout, answer.text)
+      for (const warning of answer.warnings) await print(process.stderr, `Note: ${warning}`)
+    },
+  })
+  try {
+    await program.parseAsync(parameters, { from: 'user' })
+    return 0
+  } catch (problem) {
+    progress.end()
+    if (problem instanceof CommanderError && problem.exitCode === 0) return 0
+    const error =
+      problem instanceof CommanderError
+        ? new MetTraceError('usage', problem.message.replace(/^error: /, ''))
+        : asMetTraceError(problem)
+    await print(process.stderr, json ? JSON.stringify(errorAsObject(error)) : errorAsText(error))
+    if (error.code === 'fault' && error.cause)
+      await print(process.stderr, json ? '' : faultDetail(error.cause))
+    return error.exitCode
+  }
+}
+
+/** For whoever mends it: where it happened. Never the values of a row. */
+const faultDetail = (cause: unknown): string =>
+  cause instanceof Error ? (cause.stack ?? cause.message) : 'no further detail'

@@ -1,0 +1,49 @@
+import { MetTraceError } from '../foundation/errors.ts'
+import type { Transaction } from '../foundation/with-actor.ts'
+
+/**
+ * Homes of areas, in the order of `codes`. An area without a count of its own takes those of the areas that a look-up
+ * turns into it (a split area shared out equally, merged ones added up); without that, none.
+ * Errors: `not_enough` when no area has homes.
+ */
+export const homesOfAreas = async (
+  tx: Transaction,
+  codes: readonly string[],
+): Promise<{ homes: Float64Array; warnings: string[] }> => {
+  const { rows } = await tx.query<{ code: string; homes: number; carried: boolean }>(
+    `with counted as (
+       select distinct on (code) code, homes from places.home_count order by code, as_of desc, source
+     ), pair as (
+       select from_column, to_column, from_code, to_code from places.lookup where to_code = any ($1)
+     ), sharing as (
+       select from_column, to_column, from_code, count(*) as parts
+       from places.lookup join (select distinct from_column, to_column from pair) as used using (from_column, to_column)
+       group by from_column, to_column, from_code
+     )
+     select code, homes, false as carried from counted where code = any ($1)
+     union all
+     select p.to_code, round(sum(c.homes::float8 / s.parts))::int, true
+     from pair p join sharing s using (from_column, to_column, from_code) join counted c on c.code = p.from_code
+     where p.to_code not in (select code from counted)
+     group by p.to_code, p.from_column, p.to_column`,
+    [codes],
+  )
+  const found = new Map(rows.map(({ code, homes }) => [code, homes]))
+  if (found.size === 0) {
+    throw new MetTraceError(
+      'not_enough',
+      'No homes are loaded for these areas. Import them first: mettrace import homes FILE --code COLUMN --homes COLUMN.',
+    )
+  }
+  const carried = rows.filter((row) => row.carried).length
+  const missing = codes.filter((code) => !found.has(code))
+  const warnings: string[] = []
+  if (carried > 0)
+    warnings.push(`Homes of ${carried} areas are carried over from another vintage by the look-up.`)
+  if (missing.length > 0) {
+    warnings.push(
+      `${missing.length} areas have no homes loaded and count as having none: ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ', …' : ''}.`,
+    )
+  }
+  return { homes: Float64Array.from(codes, (code) => found.get(code) ?? 0), warnings }
+}

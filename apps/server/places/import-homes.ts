@@ -1,0 +1,45 @@
+import { basename } from 'node:path'
+import type { Database } from '../foundation/database.ts'
+import type { Actor } from '../foundation/with-actor.ts'
+import { readHomes } from './formats/homes-files.ts'
+import { importFiles, type ImportReport } from './import-session.ts'
+
+export type HomesSettings = { code: string; homes: string; asOf?: string }
+
+/** Census day of the files that name no other. */
+const unknownDay = '0001-01-01'
+
+/** Imports the number of homes in each area. Two sources for one area are both kept; the latest day counts. */
+export const importHomes = (
+  database: Database,
+  actor: Actor,
+  paths: readonly string[],
+  progress: (words: string) => void,
+  settings: HomesSettings,
+): Promise<ImportReport> =>
+  importFiles(database, actor, 'homes', paths, async (tx, path, warn) => {
+    progress('reading homes')
+    const file = await readHomes(path, settings)
+    for (const words of file.warnings) warn(words)
+    const { rowCount } = await tx.query(
+      `insert into places.home_count (code, as_of, source, homes)
+       select code, $1, $2, homes from unnest($3::text[], $4::int[]) as i (code, homes)
+       on conflict (code, as_of, source) do update set homes = greatest(home_count.homes, excluded.homes)
+         where home_count.homes < excluded.homes`,
+      [
+        settings.asOf ?? unknownDay,
+        `${basename(path)}, ${settings.homes}`,
+        file.rows.map(({ code }) => code),
+        file.rows.map(({ homes }) => homes),
+      ],
+    )
+    const taken = rowCount ?? 0
+    return {
+      file: path,
+      rows: file.rowsRead,
+      taken,
+      alreadyPresent: file.rows.length - taken,
+      leftOut: file.leftOut,
+      possibleRepeats: 0,
+    }
+  })

@@ -1,0 +1,79 @@
+import { basename } from 'node:path'
+import type { Database } from '../foundation/database.ts'
+import { uuidv7 } from '../foundation/uuid.ts'
+import type { Actor, Transaction } from '../foundation/with-actor.ts'
+
+/** What an import took and left out of one file: rows = taken + alreadyPresent + the sum of leftOut. */
+export type ImportResult = {
+  file: string
+  rows: number
+  taken: number
+  alreadyPresent: number
+  leftOut: Record<string, number>
+  /** Equal rows without an id: separate burglaries as far as anyone can tell; taken and counted. */
+  possibleRepeats: number
+}
+
+export type ImportKind = 'street' | 'counts' | 'incidents' | 'points' | 'areas' | 'homes' | 'lookup'
+
+export type ImportReport = { results: ImportResult[]; warnings: string[] }
+
+export type ImportOne = (
+  tx: Transaction,
+  path: string,
+  warn: (words: string) => void,
+) => Promise<ImportResult>
+
+/** Advisory lock that lets one import write at a time. */
+const importLock = 7_230_005
+
+/**
+ * Imports files in one transaction: all of them, or none. A second import waits for the first to end.
+ * `finish` runs once after the last file, in the same transaction.
+ */
+export const importFiles = (
+  database: Database,
+  actor: Actor,
+  kind: ImportKind,
+  paths: readonly string[],
+  importOne: ImportOne,
+  finish: (tx: Transaction, warn: (words: string) => void) => Promise<void> = async () => {},
+): Promise<ImportReport> =>
+  database.withActor(actor, `import ${kind}`, async (tx) => {
+    await tx.query('select pg_advisory_xact_lock($1)', [importLock])
+    const warnings: string[] = []
+    const warn = (words: string): void => {
+      if (!warnings.includes(words)) warnings.push(words)
+    }
+    const results: ImportResult[] = []
+    for (const path of paths) {
+      const result = await importOne(tx, path, warn)
+      results.push(result)
+      await recordImport(tx, actor, kind, result)
+    }
+    await finish(tx, warn)
+    return { results, warnings }
+  })
+
+const recordImport = (
+  tx: Transaction,
+  actor: Actor,
+  kind: ImportKind,
+  result: ImportResult,
+): Promise<unknown> =>
+  tx.query(
+    `insert into places.import_file
+       (id, kind, file, actor, row_count, taken, already_present, left_out, possible_repeats)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      uuidv7(),
+      kind,
+      basename(result.file),
+      actor.id,
+      result.rows,
+      result.taken,
+      result.alreadyPresent,
+      JSON.stringify(result.leftOut),
+      result.possibleRepeats,
+    ],
+  )

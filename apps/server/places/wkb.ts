@@ -1,0 +1,46 @@
+/**
+ * Outlines as Well-Known Binary (OGC 06-103r4, 8.2): a MultiPolygon, little-endian, two dimensions, metres.
+ * A polygon is its rings, outer first; a ring is easting, northing, easting, northing …, closed.
+ */
+export type MultiPolygon = Float64Array[][]
+
+const polygonType = 3
+const multiPolygonType = 6
+
+export const encodeWkb = (multiPolygon: MultiPolygon): Buffer => {
+  const rings = multiPolygon.flat()
+  const coordinates = rings.reduce((sum, ring) => sum + ring.length, 0)
+  const bytes = Buffer.alloc(9 + multiPolygon.length * 9 + rings.length * 4 + coordinates * 8)
+  let at = bytes.writeUInt8(1, 0)
+  at = bytes.writeUInt32LE(multiPolygonType, at)
+  at = bytes.writeUInt32LE(multiPolygon.length, at)
+  for (const polygon of multiPolygon) {
+    at = bytes.writeUInt8(1, at)
+    at = bytes.writeUInt32LE(polygonType, at)
+    at = bytes.writeUInt32LE(polygon.length, at)
+    for (const ring of polygon) {
+      at = bytes.writeUInt32LE(ring.length / 2, at)
+      for (const coordinate of ring) at = bytes.writeDoubleLE(coordinate, at)
+    }
+  }
+  return bytes
+}
+
+/** Reads what `encodeWkb` wrote. Errors: RangeError on anything else. */
+export const decodeWkb = (bytes: Buffer): MultiPolygon => {
+  let at = 0
+  const header = (type: number): number => {
+    if (bytes.readUInt8(at) !== 1 || bytes.readUInt32LE(at + 1) !== type) throw new RangeError('Not our WKB.')
+    at += 9
+    return bytes.readUInt32LE(at - 4)
+  }
+  const polygons = header(multiPolygonType)
+  return Array.from({ length: polygons }, () =>
+    Array.from({ length: header(polygonType) }, () => {
+      const ring = new Float64Array(bytes.readUInt32LE(at) * 2)
+      at += 4
+      for (let index = 0; index < ring.length; index++, at += 8) ring[index] = bytes.readDoubleLE(at)
+      return ring
+    }),
+  )
+}

@@ -1,0 +1,143 @@
+import type { BacktestInputs, BacktestResult } from '@mettrace/analysis/backtest/backtest'
+import type { Database } from '../foundation/database.ts'
+import { MetTraceError } from '../foundation/errors.ts'
+import { inWorker } from '../foundation/in-worker.ts'
+import { firstDay, formatMonth, parseMonth, type Month } from '../foundation/month.ts'
+import type { Actor } from '../foundation/with-actor.ts'
+import { countedCity } from './risk.ts'
+import type { KitRounding } from '@mettrace/analysis/plan/kits'
+import type { CountedCity, RiskQuestion, RiskScope } from './types.ts'
+
+export type BacktestQuestion = Omit<RiskQuestion, 'months'> & {
+  from?: string | undefined
+  testFrom: string
+  testTo: string
+  kits: number
+  saturation: number
+  exclude: readonly string[]
+  kitRounding: KitRounding
+}
+
+export type BacktestScope = Pick<RiskScope, 'kind' | 'validFrom' | 'series' | 'source' | 'from' | 'until'> & {
+  warnings: string[]
+}
+
+const worker = new URL('backtest-worker.ts', import.meta.url)
+
+const monthOf = (text: string): Month => {
+  const month = parseMonth(text)
+  if (month === undefined)
+    throw new MetTraceError('usage', 'This is not a month.', { found: text, expected: '2014-12' })
+  return month
+}
+
+/**
+ * Scores a past period as if it were the future; see `backtest` of the analysis package.
+ * Errors: `usage` (test before its history, unknown area), `not_enough` (a month of the test is not loaded),
+ * `series_mixed`.
+ */
+export const backtestOfCity = async (
+  database: Database,
+  actor: Actor,
+  question: BacktestQuestion,
+): Promise<{ scope: BacktestScope; results: BacktestResult[] }> => {
+  const until = question.until === undefined ? monthOf(question.testFrom) - 1 : monthOf(question.until)
+  const testFrom = monthOf(question.testFrom)
+  const testTo = monthOf(question.testTo)
+  if (testFrom <= until) {
+    throw new MetTraceError('usage', 'The test must begin after the last month that may be known.', {
+      found: question.testFrom,
+      expected: `${formatMonth(until + 1)} or later`,
+    })
+  }
+  // The boundaries in force when the period begins, as a planner would have had them; the test's months included.
+  const city = await countedCity(database, actor, {
+    ...question,
+    until: question.testTo,
+    vintageOn: firstDay(until + 1),
+  })
+  checkQuestion(city, question, { until, testFrom, testTo })
+  const events = await eventsOf(database, actor, city, until)
+  const inputs: BacktestInputs = {
+    codes: city.codes,
+    homes: city.homes,
+    months: city.months,
+    counts: city.counts,
+    groups: city.borough.map((borough) => borough + 1),
+    eastings: city.easting,
+    northings: city.northing,
+    until,
+    testFrom,
+    testTo,
+    kits: question.kits,
+    saturation: question.saturation,
+    kitRounding: question.kitRounding,
+    exclude: question.exclude,
+    level: question.level ?? 0.95,
+    ...(events && { events }),
+  }
+  const results = await inWorker<BacktestInputs, BacktestResult[]>(worker, inputs)
+  return {
+    scope: {
+      kind: city.kind,
+      validFrom: city.validFrom,
+      series: city.series,
+      source: city.source,
+      from: formatMonth(city.months[0] ?? until),
+      until: formatMonth(until),
+      warnings: city.warnings,
+    },
+    results,
+  }
+}
+
+const checkQuestion = (
+  city: CountedCity,
+  { exclude }: BacktestQuestion,
+  { until, testFrom, testTo }: { until: Month; testFrom: Month; testTo: Month },
+): void => {
+  const unknown = exclude.find((code) => !city.codes.includes(code))
+  if (unknown !== undefined)
+    throw new MetTraceError('usage', `There is no area ${unknown}.`, { found: unknown })
+  const loaded = new Set(city.months)
+  if (!city.months.some((month) => month <= until)) {
+    throw new MetTraceError('not_enough', `No burglaries are loaded up to ${formatMonth(until)}.`)
+  }
+  for (let month = testFrom; month <= testTo; month++) {
+    if (loaded.has(month)) continue
+    throw new MetTraceError(
+      'not_enough',
+      `The burglaries of ${formatMonth(month)}, in the test, are not loaded.`,
+    )
+  }
+}
+
+/** Single burglaries of the year before, where the source has their points; the rivals use them. */
+const eventsOf = async (
+  database: Database,
+  actor: Actor,
+  city: CountedCity,
+  until: Month,
+): Promise<BacktestInputs['events']> => {
+  if (city.source !== 'street' && city.source !== 'points') return undefined
+  const { easting, northing, month } = await database.withActor(
+    { id: actor.id, role: 'risk' },
+    'points of past burglaries',
+    async (tx) => {
+      const { rows } = await tx.query<{ easting: number[]; northing: number[]; month: number[] }>(
+        `select coalesce(array_agg(easting), '{}') as easting, coalesce(array_agg(northing), '{}') as northing,
+                coalesce(array_agg((extract(year from month) * 12 + extract(month from month) - 1)::int), '{}') as month
+         from (select easting, northing, month from target.burglary
+               where source = $1 and month > $2::date and month <= $3::date and easting is not null
+               order by key, ordinal) as each`,
+        [city.source, firstDay(until - 12), firstDay(until)],
+      )
+      return rows[0] ?? { easting: [], northing: [], month: [] }
+    },
+  )
+  return {
+    eastings: Float64Array.from(easting),
+    northings: Float64Array.from(northing),
+    months: Int32Array.from(month),
+  }
+}

@@ -1,0 +1,141 @@
+import type { Database } from '../foundation/database.ts'
+import type { Actor, Transaction } from '../foundation/with-actor.ts'
+import { placePoints, type Point, type Vintage } from '../places/place-points.ts'
+import { historyScope, type HistoryQuestion } from './history.ts'
+
+/**
+ * Brings the counts that a question rests on up to date, in the importer's role, before they are read in another.
+ * Errors: `not_enough`, `series_mixed`.
+ */
+export const prepareCounts = (database: Database, actor: Actor, question: HistoryQuestion): Promise<void> =>
+  database.withActor({ id: actor.id, role: 'importer' }, 'count burglaries by area', async (tx) => {
+    const { vintage, coverage } = await historyScope(tx, question)
+    if (coverage.source !== 'mps') await countBurglaries(tx, vintage)
+  })
+
+/**
+ * Brings `burglary_count` up to date for one vintage: every month of street files, point files and incidents that is
+ * not marked as counted is counted anew. A burglary belongs to the area its code names; else to the only one a
+ * look-up gives for that code; else, with no code or with one of other boundaries, to the one whose outline holds its
+ * point; else to none.
+ */
+export const countBurglaries = async (tx: Transaction, vintage: Vintage): Promise<void> => {
+  const key = [vintage.kind, vintage.validFrom]
+  const { rows } = await tx.query<{ source: string; month: string }>(
+    `select distinct source, month from target.loaded_month where source <> 'mps'
+     except
+     select source, month from target.counted_month where kind = $1 and valid_from = $2`,
+    key,
+  )
+  if (rows.length === 0) return
+  await tx.query(
+    'create temp table to_count (source text, month date, primary key (source, month)) on commit drop',
+  )
+  await tx.query('insert into to_count select * from unnest($1::text[], $2::date[])', [
+    rows.map(({ source }) => source),
+    rows.map(({ month }) => month),
+  ])
+  await resolveCodes(tx, vintage)
+  await resolvePoints(tx, vintage)
+  await tx.query(
+    `delete from target.burglary_count c using to_count t
+     where c.kind = $1 and c.valid_from = $2 and c.source = t.source and c.month = t.month`,
+    key,
+  )
+  await tx.query(
+    `insert into target.burglary_count (kind, valid_from, source, series, code, month, burglaries)
+     select $1, $2, b.source, 'all', coalesce(r.code, p.code), b.month, count(*)
+     from target.burglary b join to_count using (source, month)
+     left join resolved_code r on r.given = b.code
+     left join places.point_area p
+       on r.given is null and p.kind = $1 and p.valid_from = $2
+          and p.easting = b.easting and p.northing = b.northing
+     where coalesce(r.code, p.code) is not null
+     group by b.source, coalesce(r.code, p.code), b.month`,
+    key,
+  )
+  await tx.query(
+    `insert into target.burglary_count (kind, valid_from, source, series, code, month, burglaries)
+     select $1, $2, 'incidents', s.series, p.code, i.month, count(*)
+     from enforcement.burglary_place_and_time() i
+     join to_count t on t.source = 'incidents' and t.month = i.month
+     join places.point_area p
+       on p.kind = $1 and p.valid_from = $2 and p.easting = i.easting and p.northing = i.northing
+     cross join (values ('all'), ('residential')) as s (series)
+     where p.code is not null and (s.series = 'all' or i.residential)
+     group by s.series, p.code, i.month`,
+    key,
+  )
+  await tx.query(
+    `insert into target.counted_month (kind, valid_from, source, month)
+     select $1, $2, source, month from to_count`,
+    key,
+  )
+  await tx.query('drop table to_count, resolved_code')
+}
+
+const resolveCodes = async (tx: Transaction, { kind, validFrom }: Vintage): Promise<void> => {
+  await tx.query(
+    `create temp table resolved_code on commit drop as
+     select ''::text as given, ''::text as code limit 0`,
+  )
+  await tx.query(
+    `insert into resolved_code
+     with given as (
+       select distinct b.code from target.burglary b join to_count using (source, month) where b.code is not null
+     ), direct as (
+       select g.code as given, g.code
+       from given g join places.area a on a.kind = $1 and a.valid_from = $2 and a.code = g.code
+     ), candidate as (
+       select l.from_code as given, l.to_code as code from places.lookup l join given g on g.code = l.from_code
+       union
+       select l.to_code, l.from_code from places.lookup l join given g on g.code = l.to_code
+     )
+     select given, code from direct
+     union all
+     select c.given, min(c.code)
+     from candidate c join places.area a on a.kind = $1 and a.valid_from = $2 and a.code = c.code
+     where c.given not in (select given from direct)
+     group by c.given having count(*) = 1
+     union all
+     -- A code that nothing knows belongs to another force: its snapped point must not be taken for a place of ours.
+     select g.code, null
+     from given g
+     where exists (select from places.area where kind = 'lsoa')
+       and not exists (select from places.area a where a.code = g.code)
+       and not exists (select from candidate c where c.given = g.code)`,
+    [kind, validFrom],
+  )
+  await tx.query('analyze resolved_code')
+}
+
+const resolvePoints = async (tx: Transaction, vintage: Vintage): Promise<void> => {
+  const { rows } = await tx.query<Point>(
+    `with asked as (
+       select b.easting, b.northing
+       from target.burglary b join to_count using (source, month)
+       left join resolved_code r on r.given = b.code
+       where r.given is null and b.easting is not null
+       union
+       select i.easting, i.northing
+       from enforcement.burglary_place_and_time() i
+       join to_count t on t.source = 'incidents' and t.month = i.month
+     )
+     select easting, northing from asked
+     except
+     select easting, northing from places.point_area where kind = $1 and valid_from = $2`,
+    [vintage.kind, vintage.validFrom],
+  )
+  await placePoints(tx, vintage, rows)
+}
+
+/** Takes the mark off months whose burglaries changed. */
+export const forgetMonths = (tx: Transaction, source: string, months: readonly string[]): Promise<unknown> =>
+  tx.query('delete from target.counted_month where source = $1 and month = any ($2::date[])', [
+    source,
+    months,
+  ])
+
+/** Takes every mark off: boundaries or look-ups changed, and with them where a burglary belongs. */
+export const forgetAllCounts = (tx: Transaction): Promise<unknown> =>
+  tx.query('delete from target.counted_month')

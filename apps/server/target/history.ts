@@ -1,0 +1,216 @@
+import { MetTraceError } from '../foundation/errors.ts'
+import { firstDay, formatMonth, type Month } from '../foundation/month.ts'
+import type { Transaction } from '../foundation/with-actor.ts'
+import { homesOfAreas } from '../places/homes.ts'
+import { boroughsOfAreas } from '../places/boroughs.ts'
+import type { Vintage } from '../places/place-points.ts'
+import type { AreaKind, CountedCity, LoadedSeries, Series } from './types.ts'
+
+/** Months that one source covers in one series; `level` says for which kind of area, or any. */
+export type Coverage = { source: LoadedSeries['source']; series: Series; level: string; months: Month[] }
+
+export type HistoryQuestion = {
+  kind: AreaKind
+  series: Series
+  source?: LoadedSeries['source'] | undefined
+  validFrom?: string | undefined
+  until?: Month | undefined
+  from?: Month | undefined
+  /** Day on which the boundaries must hold; the first of the period ahead unless given. */
+  vintageOn?: string | undefined
+}
+
+export const coverages = async (tx: Transaction): Promise<Coverage[]> => {
+  const { rows } = await tx.query<{
+    source: Coverage['source']
+    series: Series
+    level: string
+    months: number[]
+  }>(
+    `select source, series, level,
+            array_agg((extract(year from month) * 12 + extract(month from month) - 1)::int order by month) as months
+     from target.loaded_month group by source, series, level order by source, series, level`,
+  )
+  return rows
+}
+
+/** Sources in the order they are trusted for a series: exact points before areas, a force's own before copies. */
+const preference: Record<Series, readonly Coverage['source'][]> = {
+  all: ['street', 'points', 'incidents', 'mps'],
+  residential: ['incidents', 'mps'],
+}
+
+/**
+ * The one source that a series is taken from for a kind of area; two sources are never added up.
+ * Errors: `series_mixed` when the series asked for is not loaded but the other one is; `not_enough` when neither.
+ */
+export const chooseCoverage = (
+  loaded: readonly Coverage[],
+  { series, kind, source: asked }: HistoryQuestion,
+): Coverage => {
+  const fits = (each: Coverage): boolean =>
+    (each.level === 'any' || each.level === kind) && (asked === undefined || each.source === asked)
+  for (const source of preference[series]) {
+    const found = loaded.find((each) => each.source === source && each.series === series && fits(each))
+    if (found) return found
+  }
+  const other = loaded.filter((each) => each.series !== series && fits(each))
+  if (other.length > 0) {
+    throw new MetTraceError(
+      'series_mixed',
+      `The series ${series} is not loaded for areas of the kind ${kind}, and it may not be mixed with the series ${other[0]?.series}.`,
+      {
+        found: other.map((each) => `${each.series} (${each.source})`).join(', '),
+        expected:
+          series === 'residential'
+            ? "a force's own incidents, or MPS recorded crime counts"
+            : 'street files, points, incidents or MPS recorded crime counts',
+      },
+    )
+  }
+  throw new MetTraceError(
+    'not_enough',
+    `No burglaries are loaded for areas of the kind ${kind}. Import street files, counts, incidents or points first.`,
+  )
+}
+
+/**
+ * Boundaries in force on a day: of those, the ones that came into force last; when none had yet, the earliest.
+ * Errors: `not_enough` when no boundaries of the kind are loaded.
+ */
+export const chooseVintage = async (
+  tx: Transaction,
+  kind: string,
+  day: string,
+): Promise<{ kind: string; validFrom: string }> => {
+  const { rows } = await tx.query<{ valid_from: string }>(
+    `select valid_from from places.vintage where kind = $1
+     order by (valid_from <= $2::date and coalesce(valid_to, 'infinity') >= $2::date) desc,
+              (valid_from <= $2::date) desc,
+              case when valid_from <= $2::date then valid_from end desc nulls last,
+              valid_from
+     limit 1`,
+    [kind, day],
+  )
+  const validFrom = rows[0]?.valid_from
+  if (validFrom === undefined) {
+    throw new MetTraceError(
+      'not_enough',
+      `No boundaries of the kind ${kind} are loaded. Import them first: mettrace import areas FILE --kind ${kind} --valid-from DATE.`,
+    )
+  }
+  return { kind, validFrom }
+}
+
+/** Counts from tables of counts, which name the area by code, or by name where they have no code. */
+const countRecorded = `
+  select a.code, (extract(year from r.month) * 12 + extract(month from r.month) - 1)::int as month,
+         sum(r.offences)::int as burglaries
+  from (select distinct on (month) month, source from target.recorded_month
+        where level = $1 order by month, last_month desc, source desc) as chosen
+  join target.recorded_count r on r.level = $1 and r.source = chosen.source and r.month = chosen.month
+  join places.area a on a.kind = $1 and a.valid_from = $2 and r.area in (a.code, upper(a.name))
+  where r.major = 'BURGLARY' and ($3 = 'all' or r.residential)
+  group by a.code, r.month`
+
+const countPlaced = `
+  select c.code, (extract(year from c.month) * 12 + extract(month from c.month) - 1)::int as month, c.burglaries
+  from target.burglary_count c
+  where c.kind = $1 and c.valid_from = $2 and c.series = $3 and c.source = $4`
+
+const countsOf = async (
+  tx: Transaction,
+  vintage: { kind: string; validFrom: string },
+  series: Series,
+  source: Coverage['source'],
+): Promise<{ code: string; months: number[]; burglaries: number[] }[]> => {
+  const recorded = source === 'mps'
+  const { rows } = await tx.query<{ code: string; months: number[]; burglaries: number[] }>(
+    `select code, array_agg(month) as months, array_agg(burglaries) as burglaries
+     from (${recorded ? countRecorded : countPlaced}) each group by code`,
+    recorded ? [vintage.kind, vintage.validFrom, series] : [vintage.kind, vintage.validFrom, series, source],
+  )
+  return rows
+}
+
+/**
+ * What a question is about: the source, the months of it, and the boundaries in force when the period ahead begins.
+ * Errors: `not_enough` (nothing loaded), `series_mixed`.
+ */
+export const historyScope = async (
+  tx: Transaction,
+  question: HistoryQuestion,
+): Promise<{ coverage: Coverage; months: Month[]; vintage: Vintage }> => {
+  const coverage = chooseCoverage(await coverages(tx), question)
+  const months = coverage.months.filter(
+    (month) => month <= (question.until ?? Infinity) && month >= (question.from ?? -Infinity),
+  )
+  const last = months.at(-1)
+  if (last === undefined) {
+    throw new MetTraceError(
+      'not_enough',
+      `No burglaries of the series ${question.series} are loaded for these months.`,
+      {
+        found: `${formatMonth(coverage.months[0] ?? 0)} to ${formatMonth(coverage.months.at(-1) ?? 0)}`,
+      },
+    )
+  }
+  const vintage = question.validFrom
+    ? { kind: question.kind, validFrom: question.validFrom }
+    : await chooseVintage(tx, question.kind, question.vintageOn ?? firstDay((question.until ?? last) + 1))
+  return { coverage, months, vintage }
+}
+
+/**
+ * Everything loaded for one kind of area and series, up to and including `until` (all months when not given) and from
+ * `from` on.
+ * Errors: `not_enough` (nothing loaded, no homes), `series_mixed`.
+ */
+export const loadHistory = async (tx: Transaction, question: HistoryQuestion): Promise<CountedCity> => {
+  const { coverage, months: wanted, vintage } = await historyScope(tx, question)
+  const { rows: areas } = await tx.query<{
+    code: string
+    name: string | null
+    easting: number
+    northing: number
+  }>(
+    `select code, name, centre_easting as easting, centre_northing as northing
+     from places.area where kind = $1 and valid_from = $2 order by code collate "C"`,
+    [vintage.kind, vintage.validFrom],
+  )
+  const codes = areas.map(({ code }) => code)
+  const { homes, warnings } = await homesOfAreas(tx, codes)
+  const { borough } = await boroughsOfAreas(tx, areas)
+
+  const months = Int32Array.from(wanted)
+  const columnOf = new Map(wanted.map((month, column) => [month, column]))
+  const rowOf = new Map(codes.map((code, row) => [code, row]))
+  const counts = new Int32Array(codes.length * months.length)
+  for (const { code, months: present, burglaries } of await countsOf(
+    tx,
+    vintage,
+    question.series,
+    coverage.source,
+  )) {
+    const start = (rowOf.get(code) ?? 0) * months.length
+    for (let index = 0; index < present.length; index++) {
+      const column = columnOf.get(present[index] ?? -1)
+      if (column !== undefined) counts[start + column] = burglaries[index] ?? 0
+    }
+  }
+  return {
+    kind: vintage.kind,
+    validFrom: vintage.validFrom,
+    series: question.series,
+    source: coverage.source,
+    months,
+    codes,
+    names: areas.map(({ name }) => name),
+    homes,
+    easting: Float64Array.from(areas, ({ easting }) => easting),
+    northing: Float64Array.from(areas, ({ northing }) => northing),
+    borough,
+    counts,
+    warnings,
+  }
+}

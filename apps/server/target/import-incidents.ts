@@ -1,0 +1,112 @@
+import { copyInto, copyLine } from '../foundation/copy.ts'
+import type { Database } from '../foundation/database.ts'
+import { monthOfDay } from '../foundation/month.ts'
+import type { Actor, Transaction } from '../foundation/with-actor.ts'
+import { readIncidents, type IncidentRow } from '../places/formats/incident-files.ts'
+import { leftOutWarnings } from '../places/formats/left-out.ts'
+import { importFiles, type ImportReport, type ImportResult } from '../places/import-session.ts'
+import { digestOf } from './distinct-rows.ts'
+import { coverMonths } from './import-points.ts'
+
+/**
+ * Imports a force's own incidents. Every version is kept; of one incident the version updated last holds, or, where a
+ * file does not say, the one from the file that reaches later. Burglaries without a place go to the queue of
+ * `enforcement.unmatched_incident`.
+ */
+export const importIncidents = (
+  database: Database,
+  actor: Actor,
+  paths: readonly string[],
+  progress: (words: string) => void,
+): Promise<ImportReport> =>
+  importFiles(
+    database,
+    actor,
+    'incidents',
+    paths,
+    async (tx, path, warn) => {
+      const result: ImportResult = {
+        file: path,
+        rows: 0,
+        taken: 0,
+        alreadyPresent: 0,
+        leftOut: {},
+        possibleRepeats: 0,
+      }
+      for await (const file of readIncidents(path)) {
+        progress(`${file.name}: ${result.rows} rows so far`)
+        const rows: IncidentRow[] = []
+        for await (const batch of file.batches) for (const row of batch) rows.push(row)
+        const taken = await mergeIncidents(tx, rows)
+        result.taken += taken
+        result.alreadyPresent += rows.length - taken
+        result.rows += file.tally.rows
+        for (const [reason, count] of Object.entries(file.tally.leftOut)) {
+          result.leftOut[reason] = (result.leftOut[reason] ?? 0) + count
+        }
+        for (const words of [...leftOutWarnings(file.tally), ...leftOutWarnings(file.notes)]) warn(words)
+      }
+      return result
+    },
+    async (tx, warn) => {
+      await coverIncidents(tx)
+      const { rows } = await tx.query<{ waiting: number }>(
+        'select count(*) as waiting from enforcement.unmatched_incident',
+      )
+      const waiting = rows[0]?.waiting ?? 0
+      if (waiting > 0)
+        warn(`${waiting} burglaries have no place yet and wait in the queue of unmatched incidents.`)
+    },
+  )
+
+const mergeIncidents = async (tx: Transaction, rows: readonly IncidentRow[]): Promise<number> => {
+  const lastReport = rows.reduce((last, { reportedAt }) => (reportedAt > last ? reportedAt : last), '')
+  await tx.query(
+    `create temp table if not exists incoming_incident (like enforcement.incident_version) on commit drop`,
+  )
+  await tx.query('truncate incoming_incident')
+  await copyInto(
+    tx,
+    `incoming_incident (reference, as_at, row_digest, reported_at, committed_from, committed_to, uprn, address,
+       easting, northing, classification, series, repeat_victim, vulnerable_victim, sticker_seen)`,
+    rows.map((row) =>
+      copyLine([
+        row.reference,
+        row.updatedAt ?? lastReport,
+        digestOf(row.text),
+        row.reportedAt,
+        row.committedFrom,
+        row.committedTo,
+        row.uprn,
+        row.address,
+        row.easting,
+        row.northing,
+        row.classification,
+        row.series,
+        row.repeatVictim,
+        row.vulnerableVictim,
+        row.stickerSeen,
+      ]),
+    ),
+  )
+  const { rows: counted } = await tx.query<{ fresh: number }>(
+    `select count(*) as fresh from incoming_incident i
+     where not exists (
+       select from enforcement.incident_version v where v.reference = i.reference and v.row_digest = i.row_digest)`,
+  )
+  await tx.query(
+    'insert into enforcement.incident_version select * from incoming_incident on conflict do nothing',
+  )
+  return counted[0]?.fresh ?? 0
+}
+
+/** The incidents cover every month from the first burglary to the last; a correction may change any of them. */
+const coverIncidents = async (tx: Transaction): Promise<void> => {
+  const { rows } = await tx.query<{ first: string | null; last: string | null }>(
+    'select min(month) as first, max(month) as last from enforcement.burglary_place_and_time()',
+  )
+  const { first, last } = rows[0] ?? {}
+  if (!first || !last) return
+  await coverMonths(tx, 'incidents', ['all', 'residential'], monthOfDay(first), monthOfDay(last))
+  await tx.query(`delete from target.counted_month where source = 'incidents'`)
+}

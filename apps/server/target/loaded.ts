@@ -1,0 +1,25 @@
+import type { Database } from '../foundation/database.ts'
+import type { Actor } from '../foundation/with-actor.ts'
+import type { Loaded, LoadedKind, LoadedSeries } from './types.ts'
+
+/** What data there are: series with their months, boundaries with their homes, and when anything last came in. */
+export const whatIsLoaded = (database: Database, actor: Actor): Promise<Loaded> =>
+  database.withActor(actor, 'what is loaded', async (tx) => {
+    const { rows: months } = await tx.query<LoadedSeries>(
+      `select source, series, level, to_char(min(month), 'YYYY-MM') as "from", to_char(max(month), 'YYYY-MM') as "to"
+       from target.loaded_month group by source, series, level order by source, series, level`,
+    )
+    const { rows: kinds } = await tx.query<LoadedKind>(
+      `with home as (
+         select distinct on (code) code, homes from places.home_count order by code, as_of desc, source
+       )
+       select a.kind, a.valid_from as "validFrom", count(*)::int as areas, coalesce(sum(h.homes), 0)::int as homes
+       from places.area a left join home h using (code)
+       group by a.kind, a.valid_from order by a.kind, a.valid_from`,
+    )
+    const { rows: last } = await tx.query<{ at: string | null }>(
+      `select to_char(max(imported_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+       from places.import_file`,
+    )
+    return { months, kinds, importedAt: last[0]?.at ?? null }
+  })
