@@ -7,6 +7,7 @@ import { checkRiskInputs } from './inputs.ts'
 import type { RiskInputs } from './inputs.ts'
 import { effectiveNeighbours, groupVariances, krige, smoothExpansion } from './local-kriging.ts'
 import type { PartCovariance, Parts } from './local-kriging.ts'
+import { longRunTails } from './long-run-tails.ts'
 import { neighbours } from './neighbours.ts'
 import { workingCounts } from './relative-risk.ts'
 import { splitComponents } from './split-components.ts'
@@ -41,7 +42,8 @@ export type RiskForecast = {
  * with persistent, passing and short-lived parts and a part for the single month, each divided among the area
  * itself, its neighbourhood (correlation exp(−distance/reach)) and its borough. The city level follows a
  * structural time series with season. Every variance, timescale and the reach are estimated from the given
- * history; the prediction is the best linear one on the log scale (kriging of the working responses).
+ * history; the prediction is the best linear one on the log scale (kriging of the working responses), with
+ * longer tails than normal for the persistent part (long-run-tails.ts).
  * Parameters: area-parameters.ts, split-components.ts, city-level.ts, each with its source.
  *
  * Pure and deterministic; n log n in areas. Works from one month of history and one area upwards, with zero
@@ -79,10 +81,21 @@ export function expectedBurglaries(inputs: RiskInputs): RiskForecast {
   )
   const parts = partCovariances(total, split, lags)
 
-  smoothExpansion(working, parts.whole, total.mean)
+  const tails = longRunTails(working)
+  smoothExpansion(working, parts, tails, total.mean)
   const coarse = coarseResponse(working, bins.coarse, bins.coarseSize, total.mean)
   const grouped = groupResponse(coarse, place.groups)
-  const { logRisk, variance } = krige(working, coarse, grouped, place, around, parts, split, total.mean)
+  const { logRisk, variance } = krige(
+    working,
+    coarse,
+    grouped,
+    place,
+    around,
+    parts,
+    split,
+    tails,
+    total.mean,
+  )
 
   const expected = new Float64Array(areas)
   let sum = 0
@@ -171,6 +184,7 @@ function partCovariances(total: TotalComponents, split: SplitComponents, lags: L
     near: part(split.near),
     group: part(split.group),
     whole: part(total.variances),
+    lasting: part([split.own[0]!, 0, 0, 0]),
   }
 }
 

@@ -18,6 +18,7 @@ export type PartCovariance = {
 }
 
 export type Parts = {
+  lasting: PartCovariance
   own: PartCovariance
   near: PartCovariance
   group: PartCovariance
@@ -31,13 +32,24 @@ const LARGEST_STEP = 1.5
 
 /**
  * Moves each area's point of expansion from its long-run risk to its smoothed history, from its own bins alone.
+ * `tails`: factor of each area's own persistent variance (long-run-tails.ts).
  */
-export function smoothExpansion(working: WorkingCounts, whole: PartCovariance, mean: number): void {
+export function smoothExpansion(
+  working: WorkingCounts,
+  { whole, lasting }: Parts,
+  tails: Float64Array,
+  mean: number,
+): void {
   const { areas, bins, response, mean: expected, at } = working
   const factor = new Float64Array(bins * bins)
   const weights = new Float64Array(bins)
+  const prior = new Float64Array(bins * bins)
   for (let i = 0; i < areas; i++) {
-    factor.set(whole.fineFine)
+    const extra = tails[i]! - 1
+    for (let k = 0; k < factor.length; k++) {
+      prior[k] = whole.fineFine[k]! + extra * lasting.fineFine[k]!
+      factor[k] = prior[k]!
+    }
     for (let b = 0; b < bins; b++) {
       factor[b * bins + b]! += 1 / expected[i * bins + b]!
       weights[b] = response[i * bins + b]! - mean
@@ -47,7 +59,7 @@ export function smoothExpansion(working: WorkingCounts, whole: PartCovariance, m
     solveUpperInPlace(factor, bins, weights)
     for (let b = 0; b < bins; b++) {
       let smoothed = mean
-      for (let k = 0; k < bins; k++) smoothed += whole.fineFine[b * bins + k]! * weights[k]!
+      for (let k = 0; k < bins; k++) smoothed += prior[b * bins + k]! * weights[k]!
       const start = at[i * bins + b]!
       at[i * bins + b] = Math.min(start + LARGEST_STEP, Math.max(start - LARGEST_STEP, smoothed))
     }
@@ -68,6 +80,7 @@ export function krige(
   around: Neighbours,
   parts: Parts,
   split: SplitComponents,
+  tails: Float64Array,
   mean: number,
 ): Prediction {
   const { areas, bins } = working
@@ -84,7 +97,7 @@ export function krige(
   const innerAt = bins
   const outerAt = innerAt + (inner > 0 ? c : 0)
   const groupAt = outerAt + (outer > 0 ? c : 0)
-  const { own, near, group, whole } = parts
+  const { own, near, group, whole, lasting } = parts
 
   /** Fills a coarse block on or below the diagonal with a·own + b·near + g·group. */
   const fill = (top: number, left: number, a: number, b: number, g: number) => {
@@ -118,11 +131,13 @@ export function krige(
   }
 
   for (let i = 0; i < areas; i++) {
+    const extra = tails[i]! - 1
     for (let a = 0; a < bins; a++) {
-      for (let b = 0; b <= a; b++) matrix[a * size + b] = whole.fineFine[a * bins + b]!
+      for (let b = 0; b <= a; b++)
+        matrix[a * size + b] = whole.fineFine[a * bins + b]! + extra * lasting.fineFine[a * bins + b]!
       matrix[a * size + a]! += 1 / working.mean[i * bins + a]!
       data[a] = working.response[i * bins + a]! - mean
-      future[a] = whole.futureFine[a]!
+      future[a] = whole.futureFine[a]! + extra * lasting.futureFine[a]!
     }
     if (ring > 0) describeSurroundings(i, place, around, coarse, split.reach, nearby)
     if (inner > 0) ringBlock(innerAt, i, 0, inner, nearby.inner)
@@ -149,7 +164,7 @@ export function krige(
     solveLowerInPlace(matrix, size, data)
     solveLowerInPlace(matrix, size, future)
     let logRisk = mean
-    let variance = whole.futureFuture
+    let variance = whole.futureFuture + extra * lasting.futureFuture
     for (let k = 0; k < size; k++) {
       logRisk += data[k]! * future[k]!
       variance -= future[k]! * future[k]!
