@@ -280,7 +280,7 @@ table target.burglary row security forced
   constraint burglary_ordinal_check CHECK ((ordinal > 0))
   constraint burglary_pkey PRIMARY KEY (key, ordinal)
   constraint burglary_source_check CHECK ((source = ANY (ARRAY['street'::text, 'points'::text])))
-  CREATE INDEX burglary_by_month ON target.burglary USING btree (month)
+  CREATE INDEX burglary_by_month ON target.burglary USING brin (month) WITH (pages_per_range='16')
   policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy risk for select to mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))

@@ -16,70 +16,75 @@ export type BurglaryRow = {
   unknown: boolean
 }
 
-/**
- * Adds burglaries to those there are. Of two versions of one crime the one with the greater digest is kept, whichever
- * came first, so that the order of imports makes no difference. Returns how many were new and have a known area.
- */
-export const mergeBurglaries = async (
-  tx: Transaction,
-  source: 'street' | 'points',
-  rows: readonly BurglaryRow[],
-): Promise<number> => {
+const columns = 'key, ordinal, month, day_from, day_to, code, easting, northing, row_digest'
+
+/** A table of this transaction's that rows are gathered in before they are merged. */
+export const openBurglaryInbox = async (tx: Transaction): Promise<void> => {
   await tx.query(
     `create temp table if not exists incoming_burglary (
-       key uuid, ordinal smallint, digest uuid, month date, day_from date, day_to date,
-       code text, easting integer, northing integer, unknown boolean
+       key uuid, ordinal smallint, month date, day_from date, day_to date, code text,
+       easting integer, northing integer, row_digest uuid, unknown boolean
      ) on commit drop`,
   )
   await tx.query('truncate incoming_burglary')
-  await copyInto(
-    tx,
-    'incoming_burglary',
-    rows.map((row) =>
-      copyLine([
-        row.key,
-        row.ordinal,
-        row.digest,
-        firstDay(row.month),
-        row.dayFrom,
-        row.dayTo,
-        row.code,
-        row.easting,
-        row.northing,
-        row.unknown,
-      ]),
-    ),
-  )
-  const unknownKeys = rows.filter(({ unknown }) => unknown)
-  const inserted = await tx.query(
-    `insert into target.burglary
-       (key, ordinal, source, month, day_from, day_to, code, easting, northing, row_digest)
-     select key, ordinal, $1, month, day_from, day_to, code, easting, northing, digest
-     from incoming_burglary
-     where not unknown
-     on conflict (key, ordinal) do nothing`,
-    [source],
-  )
-  if (unknownKeys.length > 0) {
-    await tx.query(
-      `insert into target.burglary
-         (key, ordinal, source, month, day_from, day_to, code, easting, northing, row_digest)
-       select key, ordinal, $1, month, day_from, day_to, code, easting, northing, digest
-       from incoming_burglary
-       where unknown
-       on conflict (key, ordinal) do nothing`,
-      [source],
-    )
-  }
-  const taken = inserted.rowCount ?? 0
-  if (taken + unknownKeys.length < rows.length) {
-    await tx.query(
-      `update target.burglary b
-       set month = i.month, day_from = i.day_from, day_to = i.day_to, code = i.code,
-           easting = i.easting, northing = i.northing, row_digest = i.digest
-       from incoming_burglary i
-       where b.key = i.key and b.ordinal = i.ordinal and b.row_digest < i.digest`,
-    )
-  }
-  return taken
 }
+
+/** Gathers rows as they are read. */
+export const gatherBurglaries = (
+  tx: Transaction,
+  rows: AsyncIterable<BurglaryRow> | Iterable<BurglaryRow>,
+): Promise<void> => copyInto(tx, `incoming_burglary (${columns}, unknown)`, lines(rows))
+
+const lines = async function* (
+  rows: AsyncIterable<BurglaryRow> | Iterable<BurglaryRow>,
+): AsyncGenerator<string> {
+  let batch = ''
+  for await (const row of rows) {
+    batch += copyLine([
+      row.key,
+      row.ordinal,
+      firstDay(row.month),
+      row.dayFrom,
+      row.dayTo,
+      row.code,
+      row.easting,
+      row.northing,
+      row.digest,
+      row.unknown,
+    ])
+    if (batch.length < 1 << 16) continue
+    yield batch
+    batch = ''
+  }
+  yield batch
+}
+
+/**
+ * Adds what was gathered to the burglaries there are. Of two versions of one crime the one with the greater digest is
+ * kept, whichever came first, so that the order of imports makes no difference. Returns how many were new and have a
+ * known area.
+ */
+export const mergeBurglaries = async (tx: Transaction, source: 'street' | 'points'): Promise<number> => {
+  const insert = (unknown: boolean): Promise<{ rowCount: number | null }> =>
+    tx.query(
+      `insert into target.burglary (source, ${columns})
+       select $1, ${columns} from incoming_burglary where unknown = $2
+       on conflict (key, ordinal) do nothing`,
+      [source, unknown],
+    )
+  const known = await insert(false)
+  const unknown = await insert(true)
+  const { rows } = await tx.query<{ gathered: number }>('select count(*) as gathered from incoming_burglary')
+  if ((known.rowCount ?? 0) + (unknown.rowCount ?? 0) < (rows[0]?.gathered ?? 0))
+    await keepGreaterVersions(tx)
+  return known.rowCount ?? 0
+}
+
+const keepGreaterVersions = (tx: Transaction): Promise<unknown> =>
+  tx.query(
+    `update target.burglary b
+     set month = i.month, day_from = i.day_from, day_to = i.day_to, code = i.code,
+         easting = i.easting, northing = i.northing, row_digest = i.row_digest
+     from (select distinct on (key, ordinal) * from incoming_burglary order by key, ordinal, row_digest desc) as i
+     where b.key = i.key and b.ordinal = i.ordinal and b.row_digest < i.row_digest`,
+  )

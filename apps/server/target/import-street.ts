@@ -2,12 +2,17 @@ import type { Database } from '../foundation/database.ts'
 import { firstDay, type Month } from '../foundation/month.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
 import { toGrid } from '../places/formats/projection.ts'
-import { readStreetFiles, type StreetFile, type StreetRow } from '../places/formats/street-files.ts'
+import {
+  readStreetFiles,
+  type StreetBatch,
+  type StreetFile,
+  type StreetRow,
+} from '../places/formats/street-files.ts'
 import { importFiles, type ImportReport, type ImportResult } from '../places/import-session.ts'
 import { areasOfPoints, knownCodes, pointKey, type Point } from '../places/place-points.ts'
-import { mergeBurglaries, type BurglaryRow } from './burglary-store.ts'
+import { gatherBurglaries, mergeBurglaries, openBurglaryInbox, type BurglaryRow } from './burglary-store.ts'
 import { forgetMonths } from './count-burglaries.ts'
-import { distinctRows } from './distinct-rows.ts'
+import { distinctRows, type DistinctRows, type Identified } from './distinct-rows.ts'
 import { mergeOffences, OffenceTally } from './offence-store.ts'
 
 /**
@@ -29,10 +34,12 @@ export const importStreet = (
       )
     }
     const summary = new Summary(path)
-    for await (const file of readStreetFiles(path)) {
-      progress(`${file.name}: ${summary.result.rows} rows so far`)
-      await importMember(tx, file, known, summary)
-    }
+    await openBurglaryInbox(tx)
+    await gatherBurglaries(tx, placedByCode(path, known, summary, progress))
+    await gatherBurglaries(tx, await placedByPoint(tx, summary))
+    const taken = (await mergeBurglaries(tx, 'street')) + (await mergeOffences(tx, summary.offences))
+    summary.result.taken = taken
+    summary.result.alreadyPresent = summary.known - taken
     const months = [...summary.months].map(firstDay)
     await tx.query(
       `insert into target.loaded_month (source, series, level, month)
@@ -51,6 +58,11 @@ class Summary {
   }
   readonly months = new Set<Month>()
   readonly unknownCodes = new Map<string, number>()
+  readonly offences = new OffenceTally()
+  /** Rows without an area code, to be placed by their coordinates. */
+  readonly unplaced: Identified<StreetRow>[] = []
+  /** Rows in a known area. */
+  known = 0
   differingRepeats = 0
   firstBad: string | undefined
 
@@ -63,6 +75,30 @@ class Summary {
       leftOut: { exactRepeat: 0, noPlace: 0, unknownArea: 0, badDate: 0, badPlace: 0 },
       possibleRepeats: 0,
     }
+  }
+
+  countBad(file: string, batch: StreetBatch): void {
+    this.result.rows += batch.rows.length + batch.badDate + batch.badPlace
+    this.result.leftOut.badDate += batch.badDate
+    this.result.leftOut.badPlace += batch.badPlace
+    if (batch.firstBadLine !== undefined) this.firstBad ??= `${file}, line ${batch.firstBadLine}`
+  }
+
+  takeIn(distinct: DistinctRows<StreetRow>): Identified<StreetRow>[] {
+    this.result.leftOut.exactRepeat += distinct.exactRepeats
+    this.result.possibleRepeats += distinct.possibleRepeats
+    this.differingRepeats += distinct.differingRepeats
+    return distinct.rows
+  }
+
+  count(row: StreetRow, unknown: boolean): void {
+    if (!unknown) {
+      this.known++
+      return
+    }
+    const code = row.lsoaCode ?? ''
+    this.result.leftOut.unknownArea++
+    this.unknownCodes.set(code, (this.unknownCodes.get(code) ?? 0) + 1)
   }
 
   warnings(): string[] {
@@ -104,69 +140,72 @@ const gridPointOf = ({ longitude, latitude }: StreetRow): Point | undefined => {
   return point
 }
 
-const importMember = async (
-  tx: Transaction,
-  file: StreetFile,
+/** Burglaries whose area code tells where they belong, as they are read; the others are left in the summary. */
+const placedByCode = async function* (
+  path: string,
   known: ReadonlySet<string>,
   summary: Summary,
-): Promise<void> => {
-  const { result, months } = summary
-  const read: StreetRow[] = []
-  for await (const batch of file.batches) {
-    for (const row of batch.rows) read.push(row)
-    result.leftOut.badDate += batch.badDate
-    result.leftOut.badPlace += batch.badPlace
-    if (batch.firstBadLine !== undefined) summary.firstBad ??= `${file.name}, line ${batch.firstBadLine}`
-    result.rows += batch.rows.length + batch.badDate + batch.badPlace
-  }
-  const distinct = distinctRows(read)
-  result.leftOut.exactRepeat += distinct.exactRepeats
-  result.possibleRepeats += distinct.possibleRepeats
-  summary.differingRepeats += distinct.differingRepeats
-
-  const needsPlacing = (row: StreetRow): boolean => known.size > 0 && row.lsoaCode === null
-  const inside = await areasOfPoints(
-    tx,
-    'lsoa',
-    distinct.rows
-      .filter(({ row }) => needsPlacing(row))
-      .map(({ row }) => gridPointOf(row))
-      .filter((point) => point !== undefined),
-  )
-
-  const burglaries: BurglaryRow[] = []
-  const offences = new OffenceTally()
-  let counted = 0
-  for (const { row, key, ordinal, digest } of distinct.rows) {
-    months.add(row.month)
-    const point = gridPointOf(row)
-    if (row.lsoaCode === null && !point) {
-      result.leftOut.noPlace++
-      continue
+  progress: (words: string) => void,
+): AsyncGenerator<BurglaryRow> {
+  for await (const file of readStreetFiles(path)) {
+    progress(`${file.name}: ${summary.result.rows} rows so far`)
+    const distinct = summary.takeIn(await distinctRowsOf(file, summary))
+    const offences = new OffenceTally()
+    for (const identified of distinct) {
+      const { row } = identified
+      summary.months.add(row.month)
+      if (row.lsoaCode === null && row.longitude === null) summary.result.leftOut.noPlace++
+      else if (row.lsoaCode === null && known.size > 0) summary.unplaced.push(identified)
+      else {
+        const unknown = known.size > 0 && !known.has(row.lsoaCode ?? '')
+        summary.count(row, unknown)
+        offences.add(row, unknown)
+        if (row.crimeType === 'Burglary') yield burglaryOf(identified, unknown)
+      }
     }
-    const unknown = needsPlacing(row)
-      ? !(point && inside.has(pointKey(point)))
-      : known.size > 0 && !known.has(row.lsoaCode ?? '')
-    if (unknown) {
-      result.leftOut.unknownArea++
-      summary.unknownCodes.set(row.lsoaCode ?? '', (summary.unknownCodes.get(row.lsoaCode ?? '') ?? 0) + 1)
-    } else counted++
-    offences.add(row, unknown)
-    if (row.crimeType !== 'Burglary') continue
-    burglaries.push({
-      key,
-      ordinal,
-      digest,
-      month: row.month,
-      dayFrom: null,
-      dayTo: null,
-      code: row.lsoaCode,
-      easting: point?.easting ?? null,
-      northing: point?.northing ?? null,
-      unknown,
-    })
+    summary.offences.takeLarger(offences)
   }
-  const taken = (await mergeBurglaries(tx, 'street', burglaries)) + (await mergeOffences(tx, offences))
-  result.taken += taken
-  result.alreadyPresent += counted - taken
+}
+
+/** Burglaries without an area code, placed by their coordinates. */
+const placedByPoint = async (tx: Transaction, summary: Summary): Promise<BurglaryRow[]> => {
+  const points = summary.unplaced.map(({ row }) => gridPointOf(row)).filter((point) => point !== undefined)
+  const inside = await areasOfPoints(tx, 'lsoa', points)
+  const offences = new OffenceTally()
+  const burglaries: BurglaryRow[] = []
+  for (const identified of summary.unplaced) {
+    const { row } = identified
+    const point = gridPointOf(row)
+    const unknown = point === undefined || !inside.has(pointKey(point))
+    summary.count(row, unknown)
+    offences.add(row, unknown)
+    if (row.crimeType === 'Burglary') burglaries.push(burglaryOf(identified, unknown))
+  }
+  summary.offences.takeLarger(offences)
+  return burglaries
+}
+
+const distinctRowsOf = async (file: StreetFile, summary: Summary): Promise<DistinctRows<StreetRow>> => {
+  const rows: StreetRow[] = []
+  for await (const batch of file.batches) {
+    for (const row of batch.rows) rows.push(row)
+    summary.countBad(file.name, batch)
+  }
+  return distinctRows(rows)
+}
+
+const burglaryOf = ({ row, key, ordinal, digest }: Identified<StreetRow>, unknown: boolean): BurglaryRow => {
+  const point = gridPointOf(row)
+  return {
+    key,
+    ordinal,
+    digest,
+    month: row.month,
+    dayFrom: null,
+    dayTo: null,
+    code: row.lsoaCode,
+    easting: point?.easting ?? null,
+    northing: point?.northing ?? null,
+    unknown,
+  }
 }

@@ -1,26 +1,39 @@
 import { firstDay, type Month } from '../foundation/month.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
 
-type Entry = { force: string; month: Month; crimeType: string; code: string; count: number; unknown: number }
+type Offence = { force: string; month: Month; crimeType: string; lsoaCode: string | null }
+type Entry = {
+  force: string
+  month: Month
+  crimeType: string
+  code: string
+  offences: number
+  unknown: number
+}
 
-/** Street crimes of one file, by force, month, type and area code as published. */
+/** Street crimes by force, month, type and area code as published. */
 export class OffenceTally {
   readonly #entries = new Map<string, Entry>()
 
   /** `unknown`: no loaded area holds it; kept, but not counted as taken. */
-  add(
-    row: { force: string; month: Month; crimeType: string; lsoaCode: string | null },
-    unknown: boolean,
-  ): void {
-    const code = row.lsoaCode ?? ''
-    const key = [row.force, row.month, row.crimeType, code].join('\u001F')
+  add({ force, month, crimeType, lsoaCode }: Offence, unknown: boolean): void {
+    const code = lsoaCode ?? ''
+    const key = `${code}\u001F${crimeType}\u001F${month}\u001F${force}`
     let entry = this.#entries.get(key)
     if (!entry) {
-      entry = { force: row.force, month: row.month, crimeType: row.crimeType, code, count: 0, unknown: 0 }
+      entry = { force, month, crimeType, code, offences: 0, unknown: 0 }
       this.#entries.set(key, entry)
     }
-    entry.count++
+    entry.offences++
     if (unknown) entry.unknown++
+  }
+
+  /** Takes the larger of two files' counts: they are two publications of the same crimes. */
+  takeLarger(other: OffenceTally): void {
+    for (const [key, entry] of other.#entries) {
+      const mine = this.#entries.get(key)
+      if (!mine || mine.offences < entry.offences) this.#entries.set(key, entry)
+    }
   }
 
   get entries(): Entry[] {
@@ -34,30 +47,35 @@ export class OffenceTally {
  */
 export const mergeOffences = async (tx: Transaction, tally: OffenceTally): Promise<number> => {
   const { entries } = tally
-  const { rows } = await tx.query<{ taken: number }>(
-    `with incoming as materialized (
-       select * from unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::int[], $6::int[])
-         as i (force, month, crime_type, code, offences, unknown)
-     ), present as materialized (
-       select i.*, coalesce(c.offences, 0) as already
-       from incoming i left join target.offence_count c using (force, month, crime_type, code)
-     ), merged as (
-       insert into target.offence_count (force, month, crime_type, code, offences)
-       select force, month, crime_type, code, offences from present where offences > already
-       on conflict (force, month, crime_type, code) do update set offences = excluded.offences
-     )
-     select coalesce(sum(greatest(0, offences - greatest(already, unknown))) filter (where crime_type <> $7), 0)::int
-              as taken
-     from present`,
+  await tx.query(
+    `create temp table if not exists incoming_offence (
+       force text, month date, crime_type text, code text, offences integer, unknown integer
+     ) on commit drop`,
+  )
+  await tx.query('truncate incoming_offence')
+  await tx.query(
+    `insert into incoming_offence
+     select * from unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::int[], $6::int[])`,
     [
       entries.map(({ force }) => force),
       entries.map(({ month }) => firstDay(month)),
       entries.map(({ crimeType }) => crimeType),
       entries.map(({ code }) => code),
-      entries.map(({ count }) => count),
+      entries.map(({ offences }) => offences),
       entries.map(({ unknown }) => unknown),
-      'Burglary',
     ],
+  )
+  await tx.query('analyze incoming_offence')
+  const { rows } = await tx.query<{ taken: number }>(
+    `select coalesce(sum(greatest(0, i.offences - greatest(coalesce(c.offences, 0), i.unknown))), 0)::int as taken
+     from incoming_offence i left join target.offence_count c using (force, month, crime_type, code)
+     where crime_type <> 'Burglary'`,
+  )
+  await tx.query(
+    `insert into target.offence_count (force, month, crime_type, code, offences)
+     select force, month, crime_type, code, offences from incoming_offence
+     on conflict (force, month, crime_type, code) do update set offences = excluded.offences
+       where offence_count.offences < excluded.offences`,
   )
   return rows[0]?.taken ?? 0
 }

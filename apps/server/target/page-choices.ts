@@ -1,12 +1,5 @@
 import { usualKits, type PageChoices } from './page-query.ts'
-import {
-  dayInWords,
-  kindInWords,
-  periodInWords,
-  seriesInWords,
-  sourceInWords,
-  wholeNumber,
-} from './page-words.ts'
+import { kindInWords, seriesInWords, sourceInBrief, wholeNumber } from './page-words.ts'
 import type { Loaded, Risk } from './types.ts'
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
@@ -34,7 +27,7 @@ export const choicesFrom = (loaded: Loaded): PageChoices | undefined => {
   if (!first) return undefined
   const kinds = usable.map(({ kind, validFrom, areas }) => ({
     value: `${kind}-${validFrom}`,
-    text: `${capital(kindInWords(kind).many)} from ${dayInWords(validFrom)} (${wholeNumber(areas)})`,
+    text: `${capital(kindInWords(kind).many)} of ${validFrom.slice(0, 4)} (${wholeNumber(areas)})`,
     kind,
     validFrom,
   }))
@@ -43,9 +36,7 @@ export const choicesFrom = (loaded: Loaded): PageChoices | undefined => {
     .toSorted((a, b) => Number(fits(b, first.kind)) - Number(fits(a, first.kind)))
     .map(({ series: name, source, level, from, to }) => ({
       value: level === 'any' ? `${name}-${source}` : `${name}-${source}-${level}`,
-      text: `${capital(seriesInWords[name])}: ${sourceInWords[source]}${
-        level === 'any' ? '' : ` by ${kindInWords(level).one}`
-      }, ${periodInWords(from, to)}`,
+      text: `${capital(seriesInWords[name])}, ${sourceInBrief[source]}${level === 'any' ? '' : ` by ${kindInWords(level).one}`}`,
       series: name,
       source,
       level,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formatMonth, parseMonth } from '../foundation/month.ts'
-import { kindInWords, monthInWords } from './page-words.ts'
+import { kindInWords, monthInWords, wholeNumber } from './page-words.ts'
 import type { AreaKind, Series, Source } from './types.ts'
 
 export const sortColumns = ['rate', 'expected', 'lastYear', 'homes', 'code', 'name'] as const
@@ -146,7 +146,7 @@ export const readPageQuery = (query: unknown, choices: PageChoices): PageQuery =
   const firstKind = choices.kinds[0]
   const firstSeries = choices.series[0]
   const typed: Record<Field, string> = {
-    kits: raw['kits'] ?? String(choices.kits),
+    kits: raw['kits'] ?? wholeNumber(choices.kits),
     saturation: raw['saturation'] ?? '85',
     until: raw['until'] ?? '',
     months: raw['months'] ?? '12',

@@ -22,7 +22,15 @@ const drawn = (
 })
 
 export type PlanTable = {
-  rows: (Drawn & { rank: string; code: string; name: string; homes: string; kits: string; reason: string })[]
+  rows: (Drawn & {
+    rank: string
+    code: string
+    name: string
+    homes: string
+    kits: string
+    lastYear: string
+    reason: string
+  })[]
   scale: string
   total: string
   /** Address that shows all rows, when some are held back. */
@@ -34,6 +42,10 @@ export type PlanTable = {
 export const planTable = (risk: Risk, plan: Plan, query: PageQuery): PlanTable => {
   const scale = scaleEnd(plan.areas.map(({ high }) => high))
   const ranks = placesByRate(risk.areas)
+  const lastYears = new Map(risk.areas.map(({ code, lastYear }) => [code, lastYear]))
+  const allHomes = risk.areas.reduce((sum, { homes }) => sum + homes, 0)
+  const mean = risk.city.expected / allHomes
+  const asked = new Set(query.question?.include)
   const shown = query.view.wholePlan ? plan.areas : plan.areas.slice(0, pageLength)
   const { one, many } = areasInWords(risk.inputs)
   return {
@@ -44,7 +56,8 @@ export const planTable = (risk: Risk, plan: Plan, query: PageQuery): PlanTable =
       name: area.name ?? '',
       homes: wholeNumber(area.homes),
       kits: wholeNumber(area.kits),
-      reason: area.reason,
+      lastYear: wholeNumber(lastYears.get(area.code) ?? 0),
+      reason: `${oneDecimal(ratePerHome(area) / mean)} × the mean rate${asked.has(area.code) ? '; asked for' : ''}`,
     })),
     scale: wholeNumber(scale),
     total: count(plan.areas.length, one, many),

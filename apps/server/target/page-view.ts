@@ -1,9 +1,11 @@
 import { figuresOf, periodAhead, type Figure } from './page-figures.ts'
 import { parametersOf } from './page-links.ts'
 import type { Field, FieldError, PageChoices, PageQuery, PageQuestion } from './page-query.ts'
+import { otherKits, type OtherKits } from './page-other-kits.ts'
 import { areaTable, planTable, type AreaTable, type PlanTable } from './page-tables.ts'
 import {
   count,
+  dayInWords,
   areasInWords,
   monthInWords,
   percent,
@@ -23,6 +25,7 @@ export type PageResult = {
   level: string
   warnings: string[]
   figures: Figure[]
+  otherKits: OtherKits[]
   plan: PlanTable
   areas: AreaTable
 }
@@ -56,7 +59,10 @@ const scopeOf = (risk: Risk, importedAt: string | null): ScopeLine[] => {
     { key: 'Series', value: seriesAndSource(inputs) },
     { key: 'History', value: periodInWords(inputs.from, inputs.until) },
     { key: 'Expected for', value: periodInWords(ahead.from, ahead.to) },
-    { key: 'Where', value: `${count(risk.areas.length, one, many)}, ${count(homes, 'home')}` },
+    {
+      key: 'Where',
+      value: `${count(risk.areas.length, one, many)}${inputs.validFrom === null ? '' : ` (boundaries of ${dayInWords(inputs.validFrom)})`}, ${count(homes, 'home')}`,
+    },
     {
       key: 'Age of the data',
       value: importedAt
@@ -81,6 +87,7 @@ export const resultOf = (
     level: percent(inputs.level).replace('.0%', '%'),
     warnings: risk.warnings,
     figures: figuresOf(risk, plan, question),
+    otherKits: otherKits(risk, plan, query, question),
     plan: planTable(risk, plan, query),
     areas: areaTable(risk, plan, query),
   }

@@ -85,6 +85,15 @@ export const sourceInWords: Record<Source, string> = {
   example: 'made-up example',
 }
 
+/** For lists to choose from, where room is short. */
+export const sourceInBrief: Record<Source, string> = {
+  street: 'street files',
+  points: 'points',
+  mps: 'MPS counts',
+  incidents: 'own incidents',
+  example: 'example',
+}
+
 /** The scope that stands beside every table and figure. */
 export const seriesAndSource = ({ series, source }: Pick<RiskScope, 'series' | 'source'>): string =>
   `${seriesInWords[series]}, ${sourceInWords[source]}`

@@ -1,4 +1,4 @@
-import { chooseAreas } from '@mettrace/analysis/plan/choose-areas'
+import { chooseAreas, type ChosenAreas } from '@mettrace/analysis/plan/choose-areas'
 import { kitsPerArea } from '@mettrace/analysis/plan/kits'
 import { areaReasons, nearMisses, nearMissReason, ranksByRate } from '@mettrace/analysis/plan/reasons'
 import { setTotal } from '@mettrace/analysis/risk/set-total'
@@ -25,49 +25,54 @@ export const placesByRate = (areas: readonly AreaRisk[]): Map<string, number> =>
   return new Map(areas.map(({ code }, at) => [code, ranks[at] ?? 0]))
 }
 
-/**
- * The single areas where a number of kits meets the most expected burglaries, with a proven bound.
- * Errors: `usage` for a code that there is not, one both always and never taken, and areas always taken that need
- * more kits than there are.
- */
-export const planOfRisk = (risk: Risk, question: PlanQuestion): Plan => {
-  const { areas, forecast, inputs, city } = risk
-  const placeOf = new Map(areas.map(({ code }, at) => [code, at]))
+/** Areas of a question as places in the risk; `usage` when that cannot be. */
+const conditionsOf = (risk: Risk, question: PlanQuestion): { include: number[]; exclude: number[] } => {
+  const placeOf = new Map(risk.areas.map(({ code }, at) => [code, at]))
   const places = (codes: readonly string[]): number[] =>
     codes.map((code) => {
       const at = placeOf.get(code)
       if (at === undefined) throw new MetTraceError('usage', `There is no area ${code}.`, { found: code })
       return at
     })
-  const include = places(question.include)
-  const exclude = places(question.exclude)
   const both = question.include.find((code) => question.exclude.includes(code))
   if (both !== undefined) {
     throw new MetTraceError('usage', `The area ${both} cannot be both always and never taken.`, {
       found: both,
     })
   }
-  const allHomes = Float64Array.from(areas, ({ homes }) => homes)
-  const allExpected = Float64Array.from(areas, ({ expected }) => expected)
-  let choice: ReturnType<typeof chooseAreas>
+  return { include: places(question.include), exclude: places(question.exclude) }
+}
+
+const choose = (
+  { areas }: Risk,
+  { kits, saturation, kitRounding }: PlanQuestion,
+  conditions: ReturnType<typeof conditionsOf>,
+): ChosenAreas => {
   try {
-    choice = chooseAreas({
-      homes: allHomes,
-      expected: allExpected,
-      kits: question.kits,
-      saturation: question.saturation,
-      rounding: question.kitRounding,
-      include,
-      exclude,
+    return chooseAreas({
+      homes: Float64Array.from(areas, ({ homes }) => homes),
+      expected: Float64Array.from(areas, ({ expected }) => expected),
+      kits,
+      saturation,
+      rounding: kitRounding,
+      ...conditions,
     })
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
     throw new MetTraceError('usage', `The kits cannot be laid out so: ${cause.message}.`, {}, { cause })
   }
+}
+
+/** Chosen areas with their reasons, the highest rate first. */
+const plannedAreas = (
+  { areas, city, inputs }: Risk,
+  choice: ChosenAreas,
+  include: readonly number[],
+): PlannedArea[] => {
   const ranks = placesByRate(areas)
   const always = new Set(include)
   const cityHomes = areas.reduce((sum, { homes }) => sum + homes, 0)
-  const chosen = choice.chosen.map((at, index): PlannedArea => {
+  const planned = choice.chosen.map((at, index): PlannedArea => {
     const { code, name, homes, expected, low, high, lastYear } = areas[at]!
     const rank = ranks.get(code) ?? 0
     const times = city.expected > 0 ? expected / homes / (city.expected / cityHomes) : 0
@@ -94,11 +99,33 @@ export const planOfRisk = (risk: Risk, question: PlanQuestion): Plan => {
       reasons: always.has(at) ? ['Taken because it was asked for.', ...reasons] : reasons,
     }
   })
-  const needed = kitsPerArea(allHomes, question.saturation, question.kitRounding)
-  const missed = nearMisses(allExpected, needed, choice.chosen, exclude, nearMissesShown)
+  return planned.toSorted((a, b) => ratePerHome(b) - ratePerHome(a) || (a.code < b.code ? -1 : 1))
+}
+
+/**
+ * The single areas where a number of kits meets the most expected burglaries, with a proven bound.
+ * Errors: `usage` for a code that there is not, one both always and never taken, and areas always taken that need
+ * more kits than there are.
+ */
+export const planOfRisk = (risk: Risk, question: PlanQuestion): Plan => {
+  const { areas, forecast, inputs, city } = risk
+  const conditions = conditionsOf(risk, question)
+  const choice = choose(risk, question, conditions)
+  const needed = kitsPerArea(
+    Float64Array.from(areas, ({ homes }) => homes),
+    question.saturation,
+    question.kitRounding,
+  )
+  const missed = nearMisses(
+    Float64Array.from(areas, ({ expected }) => expected),
+    needed,
+    choice.chosen,
+    conditions.exclude,
+    nearMissesShown,
+  )
   const total = setTotal(forecast, choice.chosen, inputs.level)
   return {
-    areas: chosen.toSorted((a, b) => ratePerHome(b) - ratePerHome(a) || (a.code < b.code ? -1 : 1)),
+    areas: plannedAreas(risk, choice, conditions.include),
     nearMisses: missed.map((at) => {
       const { code, name } = areas[at]!
       return { code, name, reason: nearMissReason(needed[at] ?? 0, question.kits - choice.kitsUsed) }
@@ -110,4 +137,25 @@ export const planOfRisk = (risk: Risk, question: PlanQuestion): Plan => {
     gap: choice.gap,
     status: choice.status,
   }
+}
+
+/**
+ * What other numbers of kits would meet, each chosen anew; numbers that do not suffice for the areas always taken
+ * are left out. Errors: as `planOfRisk`.
+ */
+export const plansForKits = (
+  risk: Risk,
+  question: PlanQuestion,
+  numbers: readonly number[],
+): { kits: number; areas: number; expected: number }[] => {
+  const conditions = conditionsOf(risk, question)
+  return numbers.flatMap((kits) => {
+    try {
+      const { chosen, expected } = choose(risk, { ...question, kits }, conditions)
+      return [{ kits, areas: chosen.length, expected }]
+    } catch (error) {
+      if (error instanceof MetTraceError) return []
+      throw error
+    }
+  })
 }

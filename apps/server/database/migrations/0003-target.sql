@@ -19,7 +19,8 @@ create table target.burglary (
   check ((easting is null) = (northing is null)),
   check (day_to >= day_from)
 );
-create index burglary_by_month on target.burglary (month);
+-- Rows of a month lie together, so a summary of each block is index enough.
+create index burglary_by_month on target.burglary using brin (month) with (pages_per_range = 16);
 comment on table target.burglary is
   'Burglaries from street files and point files. Importing is the union of multisets: key names a crime (or, without an id, a row), ordinal counts those that share it.';
 comment on column target.burglary.key is 'open | none | keep | Digest of force and crime id, or of the whole row where there is none';
