@@ -17,7 +17,7 @@ export type OtherKits = {
 
 export const otherKits = (risk: Risk, plan: Plan, query: PageQuery, question: PageQuestion): OtherKits[] => {
   const { kits, saturation, include, exclude } = question
-  const numbers = [Math.floor(kits / 2), kits + 1000, kits * 2].filter((number) => number > 0)
+  const numbers = [...new Set([Math.floor(kits / 2), kits + 1000, kits * 2])].filter((number) => number > 0)
   const rows = [
     { kits, areas: plan.areas.length, expected: plan.expected },
     ...plansForKits(risk, { kits, saturation, include, exclude, kitRounding: 'up' }, numbers),

@@ -40,7 +40,7 @@ describe('reading the question', () => {
     expect(read({}).question).toEqual({
       kits: 130_000,
       saturation: 0.85,
-      until: undefined,
+      until: '2014-12',
       months: 12,
       kind: choices.kinds[0],
       series: choices.series[0],
@@ -85,6 +85,10 @@ describe('reading the question', () => {
     const query = read({ months: 'x', kits: 'many', saturation: '' })
     expect(query.errors.map(({ field }) => field)).toEqual(['kits', 'saturation', 'months'])
     expect(query.typed).toMatchObject({ kits: 'many', saturation: '', months: 'x' })
+  })
+
+  test('without a month the history goes to the last that is loaded', () => {
+    expect(read({ until: '' }).question?.until).toBeUndefined()
   })
 
   test('a month may be typed the other way round, a share with its sign', () => {
@@ -140,7 +144,14 @@ test('a link carries the whole question, and reads back as the same', () => {
 })
 
 test('the usual view leaves no trace in a link', () => {
-  expect(Object.keys(parametersOf(read({})))).toEqual(['kits', 'saturation', 'months', 'areas', 'series'])
+  expect(Object.keys(parametersOf(read({})))).toEqual([
+    'kits',
+    'saturation',
+    'until',
+    'months',
+    'areas',
+    'series',
+  ])
 })
 
 test('kits for about 4% of homes, to two figures', () => {

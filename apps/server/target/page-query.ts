@@ -145,10 +145,11 @@ export const readPageQuery = (query: unknown, choices: PageChoices): PageQuery =
   const errors: FieldError[] = []
   const firstKind = choices.kinds[0]
   const firstSeries = choices.series[0]
+  const chosenSeries = choices.series.find(({ value }) => value === raw['series']) ?? firstSeries
   const typed: Record<Field, string> = {
     kits: raw['kits'] ?? wholeNumber(choices.kits),
     saturation: raw['saturation'] ?? '85',
-    until: raw['until'] ?? '',
+    until: raw['until'] ?? chosenSeries?.to ?? '',
     months: raw['months'] ?? '12',
     areas: raw['areas'] ?? firstKind?.value ?? '',
     series: raw['series'] ?? firstSeries?.value ?? '',

@@ -57,7 +57,7 @@ export const planTable = (risk: Risk, plan: Plan, query: PageQuery): PlanTable =
       homes: wholeNumber(area.homes),
       kits: wholeNumber(area.kits),
       lastYear: wholeNumber(lastYears.get(area.code) ?? 0),
-      reason: `${oneDecimal(ratePerHome(area) / mean)} × the mean rate${asked.has(area.code) ? '; asked for' : ''}`,
+      reason: `${oneDecimal(ratePerHome(area) / mean)} × mean rate${asked.has(area.code) ? '; asked for' : ''}`,
     })),
     scale: wholeNumber(scale),
     total: count(plan.areas.length, one, many),

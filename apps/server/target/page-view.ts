@@ -118,7 +118,7 @@ export const pageContext = (parts: {
     kinds: optionsOf(choices.kinds, query.typed.areas),
     series: optionsOf(choices.series, query.typed.series),
     untilHint: series
-      ? `A month from ${monthInWords(series.from)} to ${monthInWords(series.to)}, like ${series.to}. Left empty: the last.`
+      ? `${monthInWords(series.from)} to ${monthInWords(series.to)} are loaded; write it like ${series.to}`
       : '',
     find: query.view.find,
     carried: Object.entries(carried).map(([name, value]) => ({ name, value })),
