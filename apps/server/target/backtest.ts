@@ -56,6 +56,16 @@ export const backtestOfCity = async (
     until: question.testTo,
     vintageOn: firstDay(until + 1),
   })
+  if (city.shares) {
+    throw new MetTraceError(
+      'series_mixed',
+      'A back-test needs what happened, and residential burglary is not counted here.',
+      {
+        found: `all (${city.source})`,
+        expected: "a force's own incidents, or MPS recorded crime counts of these areas",
+      },
+    )
+  }
   checkQuestion(city, question, { until, testFrom, testTo })
   const events = await eventsOf(database, actor, city, until)
   const inputs: BacktestInputs = {

@@ -1,9 +1,12 @@
+import type { Shares } from '@mettrace/analysis/risk/thinning'
 import { MetTraceError } from '../foundation/errors.ts'
 import { firstDay, formatMonth, type Month } from '../foundation/month.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
+import { breaksBetween, breakWarning } from '../places/formats/categories.ts'
 import { homesOfAreas } from '../places/homes.ts'
 import { boroughsOfAreas } from '../places/boroughs.ts'
 import type { Vintage } from '../places/place-points.ts'
+import { residentialShares } from './residential-shares.ts'
 import type { AreaKind, CountedCity, LoadedSeries, Series } from './types.ts'
 
 /** Months that one source covers in one series; `level` says for which kind of area, or any. */
@@ -40,30 +43,53 @@ const preference: Record<Series, readonly Coverage['source'][]> = {
   residential: ['incidents', 'mps'],
 }
 
+const fits = (coverage: Coverage, { kind, source }: HistoryQuestion): boolean =>
+  (coverage.level === 'any' || coverage.level === kind) &&
+  (source === undefined || coverage.source === source)
+
+/** The one source that a series is taken from for a kind of area; two sources are never added up. */
+export const findCoverage = (
+  loaded: readonly Coverage[],
+  series: Series,
+  question: HistoryQuestion,
+): Coverage | undefined => {
+  for (const source of preference[series]) {
+    const found = loaded.find(
+      (each) => each.source === source && each.series === series && fits(each, question),
+    )
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Small areas of which residential burglary is not counted: their ward's share of it may be. */
+const smallKinds: ReadonlySet<string> = new Set(['oa', 'lsoa'])
+
 /**
- * The one source that a series is taken from for a kind of area; two sources are never added up.
+ * Coverage that answers a question, and whether the residential share of wards must be applied to it.
  * Errors: `series_mixed` when the series asked for is not loaded but the other one is; `not_enough` when neither.
  */
 export const chooseCoverage = (
   loaded: readonly Coverage[],
-  { series, kind, source: asked }: HistoryQuestion,
-): Coverage => {
-  const fits = (each: Coverage): boolean =>
-    (each.level === 'any' || each.level === kind) && (asked === undefined || each.source === asked)
-  for (const source of preference[series]) {
-    const found = loaded.find((each) => each.source === source && each.series === series && fits(each))
-    if (found) return found
+  question: HistoryQuestion,
+): { coverage: Coverage; byWardShare: boolean } => {
+  const { series, kind } = question
+  const coverage = findCoverage(loaded, series, question)
+  if (coverage) return { coverage, byWardShare: false }
+  const other = findCoverage(loaded, series === 'all' ? 'residential' : 'all', question)
+  const wardShares = loaded.some((each) => each.series === 'residential' && each.level === 'ward')
+  if (other && series === 'residential' && wardShares && smallKinds.has(kind)) {
+    return { coverage: other, byWardShare: true }
   }
-  const other = loaded.filter((each) => each.series !== series && fits(each))
-  if (other.length > 0) {
+  if (other) {
     throw new MetTraceError(
       'series_mixed',
-      `The series ${series} is not loaded for areas of the kind ${kind}, and it may not be mixed with the series ${other[0]?.series}.`,
+      `The series ${series} is not loaded for areas of the kind ${kind}, and it may not be mixed with the series ${other.series}.`,
       {
-        found: other.map((each) => `${each.series} (${each.source})`).join(', '),
+        found: `${other.series} (${other.source})`,
         expected:
           series === 'residential'
-            ? "a force's own incidents, or MPS recorded crime counts"
+            ? "a force's own incidents, or MPS recorded crime counts (of wards, for small areas)"
             : 'street files, points, incidents or MPS recorded crime counts',
       },
     )
@@ -140,8 +166,8 @@ const countsOf = async (
 export const historyScope = async (
   tx: Transaction,
   question: HistoryQuestion,
-): Promise<{ coverage: Coverage; months: Month[]; vintage: Vintage }> => {
-  const coverage = chooseCoverage(await coverages(tx), question)
+): Promise<{ coverage: Coverage; byWardShare: boolean; months: Month[]; vintage: Vintage }> => {
+  const { coverage, byWardShare } = chooseCoverage(await coverages(tx), question)
   const months = coverage.months.filter(
     (month) => month <= (question.until ?? Infinity) && month >= (question.from ?? -Infinity),
   )
@@ -158,7 +184,7 @@ export const historyScope = async (
   const vintage = question.validFrom
     ? { kind: question.kind, validFrom: question.validFrom }
     : await chooseVintage(tx, question.kind, question.vintageOn ?? firstDay((question.until ?? last) + 1))
-  return { coverage, months, vintage }
+  return { coverage, byWardShare, months, vintage }
 }
 
 /**
@@ -167,7 +193,7 @@ export const historyScope = async (
  * Errors: `not_enough` (nothing loaded, no homes), `series_mixed`.
  */
 export const loadHistory = async (tx: Transaction, question: HistoryQuestion): Promise<CountedCity> => {
-  const { coverage, months: wanted, vintage } = await historyScope(tx, question)
+  const { coverage, byWardShare, months: wanted, vintage } = await historyScope(tx, question)
   const { rows: areas } = await tx.query<{
     code: string
     name: string | null
@@ -189,7 +215,7 @@ export const loadHistory = async (tx: Transaction, question: HistoryQuestion): P
   for (const { code, months: present, burglaries } of await countsOf(
     tx,
     vintage,
-    question.series,
+    coverage.series,
     coverage.source,
   )) {
     const start = (rowOf.get(code) ?? 0) * months.length
@@ -198,7 +224,16 @@ export const loadHistory = async (tx: Transaction, question: HistoryQuestion): P
       if (column !== undefined) counts[start + column] = burglaries[index] ?? 0
     }
   }
+  const shares = byWardShare
+    ? await wardShares(tx, areas, question.until ?? wanted.at(-1) ?? 0, warnings)
+    : undefined
+  if (coverage.source === 'mps') {
+    for (const found of breaksBetween(wanted[0] ?? 0, wanted.at(-1) ?? 0, question.series)) {
+      warnings.push(breakWarning(found))
+    }
+  }
   return {
+    ...(shares && { shares }),
     kind: vintage.kind,
     validFrom: vintage.validFrom,
     series: question.series,
@@ -213,4 +248,23 @@ export const loadHistory = async (tx: Transaction, question: HistoryQuestion): P
     counts,
     warnings,
   }
+}
+
+const wardShares = async (
+  tx: Transaction,
+  areas: readonly { code: string; easting: number; northing: number }[],
+  until: Month,
+  warnings: string[],
+): Promise<Shares> => {
+  const found = await residentialShares(tx, areas, until)
+  if (!found) {
+    throw new MetTraceError(
+      'not_enough',
+      `The MPS counts of wards that are loaded do not reach into the three years before ${formatMonth(until + 1)}.`,
+    )
+  }
+  warnings.push(
+    `Residential burglary is not told apart by area: the share of each ward in the MPS counts of ${found.from} to ${found.to} is applied to every burglary, with its uncertainty.`,
+  )
+  return found.shares
 }

@@ -1,5 +1,6 @@
 import { expectedBurglaries } from '@mettrace/analysis/risk/expected-burglaries'
 import { predictiveIntervals, setTotal } from '@mettrace/analysis/risk/set-total'
+import { thinnedForecast } from '@mettrace/analysis/risk/thinning'
 import { MetTraceError } from '../foundation/errors.ts'
 import { formatMonth } from '../foundation/month.ts'
 import type { CountedCity, Risk } from './types.ts'
@@ -25,7 +26,7 @@ export const riskOfCounts = (
   if (!homes.some((number) => number > 0)) {
     throw new MetTraceError('not_enough', 'No homes are loaded for these areas.')
   }
-  const forecast = expectedBurglaries({
+  const whole = expectedBurglaries({
     homes,
     months: city.months,
     counts,
@@ -36,6 +37,7 @@ export const riskOfCounts = (
     horizon: months,
     firstMonth: until + 1,
   })
+  const forecast = city.shares ? thinnedForecast(whole, city.shares) : whole
   const { low, high } = predictiveIntervals(forecast, level)
   const width = city.months.length
   const yearStart = city.months.findIndex((month) => month > last - 12)
@@ -57,9 +59,9 @@ export const riskOfCounts = (
       expected: forecast.expected[at] ?? 0,
       low: low[at] ?? 0,
       high: high[at] ?? 0,
-      lastYear: counts
-        .subarray(at * width + yearStart, (at + 1) * width)
-        .reduce((sum, count) => sum + count, 0),
+      lastYear:
+        (city.shares?.share[at] ?? 1) *
+        counts.subarray(at * width + yearStart, (at + 1) * width).reduce((sum, count) => sum + count, 0),
     })),
     city: setTotal(forecast, [...codes.keys()], level),
     warnings: city.warnings,

@@ -1,4 +1,5 @@
 import type { RiskForecast } from '@mettrace/analysis/risk/expected-burglaries'
+import type { Shares } from '@mettrace/analysis/risk/thinning'
 
 /** What the Target room says: where burglary is expected, and where a number of kits would do most good. */
 
@@ -75,7 +76,7 @@ export type AreaRisk = Prediction & {
   code: string
   name: string | null
   homes: number
-  /** Burglaries in the last twelve months of the history. */
+  /** Burglaries in the last twelve months of the history; estimated where the series is a share of them. */
   lastYear: number
 }
 
@@ -102,6 +103,8 @@ export type CountedCity = Pick<RiskScope, 'kind' | 'validFrom' | 'series' | 'sou
   months: Int32Array
   /** Burglaries: month `m` of area `a` stands at `a * months.length + m`. */
   counts: Int32Array
+  /** What part of the counts, which are of every burglary, belongs to the series; absent when they are of the series. */
+  shares?: Shares
   warnings: string[]
 }
 
