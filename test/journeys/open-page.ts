@@ -1,5 +1,4 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { FastifyInstance } from 'fastify'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import { buildApp } from '../../apps/server/app.ts'
@@ -8,7 +7,6 @@ import { createLogger } from '../../apps/server/foundation/layout/log.ts'
 import { launchBrowser } from '../browser.ts'
 
 export type Site = {
-  app: FastifyInstance
   address: string
   /** Opens a page in a fresh context; anything that it writes to its console fails the test file at the end. */
   open: (path: string, options?: BrowserContextOptions) => Promise<Page>
@@ -26,7 +24,6 @@ export const openSite = async (database: Database): Promise<Site> => {
     expect(complaints).toEqual([])
   })
   return {
-    app,
     address,
     open: async (path, options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, ...options })
