@@ -11,12 +11,13 @@ insert into places.point_area values ('lsoa', '2011-01-01', 1, 1, 'E01000001');
 insert into target.burglary (key, ordinal, source, month, code, row_digest)
   values (gen_random_uuid(), 1, 'street', '2015-01-01', 'E01000001', gen_random_uuid());
 insert into target.offence_count values ('metropolitan', '2015-01-01', 'Drugs', 'E01000001', 3);
-insert into target.recorded_count (level, area, major, minor, residential, month, offences, last_month) values
-  ('lsoa', 'E01000001', 'BURGLARY', 'BURGLARY IN A DWELLING', true, '2015-01-01', 2, '2015-12-01'),
-  ('lsoa', 'E01000001', 'DRUGS', 'POSSESSION OF DRUGS', false, '2015-01-01', 5, '2015-12-01');
+insert into target.recorded_count (level, area, major, minor, residential, month, offences, source) values
+  ('lsoa', 'E01000001', 'BURGLARY', 'BURGLARY IN A DWELLING', true, '2015-01-01', 2, 'seed.csv'),
+  ('lsoa', 'E01000001', 'DRUGS', 'POSSESSION OF DRUGS', false, '2015-01-01', 5, 'seed.csv');
+insert into target.recorded_month values ('lsoa', '2015-01-01', 'seed.csv', '2015-12-01');
 insert into target.burglary_count values ('lsoa', '2011-01-01', 'street', 'all', 'E01000001', '2015-01-01', 1);
 insert into target.loaded_month values ('street', 'all', 'any', '2015-01-01');
-insert into target.counted_month values ('lsoa', '2011-01-01', 'street', '2015-01-01');
+insert into target.counted_month values ('lsoa', '2011-01-01', 'street', '2015-01-01', 1);
 insert into enforcement.incident_version
   (reference, as_at, row_digest, reported_at, committed_from, address, easting, northing, classification, series)
   values ('1', '2015-07-01T10:00Z', gen_random_uuid(), '2015-06-30T23:30Z', '2015-06-30T23:15Z', '1 Example Road',

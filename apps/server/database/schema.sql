@@ -171,6 +171,18 @@ table places.area row security forced
   grant select to mettrace_planner
   grant select to mettrace_risk
 
+table places.geography row security forced
+  -- Which state boundaries and look-ups are in: what was worked out in another state must be worked out anew.
+  only_one boolean not null default true  -- open | none | derived | Keeps this table to one row
+  version integer not null  -- open | none | derived | Raised by every change of boundaries or look-ups
+  constraint geography_only_one_check CHECK (only_one)
+  constraint geography_pkey PRIMARY KEY (only_one)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_risk
+
 table places.home_count row security forced
   -- Homes in an area, by source; the latest date counts, then the source first by name.
   code text not null  -- open | none | keep | Official code of the area
@@ -309,11 +321,12 @@ table target.burglary_count row security forced
   grant select to mettrace_risk
 
 table target.counted_month row security forced
-  -- Months whose counts in burglary_count are up to date. An import that changes what they rest on takes the mark away.
+  -- Months whose counts in burglary_count are up to date, as long as boundaries and look-ups stay as they are.
   kind text not null  -- open | none | derived | Kind of area
   valid_from date not null  -- open | none | derived | Vintage of the areas
   source text not null  -- open | none | derived | Where the counts come from
   month date not null  -- open | none | derived | First day of the month
+  geography integer not null  -- open | none | derived | Version of places.geography they were counted with
   constraint counted_month_pkey PRIMARY KEY (kind, valid_from, source, month)
   policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))

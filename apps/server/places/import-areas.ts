@@ -3,8 +3,8 @@ import { copyInto, copyLine } from '../foundation/copy.ts'
 import type { Database } from '../foundation/database.ts'
 import { MetTraceError } from '../foundation/errors.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
-import { forgetAllCounts } from '../target/count-burglaries.ts'
 import { readBoundaries } from './formats/boundary-files.ts'
+import { raiseGeography } from './geography.ts'
 import { importFiles, type ImportReport } from './import-session.ts'
 import { encodeWkb } from './wkb.ts'
 
@@ -110,7 +110,7 @@ const mergeAreas = async (
   )
   if ((inserted.rowCount ?? 0) + (replaced.rowCount ?? 0) > 0) {
     await tx.query('delete from places.point_area where kind = $1 and valid_from = $2', key)
-    await forgetAllCounts(tx)
+    await raiseGeography(tx)
   }
   return inserted.rowCount ?? 0
 }

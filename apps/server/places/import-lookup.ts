@@ -1,7 +1,7 @@
 import type { Database } from '../foundation/database.ts'
 import type { Actor } from '../foundation/with-actor.ts'
-import { forgetAllCounts } from '../target/count-burglaries.ts'
 import { readLookup } from './formats/lookup-files.ts'
+import { raiseGeography } from './geography.ts'
 import { importFiles, type ImportReport } from './import-session.ts'
 
 export type LookupSettings = { from: string; to: string }
@@ -31,7 +31,7 @@ export const importLookup = (
       ],
     )
     const taken = rowCount ?? 0
-    if (taken > 0) await forgetAllCounts(tx)
+    if (taken > 0) await raiseGeography(tx)
     return {
       file: path,
       rows: file.rowsRead,

@@ -24,7 +24,8 @@ export const countBurglaries = async (tx: Transaction, vintage: Vintage): Promis
   const { rows } = await tx.query<{ source: string; month: string }>(
     `select distinct source, month from target.loaded_month where source <> 'mps'
      except
-     select source, month from target.counted_month where kind = $1 and valid_from = $2`,
+     select source, month from target.counted_month
+     where kind = $1 and valid_from = $2 and geography = (select version from places.geography)`,
     key,
   )
   if (rows.length === 0) return
@@ -67,8 +68,9 @@ export const countBurglaries = async (tx: Transaction, vintage: Vintage): Promis
     key,
   )
   await tx.query(
-    `insert into target.counted_month (kind, valid_from, source, month)
-     select $1, $2, source, month from to_count`,
+    `insert into target.counted_month (kind, valid_from, source, month, geography)
+     select $1, $2, source, month, (select version from places.geography) from to_count
+     on conflict (kind, valid_from, source, month) do update set geography = excluded.geography`,
     key,
   )
   await tx.query('drop table to_count, resolved_code')
@@ -135,7 +137,3 @@ export const forgetMonths = (tx: Transaction, source: string, months: readonly s
     source,
     months,
   ])
-
-/** Takes every mark off: boundaries or look-ups changed, and with them where a burglary belongs. */
-export const forgetAllCounts = (tx: Transaction): Promise<unknown> =>
-  tx.query('delete from target.counted_month')

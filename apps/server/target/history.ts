@@ -224,6 +224,7 @@ export const loadHistory = async (tx: Transaction, question: HistoryQuestion): P
       if (column !== undefined) counts[start + column] = burglaries[index] ?? 0
     }
   }
+  warnings.push(...holesIn(wanted))
   const shares = byWardShare
     ? await wardShares(tx, areas, question.until ?? wanted.at(-1) ?? 0, warnings)
     : undefined
@@ -249,6 +250,16 @@ export const loadHistory = async (tx: Transaction, question: HistoryQuestion): P
     warnings,
   }
 }
+
+/** Months between the first and the last that no file covered. */
+const holesIn = (months: readonly Month[]): string[] =>
+  months
+    .map((month, at) => ({ before: months[at - 1] ?? month - 1, month }))
+    .filter(({ before, month }) => month > before + 1)
+    .map(
+      ({ before, month }) =>
+        `No burglaries of ${formatMonth(before + 1)} to ${formatMonth(month - 1)} are loaded; the history has a hole there.`,
+    )
 
 const wardShares = async (
   tx: Transaction,

@@ -115,10 +115,20 @@ comment on column places.point_area.easting is 'open | none | derived | Metres, 
 comment on column places.point_area.northing is 'open | none | derived | Metres, EPSG:27700';
 comment on column places.point_area.code is 'open | none | derived | Area that holds the point; null when none does';
 
+create table places.geography (
+  only_one boolean primary key default true check (only_one),
+  version integer not null
+);
+insert into places.geography (version) values (1);
+comment on table places.geography is
+  'Which state boundaries and look-ups are in: what was worked out in another state must be worked out anew.';
+comment on column places.geography.only_one is 'open | none | derived | Keeps this table to one row';
+comment on column places.geography.version is 'open | none | derived | Raised by every change of boundaries or look-ups';
+
 do $$
 declare name text;
 begin
-  foreach name in array array['import_file', 'vintage', 'area', 'home_count', 'lookup', 'point_area'] loop
+  foreach name in array array['import_file', 'vintage', 'area', 'home_count', 'lookup', 'point_area', 'geography'] loop
     execute format('alter table places.%I enable row level security', name);
     execute format('alter table places.%I force row level security', name);
     execute format(

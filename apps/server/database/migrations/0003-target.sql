@@ -127,10 +127,12 @@ create table target.counted_month (
   valid_from date not null,
   source text not null,
   month date not null,
+  geography integer not null,
   primary key (kind, valid_from, source, month)
 );
 comment on table target.counted_month is
-  'Months whose counts in burglary_count are up to date. An import that changes what they rest on takes the mark away.';
+  'Months whose counts in burglary_count are up to date, as long as boundaries and look-ups stay as they are.';
+comment on column target.counted_month.geography is 'open | none | derived | Version of places.geography they were counted with';
 comment on column target.counted_month.kind is 'open | none | derived | Kind of area';
 comment on column target.counted_month.valid_from is 'open | none | derived | Vintage of the areas';
 comment on column target.counted_month.source is 'open | none | derived | Where the counts come from';
