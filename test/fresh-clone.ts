@@ -25,14 +25,31 @@ const firstAnswer = async (url: string, server: ChildProcess): Promise<number | 
   return undefined
 }
 
-/** What is wrong with `npm start` in `clone`: it must answer on its port and stop cleanly when told to. */
+/** Ends whatever a failed check has left: the processes that npm started, and PostgreSQL. */
+const clearAway = (server: ChildProcess, data: string): void => {
+  const postgres = postgresOf(data)
+  for (const pid of [server.pid === undefined ? undefined : -server.pid, postgres]) {
+    try {
+      if (pid !== undefined) process.kill(pid, 'SIGTERM')
+    } catch {
+      // It has ended by itself, as it should.
+    }
+  }
+}
+
+/** What is wrong with `npm start` in `clone`: it must answer on its port and stop cleanly when npm is told to. */
 const startAndStop = async (clone: string): Promise<string[]> => {
   const port = await freePort()
+  const data = join(clone, '.data')
   const server = spawn('npm', ['start'], {
     cwd: clone,
     env: plainEnvironment({ PORT: String(port) }),
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   })
+  let words = ''
+  server.stdout.on('data', (chunk: Buffer) => (words += chunk.toString('utf8')))
+  server.stderr.on('data', (chunk: Buffer) => (words += chunk.toString('utf8')))
   const ended = once(server, 'exit')
   const address = `http://127.0.0.1:${port}`
   const problems: string[] = []
@@ -42,22 +59,15 @@ const startAndStop = async (clone: string): Promise<string[]> => {
   }
   server.kill('SIGTERM')
   const stopped = await Promise.race([ended.then(() => true), sleep(patience, false, { ref: false })])
-  if (!stopped) {
-    problems.push('npm start did not end when told to')
-    server.kill('SIGKILL')
-  }
-  // npm may end before the server it started has.
-  for (const giveUpAt = Date.now() + 10_000; postgresOf(join(clone, '.data')) && Date.now() < giveUpAt;)
-    await sleep(50)
-  if (postgresOf(join(clone, '.data'))) problems.push('PostgreSQL was left running')
-  if (
-    await fetch(address).then(
-      () => true,
-      () => false,
-    )
+  if (!stopped) problems.push('npm start did not end when told to')
+  if (postgresOf(data)) problems.push('PostgreSQL was left running')
+  const answers = await fetch(address).then(
+    () => true,
+    () => false,
   )
-    problems.push('the port still answers')
-  return problems
+  if (answers) problems.push('the port still answers')
+  clearAway(server, data)
+  return problems.length === 0 ? [] : [...problems, words]
 }
 
 /** What a newcomer does: clone what is committed, `npm ci && npm start`. */
