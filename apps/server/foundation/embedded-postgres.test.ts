@@ -156,12 +156,16 @@ test('a folder put together from two copies is refused in plain words', async ()
   await running.release()
 })
 
-test.skipIf(process.getuid?.() !== 0)('as root it works in a folder that is closed to others', async () => {
-  const closed = join(folder, 'closed')
-  await mkdir(closed, { mode: 0o700 })
-  const data = join(closed, 'data')
-  const embedded = await openEmbeddedPostgres(data)
-  expect(await ask(embedded.ownerUrl, 'select 1')).toEqual([1])
-  await embedded.release()
-  expect(postgresOf(data)).toBeUndefined()
-})
+test.skipIf(process.getuid?.() !== 0).each(['data', '.'])(
+  'as root it works closed to others: closed/%s',
+  async (below) => {
+    const closed = join(folder, `closed-above-${below.length}`)
+    await mkdir(closed, { mode: 0o700 })
+    await chmod(closed, 0o700)
+    const data = join(closed, below)
+    const embedded = await openEmbeddedPostgres(data)
+    expect(await ask(embedded.ownerUrl, 'select 1')).toEqual([1])
+    await embedded.release()
+    expect(postgresOf(data)).toBeUndefined()
+  },
+)

@@ -295,7 +295,7 @@ export const openEmbeddedPostgres = async (
 ): Promise<EmbeddedPostgres> => {
   await mkdir(dataDirectory, { recursive: true })
   const { pg_ctl } = await embeddedBinaries()
-  const account = await postgresAccount([dataDirectory, pg_ctl])
+  const account = await postgresAccount([join(dataDirectory, 'postgres'), pg_ctl])
   const cluster: Cluster = {
     directory: join(dataDirectory, 'postgres'),
     logFile: join(dataDirectory, 'postgres.log'),
