@@ -45,19 +45,15 @@ export const cityQuestion = (
   source: CityOptions['source']
   until: string | undefined
   from: string | undefined
+  historyMonths: number | undefined
 } => ({
   kind: options.kind,
   series: options.series,
   source: options.source,
   until: options.until === undefined ? undefined : formatMonth(options.until),
-  from: firstMonthOf(options),
+  from: options.history && 'from' in options.history ? formatMonth(options.history.from) : undefined,
+  historyMonths: options.history && 'months' in options.history ? options.history.months : undefined,
 })
-
-const firstMonthOf = ({ history: asked, until }: CityOptions): string | undefined => {
-  if (asked === undefined) return undefined
-  if ('from' in asked) return formatMonth(asked.from)
-  return until === undefined ? undefined : formatMonth(until - asked.months + 1)
-}
 
 export const scopeText = ({ kind, series, source, from, until, months }: RiskScope): string =>
   `Series ${series} from ${source}; areas of the kind ${kind}; history ${from} to ${until}; ${months} months ahead.`

@@ -4,12 +4,12 @@ import { MetTraceError } from '../foundation/errors.ts'
 import { inWorker } from '../foundation/in-worker.ts'
 import { firstDay, formatMonth, parseMonth, type Month } from '../foundation/month.ts'
 import type { Actor } from '../foundation/with-actor.ts'
-import { countedCity } from './risk.ts'
+import { countedCity, type CityQuestion } from './risk.ts'
 import type { KitRounding } from '@mettrace/analysis/plan/kits'
-import type { CountedCity, RiskQuestion, RiskScope } from './types.ts'
+import type { CountedCity, RiskScope } from './types.ts'
 
-export type BacktestQuestion = Omit<RiskQuestion, 'months'> & {
-  from?: string | undefined
+export type BacktestQuestion = CityQuestion & {
+  level?: number
   testFrom: string
   testTo: string
   kits: number
@@ -51,8 +51,10 @@ export const backtestOfCity = async (
     })
   }
   // The boundaries in force when the period begins, as a planner would have had them; the test's months included.
+  const { historyMonths, ...asked } = question
   const city = await countedCity(database, actor, {
-    ...question,
+    ...asked,
+    from: historyMonths === undefined ? question.from : formatMonth(until - historyMonths + 1),
     until: question.testTo,
     vintageOn: firstDay(until + 1),
   })

@@ -18,7 +18,9 @@ export type HistoryQuestion = {
   source?: LoadedSeries['source'] | undefined
   validFrom?: string | undefined
   until?: Month | undefined
+  /** First month of history, or its length in months; everything loaded unless given. */
   from?: Month | undefined
+  historyMonths?: number | undefined
   /** Day on which the boundaries must hold; the first of the period ahead unless given. */
   vintageOn?: string | undefined
 }
@@ -168,9 +170,10 @@ export const historyScope = async (
   question: HistoryQuestion,
 ): Promise<{ coverage: Coverage; byWardShare: boolean; months: Month[]; vintage: Vintage }> => {
   const { coverage, byWardShare } = chooseCoverage(await coverages(tx), question)
-  const months = coverage.months.filter(
-    (month) => month <= (question.until ?? Infinity) && month >= (question.from ?? -Infinity),
-  )
+  const known = coverage.months.filter((month) => month <= (question.until ?? Infinity))
+  const end = question.until ?? known.at(-1) ?? 0
+  const from = question.from ?? (question.historyMonths ? end - question.historyMonths + 1 : -Infinity)
+  const months = known.filter((month) => month >= from)
   const last = months.at(-1)
   if (last === undefined) {
     throw new MetTraceError(

@@ -19,11 +19,17 @@ const monthOf = (text: string | undefined): number | undefined => {
   return month
 }
 
+/** What history a question rests on. */
+export type CityQuestion = Omit<RiskQuestion, 'months' | 'level'> & {
+  from?: string | undefined
+  historyMonths?: number | undefined
+}
+
 /** Counts of a city as they are loaded. Errors: `not_enough`, `series_mixed`. */
 export const countedCity = async (
   database: Database,
   actor: Actor,
-  question: Omit<RiskQuestion, 'months' | 'level'> & { from?: string | undefined; vintageOn?: string },
+  question: CityQuestion & { vintageOn?: string },
 ): Promise<CountedCity> => {
   const asked = { ...question, until: monthOf(question.until), from: monthOf(question.from) }
   await prepareCounts(database, actor, asked)
@@ -38,7 +44,7 @@ export const countedCity = async (
 export const riskOfAreas = async (
   database: Database,
   actor: Actor,
-  question: RiskQuestion & { from?: string | undefined },
+  question: CityQuestion & RiskQuestion,
 ): Promise<Risk> => {
   const city = await countedCity(database, actor, question)
   return inWorker<RiskWork, Risk>(worker, {
