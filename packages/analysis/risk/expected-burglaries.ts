@@ -1,19 +1,17 @@
-import { totalComponents } from './area-parameters.ts'
 import type { TotalComponents } from './area-parameters.ts'
 import { cityForecast } from './city-level.ts'
 import type { CityForecast } from './city-level.ts'
-import { coarseResponse, groupResponse } from './coarse-response.ts'
+import type { Lags } from './covariances.ts'
+import { calibrateTail, logFactor } from './hindcast-calibration.ts'
+import type { Hindcast, TailCalibration } from './hindcast-calibration.ts'
 import { checkRiskInputs } from './inputs.ts'
 import type { RiskInputs } from './inputs.ts'
-import { effectiveNeighbours, groupVariances, krige, smoothExpansion } from './local-kriging.ts'
-import type { PartCovariance, Parts } from './local-kriging.ts'
-import { longRunTails } from './long-run-tails.ts'
+import { effectiveNeighbours, groupVariances } from './local-kriging.ts'
 import { neighbours } from './neighbours.ts'
-import { workingCounts } from './relative-risk.ts'
-import { splitComponents } from './split-components.ts'
+import { relativeForecast } from './relative-forecast.ts'
+import type { Estimated, History, RelativeForecast } from './relative-forecast.ts'
 import type { SplitComponents } from './split-components.ts'
-import { binCovariance, lagWeights, timeBins } from './time-bins.ts'
-import type { LagWeights, TimeBins } from './time-bins.ts'
+import { binCovariance } from './time-bins.ts'
 
 /**
  * Expected burglaries of every area over the forecast period, with what is needed for intervals of single
@@ -33,6 +31,8 @@ export type RiskForecast = {
   city: CityForecast
   /** What was estimated from the history. */
   components: TotalComponents & SplitComponents
+  /** How the hottest areas were corrected; null where there was nothing to learn it from. */
+  tail: TailCalibration | null
 }
 
 /**
@@ -43,7 +43,8 @@ export type RiskForecast = {
  * itself, its neighbourhood (correlation exp(−distance/reach)) and its borough. The city level follows a
  * structural time series with season. Every variance, timescale and the reach are estimated from the given
  * history; the prediction is the best linear one on the log scale (kriging of the working responses), with
- * longer tails than normal for the persistent part (long-run-tails.ts).
+ * longer tails than normal for the persistent part (long-run-tails.ts) and the upper tail calibrated on the
+ * model's own past forecasts (hindcast-calibration.ts).
  * Parameters: area-parameters.ts, split-components.ts, city-level.ts, each with its source.
  *
  * Pure and deterministic; n log n in areas. Works from one month of history and one area upwards, with zero
@@ -62,51 +63,25 @@ export function expectedBurglaries(inputs: RiskInputs): RiskForecast {
   const totals = monthTotals(counts, areas, months.length)
   const firstMonth = inputs.firstMonth ?? months[months.length - 1]! + 1
   const city = cityForecast(months, totals, firstMonth, horizon)
-
-  const bins = timeBins(months, totals)
-  const lags = allLags(months, bins, firstMonth, city.monthShare)
-  const working = workingCounts(homes, counts, months.length, totals, bins)
-  const total = totalComponents(working, lags.fineFine)
-  const around = neighbours(place.eastings, place.northings)
-
-  const coarseCovariances = total.timescales.map((timescale) => binCovariance(lags.coarseCoarse, timescale))
-  const rough = coarseResponse(working, bins.coarse, bins.coarseSize, total.mean)
-  const split = splitComponents(
-    total,
-    rough,
-    groupResponse(rough, place.groups),
-    place.groups,
-    around,
-    coarseCovariances,
-  )
-  const parts = partCovariances(total, split, lags)
-
-  const tails = longRunTails(working)
-  smoothExpansion(working, parts, tails, total.mean)
-  const coarse = coarseResponse(working, bins.coarse, bins.coarseSize, total.mean)
-  const grouped = groupResponse(coarse, place.groups)
-  const { logRisk, variance } = krige(
-    working,
-    coarse,
-    grouped,
+  const history = {
+    homes,
+    months,
+    counts,
+    totals,
     place,
-    around,
-    parts,
-    split,
-    tails,
-    total.mean,
-  )
-
-  const expected = new Float64Array(areas)
-  let sum = 0
-  for (let i = 0; i < areas; i++) {
-    expected[i] = working.exposure[i]! * Math.exp(logRisk[i]! + variance[i]! / 2)
-    sum += expected[i]!
+    around: neighbours(place.eastings, place.northings),
   }
-  for (let i = 0; i < areas; i++) expected[i]! *= city.expected / sum
+  const relative = relativeForecast(history, months.length, firstMonth, city.monthShare)
+  const { variance, estimated, parts, lags, grouped, coarseSize } = relative
+  const { total, split } = estimated
 
-  const effective = effectiveNeighbours(around, split.reach)
-  const perGroup = grouped ? groupVariances(grouped, bins.coarseSize, parts, effective) : undefined
+  const level = relativeLevel(relative)
+  const tail = calibrateTail(level, hindcasts(history, city.monthShare, estimated))
+  if (tail !== undefined) level.forEach((value, i) => (level[i] = value + logFactor(tail, value)))
+  const expected = scaledTo(city.expected, level, relative.exposure)
+
+  const effective = effectiveNeighbours(history.around, split.reach)
+  const perGroup = grouped ? groupVariances(grouped, coarseSize, parts, effective) : undefined
   const nearShare = sharedByNeighbours(total, split, lags)
   const groupVariance = Float64Array.from(variance, (value, i) =>
     Math.min(value, perGroup?.[place.groups[i]!] ?? 0),
@@ -120,72 +95,65 @@ export function expectedBurglaries(inputs: RiskInputs): RiskForecast {
     ...place,
     city,
     components: { ...total, ...split },
+    tail: tail ?? null,
   }
+}
+
+/** Months that must lie before a past forecast, and how many are made at most. */
+const LEAST_MEMORY = 12
+const MOST_HINDCASTS = 4
+
+/**
+ * Forecasts that the model would have made at earlier times for as many months as now, each beside what
+ * followed; at least half a year apart. The variances are those of the whole history.
+ */
+function hindcasts(history: History, monthShare: Float64Array, estimated: Estimated): Hindcast[] {
+  const { months, counts, homes } = history
+  const horizon = monthShare.length
+  const areas = homes.length
+  const result: Hindcast[] = []
+  let until = months[months.length - 1]! - horizon
+  while (until - months[0]! + 1 >= LEAST_MEMORY && result.length < MOST_HINDCASTS) {
+    const length = months.findLastIndex((month) => month <= until) + 1
+    const followed = months[length + horizon - 1] === until + horizon && months[length - 1] === until
+    if (followed) {
+      const relative = relativeForecast(history, length, until + 1, monthShare, estimated)
+      const actual = Float64Array.from({ length: areas }, (_, i) => {
+        let sum = 0
+        for (let t = length; t < length + horizon; t++) sum += counts[i * months.length + t]!
+        return sum
+      })
+      const level = relativeLevel(relative)
+      const all = actual.reduce((sum, value) => sum + value, 0)
+      result.push({ logRisk: level, expected: scaledTo(all, level, relative.exposure), actual })
+    }
+    until -= Math.max(horizon, 6)
+  }
+  return result
+}
+
+/** Log of the expected relative risk of every area, scaled so that the average home has 0. */
+function relativeLevel({ logRisk, variance, exposure }: RelativeForecast): Float64Array {
+  let homes = 0
+  let mass = 0
+  for (let i = 0; i < exposure.length; i++) {
+    homes += exposure[i]!
+    mass += exposure[i]! * Math.exp(logRisk[i]! + variance[i]! / 2)
+  }
+  return logRisk.map((value, i) => value + variance[i]! / 2 - Math.log(mass / homes))
+}
+
+/** Expected burglaries in proportion to exposure · exp(level), scaled to a sum. */
+function scaledTo(sum: number, level: Float64Array, exposure: Float64Array): Float64Array {
+  const raw = level.map((value, i) => exposure[i]! * Math.exp(value))
+  const mass = raw.reduce((total, value) => total + value, 0)
+  return raw.map((value) => (value * sum) / mass)
 }
 
 function monthTotals(counts: ArrayLike<number>, areas: number, months: number): Float64Array {
   const totals = new Float64Array(months)
   for (let i = 0; i < areas; i++) for (let t = 0; t < months; t++) totals[t]! += counts[i * months + t]!
   return totals
-}
-
-type Lags = Record<
-  'fineFine' | 'fineCoarse' | 'coarseCoarse' | 'futureFine' | 'futureCoarse' | 'futureFuture',
-  LagWeights
->
-
-function allLags(months: Int32Array, bins: TimeBins, firstMonth: number, monthShare: Float64Array): Lags {
-  const fine = { months, bins: bins.binOfMonth, weights: bins.monthWeight }
-  const coarseBin = bins.binOfMonth.map((bin) => (bin < 0 ? -1 : bins.coarse[bin]!))
-  // Fine bins count by their number of months within a coarse one: near enough to their share of its burglaries.
-  const monthsIn = new Map<number, number>()
-  for (const bin of coarseBin) monthsIn.set(bin, (monthsIn.get(bin) ?? 0) + 1)
-  const coarse = {
-    months,
-    bins: coarseBin,
-    weights: Float64Array.from(coarseBin, (bin) => 1 / monthsIn.get(bin)!),
-  }
-  const future = {
-    months: Int32Array.from(monthShare, (_, h) => firstMonth + h),
-    bins: new Int32Array(monthShare.length),
-    weights: monthShare,
-  }
-  return {
-    fineFine: lagWeights(fine, bins.size, fine, bins.size),
-    fineCoarse: lagWeights(fine, bins.size, coarse, bins.coarseSize),
-    coarseCoarse: lagWeights(coarse, bins.coarseSize, coarse, bins.coarseSize),
-    futureFine: lagWeights(future, 1, fine, bins.size),
-    futureCoarse: lagWeights(future, 1, coarse, bins.coarseSize),
-    futureFuture: lagWeights(future, 1, future, 1),
-  }
-}
-
-function partCovariances(total: TotalComponents, split: SplitComponents, lags: Lags): Parts {
-  const part = (variances: ArrayLike<number>): PartCovariance => {
-    const weighted = (weights: LagWeights) => {
-      const result = new Float64Array(weights.rows * weights.columns)
-      total.timescales.forEach((timescale, component) => {
-        const covariance = binCovariance(weights, timescale)
-        for (let k = 0; k < result.length; k++) result[k]! += variances[component]! * covariance[k]!
-      })
-      return result
-    }
-    return {
-      fineFine: weighted(lags.fineFine),
-      fineCoarse: weighted(lags.fineCoarse),
-      coarseCoarse: weighted(lags.coarseCoarse),
-      futureFine: weighted(lags.futureFine),
-      futureCoarse: weighted(lags.futureCoarse),
-      futureFuture: weighted(lags.futureFuture)[0]!,
-    }
-  }
-  return {
-    own: part(split.own),
-    near: part(split.near),
-    group: part(split.group),
-    whole: part(total.variances),
-    lasting: part([split.own[0]!, 0, 0, 0]),
-  }
 }
 
 /**

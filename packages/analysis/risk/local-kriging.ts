@@ -1,29 +1,11 @@
 import { choleskyInPlace, solveLowerInPlace, solveUpperInPlace } from '../special/cholesky.ts'
 import type { CoarseResponse, GroupResponse } from './coarse-response.ts'
+import type { Parts } from './covariances.ts'
 import type { Neighbours } from './neighbours.ts'
 import { expand } from './relative-risk.ts'
 import type { WorkingCounts } from './relative-risk.ts'
 import type { SplitComponents } from './split-components.ts'
-import { describeSurroundings, emptySurroundings } from './surroundings.ts'
-import type { Place, Ring } from './surroundings.ts'
-
-/** Covariances of one part (own, near or group) of the log risk between fine bins, coarse bins and the future. */
-export type PartCovariance = {
-  fineFine: Float64Array
-  fineCoarse: Float64Array
-  coarseCoarse: Float64Array
-  futureFine: Float64Array
-  futureCoarse: Float64Array
-  futureFuture: number
-}
-
-export type Parts = {
-  lasting: PartCovariance
-  own: PartCovariance
-  near: PartCovariance
-  group: PartCovariance
-  whole: PartCovariance
-}
+import type { Place, Ring, Surroundings } from './surroundings.ts'
 
 /** Best linear prediction of each area's log relative risk over the forecast period, less the overall mean. */
 export type Prediction = { logRisk: Float64Array; variance: Float64Array }
@@ -47,7 +29,7 @@ export function smoothExpansion(
   for (let i = 0; i < areas; i++) {
     const extra = tails[i]! - 1
     for (let k = 0; k < factor.length; k++) {
-      prior[k] = whole.fineFine[k]! + extra * lasting.fineFine[k]!
+      prior[k] = whole.fineFine[k]! + widened(extra, lasting.fineFine[k]!, lasting.now)
       factor[k] = prior[k]!
     }
     for (let b = 0; b < bins; b++) {
@@ -78,6 +60,7 @@ export function krige(
   grouped: GroupResponse | undefined,
   place: Place,
   around: Neighbours,
+  surroundings: readonly Surroundings[],
   parts: Parts,
   split: SplitComponents,
   tails: Float64Array,
@@ -92,7 +75,6 @@ export function krige(
   const data = new Float64Array(size)
   const future = new Float64Array(size)
   const result: Prediction = { logRisk: new Float64Array(areas), variance: new Float64Array(areas) }
-  const nearby = emptySurroundings()
   const effective = effectiveNeighbours(around, split.reach)
   const innerAt = bins
   const outerAt = innerAt + (inner > 0 ? c : 0)
@@ -134,12 +116,13 @@ export function krige(
     const extra = tails[i]! - 1
     for (let a = 0; a < bins; a++) {
       for (let b = 0; b <= a; b++)
-        matrix[a * size + b] = whole.fineFine[a * bins + b]! + extra * lasting.fineFine[a * bins + b]!
+        matrix[a * size + b] =
+          whole.fineFine[a * bins + b]! + widened(extra, lasting.fineFine[a * bins + b]!, lasting.now)
       matrix[a * size + a]! += 1 / working.mean[i * bins + a]!
       data[a] = working.response[i * bins + a]! - mean
-      future[a] = whole.futureFine[a]! + extra * lasting.futureFine[a]!
+      future[a] = whole.futureFine[a]! + widened(extra, lasting.futureFine[a]!, lasting.now)
     }
-    if (ring > 0) describeSurroundings(i, place, around, coarse, split.reach, nearby)
+    const nearby = surroundings[i]!
     if (inner > 0) ringBlock(innerAt, i, 0, inner, nearby.inner)
     if (outer > 0) {
       ringBlock(outerAt, i, inner, ring, nearby.outer)
@@ -164,7 +147,7 @@ export function krige(
     solveLowerInPlace(matrix, size, data)
     solveLowerInPlace(matrix, size, future)
     let logRisk = mean
-    let variance = whole.futureFuture + extra * lasting.futureFuture
+    let variance = whole.futureFuture + widened(extra, lasting.futureFuture, lasting.now)
     for (let k = 0; k < size; k++) {
       logRisk += data[k]! * future[k]!
       variance -= future[k]! * future[k]!
@@ -173,6 +156,14 @@ export function krige(
     result.variance[i] = Math.max(variance, 0)
   }
   return result
+}
+
+/**
+ * What far-out areas add to a covariance: they are far out for good, so the addition does not decay with time;
+ * where the long-run variance is narrower than the common one, the decaying covariance itself is scaled.
+ */
+function widened(extra: number, covariance: number, variance: number): number {
+  return extra * (extra > 0 ? variance : covariance)
 }
 
 /** Variance left in each group's own part of the future, given the sums over its areas. */

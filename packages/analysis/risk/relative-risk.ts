@@ -25,7 +25,10 @@ export type WorkingCounts = {
 /** A place of work without homes is treated as if it had this share of the average area's homes. */
 const LEAST_EXPOSURE = 0.05
 
-/** Gathers counts into bins and expands each area at its own shrunken long-run risk (gamma–Poisson mean). */
+/**
+ * Gathers counts into bins and expands each area at its own shrunken long-run risk (gamma–Poisson mean).
+ * `counts` is n × `months`; only the first `totals.length` months are used.
+ */
 export function workingCounts(
   homes: ArrayLike<number>,
   counts: ArrayLike<number>,
@@ -42,15 +45,12 @@ export function workingCounts(
 
   const binTotal = new Float64Array(size)
   const observed = new Float64Array(areas * size)
-  for (let t = 0; t < months; t++) {
-    const bin = binOfMonth[t]!
-    if (bin < 0) continue
-    binTotal[bin] = binTotal[bin]! + totals[t]!
-    for (let i = 0; i < areas; i++) {
-      const at = i * size + bin
-      observed[at] = observed[at]! + counts[i * months + t]!
+  for (let t = 0; t < totals.length; t++) if (binOfMonth[t]! >= 0) binTotal[binOfMonth[t]!]! += totals[t]!
+  for (let i = 0; i < areas; i++)
+    for (let t = 0; t < totals.length; t++) {
+      const bin = binOfMonth[t]!
+      if (bin >= 0) observed[i * size + bin]! += counts[i * months + t]!
     }
-  }
   const total = binTotal.reduce((sum, value) => sum + value, 0)
   const baseline = new Float64Array(areas * size)
   for (let i = 0; i < areas; i++)

@@ -13,7 +13,7 @@ export type Ring = {
   concentration: number
 }
 
-/** Both rings of one area, reused from area to area. */
+/** Both rings of one area. */
 export type Surroundings = {
   inner: Ring
   outer: Ring
@@ -24,14 +24,27 @@ export type Surroundings = {
 
 const NO_RING: Ring = { withArea: 0, withItself: 0, sameGroup: 0, sharedGroup: 0, concentration: 0 }
 
-export function emptySurroundings(): Surroundings {
+function emptySurroundings(): Surroundings {
   return { inner: { ...NO_RING }, outer: { ...NO_RING }, innerOuter: 0, innerOuterGroup: 0 }
 }
 
 export type Place = { eastings: ArrayLike<number>; northings: ArrayLike<number>; groups: ArrayLike<number> }
 
-/** Fills `result` for one area; near-field correlation is exp(−distance/reach). */
-export function describeSurroundings(
+/** Describes both rings of every area; near-field correlation is exp(−distance/reach). */
+export function surroundingsOf(
+  place: Place,
+  around: Neighbours,
+  coarse: CoarseResponse,
+  reach: number,
+): Surroundings[] {
+  return Array.from({ length: place.groups.length }, (_, area) => {
+    const result = emptySurroundings()
+    describe(area, place, around, coarse, reach, result)
+    return result
+  })
+}
+
+function describe(
   area: number,
   place: Place,
   { inner, outer, index, distance }: Neighbours,
