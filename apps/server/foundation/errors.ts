@@ -27,7 +27,6 @@ export const errorCodes = {
   geometry_invalid: { exitCode: 3, status: 422 },
   projection_wrong: { exitCode: 3, status: 422 },
   series_mixed: { exitCode: 3, status: 422 },
-  input_forbidden: { exitCode: 3, status: 422 },
   not_enough: { exitCode: 4, status: 409 },
   data_in_use: { exitCode: 5, status: 503 },
   not_found: { exitCode: 3, status: 404 },

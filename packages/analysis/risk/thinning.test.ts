@@ -27,6 +27,11 @@ describe('shares of a narrower series', () => {
     expect(groupShares([0, 60, 40], [0, 100, 80]).share[0]).toBeCloseTo(100 / 180, 12)
   })
 
+  test('are all or nothing, as all of them are, where there is nothing to tell them apart by', () => {
+    expect([...groupShares([0, 0], [1, 3]).share]).toEqual([0, 0])
+    expect([...groupShares([1, 3], [1, 3]).share]).toEqual([1, 1])
+  })
+
   test('are probabilities with a variance, whatever the counts', () => {
     const groups = fc.array(
       fc.tuple(fc.nat(500), fc.nat(500)).map(([one, other]) => ({ part: one, whole: one + other })),

@@ -34,14 +34,17 @@ export const groupShares = (part: ArrayLike<number>, whole: ArrayLike<number>): 
 /** α + β of the beta prior: the number of burglaries that the common share counts for. */
 const priorStrength = (part: ArrayLike<number>, whole: ArrayLike<number>, mean: number): number => {
   const binomial = mean * (1 - mean)
+  // All or none of the burglaries belong to the series: no group differs from any other.
+  if (!(binomial > 0)) return 1
   let observed = 0
   let chance = 0
   let weight = 0
   for (let g = 0; g < whole.length; g++) {
-    if (whole[g]! === 0) continue
-    observed += whole[g]! * (part[g]! / whole[g]! - mean) ** 2
+    const all = whole[g]!
+    if (all === 0) continue
+    observed += all * (part[g]! / all - mean) ** 2
     chance += binomial
-    weight += whole[g]!
+    weight += all
   }
   const between = Math.max((observed - chance) / Math.max(weight, 1), binomial * 1e-6)
   return Math.max(binomial / between - 1, 1)
