@@ -8,8 +8,8 @@ insert into places.area values ('lsoa', '2011-01-01', 'E01000001', 'Example', 0,
 insert into places.home_count values ('E01000001', '2011-03-27', 'seed', 700);
 insert into places.lookup values ('LSOA11CD', 'LSOA21CD', 'E01000001', 'E01000001', 'U');
 insert into places.point_area values ('lsoa', '2011-01-01', 1, 1, 'E01000001');
-insert into target.burglary (key, ordinal, source, month, code, row_digest)
-  values (gen_random_uuid(), 1, 'street', '2015-01-01', 'E01000001', gen_random_uuid());
+insert into target.burglary (key, ordinal, source, month, code)
+  values (gen_random_uuid(), 1, 'street', '2015-01-01', 'E01000001');
 insert into target.offence_count values ('metropolitan', '2015-01-01', 'Drugs', 'E01000001', 3);
 insert into target.recorded_count (level, area, major, minor, residential, month, offences, source) values
   ('lsoa', 'E01000001', 'BURGLARY', 'BURGLARY IN A DWELLING', true, '2015-01-01', 2, 'seed.csv'),

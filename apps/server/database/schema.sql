@@ -285,7 +285,6 @@ table target.burglary row security forced
   code text  -- open | none | keep | Area code as the file gives it, of any vintage
   easting integer  -- open | none | keep | Metres, EPSG:27700; street files give a snapped point
   northing integer  -- open | none | keep | Metres, EPSG:27700
-  row_digest uuid not null  -- open | none | keep | Digest of the row, to settle which version of a crime is kept
   constraint burglary_check CHECK (((code IS NOT NULL) OR (easting IS NOT NULL)))
   constraint burglary_check1 CHECK (((easting IS NULL) = (northing IS NULL)))
   constraint burglary_check2 CHECK ((day_to >= day_from))

@@ -5,7 +5,6 @@ import type { Transaction } from '../foundation/with-actor.ts'
 export type BurglaryRow = {
   key: string
   ordinal: number
-  digest: string
   month: Month
   dayFrom: string | null
   dayTo: string | null
@@ -16,14 +15,14 @@ export type BurglaryRow = {
   unknown: boolean
 }
 
-const columns = 'key, ordinal, month, day_from, day_to, code, easting, northing, row_digest'
+const columns = 'key, ordinal, month, day_from, day_to, code, easting, northing'
 
 /** A table of this transaction's that rows are gathered in before they are merged. */
 export const openBurglaryInbox = async (tx: Transaction): Promise<void> => {
   await tx.query(
     `create temp table if not exists incoming_burglary (
        key uuid, ordinal smallint, month date, day_from date, day_to date, code text,
-       easting integer, northing integer, row_digest uuid, unknown boolean
+       easting integer, northing integer, unknown boolean
      ) on commit drop`,
   )
   await tx.query('truncate incoming_burglary')
@@ -49,7 +48,6 @@ const lines = async function* (
       row.code,
       row.easting,
       row.northing,
-      row.digest,
       row.unknown,
     ])
     if (batch.length < 1 << 16) continue
@@ -60,8 +58,8 @@ const lines = async function* (
 }
 
 /**
- * Adds what was gathered to the burglaries there are. Of two versions of one crime the one with the greater digest is
- * kept, whichever came first, so that the order of imports makes no difference. Returns how many were new and have a
+ * Adds what was gathered to the burglaries there are. Of two versions of one crime the later month, then the greater
+ * code and coordinates are kept, whichever came first, so that the order of imports makes no difference. Returns how many were new and have a
  * known area.
  */
 export const mergeBurglaries = async (tx: Transaction, source: 'street' | 'points'): Promise<number> => {
@@ -80,11 +78,15 @@ export const mergeBurglaries = async (tx: Transaction, source: 'street' | 'point
   return known.rowCount ?? 0
 }
 
+const version = (table: string): string =>
+  `(${table}.month, coalesce(${table}.code, ''), coalesce(${table}.easting, 0), coalesce(${table}.northing, 0))`
+
 const keepGreaterVersions = (tx: Transaction): Promise<unknown> =>
   tx.query(
     `update target.burglary b
      set month = i.month, day_from = i.day_from, day_to = i.day_to, code = i.code,
-         easting = i.easting, northing = i.northing, row_digest = i.row_digest
-     from (select distinct on (key, ordinal) * from incoming_burglary order by key, ordinal, row_digest desc) as i
-     where b.key = i.key and b.ordinal = i.ordinal and b.row_digest < i.row_digest`,
+         easting = i.easting, northing = i.northing
+     from (select distinct on (key, ordinal) * from incoming_burglary as one
+           order by key, ordinal, ${version('one')} desc) as i
+     where b.key = i.key and b.ordinal = i.ordinal and ${version('b')} < ${version('i')}`,
   )

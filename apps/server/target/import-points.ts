@@ -58,11 +58,10 @@ const importRows = async (
   rows: readonly PointRow[],
   result: ImportResult,
 ): Promise<void> => {
-  const distinct = distinctRows(rows.map((row) => ({ ...row, crimeId: null })))
-  const burglaries = distinct.rows.map(({ row, key, ordinal, digest }) => ({
+  const distinct = distinctRows(rows.map((row) => ({ ...row, crimeId: null, cells: [row.text] })))
+  const burglaries = distinct.rows.map(({ row, key, ordinal }) => ({
     key,
     ordinal,
-    digest,
     month: monthOfRange(row.dayFrom, row.dayTo),
     dayFrom: row.dayFrom,
     dayTo: row.dayTo,

@@ -125,19 +125,10 @@ class Summary {
   }
 }
 
-const gridCache = new Map<string, Point>()
-
-/** Street files snap crimes to some hundred thousand points, so most are asked for again and again. */
 const gridPointOf = ({ longitude, latitude }: StreetRow): Point | undefined => {
   if (longitude === null || latitude === null) return undefined
-  const key = `${longitude},${latitude}`
-  let point = gridCache.get(key)
-  if (!point) {
-    const [easting, northing] = toGrid(longitude, latitude)
-    point = { easting: Math.round(easting), northing: Math.round(northing) }
-    gridCache.set(key, point)
-  }
-  return point
+  const [easting, northing] = toGrid(longitude, latitude)
+  return { easting: Math.round(easting), northing: Math.round(northing) }
 }
 
 /** Burglaries whose area code tells where they belong, as they are read; the others are left in the summary. */
@@ -194,12 +185,11 @@ const distinctRowsOf = async (file: StreetFile, summary: Summary): Promise<Disti
   return distinctRows(rows)
 }
 
-const burglaryOf = ({ row, key, ordinal, digest }: Identified<StreetRow>, unknown: boolean): BurglaryRow => {
+const burglaryOf = ({ row, key, ordinal }: Identified<StreetRow>, unknown: boolean): BurglaryRow => {
   const point = gridPointOf(row)
   return {
     key,
     ordinal,
-    digest,
     month: row.month,
     dayFrom: null,
     dayTo: null,

@@ -13,7 +13,6 @@ create table target.burglary (
   code text,
   easting integer,
   northing integer,
-  row_digest uuid not null,
   primary key (key, ordinal),
   check (code is not null or easting is not null),
   check ((easting is null) = (northing is null)),
@@ -32,7 +31,6 @@ comment on column target.burglary.day_to is 'open | none | keep | Last day it ma
 comment on column target.burglary.code is 'open | none | keep | Area code as the file gives it, of any vintage';
 comment on column target.burglary.easting is 'open | none | keep | Metres, EPSG:27700; street files give a snapped point';
 comment on column target.burglary.northing is 'open | none | keep | Metres, EPSG:27700';
-comment on column target.burglary.row_digest is 'open | none | keep | Digest of the row, to settle which version of a crime is kept';
 
 create table target.offence_count (
   force text not null,

@@ -14,8 +14,8 @@ export type StreetRow = {
   latitude: number | null
   lsoaCode: string | null
   crimeType: string
-  /** The whole row, to tell exact repeats. */
-  text: string
+  /** The whole row as published, to tell exact repeats. */
+  cells: readonly string[]
 }
 
 export type StreetBatch = {
@@ -88,10 +88,16 @@ const rowsOf = async function* (
 ): AsyncGenerator<StreetBatch> {
   const [idAt = 0, monthAt = 0, forceAt = 0, longitudeAt = 0, latitudeAt = 0, codeAt = 0, typeAt = 0] =
     columns
+  // A file has one month, as a rule: it is read once.
+  let monthText = ''
+  let month: Month | undefined
   for await (const batch of batches) {
     const answer: StreetBatch = { rows: [], badDate: 0, badPlace: 0, firstBadLine: undefined }
     for (const [index, row] of batch.rows.entries()) {
-      const month = parseMonth((row[monthAt] ?? '').trim())
+      if (row[monthAt] !== monthText) {
+        monthText = row[monthAt] ?? ''
+        month = parseMonth(monthText.trim())
+      }
       const longitude = coordinate(row[longitudeAt] ?? '', 180)
       const latitude = coordinate(row[latitudeAt] ?? '', 90)
       if (month === undefined) answer.badDate++
@@ -110,7 +116,7 @@ const rowsOf = async function* (
           latitude,
           lsoaCode: row[codeAt]?.trim() || null,
           crimeType: (row[typeAt] ?? '').trim(),
-          text: row.join('\u001F'),
+          cells: row,
         })
         continue
       }
