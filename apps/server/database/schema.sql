@@ -352,7 +352,7 @@ table target.loaded_month row security forced
   grant select to mettrace_risk
 
 table target.offence_count row security forced
-  -- Street crime of every type by area and month, for falsification tests. Closed to the risk role: risk sees burglaries, homes, time and place only.
+  -- Street crime of every other type than burglary by area and month, for falsification tests. Closed to the risk role: risk sees burglaries, homes, time and place only.
   force text not null  -- open | none | keep | Police force, as its files are named
   month date not null  -- open | none | keep | First day of the month
   crime_type text not null  -- open | none | keep | Type as published

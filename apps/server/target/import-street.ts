@@ -16,7 +16,7 @@ import { distinctRows, type DistinctRows, type Identified } from './distinct-row
 import { mergeOffences, OffenceTally } from './offence-store.ts'
 
 /**
- * Imports street files of data.police.uk, any force and every type of crime. Burglaries are kept one by one, all types
+ * Imports street files of data.police.uk, any force and every type of crime. Burglaries are kept one by one, other types
  * as counts by area and month. Within a file an exact repeat of a row with a crime id is taken once; rows without an
  * id are all taken. Across files a crime that is there already is not taken again, whatever its outcome says now.
  */
@@ -150,8 +150,8 @@ const placedByCode = async function* (
       else {
         const unknown = known.size > 0 && !known.has(row.lsoaCode ?? '')
         summary.count(row, unknown)
-        offences.add(row, unknown)
         if (row.crimeType === 'Burglary') yield burglaryOf(identified, unknown)
+        else offences.add(row, unknown)
       }
     }
     summary.offences.takeLarger(offences)
@@ -169,8 +169,8 @@ const placedByPoint = async (tx: Transaction, summary: Summary): Promise<Burglar
     const point = gridPointOf(row)
     const unknown = point === undefined || !inside.has(pointKey(point))
     summary.count(row, unknown)
-    offences.add(row, unknown)
     if (row.crimeType === 'Burglary') burglaries.push(burglaryOf(identified, unknown))
+    else offences.add(row, unknown)
   }
   summary.offences.takeLarger(offences)
   return burglaries

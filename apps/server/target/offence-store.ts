@@ -1,3 +1,4 @@
+import { copyInto, copyLine } from '../foundation/copy.ts'
 import { firstDay, type Month } from '../foundation/month.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
 
@@ -11,7 +12,7 @@ type Entry = {
   unknown: number
 }
 
-/** Street crimes by force, month, type and area code as published. */
+/** Street crimes other than burglary, by force, month, type and area code as published. */
 export class OffenceTally {
   readonly #entries = new Map<string, Entry>()
 
@@ -43,33 +44,28 @@ export class OffenceTally {
 
 /**
  * Keeps, for every force, month, type and area, the larger of what is there and what this file has: a month imported
- * again adds nothing, whatever the order. Returns how many were new, outside burglary and with a known area.
+ * again adds nothing, whatever the order. Returns how many were new and have a known area.
  */
 export const mergeOffences = async (tx: Transaction, tally: OffenceTally): Promise<number> => {
   const { entries } = tally
+  if (entries.length === 0) return 0
   await tx.query(
     `create temp table if not exists incoming_offence (
        force text, month date, crime_type text, code text, offences integer, unknown integer
      ) on commit drop`,
   )
   await tx.query('truncate incoming_offence')
-  await tx.query(
-    `insert into incoming_offence
-     select * from unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::int[], $6::int[])`,
-    [
-      entries.map(({ force }) => force),
-      entries.map(({ month }) => firstDay(month)),
-      entries.map(({ crimeType }) => crimeType),
-      entries.map(({ code }) => code),
-      entries.map(({ offences }) => offences),
-      entries.map(({ unknown }) => unknown),
-    ],
+  await copyInto(
+    tx,
+    'incoming_offence',
+    entries.map(({ force, month, crimeType, code, offences, unknown }) =>
+      copyLine([force, firstDay(month), crimeType, code, offences, unknown]),
+    ),
   )
   await tx.query('analyze incoming_offence')
   const { rows } = await tx.query<{ taken: number }>(
     `select coalesce(sum(greatest(0, i.offences - greatest(coalesce(c.offences, 0), i.unknown))), 0)::int as taken
-     from incoming_offence i left join target.offence_count c using (force, month, crime_type, code)
-     where crime_type <> 'Burglary'`,
+     from incoming_offence i left join target.offence_count c using (force, month, crime_type, code)`,
   )
   await tx.query(
     `insert into target.offence_count (force, month, crime_type, code, offences)

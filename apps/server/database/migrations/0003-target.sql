@@ -41,7 +41,7 @@ create table target.offence_count (
   primary key (force, month, crime_type, code)
 );
 comment on table target.offence_count is
-  'Street crime of every type by area and month, for falsification tests. Closed to the risk role: risk sees burglaries, homes, time and place only.';
+  'Street crime of every other type than burglary by area and month, for falsification tests. Closed to the risk role: risk sees burglaries, homes, time and place only.';
 comment on column target.offence_count.force is 'open | none | keep | Police force, as its files are named';
 comment on column target.offence_count.month is 'open | none | keep | First day of the month';
 comment on column target.offence_count.crime_type is 'open | none | keep | Type as published';

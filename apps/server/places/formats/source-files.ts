@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
-import { lstat, open, readdir } from 'node:fs/promises'
+import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { pipeline, Readable, Transform } from 'node:stream'
-import { crc32, createGunzip } from 'node:zlib'
+import { pipeline, Transform, type Readable } from 'node:stream'
+import { crc32, createGunzip, createInflateRaw } from 'node:zlib'
 import yauzl from 'yauzl'
 import { MetTraceError } from '../../foundation/errors.ts'
 
@@ -27,6 +27,14 @@ export const archiveLimits = { entries: 20_000, bytes: 32 * 2 ** 30, ratio: 250,
 const zipStart = Buffer.from('PK')
 const gzipStart = Buffer.from([0x1f, 0x8b])
 
+/** Compression methods of a zip (APPNOTE.TXT 4.4.5). */
+const stored = 0
+const deflated = 8
+
+/** Bytes read and unpacked at a time: with fewer, the turns of the streams cost more than the reading. */
+const pieceBytes = 1 << 17
+const inflateOptions = { chunkSize: pieceBytes, highWaterMark: pieceBytes }
+
 const startOf = async (path: string): Promise<Buffer> => {
   const file = await open(path)
   try {
@@ -42,24 +50,30 @@ const isGzip = (start: Buffer): boolean => start.subarray(0, 2).equals(gzipStart
 
 /**
  * Every file at a path, one after another: the file itself, the members of a zip, the files of a folder (sorted, with
- * all below it; links are not followed). Zip and gzip are told by their content, not by their name.
+ * all below it; a link in it is passed over). Zip and gzip are told by their content, not by their name.
  * Errors: `file_missing`, `file_unreadable`, `archive_corrupt`, `archive_path`, `archive_too_large`.
  */
 export const sourceFiles = async function* (path: string): AsyncGenerator<SourceFile> {
   yield* filesAt(path, basename(path), basename(path))
 }
 
+const unreadable = (name: string, cause: unknown): MetTraceError =>
+  new MetTraceError('file_unreadable', 'This file cannot be read.', { file: name }, { cause })
+
 const filesAt = async function* (path: string, name: string, inner: string): AsyncGenerator<SourceFile> {
-  const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT'
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' || error.code === 'ENOTDIR'
       ? new MetTraceError('file_missing', 'There is no such file or folder.', { file: name })
-      : new MetTraceError('file_unreadable', 'This file cannot be read.', { file: name }, { cause: error })
+      : unreadable(name, error)
   })
   if (found.isDirectory()) {
-    const children = (await readdir(path, { withFileTypes: true }))
+    const children = await readdir(path, { withFileTypes: true }).catch((cause: unknown) => {
+      throw unreadable(name, cause)
+    })
+    const wanted = children
       .filter((child) => (child.isFile() || child.isDirectory()) && !child.name.startsWith('.'))
       .toSorted((one, other) => (one.name < other.name ? -1 : 1))
-    for (const child of children) {
+    for (const child of wanted) {
       yield* filesAt(
         join(path, child.name),
         `${name}/${child.name}`,
@@ -68,59 +82,81 @@ const filesAt = async function* (path: string, name: string, inner: string): Asy
     }
     return
   }
+  // A pipe or a device would be waited for, or gives its first bytes only once.
+  if (!found.isFile()) {
+    throw new MetTraceError('file_unreadable', 'This is neither a file nor a folder.', { file: name })
+  }
   const start = await startOf(path).catch((cause: unknown) => {
-    throw new MetTraceError('file_unreadable', 'This file cannot be read.', { file: name }, { cause })
+    throw unreadable(name, cause)
   })
-  if (isZip(start)) yield* zipMembers(path, name)
+  if (isZip(start)) yield* zipMembers(path, name, found.size)
   else if (isGzip(start)) {
     yield {
       name,
       path: inner.replace(/\.gz$/i, ''),
-      open: async () => gunzipped(createReadStream(path), name, found.size),
+      open: async () => gunzipped(createReadStream(path, { highWaterMark: pieceBytes }), name, found.size),
     }
   } else
     yield {
       name,
       path: inner,
       size: found.size,
-      open: async () => createReadStream(path, { highWaterMark: 1 << 18 }),
+      open: async () => joined([createReadStream(path, { highWaterMark: pieceBytes }), told(name)]),
     }
 }
 
-/** Passes bytes on and stops when they exceed what an honest archive of that size holds. */
+type Look = {
+  /** Sees every chunk; what it returns stops the reading. */
+  chunk?: (bytes: Buffer) => MetTraceError | undefined
+  end?: () => MetTraceError | undefined
+}
+
+/** Passes bytes on as they are; an error of any stream before it reaches the reader in words about the file. */
+const told = (name: string, { chunk, end }: Look = {}): Transform =>
+  new Transform({
+    highWaterMark: pieceBytes,
+    transform: (bytes: Buffer, _encoding, done) => {
+      const fault = chunk?.(bytes)
+      if (fault) done(fault)
+      else done(null, bytes)
+    },
+    flush: (done) => done(end?.()),
+    destroy: (error, done) => done(error && fileError(error, name)),
+  })
+
+/** Stops when there is more than an honest archive of that size holds. */
 const bombGuard = (name: string, packedBytes: number): Transform => {
-  const most = Math.min(archiveLimits.bytes, archiveLimits.freeBytes + archiveLimits.ratio * packedBytes)
+  const most = mostBytes(packedBytes)
   let seen = 0
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      seen += chunk.length
-      if (seen <= most) done(null, chunk)
-      else done(tooLarge(name, `more than ${most} bytes from ${packedBytes}`))
+  return told(name, {
+    chunk: (bytes) => {
+      seen += bytes.length
+      return seen > most ? tooLarge(name, `more than ${most} bytes from ${packedBytes}`) : undefined
     },
   })
 }
 
-/** Passes bytes on and objects at the end when they are not the ones that were packed. */
-const checksumGuard = (name: string, expected: number): Transform => {
+/** Objects when a member of a zip is not what was packed: more or fewer bytes, or others. */
+const memberGuard = (name: string, { uncompressedSize, crc32: expected }: yauzl.Entry): Transform => {
+  let seen = 0
   let sum = 0
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      sum = crc32(chunk, sum)
-      done(null, chunk)
+  return told(name, {
+    chunk: (bytes) => {
+      seen += bytes.length
+      sum = crc32(bytes, sum)
+      return seen > uncompressedSize ? tooLarge(name, 'more bytes than the archive declares') : undefined
     },
-    flush(done) {
-      done(
-        sum === expected
-          ? null
-          : new MetTraceError(
-              'archive_corrupt',
-              'This archive is damaged: a file in it is not what was packed.',
-              { file: name },
-            ),
-      )
-    },
+    end: () => (seen < uncompressedSize || sum !== expected ? notAsPacked(name) : undefined),
   })
 }
+
+const notAsPacked = (name: string): MetTraceError =>
+  new MetTraceError('archive_corrupt', 'This archive is damaged: a file in it is not what was packed.', {
+    file: name,
+  })
+
+const mostBytes = (packedBytes: number): number =>
+  Math.min(archiveLimits.bytes, archiveLimits.freeBytes + archiveLimits.ratio * packedBytes)
 
 const tooLarge = (name: string, found: string): MetTraceError =>
   new MetTraceError(
@@ -133,82 +169,103 @@ const tooLarge = (name: string, found: string): MetTraceError =>
     },
   )
 
-/** Joins streams; an error of any of them reaches the reader as words about the archive. */
-const joined = (streams: [Readable, ...Transform[]], name: string): Readable => {
-  const last = streams.at(-1) as Transform
+/** Joins streams, of which the last is of `told`. Whoever stops reading the last closes them all. */
+const joined = (streams: [Readable, ...Transform[]]): Readable => {
   pipeline(streams, () => undefined)
-  const told = new Transform({ transform: (chunk, _encoding, done) => done(null, chunk) })
-  last.on('error', (error) => told.destroy(archiveError(error, name)))
-  last.pipe(told)
-  told.on('close', () => streams[0].destroy())
-  return told
+  return streams.at(-1) as Transform
 }
 
 const gunzipped = (packed: Readable, name: string, packedBytes: number): Readable =>
-  joined([packed, createGunzip(), bombGuard(name, packedBytes)], name)
+  joined([packed, createGunzip(inflateOptions), bombGuard(name, packedBytes)])
 
-const archiveError = (error: Error, name: string): MetTraceError => {
+/** Words of yauzl and zlib for what a planner may meet, and ours. */
+const archiveFaults: [RegExp, 'archive_path' | 'file_truncated' | 'file_unreadable', string][] = [
+  [
+    /relative path|absolute path/i,
+    'archive_path',
+    'This archive holds a file that would be written outside its folder; it was not read.',
+  ],
+  [
+    /unexpected end of file/i,
+    'file_truncated',
+    'This compressed file ends in the middle. Was the download broken off?',
+  ],
+  [
+    /end of central directory record signature not found|file data overflows file bounds/i,
+    'file_truncated',
+    'This archive ends in the middle, or is no archive. Was the download broken off?',
+  ],
+  [/encrypt/i, 'file_unreadable', 'This archive is locked with a password. Unpack it first.'],
+  [
+    /multi-disk/i,
+    'file_unreadable',
+    'This archive is one part of several. Put them together and unpack them first.',
+  ],
+]
+
+const fileError = (error: Error, name: string): MetTraceError => {
   if (error instanceof MetTraceError) return error
+  if ('syscall' in error) return unreadable(name, error)
   const words = error.message
-  const options = { cause: error }
-  if (/relative path|absolute path|invalid characters in fileName/i.test(words)) {
-    return new MetTraceError(
-      'archive_path',
-      'This archive holds a file that would be written outside its folder; it was not read.',
-      { file: name },
-      options,
-    )
-  }
-  if (/unexpected end of file/i.test(words)) {
-    return new MetTraceError(
-      'file_truncated',
-      'This compressed file ends in the middle. Was the download broken off?',
-      { file: name },
-      options,
-    )
-  }
-  if (/too many bytes/i.test(words)) return tooLarge(name, 'more bytes than the archive declares')
-  return new MetTraceError('archive_corrupt', `This archive is damaged: ${words}.`, { file: name }, options)
+  const [, code, message] = archiveFaults.find(([pattern]) => pattern.test(words)) ?? []
+  return code && message
+    ? new MetTraceError(code, message, { file: name }, { cause: error })
+    : new MetTraceError(
+        'archive_corrupt',
+        `This archive is damaged: ${words}.`,
+        { file: name },
+        { cause: error },
+      )
 }
 
 const isClutter = (path: string): boolean => /(^|\/)(__MACOSX\/|\.)/.test(path) || path.endsWith('/')
 
-const zipMembers = async function* (path: string, name: string): AsyncGenerator<SourceFile> {
+const zipMembers = async function* (path: string, name: string, size: number): AsyncGenerator<SourceFile> {
   let zip: yauzl.ZipFile
   try {
-    zip = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true })
+    zip = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false })
   } catch (error) {
-    throw archiveError(error as Error, name)
+    throw fileError(error as Error, name)
   }
   try {
-    const entries: yauzl.Entry[] = []
+    const members: { entry: yauzl.Entry; inner: string }[] = []
+    let entries = 0
     let bytes = 0
     for await (const entry of zip.eachEntry()) {
       bytes += entry.uncompressedSize
-      if (entries.length >= archiveLimits.entries)
+      if (++entries > archiveLimits.entries)
         throw tooLarge(name, `more than ${archiveLimits.entries} files`)
-      if (bytes > archiveLimits.bytes) throw tooLarge(name, `${bytes} bytes`)
-      if (!isClutter(entry.fileName)) entries.push(entry)
+      // Members that overlap share their bytes: each alone may look honest.
+      if (bytes > mostBytes(size)) throw tooLarge(name, `${bytes} bytes from ${size}`)
+      const inner = entry.fileName.replace(/^(\.\/+)+/, '')
+      if (inner === '[Content_Types].xml') throw officeFile(name)
+      if (!isClutter(inner)) members.push({ entry, inner })
     }
-    for (const entry of entries.toSorted((one, other) => (one.fileName < other.fileName ? -1 : 1))) {
-      yield memberOf(zip, entry, name)
+    for (const { entry, inner } of members.toSorted((one, other) => (one.inner < other.inner ? -1 : 1))) {
+      yield memberOf(zip, entry, inner, name)
     }
   } catch (error) {
-    throw archiveError(error as Error, name)
+    throw fileError(error as Error, name)
   } finally {
     zip.close()
   }
 }
 
-const memberOf = (zip: yauzl.ZipFile, entry: yauzl.Entry, archive: string): SourceFile => {
-  const name = `${archive} › ${entry.fileName}`
-  if (/\.zip$/i.test(entry.fileName)) {
+/** Open Packaging Conventions (ECMA-376 part 2): workbooks and documents are zips. */
+const officeFile = (name: string): MetTraceError =>
+  new MetTraceError(
+    'file_wrong_kind',
+    'This is a workbook or another office document. Save the table as "CSV UTF-8" and import that.',
+    { file: name, found: 'an office document', expected: 'a data file' },
+  )
+
+const memberOf = (zip: yauzl.ZipFile, entry: yauzl.Entry, inner: string, archive: string): SourceFile => {
+  const name = `${archive} › ${inner}`
+  if (/\.zip$/i.test(inner)) {
     throw new MetTraceError(
       'file_wrong_kind',
       'This archive holds another archive. Unpack it once and import what is inside.',
-      {
-        file: name,
-      },
+      { file: name },
     )
   }
   if (entry.isEncrypted()) {
@@ -216,24 +273,27 @@ const memberOf = (zip: yauzl.ZipFile, entry: yauzl.Entry, archive: string): Sour
       file: name,
     })
   }
-  const isPacked = /\.gz$/i.test(entry.fileName)
+  const isDeflated = entry.compressionMethod === deflated
+  if (!isDeflated && entry.compressionMethod !== stored) {
+    throw new MetTraceError(
+      'file_unreadable',
+      'This archive is packed in a way that cannot be read here. Unpack it first.',
+      { file: name, found: `compression method ${entry.compressionMethod}`, expected: 'stored or deflated' },
+    )
+  }
+  const isPacked = /\.gz$/i.test(inner)
   return {
     name,
-    path: entry.fileName.replace(/\.gz$/i, ''),
+    path: inner.replace(/\.gz$/i, ''),
     ...(isPacked ? {} : { size: entry.uncompressedSize }),
     open: async () => {
       try {
-        const stream = joined(
-          [
-            await zip.openReadStreamPromise(entry),
-            bombGuard(name, entry.compressedSize),
-            checksumGuard(name, entry.crc32),
-          ],
-          name,
-        )
+        const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false })
+        const guards = [bombGuard(name, entry.compressedSize), memberGuard(name, entry)]
+        const stream = joined([packed, ...(isDeflated ? [createInflateRaw(inflateOptions)] : []), ...guards])
         return isPacked ? gunzipped(stream, name, entry.compressedSize) : stream
       } catch (error) {
-        throw archiveError(error as Error, name)
+        throw fileError(error as Error, name)
       }
     },
   }
