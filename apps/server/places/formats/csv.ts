@@ -17,103 +17,180 @@ export type Csv = {
 const longestRow = 1 << 24
 
 /**
- * Reads comma-separated values (RFC 4180): either line end, quoted commas, quotation marks and line ends.
+ * Reads comma-separated values (RFC 4180): either line end, quoted commas, quotation marks and line ends; a line end
+ * within a cell is read as a line feed. Nothing is left open until the batches are read, so that a file whose headings
+ * do not serve may be put away; whoever stops in the middle of the batches closes them.
  * Errors: `row_shape` (a row with too few or too many cells, a quotation mark left open), `file_wrong_kind` (no
- * headings), and those of `textOf`.
+ * headings, carriage returns alone between the lines), and those of `textOf`.
  */
 export const openCsv = async (file: SourceFile): Promise<Csv> => {
-  const pieces = wholeRows(file)
-  const first = await pieces.next()
-  if (first.done) {
-    throw new MetTraceError('file_wrong_kind', 'This file is empty.', {
-      file: file.name,
-      found: 'nothing',
-      expected: 'a line of headings',
-    })
-  }
-  const [headingRow, ...rest] = parse(first.value, file)
-  const headings = (headingRow ?? []).map((heading) => heading.trim())
-  const afterHeading = first.value.line + linesIn(headingRow ?? [])
-  return { headings, batches: batchesOf(file, headings, rest, afterHeading, pieces) }
+  const headings = await headingsOf(file)
+  return { headings, batches: batchesOf(file, headings.length) }
 }
 
-const batchesOf = async function* (
-  file: SourceFile,
-  headings: string[],
-  rest: string[][],
-  line: number,
-  pieces: AsyncGenerator<Piece>,
-): AsyncGenerator<CsvBatch> {
-  yield checkedShape(file, headings, rest, line)
-  for await (const piece of pieces) yield checkedShape(file, headings, parse(piece, file), piece.line)
+const headingsOf = async (file: SourceFile): Promise<string[]> => {
+  for await (const piece of wholeRows(file)) {
+    const row = parse(piece, file, 1).find((each) => !isEmptyLine(each))
+    if (!row) continue
+    const headings = row.map((heading) => heading.trim())
+    if (headings.some((heading) => heading.includes('\r'))) throw oldLineEnds(file)
+    if (headings.some((heading) => heading !== '')) return headings
+    break
+  }
+  throw new MetTraceError('file_wrong_kind', 'This file is empty, or has no headings.', {
+    file: file.name,
+    found: 'nothing',
+    expected: 'a line of headings',
+  })
+}
+
+const oldLineEnds = (file: SourceFile): MetTraceError =>
+  new MetTraceError(
+    'file_wrong_kind',
+    'The lines of this file end with a carriage return alone. Save it as "CSV UTF-8" and import it again.',
+    {
+      file: file.name,
+      line: 1,
+      found: 'a carriage return within a heading',
+      expected: 'lines that end with a line feed',
+    },
+  )
+
+const batchesOf = async function* (file: SourceFile, width: number): AsyncGenerator<CsvBatch> {
+  let isHeading = true
+  for await (const piece of wholeRows(file)) {
+    for (const batch of withoutEmptyLines(parse(piece, file), piece.line)) {
+      const [heading] = batch.rows
+      if (isHeading && heading) {
+        isHeading = false
+        batch.rows.shift()
+        batch.line += linesIn(heading)
+      }
+      checkShape(file, batch, width)
+      yield batch
+    }
+  }
+}
+
+/** Rows that stand together between empty lines. */
+const withoutEmptyLines = (rows: string[][], line: number): CsvBatch[] => {
+  if (!rows.some(isEmptyLine)) return [{ line, rows }]
+  const batches: CsvBatch[] = []
+  let batch: CsvBatch | undefined
+  let at = line
+  for (const row of rows) {
+    if (isEmptyLine(row)) batch = undefined
+    else {
+      if (!batch) batches.push((batch = { line: at, rows: [] }))
+      batch.rows.push(row)
+    }
+    at += linesIn(row)
+  }
+  return batches
 }
 
 const linesIn = (row: string[]): number => {
   let lines = 1
-  for (const cell of row) if (cell.includes('\n')) lines += cell.split('\n').length - 1
+  for (const cell of row) if (cell.includes('\n')) lines += countLineEnds(cell)
   return lines
 }
 
 const isEmptyLine = (row: string[]): boolean => row.length === 1 && row[0] === ''
 
-const checkedShape = (file: SourceFile, headings: string[], rows: string[][], line: number): CsvBatch => {
-  const width = headings.length
-  if (rows.every((row) => row.length === width)) return { line, rows }
-  let at = line
-  for (const row of rows) {
-    if (row.length !== width && !isEmptyLine(row)) {
-      throw new MetTraceError(
-        'row_shape',
-        'A row does not have as many cells as there are headings. Is the file cut off?',
-        {
-          file: file.name,
-          line: at,
-          found: `${row.length} cells`,
-          expected: `${width} cells`,
-        },
-      )
-    }
-    at += linesIn(row)
-  }
-  return { line, rows: rows.filter((row) => !isEmptyLine(row)) }
+const checkShape = (file: SourceFile, batch: CsvBatch, width: number): void => {
+  const wrong = batch.rows.findIndex((row) => row.length !== width)
+  if (wrong === -1) return
+  throw new MetTraceError(
+    'row_shape',
+    'A row does not have as many cells as there are headings. Is the file cut off?',
+    {
+      file: file.name,
+      line: lineOfRow(batch, wrong),
+      found: `${batch.rows[wrong]?.length ?? 0} cells`,
+      expected: `${width} cells`,
+    },
+  )
 }
 
 type Piece = { text: string; line: number }
 
 /** Cuts the text after a line end that stands outside quotation marks. */
 const wholeRows = async function* (file: SourceFile): AsyncGenerator<Piece> {
-  let carried = ''
+  const rowEnds = new RowEnds()
+  let carried: string[] = []
+  let length = 0
   let line = 1
   for await (const text of textOf(file)) {
-    carried += text
-    const end = lastRowEnd(carried)
+    const end = rowEnds.lastIn(text)
+    carried.push(end === 0 ? text : text.slice(0, end))
+    length += text.length
     if (end === 0) {
-      if (carried.length > longestRow) throw openQuote(file, line)
+      if (length > longestRow) throw rowTooLong(file, line, rowEnds.inQuotes)
       continue
     }
-    const piece = { text: carried.slice(0, end), line }
-    carried = carried.slice(end)
-    line += piece.text.split('\n').length - 1
+    const piece = { text: carried.length === 1 ? (carried[0] ?? '') : carried.join(''), line }
+    line += countLineEnds(piece.text)
+    carried = end === text.length ? [] : [text.slice(end)]
+    length = text.length - end
     yield piece
   }
-  if (carried !== '') yield { text: carried, line }
+  const rest = carried.join('')
+  if (rest !== '') yield { text: rest, line }
 }
 
-/** Position after the last line end that stands outside quotation marks; 0 when there is none. */
-const lastRowEnd = (text: string): number => {
-  let end = 0
-  let inQuotes = false
-  for (let from = 0; ;) {
-    const quote = text.indexOf('"', from)
-    if (!inQuotes) {
-      const lineEnd = text.lastIndexOf('\n', quote === -1 ? text.length : quote) + 1
-      if (lineEnd > from) end = lineEnd
+/** Follows quotation marks through text that comes in pieces. */
+class RowEnds {
+  inQuotes = false
+  /** The character before the next piece; a quotation mark only where a quoted cell has just ended. */
+  private before = '\n'
+
+  /** Position after the last line end outside quotation marks; 0 when there is none. */
+  lastIn(text: string): number {
+    let end = 0
+    let from = 0
+    let closed = this.before === '"' ? -1 : -2
+    let lineEnd = text.indexOf('\n')
+    for (;;) {
+      const mark = text.indexOf('"', from)
+      const until = mark === -1 ? text.length : mark
+      if (!this.inQuotes) {
+        if (lineEnd !== -1 && lineEnd < from) lineEnd = text.indexOf('\n', from)
+        if (lineEnd !== -1 && lineEnd < until) end = text.lastIndexOf('\n', until) + 1
+      }
+      if (mark === -1) break
+      if (this.inQuotes) {
+        this.inQuotes = false
+        closed = mark
+      } else {
+        // A mark opens a cell at its start; two of them within a quoted cell stand for one; elsewhere it is a character.
+        const previous = mark === 0 ? this.before : text[mark - 1]
+        this.inQuotes = previous === ',' || previous === '\n' || closed === mark - 1
+      }
+      from = mark + 1
     }
-    if (quote === -1) return end
-    inQuotes = !inQuotes
-    from = quote + 1
+    if (text !== '') {
+      const last = text.at(-1) ?? ''
+      this.before = last !== '"' || closed === text.length - 1 ? last : ''
+    }
+    return end
   }
 }
+
+const countLineEnds = (text: string): number => {
+  let count = 0
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++
+  return count
+}
+
+const rowTooLong = (file: SourceFile, line: number, inQuotes: boolean): MetTraceError =>
+  inQuotes
+    ? openQuote(file, line)
+    : new MetTraceError('row_shape', 'A line is far longer than any row of a table.', {
+        file: file.name,
+        line,
+        found: `more than ${longestRow} characters`,
+        expected: 'a row',
+      })
 
 const openQuote = (file: SourceFile, line: number): MetTraceError =>
   new MetTraceError('row_shape', 'A quotation mark is opened and never closed.', {
@@ -123,15 +200,22 @@ const openQuote = (file: SourceFile, line: number): MetTraceError =>
     expected: 'a closing quotation mark',
   })
 
-const parse = (piece: Piece, file: SourceFile): string[][] => {
-  const text = piece.text.replaceAll('\r\n', '\n').replace(/\n$/, '')
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter: ',', newline: '\n' })
+/** Rows of a piece, all or the first that is not empty. */
+const parse = (piece: Piece, file: SourceFile, most = 0): string[][] => {
+  const lines = piece.text.includes('\r') ? piece.text.replaceAll('\r\n', '\n') : piece.text
+  const text = lines.replace(most > 0 ? /^\n+|[\r\n]$/g : /[\r\n]$/, '')
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter: ',', newline: '\n', preview: most })
   const fault = errors.find(({ type }) => type === 'Quotes')
   if (fault) {
     const before = data.slice(0, fault.row ?? 0)
     const line = piece.line + before.reduce((sum, row) => sum + linesIn(row), 0)
     if (fault.code === 'MissingQuotes') throw openQuote(file, line)
-    throw new MetTraceError('row_shape', 'A quotation mark stands where none may.', { file: file.name, line })
+    throw new MetTraceError('row_shape', 'A quotation mark stands where none may.', {
+      file: file.name,
+      line,
+      found: 'text after the closing quotation mark of a cell',
+      expected: 'a comma or the end of the line',
+    })
   }
   return data
 }
@@ -144,7 +228,8 @@ const plain = (heading: string): string => heading.toLowerCase().replace(/[^\p{L
 
 /**
  * Positions of the wanted columns: by their exact heading, else by one that differs in capitals, blanks or signs only.
- * Errors: `column_missing`, with the headings that were found.
+ * Errors: `column_missing`, with the headings that were found; also for a heading that stands more than once, of which
+ * nobody can tell which is meant.
  */
 export const columnsOf = (
   file: SourceFile,
@@ -152,14 +237,26 @@ export const columnsOf = (
   wanted: readonly string[],
 ): number[] =>
   wanted.map((heading) => {
-    const exact = headings.indexOf(heading.trim())
-    const at = exact === -1 ? headings.findIndex((each) => plain(each) === plain(heading)) : exact
-    if (at !== -1) return at
-    throw new MetTraceError('column_missing', `The column "${heading}" is missing.`, {
-      file: file.name,
-      line: 1,
-      column: heading,
-      found: headings.slice(0, 40).join(', ') + (headings.length > 40 ? ', …' : ''),
-      expected: heading,
-    })
+    const exact = positionsOf(headings, (each) => each === heading.trim())
+    const name = plain(heading)
+    const [at, another] =
+      exact.length > 0 ? exact : positionsOf(headings, (each) => name !== '' && plain(each) === name)
+    if (at !== undefined && another === undefined) return at
+    const isMissing = at === undefined
+    throw new MetTraceError(
+      'column_missing',
+      isMissing
+        ? `The column "${heading}" is missing.`
+        : `The column "${heading}" stands more than once. Rename the one that is not meant.`,
+      {
+        file: file.name,
+        line: 1,
+        column: heading,
+        found: headings.slice(0, 40).join(', ') + (headings.length > 40 ? ', …' : ''),
+        expected: isMissing ? heading : `${heading} once`,
+      },
+    )
   })
+
+const positionsOf = (headings: readonly string[], isMeant: (heading: string) => boolean): number[] =>
+  headings.flatMap((each, at) => (isMeant(each) ? [at] : []))

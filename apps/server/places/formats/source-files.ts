@@ -233,8 +233,7 @@ const zipMembers = async function* (path: string, name: string, size: number): A
     let bytes = 0
     for await (const entry of zip.eachEntry()) {
       bytes += entry.uncompressedSize
-      if (++entries > archiveLimits.entries)
-        throw tooLarge(name, `more than ${archiveLimits.entries} files`)
+      if (++entries > archiveLimits.entries) throw tooLarge(name, `more than ${archiveLimits.entries} files`)
       // Members that overlap share their bytes: each alone may look honest.
       if (bytes > mostBytes(size)) throw tooLarge(name, `${bytes} bytes from ${size}`)
       const inner = entry.fileName.replace(/^(\.\/+)+/, '')
@@ -288,9 +287,12 @@ const memberOf = (zip: yauzl.ZipFile, entry: yauzl.Entry, inner: string, archive
     ...(isPacked ? {} : { size: entry.uncompressedSize }),
     open: async () => {
       try {
+        const declared = entry.uncompressedSize
+        if (declared > mostBytes(entry.compressedSize))
+          throw tooLarge(name, `${declared} bytes from ${entry.compressedSize}`)
         const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false })
-        const guards = [bombGuard(name, entry.compressedSize), memberGuard(name, entry)]
-        const stream = joined([packed, ...(isDeflated ? [createInflateRaw(inflateOptions)] : []), ...guards])
+        const unpack = isDeflated ? [createInflateRaw(inflateOptions)] : []
+        const stream = joined([packed, ...unpack, memberGuard(name, entry)])
         return isPacked ? gunzipped(stream, name, entry.compressedSize) : stream
       } catch (error) {
         throw fileError(error as Error, name)

@@ -1,72 +1,84 @@
+import { isAscii, isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { MetTraceError } from '../../foundation/errors.ts'
 import type { SourceFile } from './source-files.ts'
 
 const utf8Mark = [0xef, 0xbb, 0xbf]
+const lineEnd = 0x0a
 const startsWith = (bytes: Buffer, mark: number[]): boolean => mark.every((byte, at) => bytes[at] === byte)
 
+/** This many bytes tell what a file is; a stream may begin with just a few. */
+const openingBytes = 512
+
+/** A line is waited for up to this length; a longer one is given out in parts. */
+const heldBytes = 1 << 20
+
 /**
- * The text of a file, piece by piece. UTF-8, with or without its byte-order mark.
- * Errors: `file_encoding` with line and column of the first byte that is not UTF-8; `file_wrong_kind` for a web page
- * or a file that is no text.
+ * The text of a file, piece by piece; a piece ends with a line, unless lines are very long. UTF-8, with or without its
+ * byte-order mark.
+ * Errors: `file_encoding` with line and column of the first byte that is not UTF-8 text; `file_wrong_kind` for a web
+ * page or a file that is no text; `file_truncated` for one that ends within a character.
  */
 export const textOf = async function* (file: SourceFile): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  let line = 1
-  let first = true
-  let carried: Buffer = Buffer.alloc(0)
-  for await (const piece of await file.open()) {
-    let bytes = piece as Buffer
-    if (first) {
-      // The first bytes tell what it is; a stream may begin with just a few.
-      carried = Buffer.concat([carried, bytes])
-      if (carried.length < 512) continue
-      bytes = carried
-      first = false
-      bytes = checkedStart(bytes, file)
-    }
-    yield decode(decoder, bytes, line, file)
-    line += countLineEnds(bytes)
+  const place: Place = { file: file.name, line: 1, before: 0 }
+  let held: Buffer[] = []
+  let length = 0
+  let opened = false
+  for await (const piece of (await file.open()) as AsyncIterable<Buffer>) {
+    held.push(piece)
+    length += piece.length
+    const afterLine = piece.lastIndexOf(lineEnd) + 1
+    if (opened ? afterLine === 0 && length < heldBytes : length < openingBytes) continue
+    let bytes = held.length === 1 ? piece : Buffer.concat(held)
+    if (!opened) bytes = checkedStart(bytes, file.name)
+    opened = true
+    const end = bytes.lastIndexOf(lineEnd) + 1 || wholeCharacters(bytes)
+    yield decoded(bytes.subarray(0, end), place)
+    held = [bytes.subarray(end)]
+    length = bytes.length - end
   }
-  if (first) {
-    const bytes = checkedStart(carried, file)
-    yield decode(decoder, bytes, line, file)
-    line += countLineEnds(bytes)
-  }
-  try {
-    decoder.decode()
-  } catch {
+  const rest = Buffer.concat(held)
+  const bytes = opened ? rest : checkedStart(rest, file.name)
+  const end = wholeCharacters(bytes)
+  yield decoded(bytes.subarray(0, end), place)
+  if (end < bytes.length) {
     throw new MetTraceError('file_truncated', 'This file ends in the middle of a character.', {
       file: file.name,
-      line,
+      line: place.line,
     })
   }
 }
 
-const checkedStart = (bytes: Buffer, file: SourceFile): Buffer => {
-  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) {
-    throw new MetTraceError(
-      'file_encoding',
-      'This file is written in UTF-16. Save it as "CSV UTF-8" and import it again.',
-      {
-        file: file.name,
-        found: 'UTF-16',
-        expected: 'UTF-8',
-      },
-    )
-  }
+const encodingError = (
+  file: string,
+  found: string,
+  where: { line?: number; column?: number } = {},
+): MetTraceError =>
+  new MetTraceError(
+    'file_encoding',
+    'This file is not written in UTF-8. Save it as "CSV UTF-8" and import it again.',
+    { file, ...where, found, expected: 'UTF-8' },
+  )
+
+const checkedStart = (bytes: Buffer, file: string): Buffer => {
+  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) throw encodingError(file, 'UTF-16')
   const text = startsWith(bytes, utf8Mark) ? bytes.subarray(3) : bytes
-  const opening = text.subarray(0, 512).toString('latin1')
-  if (/^\s*<(!doctype|html|\?xml|head|body)/i.test(opening)) {
+  const opening = text.subarray(0, openingBytes)
+  if (/^\s*<[a-z!?]/i.test(opening.toString('latin1'))) {
     throw new MetTraceError(
       'file_wrong_kind',
       'This is a web page, not a data file. The download may have led to a sign-in or error page; open it in a browser to see.',
-      { file: file.name, found: 'a web page', expected: 'a data file' },
+      { file, found: 'a web page', expected: 'a data file' },
     )
   }
-  if (opening.includes('\0')) {
+  if (opening.includes(0)) {
+    // Western text in UTF-16 has a zero in every other byte.
+    const zeros = [0, 0]
+    for (const [at, byte] of opening.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+    if (Math.max(...zeros) > opening.length / 4 && Math.min(...zeros) === 0)
+      throw encodingError(file, 'UTF-16')
     throw new MetTraceError('file_wrong_kind', 'This is not a text file.', {
-      file: file.name,
+      file,
       found: 'binary content',
       expected: 'text',
     })
@@ -74,35 +86,55 @@ const checkedStart = (bytes: Buffer, file: SourceFile): Buffer => {
   return text
 }
 
-const decode = (decoder: TextDecoder, bytes: Buffer, line: number, file: SourceFile): string => {
-  try {
-    return decoder.decode(bytes, { stream: true })
-  } catch (cause) {
-    const at = firstInvalidByte(bytes)
-    const before = bytes.subarray(0, at)
-    throw new MetTraceError(
-      'file_encoding',
-      'This file is not written in UTF-8. Save it as "CSV UTF-8" and import it again.',
-      {
-        file: file.name,
-        line: line + countLineEnds(before),
-        column: at - before.lastIndexOf(0x0a),
-        found: `byte 0x${(bytes[at] ?? 0).toString(16)}`,
-        expected: 'UTF-8',
-      },
-      { cause },
-    )
+/** Where the next bytes stand: a line, and how many bytes of it were given out already. */
+type Place = { file: string; line: number; before: number }
+
+const decoded = (bytes: Buffer, place: Place): string => {
+  const zero = bytes.indexOf(0)
+  if (zero !== -1 || !isUtf8(bytes)) {
+    const invalid = firstInvalidByte(bytes)
+    throw faultAt(bytes, zero === -1 ? invalid : Math.min(zero, invalid), place)
   }
+  const text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8')
+  let lineStart = 0
+  for (let at = bytes.indexOf(lineEnd); at !== -1; at = bytes.indexOf(lineEnd, lineStart)) {
+    place.line++
+    place.before = 0
+    lineStart = at + 1
+  }
+  place.before += bytes.length - lineStart
+  return text
 }
 
-const countLineEnds = (bytes: Uint8Array): number => {
-  let count = 0
-  for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) count++
-  return count
+/** The column counts bytes: what is not UTF-8 mostly has one byte for each character. */
+const faultAt = (bytes: Buffer, at: number, { file, line, before }: Place): MetTraceError => {
+  const good = bytes.subarray(0, at)
+  const lineStart = good.lastIndexOf(lineEnd) + 1
+  const lines = good.toString('latin1').split('\n').length
+  const where = { line: line + lines - 1, column: at - lineStart + (lineStart === 0 ? before : 0) + 1 }
+  const byte = bytes[at] ?? 0
+  if (byte !== 0) return encodingError(file, `byte 0x${byte.toString(16)}`, where)
+  return new MetTraceError(
+    'file_encoding',
+    'This file is damaged: a zero stands where there should be text. Download or export it again.',
+    { file, ...where, found: 'byte 0x00', expected: 'text' },
+  )
 }
 
-/** Halves its way to the first byte with which the text stops being UTF-8; a cut last character is not a fault. */
+/** Length without a last character of which bytes are still to come. */
+const wholeCharacters = (bytes: Buffer): number => {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0
+    if ((byte & 0xc0) === 0x80) continue
+    const wanted = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
+    return wanted > back ? bytes.length - back : bytes.length
+  }
+  return bytes.length
+}
+
+/** Halves its way to the first byte with which the text stops being UTF-8; its length where it never does. */
 const firstInvalidByte = (bytes: Buffer): number => {
+  if (isUtf8(bytes)) return bytes.length
   let valid = 0
   let broken = bytes.length
   const decodes = (end: number): boolean => {
@@ -118,5 +150,5 @@ const firstInvalidByte = (bytes: Buffer): number => {
     if (decodes(middle)) valid = middle
     else broken = middle
   }
-  return valid
+  return wholeCharacters(bytes.subarray(0, valid))
 }
