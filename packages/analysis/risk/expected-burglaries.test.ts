@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expectedBurglaries } from './expected-burglaries.ts'
 import type { RiskInputs } from './inputs.ts'
@@ -206,6 +207,36 @@ describe('thin and odd histories', () => {
     expect(finite(soon.expected) && finite(later.expected)).toBe(true)
     expect(later.city.logVariance).toBeGreaterThan(soon.city.logVariance)
     expect(sum(later.logVariance)).toBeGreaterThan(sum(soon.logVariance))
+  })
+
+  it('gives finite figures whatever the counts, homes, places and groups', () => {
+    const shape = fc.record({
+      areas: fc.integer({ min: 1, max: 150 }),
+      months: fc.integer({ min: 1, max: 40 }),
+      most: fc.constantFrom(0, 1, 5, 400),
+      seed: fc.integer({ min: 1, max: 1_000_000 }),
+    })
+    fc.assert(
+      fc.property(shape, ({ areas, months, most, seed }) => {
+        // A linear congruential scatter: coarse, full of ties and zeros on purpose.
+        const draw = (k: number, below: number) => ((seed * 31 + k * 7919) % 104_729) % below
+        const inputs = odd(areas, months, (i, t) =>
+          draw(i * months + t, 5) === 0 ? draw(i + t, most + 1) : 0,
+        )
+        const forecast = expectedBurglaries({
+          ...inputs,
+          homes: Float64Array.from({ length: areas }, (_, i) => draw(i, 7) * draw(i + 9, 300)),
+          groups: Int32Array.from({ length: areas }, (_, i) => draw(i, 6)),
+          eastings: Float64Array.from({ length: areas }, (_, i) => 100 * draw(i, 11)),
+          northings: Float64Array.from({ length: areas }, (_, i) => 100 * draw(i + 3, 13)),
+        })
+        expect(finite(forecast.expected)).toBe(true)
+        const { low, high } = predictiveIntervals(forecast, 0.95)
+        expect(finite(low) && finite(high)).toBe(true)
+        expect(finite(Object.values(setTotal(forecast, [0], 0.95)))).toBe(true)
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('takes areas that all lie on one spot', () => {
