@@ -48,6 +48,7 @@ export const importFiles = (
     const results: ImportResult[] = []
     for (const path of paths) {
       const result = await importOne(tx, path, warn)
+      if (result.rows === 0) warn(`${basename(path)}: there are no rows in it, only headings.`)
       results.push(result)
       await recordImport(tx, actor, kind, result)
     }

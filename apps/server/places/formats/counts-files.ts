@@ -5,6 +5,7 @@ import { categoryOf, isOutsideBoroughs, plainWords } from './categories.ts'
 import { countLayoutOf, monthOfHeading, type CountLayout, type CountLevel } from './counts-layout.ts'
 import { openCsv } from './csv.ts'
 import { leaveOut, newTally, numberedRows, type Tally } from './left-out.ts'
+import { nothingToRead } from './nothing-to-read.ts'
 import { sourceFiles, type SourceFile } from './source-files.ts'
 
 /**
@@ -55,10 +56,16 @@ export type CountFile = {
 /**
  * MPS recorded crime counts (London Datastore): every file at a path, of any vintage and level, one after another.
  * Each file is read twice: first for the months that it covers.
- * Errors: `column_missing`, `value_invalid` (no month in it, or one month twice), and those of `openCsv`.
+ * Errors: `file_wrong_kind` (no file), `column_missing`, `value_invalid` (no month in it, or one month twice), and
+ * those of `openCsv`.
  */
 export const readCounts = async function* (path: string): AsyncGenerator<CountFile> {
-  for await (const file of sourceFiles(path)) yield await countFileOf(file)
+  let files = 0
+  for await (const file of sourceFiles(path)) {
+    files++
+    yield await countFileOf(file)
+  }
+  if (files === 0) throw nothingToRead(path)
 }
 
 const countFileOf = async (file: SourceFile): Promise<CountFile> => {

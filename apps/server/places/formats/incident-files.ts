@@ -4,6 +4,7 @@ import { parseDay, parseMoment } from './dates.ts'
 import { parseGridReference } from './grid-reference.ts'
 import { incidentColumns, type IncidentColumns, type IncidentRole } from './incident-headings.ts'
 import { leaveOut, newTally, numberedRows, type Tally } from './left-out.ts'
+import { nothingToRead } from './nothing-to-read.ts'
 import { coordinateOf, onGrid } from './point-files.ts'
 import { sourceFiles } from './source-files.ts'
 
@@ -55,16 +56,19 @@ export type IncidentFile = {
 
 /**
  * A force's own incidents: every file at a path. Columns are found by their headings (`incidentHeadings`).
- * Errors: `column_missing`, and those of `openCsv`.
+ * Errors: `file_wrong_kind` (no file), `column_missing`, and those of `openCsv`.
  */
 export const readIncidents = async function* (path: string): AsyncGenerator<IncidentFile> {
+  let files = 0
   for await (const file of sourceFiles(path)) {
+    files++
     const { headings, batches } = await openCsv(file)
     const columns = incidentColumns(file, headings)
     const tally = newTally<IncidentReason>(file.name)
     const notes = newTally<IncidentNote>(file.name)
     yield { name: file.name, tally, notes, batches: incidentRows(tally, notes, columns, batches) }
   }
+  if (files === 0) throw nothingToRead(path)
 }
 
 const incidentRows = async function* (

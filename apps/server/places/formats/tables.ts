@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { columnsOf, openCsv, type CsvBatch } from './csv.ts'
+import { nothingToRead } from './nothing-to-read.ts'
 import { sourceFiles, type SourceFile } from './source-files.ts'
 
 export type Table = {
@@ -16,7 +17,7 @@ const isTableName = (path: string): boolean => /\.(csv|txt)$/i.test(path)
 /**
  * The tables at a path that have every wanted column: a file by itself must have them; of a folder or an archive those
  * that have, and the others are passed over.
- * Errors: `column_missing` when no table has them, and those of `openCsv`.
+ * Errors: `column_missing` when no table has them, `file_wrong_kind` when there is no table, and those of `openCsv`.
  */
 export const tablesWith = async function* (path: string, wanted: readonly string[]): AsyncGenerator<Table> {
   const faults: MetTraceError[] = []
@@ -34,6 +35,7 @@ export const tablesWith = async function* (path: string, wanted: readonly string
     }
   }
   if (found > 0) return
+  if (faults.length === 0) throw nothingToRead(path)
   throw faults.length === 1 && faults[0]
     ? faults[0]
     : new MetTraceError('column_missing', 'No table here has these columns.', {
