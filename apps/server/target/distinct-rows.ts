@@ -41,7 +41,7 @@ const keyOf = (row: PublishedRow): string => {
 export const distinctRows = <Row extends PublishedRow>(rows: readonly Row[]): DistinctRows<Row> => {
   const answer: DistinctRows<Row> = { rows: [], exactRepeats: 0, possibleRepeats: 0, differingRepeats: 0 }
   const firstWith = new Map<string, Identified<Row>>()
-  const sharing = new Map<string, Identified<Row>[]>()
+  const sharing = new Map<string, Group<Row>>()
   for (const row of rows) {
     const identified = { row, key: keyOf(row), ordinal: 1 }
     const first = firstWith.get(identified.key)
@@ -50,22 +50,31 @@ export const distinctRows = <Row extends PublishedRow>(rows: readonly Row[]): Di
       answer.rows.push(identified)
       continue
     }
-    const others = sharing.get(identified.key) ?? [first]
+    let group = sharing.get(identified.key)
+    if (!group) {
+      const text = textOf(first.row)
+      group = { members: [{ identified: first, text }], texts: new Set([text]) }
+      sharing.set(identified.key, group)
+    }
+    const text = textOf(row)
     if (row.crimeId === null) answer.possibleRepeats++
-    else if (others.some((other) => textOf(other.row) === textOf(row))) {
+    else if (group.texts.has(text)) {
       answer.exactRepeats++
       continue
     } else answer.differingRepeats++
-    sharing.set(identified.key, [...others, identified])
+    group.texts.add(text)
+    group.members.push({ identified, text })
     answer.rows.push(identified)
   }
-  for (const group of sharing.values()) numberByText(group)
+  for (const { members } of sharing.values()) numberByText(members)
   return answer
 }
 
-const numberByText = <Row extends PublishedRow>(group: Identified<Row>[]): void => {
-  const byText = group
-    .map((identified) => ({ identified, text: textOf(identified.row) }))
-    .toSorted((one, other) => (one.text < other.text ? -1 : 1))
-  for (const [at, { identified }] of byText.entries()) identified.ordinal = at + 1
+type Member<Row> = { identified: Identified<Row>; text: string }
+/** Rows of one key. */
+type Group<Row> = { members: Member<Row>[]; texts: Set<string> }
+
+const numberByText = <Row>(members: Member<Row>[]): void => {
+  members.sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
+  for (const [at, { identified }] of members.entries()) identified.ordinal = at + 1
 }
