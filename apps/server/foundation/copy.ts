@@ -31,6 +31,8 @@ export const copyInto = async (
 ): Promise<void> => {
   const stream = tx.query(copyFrom(`copy ${into} from stdin`))
   const done = finished(stream)
+  // The database may refuse while we wait for rows: that is told at the next chunk, or at the end.
+  done.catch(() => undefined)
   try {
     let chunk = ''
     for await (const row of rows) {
