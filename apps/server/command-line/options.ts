@@ -66,17 +66,15 @@ export const codes = (text: string, before: string[] = []): string[] => [
 ]
 
 export const calendarDay = (text: string): string =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text)
+  /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text)
     ? text
     : refuse(text, 'a date such as 2011-03-27')
 
 /** Numbers with commas between, rising. */
 export const risingNumbers = (text: string): number[] => {
-  const values = text.split(',').map(Number)
+  const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
   const rising = values.every((value, at) => Number.isFinite(value) && value > (values[at - 1] ?? -Infinity))
-  return text.trim() !== '' && values.length > 1 && rising
-    ? values
-    : refuse(text, 'rising numbers such as 0,200,400')
+  return values.length > 1 && rising ? values : refuse(text, 'rising numbers such as 0,200,400')
 }
 
 /** Runs `work` with the database open, and closes it, also when the user presses Ctrl-C. */

@@ -1,9 +1,9 @@
 /** A month as a running number: year × 12 + month − 1, so that months can be counted and compared. */
 export type Month = number
 
-/** Reads `2014-12`; undefined when it is not a month. */
+/** Reads `2014-12`; undefined when it is not a month of the years 1900 to 2199. */
 export const parseMonth = (text: string): Month | undefined => {
-  const match = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text)
+  const match = /^((?:19|20|21)\d{2})-(0[1-9]|1[0-2])$/.exec(text)
   return match ? Number(match[1]) * 12 + Number(match[2]) - 1 : undefined
 }
 
