@@ -11,13 +11,16 @@ export type Answer = {
 
 /** The one object of `--json`. Missing values are null, so that a key never comes and goes. */
 export const answerAsJson = (command: string, answer: Answer): string =>
-  JSON.stringify({
-    command,
-    version: productVersion,
-    inputs: answer.inputs,
-    results: answer.results,
-    warnings: answer.warnings,
-  })
+  JSON.stringify(
+    {
+      command,
+      version: productVersion,
+      inputs: answer.inputs,
+      results: answer.results,
+      warnings: answer.warnings,
+    },
+    (_key, value: unknown) => (value === undefined ? null : value),
+  )
 
 type ErrorObject = {
   code: ErrorCode

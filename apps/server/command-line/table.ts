@@ -11,7 +11,9 @@ export const textTable = <Row>(rows: readonly Row[], columns: readonly Column<Ro
     columns.map(({ heading }) => heading),
     ...rows.map((row) => columns.map(({ value }) => value(row))),
   ]
-  const widths = columns.map((_, index) => Math.max(...cells.map((line) => (line[index] ?? '').length)))
+  const widths = columns.map((_, index) =>
+    cells.reduce((most, line) => Math.max(most, (line[index] ?? '').length), 0),
+  )
   const lines = cells.map((line) =>
     line
       .map((cell, index) =>
@@ -26,8 +28,12 @@ export const textTable = <Row>(rows: readonly Row[], columns: readonly Column<Ro
   return lines.join('\n')
 }
 
-const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
-const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0, signDisplay: 'negative' })
+const oneDecimal = new Intl.NumberFormat('en-GB', {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'negative',
+})
 
 export const formatWhole = (value: number): string => whole.format(value)
 export const formatTenths = (value: number): string => oneDecimal.format(value)
