@@ -35,12 +35,16 @@ export const decodeWkb = (bytes: Buffer): MultiPolygon => {
     return bytes.readUInt32LE(at - 4)
   }
   const polygons = header(multiPolygonType)
-  return Array.from({ length: polygons }, () =>
+  const answer = Array.from({ length: polygons }, () =>
     Array.from({ length: header(polygonType) }, () => {
-      const ring = new Float64Array(bytes.readUInt32LE(at) * 2)
+      const points = bytes.readUInt32LE(at)
       at += 4
+      if (points > (bytes.length - at) / 16) throw new RangeError('This WKB is cut off.')
+      const ring = new Float64Array(points * 2)
       for (let index = 0; index < ring.length; index++, at += 8) ring[index] = bytes.readDoubleLE(at)
       return ring
     }),
   )
+  if (at !== bytes.length) throw new RangeError('This WKB goes on after its end.')
+  return answer
 }
