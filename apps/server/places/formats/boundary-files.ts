@@ -1,24 +1,20 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import type { FeatureCollection, Geometry } from 'geojson'
-import { open as openShapefile } from 'shapefile'
-import { feature as featureOf } from 'topojson-client'
-import type { Topology } from 'topojson-specification'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { boundaryColumns, type BoundaryKind } from './boundary-columns.ts'
 import {
   boxOf,
   centroidOf,
   crsOf,
-  crsOfName,
   emptyBox,
   growBox,
   polygonsOf,
   ringsOf,
-  type Crs,
+  type Layer,
 } from './boundary-geometry.ts'
+import { jsonLayers } from './boundary-json.ts'
+import { shapefileLayer } from './boundary-shapefile.ts'
 import { sourceFiles, type SourceFile } from './source-files.ts'
-import { textOf } from './text.ts'
 
 export type Boundary = {
   code: string
@@ -39,10 +35,6 @@ export type BoundaryFile = {
   /** Reference system, and how it was told. */
   crsFound: string
 }
-
-type Shape = { properties: Record<string, unknown>; geometry: Geometry | null }
-/** Shapes of one file, before code and reference system are known. */
-type Layer = { file: string; shapes: Shape[]; declared: Crs | undefined }
 
 /**
  * Boundaries at a path: GeoJSON, TopoJSON or a Shapefile, plain, compressed, in a folder or a zip; files of one archive
@@ -83,7 +75,7 @@ export const readBoundaries = async (
   }
   return {
     features: [...parts].map(([code, { name, outlines }]) =>
-      boundaryOf(code, name, [...outlines.values()].flat()),
+      boundaryOf(code, name, [...outlines.values()].flat(), first.file),
     ),
     repeats,
     codeColumn: columns.code,
@@ -103,14 +95,29 @@ const hasColumns = (layer: Layer, wanted: Parameters<typeof boundaryColumns>[1])
   }
 }
 
-const boundaryOf = (code: string, name: string | null, polygons: Float64Array[][]): Boundary => ({
-  code,
-  name,
-  polygons,
-  bbox: boxOf(polygons),
-  centre: centroidOf(polygons),
-  vertices: polygons.flat().reduce((sum, ring) => sum + ring.length / 2, 0),
-})
+const boundaryOf = (
+  code: string,
+  name: string | null,
+  polygons: Float64Array[][],
+  file: string,
+): Boundary => {
+  const centre = centroidOf(polygons)
+  if (!centre) {
+    throw new MetTraceError('geometry_invalid', `The outline of ${code} has no extent.`, {
+      file,
+      found: 'an area of 0 square metres',
+      expected: 'an outline that holds something',
+    })
+  }
+  return {
+    code,
+    name,
+    polygons,
+    bbox: boxOf(polygons),
+    centre,
+    vertices: polygons.flat().reduce((sum, ring) => sum + ring.length / 2, 0),
+  }
+}
 
 const cellText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
@@ -179,126 +186,4 @@ const layersAt = async (path: string): Promise<Layer[]> => {
 const heldInMemory = async (file: SourceFile): Promise<SourceFile> => {
   const bytes = await buffer(await file.open())
   return { ...file, open: async () => Readable.from([bytes]) }
-}
-
-const jsonLayers = async (file: SourceFile): Promise<Layer[]> => {
-  let text = ''
-  for await (const piece of textOf(file)) text += piece
-  const json = parsedJson(text, file.name)
-  if (json.type === 'Topology') {
-    return Object.values(json.objects).map((object) => {
-      const collection = featureOf(json, object)
-      const features = collection.type === 'FeatureCollection' ? collection.features : [collection]
-      return {
-        file: file.name,
-        shapes: features.map(({ properties, geometry, id }) => ({
-          properties: { id, ...properties },
-          geometry,
-        })),
-        declared: declaredCrs(object, file.name),
-      }
-    })
-  }
-  return [
-    {
-      file: file.name,
-      shapes: json.features.map(({ properties, geometry }) => ({ properties: properties ?? {}, geometry })),
-      declared: declaredCrs(json, file.name),
-    },
-  ]
-}
-
-const declaredCrs = (object: object, file: string): Crs | undefined => {
-  const { crs } = object as { crs?: { properties?: { name?: unknown } } | null }
-  const name = crs?.properties?.name
-  return typeof name === 'string' ? crsOfName(name, file) : undefined
-}
-
-const parsedJson = (text: string, file: string): FeatureCollection<Geometry> | Topology => {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    const isCut = /^\s*\{/.test(text) && !/\}\s*$/.test(text)
-    throw isCut
-      ? new MetTraceError(
-          'file_truncated',
-          'This file ends in the middle. Was the download broken off?',
-          { file },
-          { cause },
-        )
-      : new MetTraceError(
-          'file_wrong_kind',
-          'This is not a file of boundaries.',
-          {
-            file,
-            found: `text that begins ${JSON.stringify(text.trim().slice(0, 30))}`,
-            expected: 'GeoJSON, TopoJSON or a zipped Shapefile',
-          },
-          { cause },
-        )
-  }
-  const type = (json as { type?: unknown } | null)?.type
-  const isCollection =
-    type === 'FeatureCollection' && Array.isArray((json as { features?: unknown }).features)
-  if (isCollection || type === 'Topology') return json as FeatureCollection<Geometry> | Topology
-  throw new MetTraceError('file_wrong_kind', 'This JSON holds no boundaries.', {
-    file,
-    found: typeof type === 'string' ? type : 'other JSON',
-    expected: 'a FeatureCollection or a Topology',
-  })
-}
-
-const shapefileLayer = async (parts: Map<string, SourceFile>): Promise<Layer | undefined> => {
-  const shp = parts.get('shp')
-  const dbf = parts.get('dbf')
-  const [any] = parts.values()
-  if (!shp && !dbf) return undefined
-  if (!shp || !dbf) {
-    throw new MetTraceError(
-      'file_wrong_kind',
-      `This Shapefile has no .${shp ? 'dbf' : 'shp'} beside it. Zip all of its files together.`,
-      {
-        file: any?.name ?? '',
-        found: [...parts.keys()].map((extension) => `.${extension}`).join(', '),
-        expected: '.shp, .dbf and .prj',
-      },
-    )
-  }
-  const encoding = await textIn(parts.get('cpg'))
-  const prj = await textIn(parts.get('prj'))
-  const shapes: Shape[] = []
-  try {
-    const source = await openShapefile(await buffer(await shp.open()), await buffer(await dbf.open()), {
-      encoding: encoding === undefined ? 'windows-1252' : encodingLabel(encoding),
-    })
-    for (;;) {
-      const { done, value } = await source.read()
-      if (done) break
-      shapes.push({ properties: value.properties ?? {}, geometry: value.geometry })
-    }
-  } catch (cause) {
-    if (cause instanceof MetTraceError) throw cause
-    throw new MetTraceError(
-      'file_truncated',
-      'This Shapefile is damaged or cut off.',
-      { file: shp.name },
-      { cause },
-    )
-  }
-  return {
-    file: shp.name,
-    shapes,
-    declared: prj === undefined ? undefined : crsOfName(prj, parts.get('prj')?.name ?? shp.name),
-  }
-}
-
-const textIn = async (file: SourceFile | undefined): Promise<string | undefined> =>
-  file && (await buffer(await file.open())).toString('latin1').trim()
-
-/** What .cpg files call encodings, as TextDecoder knows them. */
-const encodingLabel = (cpg: string): string => {
-  const plain = cpg.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
-  if (plain === 'utf8' || plain === '65001') return 'utf-8'
-  return plain.includes('88591') ? 'iso-8859-1' : 'windows-1252'
 }

@@ -4,6 +4,10 @@ import { isInBritain, isOnGrid, toGrid } from './projection.ts'
 
 export type Crs = 'EPSG:4326' | 'EPSG:27700'
 
+export type Shape = { properties: Record<string, unknown>; geometry: Geometry | null }
+/** Shapes of one file, before code and reference system are known. */
+export type Layer = { file: string; shapes: Shape[]; declared: Crs | undefined }
+
 /** Where in a file a shape stands, for messages. */
 export type ShapePlace = { file: string; feature: number; code: string }
 
@@ -18,10 +22,20 @@ const invalid = ({ file, feature, code }: ShapePlace, found: string, expected: s
 
 /** Rings of each polygon. Errors: `geometry_invalid` for anything that is not an area. */
 export const polygonsOf = (geometry: Geometry | null | undefined, place: ShapePlace): Position[][][] => {
-  if (geometry?.type === 'Polygon') return [geometry.coordinates]
-  if (geometry?.type === 'MultiPolygon') return geometry.coordinates
-  throw invalid(place, geometry ? `a ${geometry.type}` : 'no outline', 'a Polygon or MultiPolygon')
+  const isArea = geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon'
+  if (!isArea)
+    throw invalid(place, geometry ? `a ${geometry.type}` : 'no outline', 'a Polygon or MultiPolygon')
+  const polygons: unknown = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  const rings = isList(polygons) && polygons.every(isList) ? polygons.flat() : []
+  if (rings.length === 0) throw invalid(place, 'no rings', 'an outline')
+  if (!rings.every((ring) => isList(ring) && ring.every(isPosition)))
+    throw invalid(place, 'points without two numbers', 'two coordinates for each point')
+  return polygons as Position[][][]
 }
+
+const isList = (value: unknown): value is unknown[] => Array.isArray(value)
+const isPosition = (value: unknown): boolean =>
+  isList(value) && Number.isFinite(value[0]) && Number.isFinite(value[1])
 
 export const growBox = (box: Box, polygons: readonly Position[][][]): void => {
   for (const ring of polygons.flat()) {
@@ -68,7 +82,9 @@ export const crsOfName = (declared: string, file: string): Crs => {
  */
 export const crsOf = (box: Box, declared: Crs | undefined, file: string): { crs: Crs; words: string } => {
   const inBritain = isInBritain(box[0], box[1]) && isInBritain(box[2], box[3])
-  const onGrid = isOnGrid(box[0], box[1]) && isOnGrid(box[2], box[3])
+  // Degrees of other countries would pass for metres at the corner of the grid, in the sea.
+  const mayBeDegrees = Math.max(...box.map(Math.abs)) <= 180
+  const onGrid = !mayBeDegrees && isOnGrid(box[0], box[1]) && isOnGrid(box[2], box[3])
   if (inBritain && declared !== 'EPSG:27700') {
     return {
       crs: 'EPSG:4326',
@@ -127,8 +143,8 @@ const moments = (ring: Float64Array): { area: number; x: number; y: number } => 
   return { area, x: x0 * area * 3 + x, y: y0 * area * 3 + y }
 }
 
-/** Centroid of an area, holes taken out. */
-export const centroidOf = (polygons: readonly Float64Array[][]): [number, number] => {
+/** Centroid of an area, holes taken out; undefined when it has no extent. */
+export const centroidOf = (polygons: readonly Float64Array[][]): [number, number] | undefined => {
   let [area, x, y] = [0, 0, 0]
   for (const polygon of polygons) {
     for (const [at, ring] of polygon.entries()) {
@@ -139,8 +155,7 @@ export const centroidOf = (polygons: readonly Float64Array[][]): [number, number
       y += sign * part.y
     }
   }
-  const [east = 0, north = 0] = polygons[0]?.[0] ?? []
-  return area > 0 ? [x / (3 * area), y / (3 * area)] : [east, north]
+  return area > 0 ? [x / (3 * area), y / (3 * area)] : undefined
 }
 
 export const boxOf = (polygons: readonly Float64Array[][]): Box => {
