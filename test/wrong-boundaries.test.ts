@@ -116,6 +116,8 @@ const outline = (geometry: unknown, code: unknown = 'E01000009'): object => ({
   properties: { LSOA11CD: code },
   geometry,
 })
+/** Five times the same point. */
+const ringOf = (point: unknown[]): unknown[][] => Array.from({ length: 5 }, () => point)
 const whole = squareFeature('E01000008', 530_000, 180_000)
 
 describe('boundaries that are none', () => {
@@ -150,13 +152,13 @@ describe('boundaries that are none', () => {
     ],
     [
       'coordinates that are words',
-      outline({ type: 'Polygon', coordinates: [Array(4).fill(['a', 'b'])] }),
+      outline({ type: 'Polygon', coordinates: [ringOf(['a', 'b'])] }),
       'geometry_invalid',
       /feature 2/,
     ],
     [
       'coordinates that are missing',
-      outline({ type: 'Polygon', coordinates: [Array(4).fill([null, null])] }),
+      outline({ type: 'Polygon', coordinates: [ringOf([null, null])] }),
       'geometry_invalid',
       /feature 2/,
     ],
@@ -168,7 +170,7 @@ describe('boundaries that are none', () => {
     ],
     [
       'no extent',
-      outline({ type: 'Polygon', coordinates: [Array(5).fill([530_000, 180_000])] }),
+      outline({ type: 'Polygon', coordinates: [ringOf([530_000, 180_000])] }),
       'geometry_invalid',
       /E01000009 has no extent/,
     ],
