@@ -27,6 +27,11 @@ export const withActor = async <T>(
   if (!roles.includes(actor.role)) throw new TypeError(`There is no role ${actor.role}.`)
   const client = await pool.connect()
   let broken = false
+  // The pool listens to idle connections only: one lost at work would end the whole process.
+  const lost = (): void => {
+    broken = true
+  }
+  client.on('error', lost)
   try {
     await client.query('begin')
     await client.query(`select set_config('role', $1, true), set_config('mettrace.actor', $2, true)`, [
@@ -43,11 +48,10 @@ export const withActor = async <T>(
     await client.query('commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch(() => {
-      broken = true
-    })
+    await client.query('rollback').catch(lost)
     throw error
   } finally {
+    client.off('error', lost)
     client.release(broken)
   }
 }
