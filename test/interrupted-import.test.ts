@@ -1,0 +1,161 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openEmbeddedPostgres } from '../apps/server/foundation/embedded-postgres.ts'
+import { databaseContent } from './database-content.ts'
+import { testDatabase } from './database.ts'
+import { postgresOf } from './embedded-process.ts'
+import { importersOn } from './importers.ts'
+import { begun, quiet, startCommand } from './importing-command.ts'
+import { writeStreetArchive } from './street-archive.ts'
+
+const { database, owner: uninterrupted } = await testDatabase()
+
+const first = ['2014-01']
+const months = ['2014-01', '2014-02', '2014-03', '2014-04', '2014-05', '2014-06']
+let archives = ''
+let before = ''
+let archive = ''
+let data = ''
+
+beforeAll(async () => {
+  archives = await mkdtemp(join(tmpdir(), 'mettrace-archive-'))
+  before = await writeStreetArchive(join(archives, 'before'), first, 2000)
+  archive = await writeStreetArchive(join(archives, 'archive'), months, 10_000)
+  const { street } = importersOn(database)
+  await street(before)
+  await street(archive)
+})
+afterAll(() => rm(archives, { recursive: true, force: true }))
+
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'mettrace-interrupted-'))
+  await chmod(data, 0o711)
+  expect(await startCommand(data, ['import', 'street', before]).ended).toMatchObject({ code: 0 })
+})
+afterEach(async () => {
+  expect(postgresOf(data)).toBeUndefined()
+  await rm(data, { recursive: true, force: true })
+})
+
+/** Looks at the data folder's database while commands work on it. */
+const watching = async <T>(look: (owner: pg.Client) => Promise<T>): Promise<T> => {
+  const embedded = await openEmbeddedPostgres(data)
+  const owner = new pg.Client({ connectionString: embedded.ownerUrl })
+  owner.on('error', () => undefined)
+  await owner.connect()
+  try {
+    return await look(owner)
+  } finally {
+    await owner.end().catch(() => undefined)
+    await embedded.release()
+  }
+}
+
+/** What an import leaves, without the record of who imported when. */
+const imported = async (owner: pg.Client): Promise<Record<string, string>> => {
+  const content = await databaseContent(owner, ['places', 'target', 'enforcement'])
+  delete content['places.import_file']
+  return content
+}
+
+const importAgain = async (): Promise<void> => {
+  const { code, output } = await startCommand(data, ['import', 'street', archive]).ended
+  expect(code).toBe(0)
+  expect(JSON.parse(output)).toMatchObject({ results: [{ rows: 60_000, alreadyPresent: 2000 }] })
+}
+
+test('kill -9 of the command at any moment changes nothing, and running it again completes it', async () => {
+  await watching(async (owner) => {
+    const old = await databaseContent(owner)
+    const done = await imported(uninterrupted)
+    let undone = 0
+    for (const wait of [0, 50, 150, 300, 500, 800]) {
+      const command = startCommand(data, ['import', 'street', archive])
+      await begun(owner, command)
+      await sleep(wait)
+      command.signal('SIGKILL')
+      await command.ended
+      await quiet(owner)
+      // A fast machine may have committed before the later moments: then all of it is there.
+      const content = await databaseContent(owner)
+      if (content['target.burglary'] === done['target.burglary']) break
+      undone++
+      expect(content).toEqual(old)
+    }
+    expect(undone).toBeGreaterThan(1)
+    const { code } = await startCommand(data, ['import', 'street', archive]).ended
+    expect(code).toBe(0)
+    expect(await imported(owner)).toEqual(await imported(uninterrupted))
+  })
+})
+
+describe('kill -9 of PostgreSQL in the middle ends the command in words, and running it again completes it:', () => {
+  test.each(['the server', 'the process that works for the import'])('%s', async (victim) => {
+    const old = await watching(databaseContent)
+    const command = startCommand(data, ['import', 'street', archive])
+    await watching(async (owner) => {
+      const worker = await begun(owner, command)
+      await sleep(100)
+      const pid = victim === 'the server' ? postgresOf(data) : worker
+      if (pid === undefined) throw new Error('There is no process to kill.')
+      process.kill(pid, 'SIGKILL')
+      const { code, output, errors } = await command.ended
+      expect({ code, output }).toEqual({ code: 70, output: '' })
+      expect(JSON.parse(errors.split('\n')[0] ?? '')).toMatchObject({
+        code: 'fault',
+        message: expect.stringMatching(/Nothing was changed/) as string,
+      })
+    })
+    expect(await watching(databaseContent)).toEqual(old)
+    await importAgain()
+    expect(await watching(imported)).toEqual(await imported(uninterrupted))
+  })
+})
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends the command with 130, changes nothing and leaves no PostgreSQL running',
+  async (signal) => {
+    const old = await watching(databaseContent)
+    const command = startCommand(data, ['import', 'street', archive])
+    await watching((owner) => begun(owner, command))
+    await sleep(100)
+    command.signal(signal)
+    expect(await command.ended).toMatchObject({ code: 130, output: '' })
+    expect(postgresOf(data)).toBeUndefined()
+    expect(await watching(databaseContent)).toEqual(old)
+    await importAgain()
+  },
+)
+
+test('two imports at once both succeed, and take every row once', async () => {
+  const endings = await Promise.all([
+    startCommand(data, ['import', 'street', archive]).ended,
+    startCommand(data, ['import', 'street', archive]).ended,
+  ])
+  expect(endings.map(({ code }) => code)).toEqual([0, 0])
+  const taken = endings.map(
+    ({ output }) => (JSON.parse(output) as { results: { taken: number }[] }).results[0]?.taken,
+  )
+  expect(taken.toSorted((one = 0, other = 0) => one - other)).toEqual([0, 58_000])
+  expect(await watching(imported)).toEqual(await imported(uninterrupted))
+})
+
+test('a reader during an import sees the old state', async () => {
+  await watching(async (owner) => {
+    const old = await imported(owner)
+    const command = startCommand(data, ['import', 'street', archive])
+    let looks = 0
+    while ((await begun(owner, command)) !== undefined) {
+      const seen = await imported(owner)
+      if (JSON.stringify(seen) !== JSON.stringify(old)) break
+      looks++
+    }
+    expect((await command.ended).code).toBe(0)
+    expect(looks).toBeGreaterThan(0)
+    expect(await imported(owner)).toEqual(await imported(uninterrupted))
+  })
+})
