@@ -132,8 +132,7 @@ export const chooseVintage = async (
 
 /** Counts from tables of counts, which name the area by code, or by name where they have no code. */
 const countRecorded = `
-  select a.code, (extract(year from r.month) * 12 + extract(month from r.month) - 1)::int as month,
-         sum(r.offences)::int as burglaries
+  select a.code, r.month - date '2000-01-01' as day, sum(r.offences)::int as burglaries
   from (select distinct on (month) month, source from target.recorded_month
         where level = $1 order by month, last_month desc, source desc) as chosen
   join target.recorded_count r on r.level = $1 and r.source = chosen.source and r.month = chosen.month
@@ -142,19 +141,23 @@ const countRecorded = `
   group by a.code, r.month`
 
 const countPlaced = `
-  select c.code, (extract(year from c.month) * 12 + extract(month from c.month) - 1)::int as month, c.burglaries
+  select c.code, c.month - date '2000-01-01' as day, c.burglaries
   from target.burglary_count c
   where c.kind = $1 and c.valid_from = $2 and c.series = $3 and c.source = $4`
+
+/** First day of a month, counted from 1 January 2000: the database subtracts dates faster than it takes them apart. */
+const dayNumber = (month: Month): number =>
+  (Date.UTC(Math.floor(month / 12), month % 12) - Date.UTC(2000, 0)) / 86_400_000
 
 const countsOf = async (
   tx: Transaction,
   vintage: { kind: string; validFrom: string },
   series: Series,
   source: Coverage['source'],
-): Promise<{ code: string; months: number[]; burglaries: number[] }[]> => {
+): Promise<{ code: string; days: number[]; burglaries: number[] }[]> => {
   const recorded = source === 'mps'
-  const { rows } = await tx.query<{ code: string; months: number[]; burglaries: number[] }>(
-    `select code, array_agg(month) as months, array_agg(burglaries) as burglaries
+  const { rows } = await tx.query<{ code: string; days: number[]; burglaries: number[] }>(
+    `select code, array_agg(day) as days, array_agg(burglaries) as burglaries
      from (${recorded ? countRecorded : countPlaced}) each group by code`,
     recorded ? [vintage.kind, vintage.validFrom, series] : [vintage.kind, vintage.validFrom, series, source],
   )
@@ -212,18 +215,13 @@ export const loadHistory = async (tx: Transaction, question: HistoryQuestion): P
   const { borough } = await boroughsOfAreas(tx, areas)
 
   const months = Int32Array.from(wanted)
-  const columnOf = new Map(wanted.map((month, column) => [month, column]))
+  const columnOf = new Map(wanted.map((month, column) => [dayNumber(month), column]))
   const rowOf = new Map(codes.map((code, row) => [code, row]))
   const counts = new Int32Array(codes.length * months.length)
-  for (const { code, months: present, burglaries } of await countsOf(
-    tx,
-    vintage,
-    coverage.series,
-    coverage.source,
-  )) {
+  for (const { code, days, burglaries } of await countsOf(tx, vintage, coverage.series, coverage.source)) {
     const start = (rowOf.get(code) ?? 0) * months.length
-    for (let index = 0; index < present.length; index++) {
-      const column = columnOf.get(present[index] ?? -1)
+    for (let index = 0; index < days.length; index++) {
+      const column = columnOf.get(days[index] ?? NaN)
       if (column !== undefined) counts[start + column] = burglaries[index] ?? 0
     }
   }
