@@ -31,20 +31,27 @@ export const copyInto = async (
 ): Promise<void> => {
   const stream = tx.query(copyFrom(`copy ${into} from stdin`))
   const done = finished(stream)
-  // The database may refuse while we wait for rows: that is told at the next chunk, or at the end.
-  done.catch(() => undefined)
+  // The database may refuse while we wait for rows; the stream is then without a connection and must be left alone.
+  let refusal: unknown
+  done.catch((error: unknown) => {
+    refusal = error
+  })
   try {
     let chunk = ''
     for await (const row of rows) {
       chunk += row
       if (chunk.length < chunkLength) continue
+      if (refusal) throw refusal
       if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), done])
       chunk = ''
     }
+    if (refusal) throw refusal
     stream.end(chunk)
   } catch (error) {
-    stream.destroy(error as Error)
-    await done.catch(() => undefined)
+    if (!refusal) {
+      stream.destroy(error as Error)
+      await done.catch(() => undefined)
+    }
     throw error
   }
   await done
