@@ -101,7 +101,7 @@ const filesAt = async function* (path: string, name: string, inner: string): Asy
       name,
       path: inner,
       size: found.size,
-      open: async () => joined([createReadStream(path, { highWaterMark: pieceBytes }), told(name)]),
+      open: async () => joined(createReadStream(path, { highWaterMark: pieceBytes }), new Told(name)),
     }
 }
 
@@ -112,23 +112,34 @@ type Look = {
 }
 
 /** Passes bytes on as they are; an error of any stream before it reaches the reader in words about the file. */
-const told = (name: string, { chunk, end }: Look = {}): Transform =>
-  new Transform({
-    highWaterMark: pieceBytes,
-    transform: (bytes: Buffer, _encoding, done) => {
-      const fault = chunk?.(bytes)
-      if (fault) done(fault)
-      else done(null, bytes)
-    },
-    flush: (done) => done(end?.()),
-    destroy: (error, done) => done(error && fileError(error, name)),
-  })
+class Told extends Transform {
+  private readonly file: string
+
+  constructor(file: string, { chunk, end }: Look = {}) {
+    super({
+      highWaterMark: pieceBytes,
+      transform: (bytes: Buffer, _encoding, done) => {
+        const fault = chunk?.(bytes)
+        if (fault) done(fault)
+        else done(null, bytes)
+      },
+      flush: (done) => done(end?.()),
+    })
+    this.file = file
+    // An error may come before anybody reads; the reader meets it when it begins.
+    this.on('error', () => undefined)
+  }
+
+  override destroy(error?: Error): this {
+    return super.destroy(error && fileError(error, this.file))
+  }
+}
 
 /** Stops when there is more than an honest archive of that size holds. */
-const bombGuard = (name: string, packedBytes: number): Transform => {
+const bombGuard = (name: string, packedBytes: number): Told => {
   const most = mostBytes(packedBytes)
   let seen = 0
-  return told(name, {
+  return new Told(name, {
     chunk: (bytes) => {
       seen += bytes.length
       return seen > most ? tooLarge(name, `more than ${most} bytes from ${packedBytes}`) : undefined
@@ -137,10 +148,10 @@ const bombGuard = (name: string, packedBytes: number): Transform => {
 }
 
 /** Objects when a member of a zip is not what was packed: more or fewer bytes, or others. */
-const memberGuard = (name: string, { uncompressedSize, crc32: expected }: yauzl.Entry): Transform => {
+const memberGuard = (name: string, { uncompressedSize, crc32: expected }: yauzl.Entry): Told => {
   let seen = 0
   let sum = 0
-  return told(name, {
+  return new Told(name, {
     chunk: (bytes) => {
       seen += bytes.length
       sum = crc32(bytes, sum)
@@ -169,14 +180,14 @@ const tooLarge = (name: string, found: string): MetTraceError =>
     },
   )
 
-/** Joins streams, of which the last is of `told`. Whoever stops reading the last closes them all. */
-const joined = (streams: [Readable, ...Transform[]]): Readable => {
+/** Joins streams. Whoever stops reading the last closes them all. */
+const joined = (...streams: [Readable, ...Transform[], Told]): Told => {
   pipeline(streams, () => undefined)
-  return streams.at(-1) as Transform
+  return streams.at(-1) as Told
 }
 
 const gunzipped = (packed: Readable, name: string, packedBytes: number): Readable =>
-  joined([packed, createGunzip(inflateOptions), bombGuard(name, packedBytes)])
+  joined(packed, createGunzip(inflateOptions), bombGuard(name, packedBytes))
 
 /** Words of yauzl and zlib for what a planner may meet, and ours. */
 const archiveFaults: [RegExp, 'archive_path' | 'file_truncated' | 'file_unreadable', string][] = [
@@ -292,7 +303,7 @@ const memberOf = (zip: yauzl.ZipFile, entry: yauzl.Entry, inner: string, archive
           throw tooLarge(name, `${declared} bytes from ${entry.compressedSize}`)
         const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false })
         const unpack = isDeflated ? [createInflateRaw(inflateOptions)] : []
-        const stream = joined([packed, ...unpack, memberGuard(name, entry)])
+        const stream = joined(packed, ...unpack, memberGuard(name, entry))
         return isPacked ? gunzipped(stream, name, entry.compressedSize) : stream
       } catch (error) {
         throw fileError(error as Error, name)
