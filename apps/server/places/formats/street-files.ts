@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { parseMonth, type Month } from '../../foundation/month.ts'
 import { columnsOf, lineOfRow, openCsv, type CsvBatch } from './csv.ts'
@@ -70,8 +71,8 @@ export const readStreetFiles = async function* (path: string): AsyncGenerator<St
     return
   }
   throw new MetTraceError('file_wrong_kind', 'There is no street file of data.police.uk here.', {
-    file: path.split('/').at(-1) ?? path,
-    found: others === 0 ? 'no files' : `${others} other files`,
+    file: basename(path),
+    found: others === 0 ? 'no files' : `${others} other file${others === 1 ? '' : 's'}`,
     expected: 'files named like 2014-12/2014-12-metropolitan-street.csv',
   })
 }
