@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { formatPercent, formatTenths, formatWhole, textTable, type Column } from './table.ts'
+
+type Area = { code: string; homes: number }
+const columns: Column<Area>[] = [
+  { heading: 'area', value: ({ code }) => code },
+  { heading: 'homes', value: ({ homes }) => formatWhole(homes), align: 'right' },
+]
+
+test('words stand to the left and figures to the right, under a rule', () => {
+  const rows = [
+    { code: 'E01000001', homes: 1234 },
+    { code: 'E02', homes: 5 },
+  ]
+  expect(textTable(rows, columns)).toBe(
+    ['area       homes', '─────────  ─────', 'E01000001  1,234', 'E02            5'].join('\n'),
+  )
+  expect(textTable([], columns)).toBe('area  homes\n────  ─────')
+})
+
+test('a table may have a row for every postcode of the country', () => {
+  const rows = Array.from({ length: 300_000 }, (_, homes) => ({ code: 'x', homes }))
+  expect(textTable(rows, columns).split('\n')).toHaveLength(300_002)
+})
+
+test('figures are grouped and rounded, and nothing is below nought by rounding', () => {
+  expect([1_234_567.4, -0.4, -1234.5].map(formatWhole)).toEqual(['1,234,567', '0', '-1,235'])
+  expect([1234.56, -0.04, 0].map(formatTenths)).toEqual(['1,234.6', '0.0', '0.0'])
+  expect(formatPercent(0.0988)).toBe('9.88%')
+})
