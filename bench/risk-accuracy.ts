@@ -10,9 +10,9 @@ import { rollingWindows } from '../packages/analysis/backtest/rolling-windows.ts
 import { selectAreas } from '../packages/analysis/backtest/select-areas.ts'
 import { expectedBurglaries } from '../packages/analysis/risk/expected-burglaries.ts'
 import { predictiveIntervals, setTotal } from '../packages/analysis/risk/set-total.ts'
-import { loadLondon } from './london-street.ts'
-import type { LondonStreet } from './london-street.ts'
-import { pairedBootstrap } from './paired-bootstrap.ts'
+import { loadLondon } from './support/london-street.ts'
+import type { LondonStreet } from './support/london-street.ts'
+import { pairedBootstrap } from './support/paired-bootstrap.ts'
 
 const KITS = 129_780
 const SATURATION = 0.85

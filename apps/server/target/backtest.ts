@@ -97,10 +97,21 @@ export const backtestOfCity = async (
       source: city.source,
       from: formatMonth(city.months[0] ?? until),
       until: formatMonth(until),
-      warnings: city.warnings,
+      warnings: [...city.warnings, ...nothingToGoOn(results)],
     },
     results,
   }
+}
+
+const nothingToGoOn = (results: readonly BacktestResult[]): string[] => {
+  const models = results
+    .filter(({ areas, model }) => areas === 0 && model !== 'oracle')
+    .map(({ model }) => model)
+  return models.length === 0
+    ? []
+    : [
+        `These chose no area, because no month they look at is loaded or the kits reach none: ${models.join(', ')}.`,
+      ]
 }
 
 const checkQuestion = (

@@ -42,7 +42,7 @@ export type BacktestResult = {
   /** Number of areas chosen and the homes in them. */
   areas: number
   homes: number
-  /** Burglaries of the test period in the chosen areas, and their share of all. Null when there were none. */
+  /** Burglaries of the test period in the chosen areas, and their share of all. Null when there were none, or no area could be chosen. */
   hits: number
   hitRate: number | null
   /** Predictive accuracy index (n/N)/(a/A) with homes as the area (Chainey, Tompson & Uhlig 2008). */
@@ -81,7 +81,8 @@ export function backtest(inputs: BacktestInputs): BacktestResult[] {
         ? expectedBurglaries({ ...riskOf(known), groups, horizon, firstMonth: testFrom })
         : undefined
     const expected = forecast?.expected ?? rival(model, known, horizon, actual)
-    const chosen = choose(expected)
+    // A rival without a month to go on chooses nothing, rather than the first areas by code.
+    const chosen = expected.some((value) => value > 0) ? choose(expected) : new Int32Array(0)
     const total = forecast && setTotal(forecast, chosen, level)
     const hits = sumAt(actual, chosen)
     const homes = sumAt(known.homes, chosen)
@@ -90,9 +91,9 @@ export function backtest(inputs: BacktestInputs): BacktestResult[] {
       areas: chosen.length,
       homes,
       hits,
-      hitRate: happened > 0 ? hits / happened : null,
+      hitRate: happened > 0 && chosen.length > 0 ? hits / happened : null,
       pai: happened > 0 && homes > 0 ? hits / happened / (homes / homesOfAll) : null,
-      pei: best > 0 ? hits / best : null,
+      pei: best > 0 && chosen.length > 0 ? hits / best : null,
       expected: total?.expected ?? sumAt(expected, chosen),
       low: total?.low ?? null,
       high: total?.high ?? null,

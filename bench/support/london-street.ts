@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import proj4 from 'proj4'
 import { fromBuffer } from 'yauzl'
-import { sharedData } from '../test/shared-data.ts'
+import { sharedData } from '../../test/shared-data.ts'
 
 /** Real London as the anchors count it: 2011 LSOAs without the City's six, every recorded burglary. */
 export type LondonStreet = {
