@@ -14,11 +14,10 @@ export type TestDatabase = {
   ownerUrl: string
 }
 
-/**
- * A database of this test file's own, dropped after its last test; call it at the top of the file.
- * `empty` leaves out the migrations.
- */
-export const testDatabase = async (options: { empty?: boolean } = {}): Promise<TestDatabase> => {
+/** A database with the migrations, or `empty`; whoever asked for it drops it. */
+export const freshDatabase = async (
+  options: { empty?: boolean } = {},
+): Promise<TestDatabase & { drop: () => Promise<void> }> => {
   const server = inject('testServer')
   const name = `mettrace_test_${randomBytes(6).toString('hex')}`
   const cluster = new pg.Client({ connectionString: server.ownerUrl })
@@ -29,11 +28,21 @@ export const testDatabase = async (options: { empty?: boolean } = {}): Promise<T
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   const database = databaseOn(applicationUrl)
-  afterAll(async () => {
+  const drop = async (): Promise<void> => {
     await database.close()
     await owner.end()
     await cluster.query(`drop database ${name} with (force)`)
     await cluster.end()
-  })
-  return { database, owner, applicationUrl, ownerUrl }
+  }
+  return { database, owner, applicationUrl, ownerUrl, drop }
+}
+
+/**
+ * A database of this test file's own, dropped after its last test; call it at the top of the file.
+ * `empty` leaves out the migrations.
+ */
+export const testDatabase = async (options: { empty?: boolean } = {}): Promise<TestDatabase> => {
+  const { drop, ...made } = await freshDatabase(options)
+  afterAll(drop)
+  return made
 }
