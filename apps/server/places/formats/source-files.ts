@@ -189,45 +189,37 @@ const joined = (...streams: [Readable, ...Transform[], Told]): Told => {
 const gunzipped = (packed: Readable, name: string, packedBytes: number): Readable =>
   joined(packed, createGunzip(inflateOptions), bombGuard(name, packedBytes))
 
-/** Words of yauzl and zlib for what a planner may meet, and ours. */
-const archiveFaults: [RegExp, 'archive_path' | 'file_truncated' | 'file_unreadable', string][] = [
-  [
-    /relative path|absolute path/i,
-    'archive_path',
-    'This archive holds a file that would be written outside its folder; it was not read.',
-  ],
-  [
-    /unexpected end of file/i,
-    'file_truncated',
-    'This compressed file ends in the middle. Was the download broken off?',
-  ],
-  [
-    /end of central directory record signature not found|file data overflows file bounds/i,
-    'file_truncated',
-    'This archive ends in the middle, or is no archive. Was the download broken off?',
-  ],
-  [/encrypt/i, 'file_unreadable', 'This archive is locked with a password. Unpack it first.'],
-  [
-    /multi-disk/i,
-    'file_unreadable',
-    'This archive is one part of several. Put them together and unpack them first.',
-  ],
-]
-
+/** Tells the words of yauzl and zlib in those of a planner. */
 const fileError = (error: Error, name: string): MetTraceError => {
   if (error instanceof MetTraceError) return error
   if ('syscall' in error) return unreadable(name, error)
   const words = error.message
-  const [, code, message] = archiveFaults.find(([pattern]) => pattern.test(words)) ?? []
-  return code && message
-    ? new MetTraceError(code, message, { file: name }, { cause: error })
-    : new MetTraceError(
-        'archive_corrupt',
-        `This archive is damaged: ${words}.`,
-        { file: name },
-        { cause: error },
-      )
+  const where = { file: name }
+  const cause = { cause: error }
+  if (/relative path|absolute path/i.test(words)) {
+    const message = 'This archive holds a file that would be written outside its folder; it was not read.'
+    return new MetTraceError('archive_path', message, where, cause)
+  }
+  if (/unexpected end of file/i.test(words)) {
+    const message = 'This compressed file ends in the middle. Was the download broken off?'
+    return new MetTraceError('file_truncated', message, where, cause)
+  }
+  if (/end of central directory record signature not found|file data overflows/i.test(words)) {
+    const message = 'This archive ends in the middle, or is no archive. Was the download broken off?'
+    return new MetTraceError('file_truncated', message, where, cause)
+  }
+  if (/encrypt/i.test(words)) return locked(name)
+  if (/multi-disk/i.test(words)) {
+    const message = 'This archive is one part of several. Put them together and unpack them first.'
+    return new MetTraceError('file_unreadable', message, where, cause)
+  }
+  return new MetTraceError('archive_corrupt', `This archive is damaged: ${words}.`, where, cause)
 }
+
+const locked = (name: string): MetTraceError =>
+  new MetTraceError('file_unreadable', 'This archive is locked with a password. Unpack it first.', {
+    file: name,
+  })
 
 const isClutter = (path: string): boolean => /(^|\/)(__MACOSX\/|\.)/.test(path) || path.endsWith('/')
 
@@ -278,11 +270,7 @@ const memberOf = (zip: yauzl.ZipFile, entry: yauzl.Entry, inner: string, archive
       { file: name },
     )
   }
-  if (entry.isEncrypted()) {
-    throw new MetTraceError('file_unreadable', 'This archive is locked with a password. Unpack it first.', {
-      file: name,
-    })
-  }
+  if (entry.isEncrypted()) throw locked(name)
   const isDeflated = entry.compressionMethod === deflated
   if (!isDeflated && entry.compressionMethod !== stored) {
     throw new MetTraceError(
