@@ -1,5 +1,20 @@
 import type { Transaction } from '../foundation/with-actor.ts'
 
-/** Boundaries or look-ups changed, and with them where things belong: what rests on them must be worked out anew. */
-export const raiseGeography = (tx: Transaction): Promise<unknown> =>
-  tx.query('update places.geography set version = version + 1')
+/** Advisory lock of whoever counts by area, or is about to change what is counted. */
+const countingLock = 7_230_006
+
+/**
+ * Waits until nobody counts, and lets nobody begin before this transaction has ended: otherwise somebody who began to
+ * count before an import could mark as up to date, after it, what does not know of it.
+ */
+export const holdCounting = (tx: Transaction): Promise<unknown> =>
+  tx.query('select pg_advisory_xact_lock($1)', [countingLock])
+
+/**
+ * Boundaries or look-ups changed, and with them where things belong: what rests on them must be worked out anew. What
+ * was worked out and is kept besides counts must be deleted after this call, not before it.
+ */
+export const raiseGeography = async (tx: Transaction): Promise<void> => {
+  await holdCounting(tx)
+  await tx.query('update places.geography set version = version + 1')
+}

@@ -109,8 +109,8 @@ const mergeAreas = async (
     key,
   )
   if ((inserted.rowCount ?? 0) + (replaced.rowCount ?? 0) > 0) {
-    await tx.query('delete from places.point_area where kind = $1 and valid_from = $2', key)
     await raiseGeography(tx)
+    await tx.query('delete from places.point_area where kind = $1 and valid_from = $2', key)
   }
   return inserted.rowCount ?? 0
 }

@@ -56,6 +56,7 @@ export const importFiles = (
     return { results, warnings }
   })
 
+/** Imports wait for one another, so the later one to end has the later time; their transactions may have begun otherwise. */
 const recordImport = (
   tx: Transaction,
   actor: Actor,
@@ -64,8 +65,8 @@ const recordImport = (
 ): Promise<unknown> =>
   tx.query(
     `insert into places.import_file
-       (id, kind, file, actor, row_count, taken, already_present, left_out, possible_repeats)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+       (id, kind, file, imported_at, actor, row_count, taken, already_present, left_out, possible_repeats)
+     values ($1, $2, $3, clock_timestamp(), $4, $5, $6, $7, $8, $9)`,
     [
       uuidv7(),
       kind,

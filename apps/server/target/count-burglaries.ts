@@ -1,5 +1,6 @@
 import type { Database } from '../foundation/database.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
+import { holdCounting } from '../places/geography.ts'
 import { placePoints, type Point, type Vintage } from '../places/place-points.ts'
 import { historyScope, type HistoryQuestion } from './history.ts'
 
@@ -21,20 +22,16 @@ export const prepareCounts = (database: Database, actor: Actor, question: Histor
  */
 export const countBurglaries = async (tx: Transaction, vintage: Vintage): Promise<void> => {
   const key = [vintage.kind, vintage.validFrom]
-  const { rows } = await tx.query<{ source: string; month: string }>(
-    `select distinct source, month from target.loaded_month where source <> 'mps'
-     except
-     select source, month from target.counted_month
-     where kind = $1 and valid_from = $2 and geography = (select version from places.geography)`,
-    key,
-  )
-  if (rows.length === 0) return
+  if ((await monthsToCount(tx, vintage)).months.length === 0) return
+  await holdCounting(tx)
+  const { months, geography } = await monthsToCount(tx, vintage)
+  if (months.length === 0) return
   await tx.query(
     'create temp table to_count (source text, month date, primary key (source, month)) on commit drop',
   )
   await tx.query('insert into to_count select * from unnest($1::text[], $2::date[])', [
-    rows.map(({ source }) => source),
-    rows.map(({ month }) => month),
+    months.map(({ source }) => source),
+    months.map(({ month }) => month),
   ])
   await resolveCodes(tx, vintage)
   await resolvePoints(tx, vintage)
@@ -69,11 +66,28 @@ export const countBurglaries = async (tx: Transaction, vintage: Vintage): Promis
   )
   await tx.query(
     `insert into target.counted_month (kind, valid_from, source, month, geography)
-     select $1, $2, source, month, (select version from places.geography) from to_count
+     select $1, $2, source, month, $3 from to_count
      on conflict (kind, valid_from, source, month) do update set geography = excluded.geography`,
-    key,
+    [...key, geography],
   )
   await tx.query('drop table to_count, resolved_code')
+}
+
+/** Months not counted with the boundaries and look-ups as they are, and the version of these. */
+const monthsToCount = async (
+  tx: Transaction,
+  { kind, validFrom }: Vintage,
+): Promise<{ months: { source: string; month: string }[]; geography: number }> => {
+  const { rows: versions } = await tx.query<{ version: number }>('select version from places.geography')
+  const geography = versions[0]?.version ?? 0
+  const { rows: months } = await tx.query<{ source: string; month: string }>(
+    `select distinct source, month from target.loaded_month where source <> 'mps'
+     except
+     select source, month from target.counted_month
+     where kind = $1 and valid_from = $2 and geography = $3`,
+    [kind, validFrom, geography],
+  )
+  return { months, geography }
 }
 
 const resolveCodes = async (tx: Transaction, { kind, validFrom }: Vintage): Promise<void> => {
@@ -132,8 +146,14 @@ const resolvePoints = async (tx: Transaction, vintage: Vintage): Promise<void> =
 }
 
 /** Takes the mark off months whose burglaries changed. */
-export const forgetMonths = (tx: Transaction, source: string, months: readonly string[]): Promise<unknown> =>
-  tx.query('delete from target.counted_month where source = $1 and month = any ($2::date[])', [
+export const forgetMonths = async (
+  tx: Transaction,
+  source: string,
+  months: readonly string[],
+): Promise<void> => {
+  await holdCounting(tx)
+  await tx.query('delete from target.counted_month where source = $1 and month = any ($2::date[])', [
     source,
     months,
   ])
+}

@@ -4,6 +4,7 @@ import { monthOfDay } from '../foundation/month.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
 import { readIncidents, type IncidentRow } from '../places/formats/incident-files.ts'
 import { leftOutWarnings } from '../places/formats/left-out.ts'
+import { holdCounting } from '../places/geography.ts'
 import { importFiles, type ImportReport, type ImportResult } from '../places/import-session.ts'
 import { digestOf } from './distinct-rows.ts'
 import { coverMonths } from './import-points.ts'
@@ -108,5 +109,6 @@ const coverIncidents = async (tx: Transaction): Promise<void> => {
   const { first, last } = rows[0] ?? {}
   if (!first || !last) return
   await coverMonths(tx, 'incidents', ['all', 'residential'], monthOfDay(first), monthOfDay(last))
+  await holdCounting(tx)
   await tx.query(`delete from target.counted_month where source = 'incidents'`)
 }
