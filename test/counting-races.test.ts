@@ -3,10 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from '../apps/server/foundation/database.ts'
 import { countBurglaries } from '../apps/server/target/count-burglaries.ts'
 import { countedCity } from '../apps/server/target/risk.ts'
 import { testDatabase } from './database.ts'
-import { boundaryText, importersOn, smallFiles, squareFeature, testImporter } from './importers.ts'
+import { boundaryText, importersOn, smallFiles, testImporter } from './importers.ts'
 import { streetText } from './street-rows.ts'
 
 const { database } = await testDatabase()
@@ -58,23 +59,41 @@ test('burglaries imported while somebody counts are counted afterwards', async (
   expect(await countsNow()).toEqual([3, 1])
 })
 
+/** A square kilometre from `west` on, with some more points on its southern edge. */
+const outline = (west: number, more: number[][]): string => {
+  const [south, side] = [180_000, 1000]
+  const ring = [
+    [west, south],
+    ...more,
+    [west + side, south],
+    [west + side, south + side],
+    [west, south + side],
+  ]
+  const geometry = { type: 'Polygon', coordinates: [[...ring, ring[0]]] }
+  return boundaryText([{ type: 'Feature', properties: { LSOA11CD: 'E01000003' }, geometry }])
+}
+
 test('points placed while outlines change are placed anew', async () => {
-  const outline = (west: number, more: number[][]): string => {
-    const [south, side] = [180_000, 1000]
-    const ring = [
-      [west, south],
-      ...more,
-      [west + side, south],
-      [west + side, south + side],
-      [west, south + side],
-    ]
-    const geometry = { type: 'Polygon', coordinates: [[...ring, ring[0]]] }
-    return boundaryText([{ type: 'Feature', properties: { LSOA11CD: 'E01000003' }, geometry }])
-  }
   await importers.areas(await fileOf('coarse.geojson', outline(532_000, [])))
   const crime = { id: 'z', month: '2014-01', longitude: -0.092, latitude: 51.5076 }
   await importers.street(await fileOf('point.csv', streetText([crime])))
   const finer = await fileOf('finer.geojson', outline(540_000, [[540_500, 180_000]]))
   await countingSlowly(() => importers.areas(finer))
   expect(await countsNow()).toEqual([3, 1, 0])
+})
+
+test('a month imported between counting and reading does not pass for one without burglary', async () => {
+  const path = await fileOf('later.csv', streetText([{ id: 'l', month: '2014-02', code: 'E01000001' }]))
+  let importing: Promise<unknown> | undefined
+  const racing: Database = {
+    ...database,
+    withActor: async (actor, purpose, work) => {
+      const result = await database.withActor(actor, purpose, work)
+      if (purpose === 'count burglaries by area') await (importing ??= importers.street(path))
+      return result
+    },
+  }
+  const { months, counts } = await countedCity(racing, testImporter, question)
+  expect(months.length).toBe(2)
+  expect(Array.from(counts)).toEqual([3, 1, 1, 0, 0, 0])
 })

@@ -56,6 +56,14 @@ export const importFiles = (
     return { results, warnings }
   })
 
+/** When anything was imported last; two that answer the same have seen the same imports. */
+export const lastImport = async (tx: Transaction): Promise<string | null> => {
+  const { rows } = await tx.query<{ at: string | null }>(
+    'select max(imported_at)::text as at from places.import_file',
+  )
+  return rows[0]?.at ?? null
+}
+
 /** Imports wait for one another, so the later one to end has the later time; their transactions may have begun otherwise. */
 const recordImport = (
   tx: Transaction,

@@ -1,17 +1,25 @@
 import type { Database } from '../foundation/database.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
 import { holdCounting } from '../places/geography.ts'
+import { lastImport } from '../places/import-session.ts'
 import { placePoints, type Point, type Vintage } from '../places/place-points.ts'
 import { historyScope, type HistoryQuestion } from './history.ts'
 
 /**
  * Brings the counts that a question rests on up to date, in the importer's role, before they are read in another.
+ * Answers with the `lastImport` that they surely know of.
  * Errors: `not_enough`, `series_mixed`.
  */
-export const prepareCounts = (database: Database, actor: Actor, question: HistoryQuestion): Promise<void> =>
+export const prepareCounts = (
+  database: Database,
+  actor: Actor,
+  question: HistoryQuestion,
+): Promise<string | null> =>
   database.withActor({ id: actor.id, role: 'importer' }, 'count burglaries by area', async (tx) => {
+    const imported = await lastImport(tx)
     const { vintage, coverage } = await historyScope(tx, question)
     if (coverage.source !== 'mps') await countBurglaries(tx, vintage)
+    return imported
   })
 
 /**

@@ -3,6 +3,7 @@ import { inWorker } from '../foundation/in-worker.ts'
 import { MetTraceError } from '../foundation/errors.ts'
 import { parseMonth } from '../foundation/month.ts'
 import type { Actor } from '../foundation/with-actor.ts'
+import { lastImport } from '../places/import-session.ts'
 import { prepareCounts } from './count-burglaries.ts'
 import { loadHistory } from './history.ts'
 import { whatIsLoaded } from './loaded.ts'
@@ -32,8 +33,16 @@ export const countedCity = async (
   question: CityQuestion & { vintageOn?: string },
 ): Promise<CountedCity> => {
   const asked = { ...question, until: monthOf(question.until), from: monthOf(question.from) }
-  await prepareCounts(database, actor, asked)
-  return database.withActor({ id: actor.id, role: 'risk' }, 'risk of areas', (tx) => loadHistory(tx, asked))
+  const reader: Actor = { id: actor.id, role: 'risk' }
+  for (;;) {
+    const prepared = await prepareCounts(database, actor, asked)
+    const read = await database.withActor(reader, 'risk of areas', async (tx) => ({
+      city: await loadHistory(tx, asked),
+      imported: await lastImport(tx),
+    }))
+    // An import that ended in between brought months that are not counted yet: they would pass for months of no crime.
+    if (read.imported === prepared) return read.city
+  }
 }
 
 /**
