@@ -163,7 +163,7 @@ const layersAt = async (path: string): Promise<Layer[]> => {
   let files = 0
   for await (const file of sourceFiles(path)) {
     files++
-    alone = file
+    alone = files === 1 && !jsonPart.test(file.path) ? await heldInMemory(file) : undefined
     const extension = shapefilePart.exec(file.path)?.[1]?.toLowerCase()
     if (extension !== undefined) {
       const stem = file.path.slice(0, -4)
@@ -177,8 +177,7 @@ const layersAt = async (path: string): Promise<Layer[]> => {
     if (layer) layers.push(layer)
   }
   // A file that stands alone may be named anything.
-  if (layers.length === 0 && files === 1 && alone && shapefiles.size === 0)
-    layers.push(...(await jsonLayers(alone)))
+  if (layers.length === 0 && alone && shapefiles.size === 0) layers.push(...(await jsonLayers(alone)))
   return layers.filter(({ shapes }) => shapes.length > 0)
 }
 

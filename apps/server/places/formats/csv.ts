@@ -89,7 +89,8 @@ const withoutEmptyLines = (rows: string[][], line: number): CsvBatch[] => {
   return batches
 }
 
-const linesIn = (row: string[]): number => {
+/** Lines of the file that a row takes up. */
+export const linesIn = (row: readonly string[]): number => {
   let lines = 1
   for (const cell of row) if (cell.includes('\n')) lines += countLineEnds(cell)
   return lines

@@ -1,4 +1,4 @@
-import { lineOfRow, type CsvBatch } from './csv.ts'
+import { linesIn, type CsvBatch } from './csv.ts'
 
 /** What a reader met in one file: every row is either passed on or left out for one reason. */
 export type Tally<Reason extends string> = {
@@ -41,8 +41,9 @@ export const leftOutWarnings = <Reason extends string>(tally: Tally<Reason>): st
 
 /** Rows of a batch with the line each begins on; a quoted cell may span lines. */
 export const numberedRows = function* (batch: CsvBatch): Generator<{ row: string[]; line: number }> {
-  const spansLines = batch.rows.some((row) => row.some((cell) => cell.includes('\n')))
-  for (const [index, row] of batch.rows.entries()) {
-    yield { row, line: spansLines ? lineOfRow(batch, index) : batch.line + index }
+  let { line } = batch
+  for (const row of batch.rows) {
+    yield { row, line }
+    line += linesIn(row)
   }
 }
