@@ -59,10 +59,13 @@ const lines = async function* (
 
 /**
  * Adds what was gathered to the burglaries there are. Of two versions of one crime the later month, then the greater
- * code and coordinates are kept, whichever came first, so that the order of imports makes no difference. Returns how many were new and have a
- * known area.
+ * code and coordinates are kept, whichever came first, so that the order of
+ * imports makes no difference. Returns how many were new and have a known area, and the months of crimes that changed.
  */
-export const mergeBurglaries = async (tx: Transaction, source: 'street' | 'points'): Promise<number> => {
+export const mergeBurglaries = async (
+  tx: Transaction,
+  source: 'street' | 'points',
+): Promise<{ taken: number; changedMonths: string[] }> => {
   const insert = (unknown: boolean): Promise<{ rowCount: number | null }> =>
     tx.query(
       `insert into target.burglary (source, ${columns})
@@ -73,20 +76,32 @@ export const mergeBurglaries = async (tx: Transaction, source: 'street' | 'point
   const known = await insert(false)
   const unknown = await insert(true)
   const { rows } = await tx.query<{ gathered: number }>('select count(*) as gathered from incoming_burglary')
-  if ((known.rowCount ?? 0) + (unknown.rowCount ?? 0) < (rows[0]?.gathered ?? 0))
-    await keepGreaterVersions(tx)
-  return known.rowCount ?? 0
+  const taken = known.rowCount ?? 0
+  const allWereNew = taken + (unknown.rowCount ?? 0) === rows[0]?.gathered
+  return { taken, changedMonths: allWereNew ? [] : await keepGreaterVersions(tx) }
 }
 
 const version = (table: string): string =>
   `(${table}.month, coalesce(${table}.code, ''), coalesce(${table}.easting, 0), coalesce(${table}.northing, 0))`
 
-const keepGreaterVersions = (tx: Transaction): Promise<unknown> =>
-  tx.query(
-    `update target.burglary b
-     set month = i.month, day_from = i.day_from, day_to = i.day_to, code = i.code,
-         easting = i.easting, northing = i.northing
-     from (select distinct on (key, ordinal) * from incoming_burglary as one
-           order by key, ordinal, ${version('one')} desc) as i
-     where b.key = i.key and b.ordinal = i.ordinal and ${version('b')} < ${version('i')}`,
+/** Replaces rows by greater gathered ones; returns the months that they were in. */
+const keepGreaterVersions = async (tx: Transaction): Promise<string[]> => {
+  await tx.query(
+    `create temp table greater_version on commit drop as
+     select distinct on (i.key, i.ordinal) i.*, b.month as old_month
+     from incoming_burglary i join target.burglary b using (key, ordinal)
+     where ${version('b')} < ${version('i')}
+     order by i.key, i.ordinal, ${version('i')} desc`,
   )
+  await tx.query(
+    `update target.burglary b
+     set month = g.month, day_from = g.day_from, day_to = g.day_to, code = g.code,
+         easting = g.easting, northing = g.northing
+     from greater_version g where b.key = g.key and b.ordinal = g.ordinal`,
+  )
+  const { rows } = await tx.query<{ month: string }>(
+    'select distinct old_month as month from greater_version',
+  )
+  await tx.query('drop table greater_version')
+  return rows.map(({ month }) => month)
+}

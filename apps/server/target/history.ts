@@ -103,28 +103,29 @@ export const chooseCoverage = (
 }
 
 /**
- * Boundaries in force on a day: of those, the ones that came into force last; when none had yet, the earliest.
- * Errors: `not_enough` when no boundaries of the kind are loaded.
+ * The boundaries named by the day they came into force, or those in force on a day: of several the last, and when none
+ * had come into force yet, the earliest.
+ * Errors: `not_enough` when no such boundaries are loaded.
  */
 export const chooseVintage = async (
   tx: Transaction,
   kind: string,
-  day: string,
-): Promise<{ kind: string; validFrom: string }> => {
+  wanted: { on: string; validFrom?: string | undefined },
+): Promise<Vintage> => {
   const { rows } = await tx.query<{ valid_from: string }>(
-    `select valid_from from places.vintage where kind = $1
+    `select valid_from from places.vintage where kind = $1 and valid_from = coalesce($3::date, valid_from)
      order by (valid_from <= $2::date and coalesce(valid_to, 'infinity') >= $2::date) desc,
               (valid_from <= $2::date) desc,
               case when valid_from <= $2::date then valid_from end desc nulls last,
               valid_from
      limit 1`,
-    [kind, day],
+    [kind, wanted.on, wanted.validFrom ?? null],
   )
   const validFrom = rows[0]?.valid_from
   if (validFrom === undefined) {
     throw new MetTraceError(
       'not_enough',
-      `No boundaries of the kind ${kind} are loaded. Import them first: mettrace import areas FILE --kind ${kind} --valid-from DATE.`,
+      `No boundaries of the kind ${kind}${wanted.validFrom ? ` of ${wanted.validFrom}` : ''} are loaded. Import them first: mettrace import areas FILE --kind ${kind} --valid-from DATE.`,
     )
   }
   return { kind, validFrom }
@@ -187,9 +188,10 @@ export const historyScope = async (
       },
     )
   }
-  const vintage = question.validFrom
-    ? { kind: question.kind, validFrom: question.validFrom }
-    : await chooseVintage(tx, question.kind, question.vintageOn ?? firstDay((question.until ?? last) + 1))
+  const vintage = await chooseVintage(tx, question.kind, {
+    on: question.vintageOn ?? firstDay((question.until ?? last) + 1),
+    validFrom: question.validFrom,
+  })
   return { coverage, byWardShare, months, vintage }
 }
 

@@ -72,7 +72,7 @@ const importRows = async (
   }))
   await openBurglaryInbox(tx)
   await gatherBurglaries(tx, burglaries)
-  const taken = await mergeBurglaries(tx, 'points')
+  const { taken } = await mergeBurglaries(tx, 'points')
   result.taken += taken
   result.alreadyPresent += rows.length - taken
   result.possibleRepeats += distinct.possibleRepeats

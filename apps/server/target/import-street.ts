@@ -25,31 +25,43 @@ export const importStreet = (
   actor: Actor,
   paths: readonly string[],
   progress: (words: string) => void,
-): Promise<ImportReport> =>
-  importFiles(database, actor, 'street', paths, async (tx, path, warn) => {
-    const known = await knownCodes(tx, 'lsoa')
-    if (known.size === 0) {
-      warn(
-        'No boundaries of the kind lsoa are loaded yet: burglaries are kept, and placed when boundaries come.',
+): Promise<ImportReport> => {
+  const changed = new Set<string>()
+  return importFiles(
+    database,
+    actor,
+    'street',
+    paths,
+    async (tx, path, warn) => {
+      const known = await knownCodes(tx, 'lsoa')
+      if (known.size === 0) {
+        warn(
+          'No boundaries of the kind lsoa are loaded yet: burglaries are kept, and placed when boundaries come.',
+        )
+      }
+      const summary = new Summary(path)
+      await openBurglaryInbox(tx)
+      await gatherBurglaries(tx, placedByCode(path, known, summary, progress))
+      await gatherBurglaries(tx, await placedByPoint(tx, summary))
+      const { taken, changedMonths } = await mergeBurglaries(tx, 'street')
+      summary.result.taken = taken + (await mergeOffences(tx, summary.offences))
+      summary.result.alreadyPresent = summary.known - summary.result.taken
+      const months = [...summary.months].map(firstDay)
+      await tx.query(
+        `insert into target.loaded_month (source, series, level, month)
+         select 'street', 'all', 'any', unnest($1::date[]) on conflict do nothing`,
+        [months],
       )
-    }
-    const summary = new Summary(path)
-    await openBurglaryInbox(tx)
-    await gatherBurglaries(tx, placedByCode(path, known, summary, progress))
-    await gatherBurglaries(tx, await placedByPoint(tx, summary))
-    const taken = (await mergeBurglaries(tx, 'street')) + (await mergeOffences(tx, summary.offences))
-    summary.result.taken = taken
-    summary.result.alreadyPresent = summary.known - taken
-    const months = [...summary.months].map(firstDay)
-    await tx.query(
-      `insert into target.loaded_month (source, series, level, month)
-       select 'street', 'all', 'any', unnest($1::date[]) on conflict do nothing`,
-      [months],
-    )
-    await forgetMonths(tx, 'street', months)
-    for (const words of summary.warnings()) warn(words)
-    return summary.result
-  })
+      for (const month of [...months, ...changedMonths]) changed.add(month)
+      for (const words of summary.warnings()) warn(words)
+      return summary.result
+    },
+    // Last of all: whoever counts meanwhile waits from here to the end.
+    async (tx) => {
+      await forgetMonths(tx, 'street', [...changed])
+    },
+  )
+}
 
 /** Adds up what the members of one path gave. */
 class Summary {
