@@ -12,11 +12,11 @@ export type CityOptions = CommonOptions & {
   history?: { months: number } | { from: Month }
 }
 
-export const withCityOptions = (command: Command): Command =>
+export const withCityOptions = (command: Command, untilUnlessGiven = 'the last one loaded'): Command =>
   withCommonOptions(command)
     .option(
       '--until <month>',
-      'last month that may be known, such as 2014-12 (default: the last one loaded)',
+      `last month that may be known, such as 2014-12 (default: ${untilUnlessGiven})`,
       month,
     )
     .addOption(new Option('--kind <kind>', 'kind of area').choices(areaKinds).default('lsoa'))

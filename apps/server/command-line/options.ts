@@ -24,16 +24,16 @@ export const wholeNumber =
       : refuse(text, `a whole number of ${lowest} or more`)
   }
 
+const fraction = (text: string): number => (/^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN)
+
 export const share = (text: string): number => {
-  const value = Number(text)
-  return /^\d*\.?\d+$/.test(text) && value > 0 && value <= 1
-    ? value
-    : refuse(text, 'a fraction above 0 and up to 1, such as 0.85')
+  const value = fraction(text)
+  return value > 0 && value <= 1 ? value : refuse(text, 'a fraction above 0 and up to 1, such as 0.85')
 }
 
 export const level = (text: string): number => {
-  const value = share(text)
-  return value < 1 ? value : refuse(text, 'a fraction between 0 and 1, such as 0.95')
+  const value = fraction(text)
+  return value > 0 && value < 1 ? value : refuse(text, 'a fraction between 0 and 1, such as 0.95')
 }
 
 export const month = (text: string): Month => parseMonth(text) ?? refuse(text, 'a month such as 2014-12')

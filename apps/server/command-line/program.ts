@@ -1,16 +1,19 @@
-import { Command } from 'commander'
+import { Command, Help, Option } from 'commander'
 import { productVersion } from '../foundation/version.ts'
 import type { Answer } from './answer.ts'
 import { addAnalysisCommands } from './commands/analysis.ts'
 import { addImportCommands } from './commands/import.ts'
 import { addNearRepeatCommand } from './commands/near-repeat.ts'
 import { addServeCommand } from './commands/serve.ts'
+import { withCommonOptions } from './options.ts'
 import type { Progress } from './progress.ts'
 
 /** What a command is given: where to tell progress, and where to hand in its answer. */
 export type CommandContext = {
   progress: Progress
   done: (command: string, answer: Answer) => Promise<void>
+  /** Takes the help that was asked for. */
+  help: (text: string) => void
 }
 
 const examples = `
@@ -23,6 +26,10 @@ Examples:
 
 Exit codes: 0 done, 2 usage, 3 bad input, 4 not enough to tell, 5 data in use, 70 fault.`
 
+const plainHelp = new Help()
+const optionDescription = (option: Option): string =>
+  `${plainHelp.optionDescription(option)}${option.mandatory ? ' (required)' : ''}`
+
 export const buildProgram = (context: CommandContext): Command => {
   const program = new Command('mettrace')
     .description(
@@ -30,16 +37,24 @@ export const buildProgram = (context: CommandContext): Command => {
     )
     .helpCommand('help [command]', 'show how to use a command')
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
+    .hook('preAction', (root, command) => {
+      // Said before the command, they mean the same as after it.
+      for (const [name, value] of Object.entries(root.opts())) {
+        if (command.getOptionValue(name) === undefined) command.setOptionValue(name, value)
+      }
+    })
+    .configureOutput({ writeOut: context.help, writeErr: () => undefined })
+    .configureHelp({ optionDescription })
+    // Scripts may put these anywhere; the commands list them themselves.
+    .addOption(new Option('--json').hideHelp())
+    .addOption(new Option('--data <dir>').hideHelp())
     .addHelpText('after', examples)
   addServeCommand(program)
   addImportCommands(program, context)
   addAnalysisCommands(program, context)
   addNearRepeatCommand(program, context)
-  program
-    .command('version')
+  withCommonOptions(program.command('version'))
     .description('print the version')
-    .option('--json', 'print one JSON object')
     .action(() =>
       context.done('version', {
         inputs: {},

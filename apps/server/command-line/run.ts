@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { MetTraceError } from '../foundation/errors.ts'
 import { answerAsJson, asMetTraceError, errorAsObject, errorAsText } from './answer.ts'
-import { buildProgram } from './program.ts'
+import { buildProgram, type CommandContext } from './program.ts'
 import { progressOn } from './progress.ts'
 
 const print = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
@@ -20,30 +20,45 @@ export const runCommandLine = async (parameters: string[]): Promise<number> => {
     if (error.code === 'EPIPE') process.exit(0)
   })
   const progress = progressOn(process.stderr, json)
+  const done: CommandContext['done'] = async (command, answer) => {
+    progress.end()
+    if (json) return print(process.stdout, answerAsJson(command, answer))
+    await print(process.stdout, answer.text)
+    for (const warning of answer.warnings) await print(process.stderr, `Note: ${warning}`)
+  }
+  let help = ''
   const program = buildProgram({
     progress: progress.report,
-    done: async (command, answer) => {
-      progress.end()
-      if (json) return print(process.stdout, answerAsJson(command, answer))
-      await print(process.stdout, answer.text)
-      for (const warning of answer.warnings) await print(process.stderr, `Note: ${warning}`)
-    },
+    done,
+    help: (text) => (help += text),
   })
   try {
     await program.parseAsync(parameters, { from: 'user' })
     return 0
   } catch (problem) {
     progress.end()
-    if (problem instanceof CommanderError && problem.exitCode === 0) return 0
+    if (problem instanceof CommanderError && problem.exitCode === 0) {
+      const text = help.trimEnd()
+      await done('help', { inputs: {}, results: { text }, warnings: [], text })
+      return 0
+    }
     const error =
       problem instanceof CommanderError
-        ? new MetTraceError('usage', problem.message.replace(/^error: /, ''))
+        ? new MetTraceError('usage', usageWords(problem, parameters))
         : asMetTraceError(problem)
     await print(process.stderr, json ? JSON.stringify(errorAsObject(error)) : errorAsText(error))
-    if (error.code === 'fault' && error.cause)
-      await print(process.stderr, json ? '' : faultDetail(error.cause))
+    if (!json && error.code === 'fault' && error.cause) await print(process.stderr, faultDetail(error.cause))
     return error.exitCode
   }
+}
+
+/** Commander says nothing but that it would show help where no command is named, or help is asked on none there is. */
+const usageWords = ({ code, message }: CommanderError, parameters: readonly string[]): string => {
+  if (code !== 'commander.help') return message.replace(/^error: /, '')
+  const [first, second] = parameters.filter((parameter) => !parameter.startsWith('-'))
+  return first === 'help' && second !== undefined
+    ? `There is no command ${second}; mettrace help lists them.`
+    : `Give a command; mettrace help${first === undefined ? '' : ` ${first}`} lists them.`
 }
 
 /** For whoever mends it: where it happened. Never the values of a row. */

@@ -29,12 +29,14 @@ const modelNames: Record<string, string> = {
 const figure = (value: number | null): string => (value === null ? '–' : value.toFixed(3))
 
 export const addBacktestCommand = (program: Command, context: CommandContext): void => {
-  withCityOptions(program.command('backtest'))
+  withCityOptions(program.command('backtest'), 'the month before the test')
     .description('how well areas would have been chosen in the past: ours beside simpler ways')
     .requiredOption('--test <months>', 'period to predict, such as 2015-01..2015-12', monthRange)
     .requiredOption('--kits <number>', 'kits to hand out', wholeNumber(1))
     .option('--saturation <share>', "share of an area's homes that get a kit", share, 0.85)
-    .option('--exclude <code...>', 'areas left out altogether', codes, [])
+    .addOption(
+      new Option('--exclude <code...>', 'areas left out altogether').argParser(codes).default([], 'none'),
+    )
     .addOption(
       new Option('--kit-rounding <way>', 'none: 0.85 of a home is 0.85 of a kit')
         .choices(kitRoundings)

@@ -36,8 +36,12 @@ export const addPlanCommand = (program: Command, context: CommandContext): void 
     .option('--budget <pence>', 'money for kits, in pence', wholeNumber(0))
     .option('--price <pence>', 'price of a kit, in pence', wholeNumber(1))
     .option('--saturation <share>', "share of an area's homes that get a kit", share, 0.85)
-    .option('--exclude <code...>', 'areas never to choose', codes, [])
-    .option('--include <code...>', 'areas always to choose', codes, [])
+    .addOption(
+      new Option('--exclude <code...>', 'areas never to choose').argParser(codes).default([], 'none'),
+    )
+    .addOption(
+      new Option('--include <code...>', 'areas always to choose').argParser(codes).default([], 'none'),
+    )
     .addOption(
       new Option('--kit-rounding <way>', 'up: whole kits, so that the saturation is reached')
         .choices(kitRoundings)
