@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer'
 import type { FeatureCollection, Geometry } from 'geojson'
 import { feature as featureOf } from 'topojson-client'
 import type { Topology } from 'topojson-specification'
@@ -12,7 +13,10 @@ import { textOf } from './text.ts'
  */
 export const jsonLayers = async (file: SourceFile): Promise<Layer[]> => {
   let text = ''
-  for await (const piece of textOf(file)) text += piece
+  for await (const piece of textOf(file)) {
+    if (text.length + piece.length > constants.MAX_STRING_LENGTH) throw tooLong(file.name)
+    text += piece
+  }
   const json = parsedJson(text, file.name)
   if (json.type === 'Topology') {
     return Object.values(json.objects).map((object) => {
@@ -21,7 +25,7 @@ export const jsonLayers = async (file: SourceFile): Promise<Layer[]> => {
       return {
         file: file.name,
         shapes: features.map(({ properties, geometry, id }) => ({
-          properties: { id, ...properties },
+          properties: { ...(id === undefined ? {} : { id }), ...properties },
           geometry,
         })),
         declared: declaredCrs(object, file.name),
@@ -36,6 +40,17 @@ export const jsonLayers = async (file: SourceFile): Promise<Layer[]> => {
     },
   ]
 }
+
+const tooLong = (file: string): MetTraceError =>
+  new MetTraceError(
+    'file_unreadable',
+    'This file of boundaries is too large to be read at once. Use a generalised version, or export it by region.',
+    {
+      file,
+      found: `more than ${constants.MAX_STRING_LENGTH} characters`,
+      expected: 'a smaller file, or a zipped Shapefile',
+    },
+  )
 
 const featuresOf = (
   topology: Topology,

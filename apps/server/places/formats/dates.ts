@@ -1,3 +1,5 @@
+import { MetTraceError } from '../../foundation/errors.ts'
+
 /** A day written `2016-01-31`. */
 export type IsoDay = string
 
@@ -60,7 +62,7 @@ const zonePattern = /\s*(Z|[+-]\d{2}:?\d{2})$/i
 /**
  * Day of a date, with or without a time after it: `2016-01-31`, `2016-01-31T23:15`, `20160131`, `31/01/2016`,
  * `31.1.2016 23:15`, `31-JAN-2016`. Where day and month are both figures and the year is last, the day comes first, as
- * in Britain; nothing tells an American file apart unless its month is above 12. Undefined when it is no date.
+ * in Britain; a file of American dates is told as a whole, by `DayOrder`. Undefined when it is no date.
  */
 export const parseDay = (text: string): IsoDay | undefined => {
   const { day, rest } = splitMoment(text)
@@ -68,6 +70,37 @@ export const parseDay = (text: string): IsoDay | undefined => {
   const utc = parts && utcOfDay(parts)
   if (utc === undefined) return undefined
   return rest === '' || clockOf(rest.replace(zonePattern, '')) ? isoOf(utc) : undefined
+}
+
+/**
+ * Tells files whose dates have the month first, as in the United States: read as British, days up to the 12th would
+ * pass with day and month exchanged, and only the others would be seen to be wrong.
+ */
+export class DayOrder {
+  #monthFirst = 0
+  #dayFirst = 0
+  #first: { line: number; found: string } | undefined
+
+  see(text: string, line: number): void {
+    const match = dayFirst.exec(splitMoment(text).day)
+    if (!match) return
+    const [one, other] = [Number(match[1]), Number(match[2])]
+    if (one > 12 && one <= 31 && other <= 12) this.#dayFirst++
+    else if (other > 12 && other <= 31 && one <= 12) {
+      this.#monthFirst++
+      this.#first ??= { line, found: text.trim() }
+    }
+  }
+
+  /** Errors: `value_invalid` when more dates can only be month first than can only be day first. */
+  end(file: string): void {
+    if (this.#monthFirst <= this.#dayFirst) return
+    throw new MetTraceError(
+      'value_invalid',
+      'The dates of this file have the month first. Write them as year-month-day and import it again.',
+      { file, ...this.#first, expected: 'dates such as 2016-01-31 or 31/01/2016' },
+    )
+  }
 }
 
 /** Days since 1 January 1970. */

@@ -156,3 +156,29 @@ describe('events in the plane of any city', () => {
     expect(month.day.every((day) => !Number.isNaN(day))).toBe(true)
   })
 })
+
+describe('dates with the month first', () => {
+  const days = Array.from(
+    { length: 28 },
+    (_, at) => `530000,180000,01/${String(at + 1).padStart(2, '0')}/2016`,
+  )
+
+  test('are refused as a file, for half of them would pass with day and month exchanged', async () => {
+    const refusal = {
+      code: 'value_invalid',
+      where: { file: 'points.csv', line: 14, found: '01/13/2016' },
+    }
+    await expect(readText(british, 'Easting,Northing,From', ...days)).rejects.toMatchObject(refusal)
+    const path = await temporaryFile('points.csv', ['Easting,Northing,From', ...days].join('\n'))
+    await expect(readEvents(path, { x: 'Easting', y: 'Northing', date: 'From' })).rejects.toMatchObject(
+      refusal,
+    )
+  })
+
+  test('now and then are slips of a British file, and left out', async () => {
+    const slips = ['530000,180000,31/01/2016', '530000,180000,30/01/2016', '530000,180000,01/31/2016']
+    const { rows, file } = await readText(british, 'Easting,Northing,From', ...slips)
+    expect(rows).toHaveLength(2)
+    expect(file.tally.leftOut).toEqual({ badDate: 1 })
+  })
+})

@@ -1,6 +1,6 @@
 import { MetTraceError } from '../../foundation/errors.ts'
 import type { CsvBatch } from './csv.ts'
-import { dayNumber, parseDay, type IsoDay } from './dates.ts'
+import { dayNumber, DayOrder, parseDay, type IsoDay } from './dates.ts'
 import { leaveOut, leftOutWarnings, newTally, numberedRows, type Tally } from './left-out.ts'
 import { isOnGrid, toGrid } from './projection.ts'
 import { tablesWith } from './tables.ts'
@@ -37,7 +37,8 @@ export const coordinateOf = (text: string): number =>
 
 /**
  * Points with a date or a range of dates: every table at a path that has the columns.
- * Errors: `column_missing`; `projection_wrong` when no coordinates are of the system named; those of `openCsv`.
+ * Errors: `column_missing`; `projection_wrong` when no coordinates are of the system named; `value_invalid` when the dates
+ * have the month first; those of `openCsv`.
  */
 export const readPoints = async function* (
   path: string,
@@ -60,6 +61,7 @@ const pointRows = async function* (
 ): AsyncGenerator<PointRow[]> {
   const [xAt = 0, yAt = 0, fromAt = 0, toAt] = columns
   const system = new SystemCheck(tally.file, crs)
+  const order = new DayOrder()
   for await (const batch of batches) {
     const taken: PointRow[] = []
     for (const { row, line } of numberedRows(batch)) {
@@ -67,6 +69,7 @@ const pointRows = async function* (
       const x = coordinateOf(row[xAt] ?? '')
       const y = coordinateOf(row[yAt] ?? '')
       const place = system.fits(x, y, line) ? onGrid(x, y, crs) : undefined
+      order.see(row[fromAt] ?? '', line)
       const days = dayRange(row[fromAt] ?? '', toAt === undefined ? '' : (row[toAt] ?? ''))
       if (!place) leaveOut(tally, 'noPlace', line)
       else if (!days) leaveOut(tally, 'badDate', line)
@@ -75,6 +78,7 @@ const pointRows = async function* (
     yield taken
   }
   system.end()
+  order.end(tally.file)
 }
 
 /** Whole metres on the National Grid; undefined off it, and at 0, 0, which stands for "not known" in exports. */
@@ -160,7 +164,7 @@ export type EventColumns = {
 
 /**
  * Dated points of any city in its own plane coordinates, unprojected, in the order of the file.
- * Errors: `column_missing`, and those of `openCsv`.
+ * Errors: `column_missing`, `value_invalid` when the dates have the month first, and those of `openCsv`.
  */
 export const readEvents = async (path: string, wanted: PointColumns): Promise<EventColumns> => {
   const found = { x: [] as number[], y: [] as number[], day: [] as number[], dayTo: [] as number[] }
@@ -168,6 +172,7 @@ export const readEvents = async (path: string, wanted: PointColumns): Promise<Ev
   for await (const { file, columns, batches } of tablesWith(path, columnNames(wanted))) {
     const [xAt = 0, yAt = 0, fromAt = 0, toAt] = columns
     const tally = newTally<PointReason>(file.name)
+    const order = new DayOrder()
     for await (const batch of batches) {
       for (const { row, line } of numberedRows(batch)) {
         tally.rows++
@@ -179,6 +184,7 @@ export const readEvents = async (path: string, wanted: PointColumns): Promise<Ev
         }
         const fromText = row[fromAt] ?? ''
         const toText = toAt === undefined ? '' : (row[toAt] ?? '')
+        order.see(fromText, line)
         let day = dayNumberOf(fromText)
         let dayTo = dayNumberOf(toText)
         const isBad =
@@ -195,6 +201,7 @@ export const readEvents = async (path: string, wanted: PointColumns): Promise<Ev
         found.dayTo.push(dayTo)
       }
     }
+    order.end(file.name)
     answer.rowsRead += tally.rows
     answer.noPlace += tally.leftOut.noPlace ?? 0
     answer.badDate += tally.leftOut.badDate ?? 0

@@ -6,6 +6,13 @@ export type AreaIndex = {
   find: (easting: number, northing: number) => string | undefined
 }
 
+/**
+ * Where an edge, taken from its lower end, crosses a height. Neighbours draw their common edge in opposite directions:
+ * reckoned from its first point, rounding would leave points of it on neither side.
+ */
+const crossing = (x1: number, y1: number, x2: number, y2: number, y: number): number =>
+  y === y2 ? x2 : ((x2 - x1) * (y - y1)) / (y2 - y1) + x1
+
 /** Even–odd rule over all rings, so that holes are outside; a point on an edge belongs to one side or the other. */
 const holds = (polygon: readonly Float64Array[], x: number, y: number): boolean => {
   let inside = false
@@ -16,7 +23,7 @@ const holds = (polygon: readonly Float64Array[], x: number, y: number): boolean 
       if (y1 > y === y2 > y) continue
       const x1 = ring[at] as number
       const x2 = ring[before] as number
-      if (x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside
+      if (x < (y1 < y2 ? crossing(x1, y1, x2, y2, y) : crossing(x2, y2, x1, y1, y))) inside = !inside
     }
   }
   return inside

@@ -160,11 +160,21 @@ describe('what is no street file', () => {
     },
   )
 
+  test('but renamed files in an archive are, by their headings', async () => {
+    const archive = await zipOf({
+      'met jan.csv': mixed,
+      '2014-12-metropolitan-street (1).csv': mixed,
+      'a.csv': 'Ward\n',
+    })
+    const alone = await readText('2014-12-metropolitan-street.csv', mixed)
+    expect((await readText('renamed.zip', archive)).rows).toHaveLength(alone.rows.length * 2)
+  })
+
   test('outcomes, stop and search, and an archive or a folder without street files', async () => {
     for (const [name, content, found] of [
       ['2014-12-metropolitan-outcomes.csv', 'Crime ID,Month\n', '1 other file'],
       ['2014-12-metropolitan-stop-and-search.csv', 'Type,Date\n', '1 other file'],
-      ['a.zip', await zipOf({ 'a.csv': mixed, 'b.csv': mixed }), '2 other files'],
+      ['a.zip', await zipOf({ 'a.csv': 'Ward,Count\n', 'b.txt': mixed }), '2 other files'],
       ['b.zip', await zipOf({}), 'no files'],
     ] as const) {
       await expect(readText(name, content)).rejects.toMatchObject({

@@ -48,7 +48,8 @@ const otherName = /-(outcomes|stop-and-search)\.csv$/i
 
 /**
  * Street files at a path: a file, or every one in a folder or zip of the archive's layout
- * `YYYY-MM/YYYY-MM-force-street.csv`. Outcomes, stop and search and other kinds of file beside them are not opened.
+ * `YYYY-MM/YYYY-MM-force-street.csv`. A file of another name is one if its headings say so. Outcomes, stop and search
+ * and other kinds of file beside them are passed over.
  * Errors: `file_wrong_kind` when there is none, `column_missing`, and those of the readers below.
  */
 export const readStreetFiles = async function* (path: string): AsyncGenerator<StreetFile> {
@@ -56,17 +57,17 @@ export const readStreetFiles = async function* (path: string): AsyncGenerator<St
   let others = 0
   let alone: SourceFile | undefined
   for await (const file of sourceFiles(path)) {
-    if (streetName.test(file.path)) {
+    if (streetName.test(file.path) || (!otherName.test(file.path) && (await hasStreetHeadings(file)))) {
       opened++
       yield await openStreetFile(file)
-    } else if (opened + others === 0) {
-      // A file that stands alone may have been renamed.
-      others++
-      if (!otherName.test(file.path) && file.path === file.name.replace(/\.gz$/i, '')) alone = file
-    } else others++
+      continue
+    }
+    others++
+    alone = others === 1 && file.path === file.name.replace(/\.gz$/i, '') ? file : undefined
   }
   if (opened > 0) return
-  if (alone && others === 1) {
+  // What is wrong with the one file that was named is said in full.
+  if (alone && !otherName.test(alone.path)) {
     yield await openStreetFile(alone)
     return
   }
@@ -75,6 +76,18 @@ export const readStreetFiles = async function* (path: string): AsyncGenerator<St
     found: others === 0 ? 'no files' : `${others} other file${others === 1 ? '' : 's'}`,
     expected: 'files named like 2014-12/2014-12-metropolitan-street.csv',
   })
+}
+
+/** Whether a file that is not named like a street file is one all the same. */
+const hasStreetHeadings = async (file: SourceFile): Promise<boolean> => {
+  if (!/\.csv$/i.test(file.path)) return false
+  try {
+    columnsOf(file, (await openCsv(file)).headings, headings)
+    return true
+  } catch (error) {
+    if (error instanceof MetTraceError) return false
+    throw error
+  }
 }
 
 const openStreetFile = async (file: SourceFile): Promise<StreetFile> => {
