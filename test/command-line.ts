@@ -27,8 +27,8 @@ const errorShape = z.strictObject({
   message: z.string().min(1),
 })
 
-type CommandAnswer = z.infer<typeof answerShape>
-type CommandError = z.infer<typeof errorShape>
+export type CommandAnswer = z.infer<typeof answerShape>
+export type CommandError = z.infer<typeof errorShape>
 
 /** Commands start in a third of the time where Node finds what it compiled before. */
 const compiled = await mkdtemp(join(tmpdir(), 'mettrace-compiled-'))
