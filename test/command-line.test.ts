@@ -152,7 +152,7 @@ describe('a value that cannot be is told with its option and what it should be:'
     ['risk --series both', /'--series <series>'.*all, residential/],
     ['risk --source example', /'--source <source>'.*street, points, mps, incidents/],
     ['risk --history all', /'--history <months>'.*48.*2011-01/],
-    ['risk --months 0', /'--months <number>'.*1 or more/],
+    ['risk --months 121', /'--months <number>'.*from 1 to 120/],
     ['risk --level 95', /'--level <share>'.*0\.95/],
     ['risk --rows -3', /'--rows <number>'/],
     ['backtest --kits 10 --test 2014', /'--test <months>'.*2015-01\.\.2015-12/],
@@ -166,11 +166,11 @@ describe('a value that cannot be is told with its option and what it should be:'
     ['plan --budget £5 --price 100', /'--budget <pence>'/],
     ['plan --budget 500 --price 0', /'--price <pence>'.*1 or more/],
     ['plan --kits 5 --rows 0', /'--rows <number>'/],
-    [`${nearRepeat} --distances 0,400,200`, /'--distances <metres>'.*rising/],
+    [`${nearRepeat} --distances -5,5`, /'--distances <metres>'.*rising/],
     [`${nearRepeat} --days 7`, /'--days <days>'.*rising/],
     [`${nearRepeat} --metric taxi`, /'--metric <metric>'.*manhattan, euclidean/],
     [`${nearRepeat} --permutations 0`, /'--permutations <number>'.*1 or more/],
-    [`${nearRepeat} --seed x`, /'--seed <number>'.*0 or more/],
+    [`${nearRepeat} --seed 4294967296`, /'--seed <number>'.*from 0 to 4294967295/],
     ['serve --port http', /'--port <port>'/],
   ])('%s', refused)
 })

@@ -9,6 +9,7 @@ import {
   level,
   month,
   monthRange,
+  monthsAhead,
   risingNumbers,
   share,
   wholeNumber,
@@ -23,6 +24,7 @@ describe.each([
     { '1': 1, '129780': 129_780 },
     ['', '0', '-1', '1.5', '1e3', ' 1', '9'.repeat(17)],
   ],
+  ['a number of months ahead', monthsAhead, { '1': 1, '120': 120 }, ['0', '121']],
   [
     'a share',
     share,
@@ -63,7 +65,7 @@ describe.each([
     'rising numbers',
     risingNumbers,
     { '0,0.1,200': [0, 0.1, 200], '0, 7': [0, 7] },
-    ['', '0', ',5', '0,,5', '0,5,', '0,0', '5,0', '0,x', '0,Infinity'],
+    ['', '0', ',5', '0,,5', '0,5,', '0,0', '5,0', '-5,5', '0,x', '0,Infinity'],
   ],
 ] as [string, (text: string) => unknown, Record<string, unknown>, string[]][])(
   '%s',

@@ -16,13 +16,20 @@ const refuse = (found: string, expected: string): never => {
 }
 
 export const wholeNumber =
-  (lowest: number) =>
+  (lowest: number, highest = Number.MAX_SAFE_INTEGER) =>
   (text: string): number => {
     const value = Number(text)
-    return /^\d+$/.test(text) && Number.isSafeInteger(value) && value >= lowest
-      ? value
-      : refuse(text, `a whole number of ${lowest} or more`)
+    if (/^\d+$/.test(text) && value >= lowest && value <= highest) return value
+    return refuse(
+      text,
+      highest === Number.MAX_SAFE_INTEGER
+        ? `a whole number of ${lowest} or more`
+        : `a whole number from ${lowest} to ${highest}`,
+    )
   }
+
+/** Months ahead: more than ten years cannot be told from what was. */
+export const monthsAhead = wholeNumber(1, 120)
 
 const fraction = (text: string): number => (/^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN)
 
@@ -70,11 +77,13 @@ export const calendarDay = (text: string): string =>
     ? text
     : refuse(text, 'a date such as 2011-03-27')
 
-/** Numbers with commas between, rising. */
+/** Numbers with commas between, from 0 upwards, rising. */
 export const risingNumbers = (text: string): number[] => {
   const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
-  const rising = values.every((value, at) => Number.isFinite(value) && value > (values[at - 1] ?? -Infinity))
-  return values.length > 1 && rising ? values : refuse(text, 'rising numbers such as 0,200,400')
+  const rising = values.every(
+    (value, at) => Number.isFinite(value) && value >= 0 && value > (values[at - 1] ?? -1),
+  )
+  return values.length > 1 && rising ? values : refuse(text, 'rising numbers of 0 or more such as 0,200,400')
 }
 
 /** Runs `work` with the database open, and closes it, also when the user presses Ctrl-C. */

@@ -122,6 +122,8 @@ const checkQuestion = (
   const unknown = exclude.find((code) => !city.codes.includes(code))
   if (unknown !== undefined)
     throw new MetTraceError('usage', `There is no area ${unknown}.`, { found: unknown })
+  if (city.codes.every((code) => exclude.includes(code)))
+    throw new MetTraceError('usage', 'Every area is left out; none can be chosen.')
   const loaded = new Set(city.months)
   if (!city.months.some((month) => month <= until)) {
     throw new MetTraceError('not_enough', `No burglaries are loaded up to ${formatMonth(until)}.`)

@@ -227,7 +227,7 @@ export const loadHistory = async (tx: Transaction, question: HistoryQuestion): P
       if (column !== undefined) counts[start + column] = burglaries[index] ?? 0
     }
   }
-  warnings.push(...holesIn(wanted))
+  warnings.push(...holesIn(wanted, question.until))
   const shares = byWardShare
     ? await wardShares(tx, areas, question.until ?? wanted.at(-1) ?? 0, warnings)
     : undefined
@@ -254,9 +254,9 @@ export const loadHistory = async (tx: Transaction, question: HistoryQuestion): P
   }
 }
 
-/** Months between the first and the last that no file covered. */
-const holesIn = (months: readonly Month[]): string[] =>
-  months
+/** Months between the first and the last, or the last that may be known, that no file covered. */
+const holesIn = (months: readonly Month[], until: Month | undefined): string[] =>
+  [...months, (until ?? months.at(-1) ?? 0) + 1]
     .map((month, at) => ({ before: months[at - 1] ?? month - 1, month }))
     .filter(({ before, month }) => month > before + 1)
     .map(

@@ -47,7 +47,7 @@ export const addBacktestCommand = (program: Command, context: CommandContext): v
       context.progress('choosing areas as if the test period were the future')
       const { test, kits, saturation, exclude, kitRounding } = options
       const until = options.until ?? test.from - 1
-      const { scope, results } = await withDatabase(options, (database, config) =>
+      const { scope: scopeWithWarnings, results } = await withDatabase(options, (database, config) =>
         backtestOfCity(database, commandLineActor(config, 'risk'), {
           ...cityQuestion({ ...options, until }),
           testFrom: formatMonth(test.from),
@@ -59,6 +59,7 @@ export const addBacktestCommand = (program: Command, context: CommandContext): v
           level: options.level,
         }),
       )
+      const { warnings, ...scope } = scopeWithWarnings
       await context.done('backtest', {
         inputs: {
           ...scope,
@@ -70,7 +71,7 @@ export const addBacktestCommand = (program: Command, context: CommandContext): v
           level: options.level,
         },
         results,
-        warnings: scope.warnings,
+        warnings,
         text: [
           `Series ${scope.series} from ${scope.source}; history ${scope.from} to ${scope.until}; test ${formatMonth(test.from)} to ${formatMonth(test.to)}; ${formatWhole(kits)} kits.`,
           '',

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { actionableRepeats } from '@mettrace/analysis/near-repeat/actionable-repeats'
 import { knoxTable } from '@mettrace/analysis/near-repeat/knox'
 import { Option, type Command } from 'commander'
@@ -24,6 +24,9 @@ type NearRepeatOptions = CommonOptions & {
 /** First response of the near-repeat literature: within 200 m, in the days after the first. */
 const actionable = { withinMetres: 200, withinDays: 6, leadDays: 1 }
 
+/** The shuffles are seeded with 32 bits. */
+const highestSeed = 2 ** 32 - 1
+
 const bandNames = (edges: readonly number[], unit: string): string[] =>
   edges.slice(1).map((edge, at) => `[${edges[at]}, ${edge}) ${unit}`)
 
@@ -46,7 +49,7 @@ export const addNearRepeatCommand = (program: Command, context: CommandContext):
       new Option('--metric <metric>', 'distance').choices(['manhattan', 'euclidean']).default('manhattan'),
     )
     .option('--permutations <number>', 'shuffles of the dates', wholeNumber(1), 999)
-    .option('--seed <number>', 'seed of the shuffles', wholeNumber(0), 1)
+    .option('--seed <number>', 'seed of the shuffles', wholeNumber(0, highestSeed), 1)
     .action(async (file: string, options: NearRepeatOptions) => {
       const { invocationDirectory } = readConfig({ data: options.data })
       context.progress('reading burglaries')
@@ -54,6 +57,13 @@ export const addNearRepeatCommand = (program: Command, context: CommandContext):
       const { distances, days, metric, permutations, seed } = options
       context.progress(`shuffling ${events.x.length} dates ${permutations} times`)
       const table = inWords(() => knoxTable(events, { distances, days, metric, permutations, seed }))
+      if (table.n < 2) {
+        throw new MetTraceError('not_enough', 'Fewer than two burglaries have a place and a date.', {
+          file: basename(file),
+          found: `${table.n}`,
+          expected: '2 or more',
+        })
+      }
       const repeats = inWords(() => actionableRepeats(events, { ...actionable, metric }))
       const rows = bandNames(distances, 'm').flatMap((distance, row) =>
         bandNames(days, 'days').map((day, column) => ({ distance, day, row, column })),

@@ -5,7 +5,7 @@ import { riskOfAreas } from '../../target/risk.ts'
 import { kitRoundings } from '../../target/types.ts'
 import { commandLineActor } from '../actor.ts'
 import { cityQuestion, scopeText, withCityOptions, type CityOptions } from '../city-options.ts'
-import { codes, share, wholeNumber, withDatabase } from '../options.ts'
+import { codes, monthsAhead, share, wholeNumber, withDatabase } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 import { formatPercent, formatTenths, formatWhole, textTable } from '../table.ts'
 
@@ -31,7 +31,7 @@ const kitsOf = ({ kits, budget, price }: PlanOptions): number => {
 export const addPlanCommand = (program: Command, context: CommandContext): void => {
   withCityOptions(program.command('plan'))
     .description('the areas where a number of kits would meet the most burglary')
-    .option('--months <number>', 'months ahead that count', wholeNumber(1), 12)
+    .option('--months <number>', 'months ahead that count', monthsAhead, 12)
     .option('--kits <number>', 'kits to hand out', wholeNumber(0))
     .option('--budget <pence>', 'money for kits, in pence', wholeNumber(0))
     .option('--price <pence>', 'price of a kit, in pence', wholeNumber(1))
@@ -97,7 +97,7 @@ export const addPlanCommand = (program: Command, context: CommandContext): void 
             { heading: 'Homes', value: (area) => formatWhole(area.homes), align: 'right' },
             { heading: 'Kits', value: (area) => formatWhole(area.kits), align: 'right' },
             { heading: 'Expected', value: ({ expected }) => formatTenths(expected), align: 'right' },
-            { heading: 'Why', value: ({ reasons }) => reasons.join(' ') },
+            { heading: 'Why', value: ({ reason }) => reason },
           ]),
           plan.areas.length > options.rows
             ? `… and ${formatWhole(plan.areas.length - options.rows)} areas more (--rows, or --json for all).`

@@ -3,7 +3,7 @@ import { riskOfAreas } from '../../target/risk.ts'
 import type { AreaRisk } from '../../target/types.ts'
 import { commandLineActor } from '../actor.ts'
 import { cityQuestion, scopeText, withCityOptions, type CityOptions } from '../city-options.ts'
-import { level, wholeNumber, withDatabase } from '../options.ts'
+import { level, monthsAhead, wholeNumber, withDatabase } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 import { formatTenths, formatWhole, textTable } from '../table.ts'
 
@@ -17,7 +17,7 @@ export const addRiskCommand = (program: Command, context: CommandContext): void 
     .option(
       '--months <number>',
       'length of the period, which starts the month after --until',
-      wholeNumber(1),
+      monthsAhead,
       12,
     )
     .option('--level <share>', 'how often the intervals are meant to hold', level, 0.95)
