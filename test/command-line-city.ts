@@ -9,7 +9,7 @@ export const cityCodes = Array.from(
   (_, area) => `E010000${String(area + 1).padStart(2, '0')}`,
 )
 
-export const cityHomes = cityCodes.map((_, area) => 500 + 40 * (area % 5))
+export const cityHomes = cityCodes.map((_, area) => 503 + 41 * (area % 5))
 
 const firstMonth = 2012 * 12
 export const cityMonths = Array.from({ length: 36 }, (_, at) => formatMonth(firstMonth + at))

@@ -130,7 +130,7 @@ describe('risk that cannot be told', () => {
   test.each([
     ['--until 2011-12', /for these months/],
     ['--history 2015-01', /for these months/],
-    ['--source incidents', /^No burglaries are loaded/],
+    ['--source incidents', /^No burglaries of the source incidents are loaded/],
     ['--kind ward', /^No boundaries of the kind ward are loaded\. Import them first/],
   ])('because what is loaded is not enough: %s', async (line, message) => {
     const error = await refusal(4, 'risk', ...line.split(' '))

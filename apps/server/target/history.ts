@@ -98,7 +98,7 @@ export const chooseCoverage = (
   }
   throw new MetTraceError(
     'not_enough',
-    `No burglaries are loaded for areas of the kind ${kind}. Import street files, counts, incidents or points first.`,
+    `No burglaries ${question.source ? `of the source ${question.source} ` : ''}are loaded for areas of the kind ${kind}. Import street files, counts, incidents or points first.`,
   )
 }
 
