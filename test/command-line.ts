@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { afterAll, expect } from 'vitest'
 import { z } from 'zod'
 import { productVersion } from '../apps/server/foundation/version.ts'
@@ -34,22 +35,30 @@ export type CommandError = z.infer<typeof errorShape>
 const compiled = await mkdtemp(join(tmpdir(), 'mettrace-compiled-'))
 afterAll(() => rm(compiled, { recursive: true, force: true }))
 
-/** Runs the real command line as npm does: in the repository, with the user's own folder in INIT_CWD. */
+/** Starts the real command line as npm does: in the repository, with the user's own folder in INIT_CWD. */
+export const startCommand = (
+  parameters: readonly string[],
+  environment: Record<string, string>,
+): { child: ChildProcessByStdio<null, Readable, Readable>; ended: Promise<CommandEnding> } => {
+  const child = spawn(nodeProgram, ['apps/server/main.ts', ...parameters], {
+    cwd: repositoryRoot,
+    env: plainEnvironment({ NODE_COMPILE_CACHE: compiled, ...environment }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [output, errors] = ['', '']
+  child.stdout.on('data', (piece: Buffer) => (output += piece.toString('utf8')))
+  child.stderr.on('data', (piece: Buffer) => (errors += piece.toString('utf8')))
+  const ended = new Promise<CommandEnding>((resolve) => {
+    child.on('close', (code) => resolve({ code, output, errors }))
+  })
+  return { child, ended }
+}
+
+/** Runs the real command line to its end. */
 export const runCommand = (
   parameters: readonly string[],
   environment: Record<string, string>,
-): Promise<CommandEnding> =>
-  new Promise((resolve) => {
-    const child = spawn(nodeProgram, ['apps/server/main.ts', ...parameters], {
-      cwd: repositoryRoot,
-      env: plainEnvironment({ NODE_COMPILE_CACHE: compiled, ...environment }),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let [output, errors] = ['', '']
-    child.stdout.on('data', (piece: Buffer) => (output += piece.toString('utf8')))
-    child.stderr.on('data', (piece: Buffer) => (errors += piece.toString('utf8')))
-    child.on('close', (code) => resolve({ code, output, errors }))
-  })
+): Promise<CommandEnding> => startCommand(parameters, environment).ended
 
 /** One line and nothing else, which is a JSON object. */
 const onlyLine = (text: string): unknown => {

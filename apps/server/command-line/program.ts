@@ -49,7 +49,7 @@ export const buildProgram = (context: CommandContext): Command => {
     .addOption(new Option('--json').hideHelp())
     .addOption(new Option('--data <dir>').hideHelp())
     .addHelpText('after', examples)
-  addServeCommand(program)
+  addServeCommand(program, context)
   addImportCommands(program, context)
   addAnalysisCommands(program, context)
   addNearRepeatCommand(program, context)

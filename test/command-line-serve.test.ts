@@ -1,0 +1,45 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { commandLineOnEmptyFolder } from './command-line-folder.ts'
+import { answerOf, startCommand } from './command-line.ts'
+
+const { folder, refusal } = await commandLineOnEmptyFolder()
+
+test('serve says where it is, is the only one on its data, and ends in good order when told to', async () => {
+  const { child, ended } = startCommand(['serve', '--port', '0', '--data', 'data', '--json'], {
+    INIT_CWD: folder,
+    LOG_LEVEL: 'silent',
+  })
+  try {
+    const [line] = (await Promise.race([once(child.stdout, 'data'), ended.then(() => ['{}'])])) as [unknown]
+    const said = z.object({ results: z.object({ address: z.url() }) }).parse(JSON.parse(String(line)))
+    const health = await fetch(`${said.results.address}/health`)
+    expect(health.status).toBe(200)
+
+    const second = await refusal(5, 'serve', '--port', '0')
+    expect(second.code).toBe('data_in_use')
+    expect(second.message).toMatch(/^Another MetTrace server is already running .* Stop it first/)
+    // Other commands run beside it: nothing is loaded, and that is all.
+    expect(await refusal(4, 'risk')).toMatchObject({ code: 'not_enough' })
+  } finally {
+    child.kill('SIGTERM')
+  }
+  expect(answerOf(await ended)).toMatchObject({
+    command: 'serve',
+    inputs: { port: 0 },
+    results: { address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string },
+    warnings: [],
+  })
+})
+
+test('a port that is taken is told', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const error = await refusal(2, 'serve', '--port', `${port}`)
+  other.close()
+  expect(error.code).toBe('usage')
+  expect(error.message).toContain(`${port}`)
+})
