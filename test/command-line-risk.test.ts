@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { cityCodes, cityHomes, loadCity } from './command-line-city.ts'
-import type { CommandAnswer } from './command-line.ts'
+import { cityCodes, cityHomes, cityMonths, loadCity } from './command-line-city.ts'
+import { answerOf, runCommand, type CommandAnswer } from './command-line.ts'
 import { commandLineOnEmptyFolder } from './command-line-folder.ts'
 
 const user = await commandLineOnEmptyFolder()
-const { answer, refusal, run } = user
+const { answer, refusal, run, write } = user
 
 /** Asked before anything is loaded. */
 const tooEarly = await refusal(4, 'risk', '--until', '2014-12')
@@ -121,6 +121,15 @@ describe('risk', () => {
   })
 })
 
+test('the database is the folder that is named, before the one of the surroundings', async () => {
+  const nowhere = 'postgres://nobody@127.0.0.1:1/none'
+  const typed = ['risk', '--data', 'data', '--json']
+  const surroundings = { INIT_CWD: user.folder, DATABASE_URL: nowhere, METTRACE_DATA: 'elsewhere' }
+  expect(answerOf(await runCommand(typed, surroundings))).toEqual(reference)
+  const named = { INIT_CWD: user.folder, METTRACE_DATA: 'data' }
+  expect(answerOf(await runCommand(['risk', '--json'], named))).toEqual(reference)
+})
+
 describe('risk that cannot be told', () => {
   test('because nothing is loaded', () => {
     expect(tooEarly.code).toBe('not_enough')
@@ -144,5 +153,27 @@ describe('risk that cannot be told', () => {
       const error = await refusal(3, ...command.split(' '), '--series', 'residential')
       expect(error).toMatchObject({ code: 'series_mixed', found: 'all (street)' })
     }
+  })
+})
+
+test('a source is taken alone, and only one that tells homes apart answers for homes', async () => {
+  const rows = cityMonths.slice(12).map((month, at) => {
+    const [easting, kind] = [530_500 + 1000 * (at % 4), at % 3 === 0 ? 'Non-dwelling' : 'a Dwelling']
+    return `${at},${month}-15 10:00,${month}-14 09:00,${month}-15 09:00,${easting},180500,Burglary in ${kind}`
+  })
+  const heading = 'Crime Reference,Reported At,Committed From,Committed To,Easting,Northing,Classification'
+  await write('incidents.csv', [heading, ...rows, ''].join('\n'))
+  await answer('import', 'incidents', 'incidents.csv')
+  expect(await answer('risk')).toEqual(reference)
+
+  const all = await answer('risk', '--source', 'incidents')
+  expect(all.inputs).toMatchObject({ series: 'all', source: 'incidents', from: '2013-01', until: '2014-12' })
+  const homes = await answer('risk', '--series', 'residential')
+  expect(homes.inputs).toMatchObject({ series: 'residential', source: 'incidents' })
+  expect(total(homes)).toBeLessThan(total(all))
+  expect(total(all)).toBeLessThan(total(reference))
+  expect(await refusal(3, 'risk', '--series', 'residential', '--source', 'street')).toMatchObject({
+    code: 'series_mixed',
+    found: 'all (street)',
   })
 })
