@@ -3,7 +3,8 @@ import type { Transaction } from '../foundation/with-actor.ts'
 
 /**
  * Homes of areas, in the order of `codes`. An area without a count of its own takes those of the areas that a look-up
- * turns into it (a split area shared out equally, merged ones added up); without that, none.
+ * turns into it (a split area shared out equally, merged ones added up); of several look-ups the one whose areas all
+ * have homes; without any, none.
  * Errors: `not_enough` when no area has homes.
  */
 export const homesOfAreas = async (
@@ -19,13 +20,17 @@ export const homesOfAreas = async (
        select from_column, to_column, from_code, count(*) as parts
        from places.lookup join (select distinct from_column, to_column from pair) as used using (from_column, to_column)
        group by from_column, to_column, from_code
+     ), carried as (
+       select p.to_code as code, sum(c.homes::float8 / s.parts) as homes, count(c.code) = count(*) as whole
+       from pair p join sharing s using (from_column, to_column, from_code)
+       left join counted c on c.code = p.from_code
+       where p.to_code not in (select code from counted)
+       group by p.to_code, p.from_column, p.to_column
      )
      select code, homes, false as carried from counted where code = any ($1)
      union all
-     select p.to_code, round(sum(c.homes::float8 / s.parts))::int, true
-     from pair p join sharing s using (from_column, to_column, from_code) join counted c on c.code = p.from_code
-     where p.to_code not in (select code from counted)
-     group by p.to_code, p.from_column, p.to_column`,
+     (select distinct on (code) code, round(homes)::int, true
+      from carried where homes is not null order by code, whole desc, homes desc)`,
     [codes],
   )
   const found = new Map(rows.map(({ code, homes }) => [code, homes]))
@@ -42,7 +47,7 @@ export const homesOfAreas = async (
     warnings.push(`Homes of ${carried} areas are carried over from another vintage by the look-up.`)
   if (missing.length > 0) {
     warnings.push(
-      `${missing.length} areas have no homes loaded and count as having none: ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ', …' : ''}.`,
+      `Areas without homes loaded, which count as having none: ${missing.length} (${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ', …' : ''}).`,
     )
   }
   return { homes: Float64Array.from(codes, (code) => found.get(code) ?? 0), warnings }

@@ -161,13 +161,13 @@ describe('what is no street file', () => {
   )
 
   test('but renamed files in an archive are, by their headings', async () => {
-    const archive = await zipOf({
+    const renamed = await zipOf({
       'met jan.csv': mixed,
       '2014-12-metropolitan-street (1).csv': mixed,
       'a.csv': 'Ward\n',
     })
     const alone = await readText('2014-12-metropolitan-street.csv', mixed)
-    expect((await readText('renamed.zip', archive)).rows).toHaveLength(alone.rows.length * 2)
+    expect((await readText('renamed.zip', renamed)).rows).toHaveLength(alone.rows.length * 2)
   })
 
   test('outcomes, stop and search, and an archive or a folder without street files', async () => {
