@@ -137,7 +137,7 @@ describe('assets', () => {
     const { app } = await appWithLog()
     const { body } = await app.inject({ url: '/nowhere', headers: { accept: 'text/html' } })
     const paths = [...body.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '')
-    expect(paths).toHaveLength(4)
+    expect(paths).toHaveLength(5)
     for (const url of paths) {
       const answer = await app.inject({ url })
       expect([answer.statusCode, answer.headers['cache-control']]).toEqual([

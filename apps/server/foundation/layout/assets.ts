@@ -5,11 +5,14 @@ import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 
+const packageFolder = (name: string): string =>
+  dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+
 /** Folder of GOV.UK Frontend as it is published, with its views, style and script. */
-export const govukFolder = join(
-  dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')),
-  'dist',
-)
+export const govukFolder = join(packageFolder('govuk-frontend'), 'dist')
+
+/** Folder of the Ministry of Justice's components, which stand on GOV.UK Frontend. */
+export const mojFolder = packageFolder('@ministryofjustice/frontend')
 
 type Asset = { path: string; type: string; body: Buffer; gzipped: Buffer }
 
@@ -21,6 +24,7 @@ const asset = (name: string, extension: string, type: string, content: string): 
 }
 
 const govuk = (file: string): string => readFileSync(join(govukFolder, 'govuk', file), 'utf8')
+const moj = (file: string): string => readFileSync(join(mojFolder, 'moj', file), 'utf8')
 const own = (file: string): string => readFileSync(join(import.meta.dirname, 'assets', file), 'utf8')
 
 /**
@@ -45,6 +49,7 @@ const govukScript = asset(
 )
 const assets = {
   govukStyle: asset('govuk', 'css', css, withoutLicensedParts(govuk('govuk-frontend.min.css'))),
+  mojStyle: asset('moj', 'css', css, withoutLicensedParts(moj('moj-frontend.min.css'))),
   style: asset('mettrace', 'css', css, own('mettrace.css')),
   govukScript,
   script: asset('mettrace', 'js', javascript, own('mettrace.js').replace('GOVUK_FRONTEND', govukScript.path)),
