@@ -14,6 +14,7 @@ const shipped = new Set([
   'BSD-3-Clause',
   'Apache-2.0',
   'BlueOak-1.0.0',
+  '(MIT OR Apache-2.0)',
   'Unlicense',
   'PostgreSQL',
 ])
