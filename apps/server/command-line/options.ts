@@ -63,6 +63,18 @@ export const history = (text: string): { months: number } | { from: Month } => {
     : refuse(text, 'a number of months such as 48, or a first month such as 2011-01')
 }
 
+/** `bcu=0.05`: at least so much for every BCU. */
+export const bcuFloor = (text: string): number => {
+  const value = fraction(/^bcu=(.*)$/.exec(text)?.[1] ?? '')
+  return value >= 0 && value <= 1 ? value : refuse(text, 'bcu= and a fraction up to 1, such as bcu=0.05')
+}
+
+/** A share from 0 to 1, both included. */
+export const effectShare = (text: string): number => {
+  const value = fraction(text)
+  return value >= 0 && value <= 1 ? value : refuse(text, 'a fraction from 0 to 1, such as 0.1')
+}
+
 /** Codes given one after another or with commas between. */
 export const codes = (text: string, before: string[] = []): string[] => [
   ...before,

@@ -17,6 +17,15 @@ const ordinals = new Intl.PluralRules('en-GB', { type: 'ordinal' })
 const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' }
 const ordinal = (rank: number): string => `${whole.format(rank)}${endings[ordinals.select(rank)] ?? 'th'}`
 
+/** How a rate stands to the city's, in a few words. */
+export const standingOf = (
+  { homes, expected }: Pick<AreaRisk, 'homes' | 'expected'>,
+  { city, cityHomes }: { city: { expected: number }; cityHomes: number },
+): string => {
+  const times = city.expected > 0 ? expected / homes / (city.expected / cityHomes) : 0
+  return `${oneDecimal.format(times)} × the mean rate`
+}
+
 /** Places of the areas by rate, the highest first; equal rates share a place, and areas without homes have 0. */
 export const placesByRate = (areas: readonly AreaRisk[]): Map<string, number> => {
   const expected = Float64Array.from(areas, (area) => area.expected)
@@ -26,27 +35,33 @@ export const placesByRate = (areas: readonly AreaRisk[]): Map<string, number> =>
 }
 
 /** Areas of a question as places in the risk; `usage` when that cannot be. */
-const conditionsOf = (risk: Risk, question: PlanQuestion): { include: number[]; exclude: number[] } => {
-  const placeOf = new Map(risk.areas.map(({ code }, at) => [code, at]))
+export const conditionsOf = (
+  areas: readonly AreaRisk[],
+  question: Pick<PlanQuestion, 'include' | 'exclude'> & { covered?: readonly string[] },
+): { include: number[]; exclude: number[]; covered: number[] } => {
+  const placeOf = new Map(areas.map(({ code }, at) => [code, at]))
   const places = (codes: readonly string[]): number[] =>
     codes.map((code) => {
       const at = placeOf.get(code)
       if (at === undefined) throw new MetTraceError('usage', `There is no area ${code}.`, { found: code })
       return at
     })
-  const both = question.include.find((code) => question.exclude.includes(code))
-  if (both !== undefined) {
-    throw new MetTraceError('usage', `The area ${both} cannot be both always and never taken.`, {
-      found: both,
-    })
+  const { covered = [] } = question
+  for (const [others, words] of [
+    [question.exclude, 'always and never taken'],
+    [covered, 'always taken and covered already'],
+  ] as const) {
+    const both = question.include.find((code) => others.includes(code))
+    if (both === undefined) continue
+    throw new MetTraceError('usage', `The area ${both} cannot be both ${words}.`, { found: both })
   }
-  return { include: places(question.include), exclude: places(question.exclude) }
+  return { include: places(question.include), exclude: places(question.exclude), covered: places(covered) }
 }
 
 const choose = (
   { areas }: Risk,
   { kits, saturation, kitRounding }: PlanQuestion,
-  conditions: ReturnType<typeof conditionsOf>,
+  { include, exclude }: ReturnType<typeof conditionsOf>,
 ): ChosenAreas => {
   try {
     return chooseAreas({
@@ -55,7 +70,8 @@ const choose = (
       kits,
       saturation,
       rounding: kitRounding,
-      ...conditions,
+      include,
+      exclude,
     })
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
@@ -75,8 +91,7 @@ const plannedAreas = (
   const planned = choice.chosen.map((at, index): PlannedArea => {
     const { code, name, homes, expected, low, high, lastYear } = areas[at]!
     const rank = ranks.get(code) ?? 0
-    const times = city.expected > 0 ? expected / homes / (city.expected / cityHomes) : 0
-    const standing = `${oneDecimal.format(times)} × the mean rate, ${ordinal(rank)} of ${whole.format(areas.length)}`
+    const standing = `${standingOf({ homes, expected }, { city, cityHomes })}, ${ordinal(rank)} of ${whole.format(areas.length)}`
     const reasons = areaReasons({
       homes,
       expected,
@@ -109,7 +124,7 @@ const plannedAreas = (
  */
 export const planOfRisk = (risk: Risk, question: PlanQuestion): Plan => {
   const { areas, forecast, inputs, city } = risk
-  const conditions = conditionsOf(risk, question)
+  const conditions = conditionsOf(risk.areas, question)
   const choice = choose(risk, question, conditions)
   const needed = kitsPerArea(
     Float64Array.from(areas, ({ homes }) => homes),
@@ -148,7 +163,7 @@ export const plansForKits = (
   question: PlanQuestion,
   numbers: readonly number[],
 ): { kits: number; areas: number; expected: number }[] => {
-  const conditions = conditionsOf(risk, question)
+  const conditions = conditionsOf(risk.areas, question)
   return numbers.flatMap((kits) => {
     try {
       const { chosen, expected } = choose(risk, { ...question, kits }, conditions)

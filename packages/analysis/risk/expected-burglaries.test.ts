@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expectedBurglaries } from './expected-burglaries.ts'
 import type { RiskInputs } from './inputs.ts'
-import { predictiveIntervals, setTotal } from './set-total.ts'
+import { predictiveIntervals, setTotal, setTotals } from './set-total.ts'
 import { syntheticCity } from './synthetic-city.ts'
 import type { SyntheticCity } from './synthetic-city.ts'
 
@@ -260,6 +260,18 @@ describe('setTotal', () => {
     }
     expect(width(100)).toBeLessThan(width(5))
     expect(width(100)).toBeGreaterThan(3.2 * Math.sqrt(forecast.city.logVariance))
+  })
+
+  it('for many sets at once is the same for large ones, and nearly so for small ones', () => {
+    const sets = [[0], [1, 2, 16], [40, 41, 55, 56], Array.from({ length: 60 }, (_, i) => i)]
+    for (const [at, total] of setTotals(forecast, sets, 0.95).entries()) {
+      const alone = setTotal(forecast, sets[at] ?? [], 0.95)
+      expect(total.expected).toBe(alone.expected)
+      expect(Math.abs(total.low - alone.low)).toBeLessThanOrEqual(Math.max(1, 0.02 * alone.expected))
+      expect(Math.abs(total.high - alone.high)).toBeLessThanOrEqual(Math.max(1, 0.02 * alone.expected))
+    }
+    expect(setTotals(forecast, sets, 0.95)[3]).toEqual(setTotal(forecast, sets[3] ?? [], 0.95))
+    expect(() => setTotals(forecast, [[3, 3]], 0.95)).toThrow('twice')
   })
 
   it('refuses areas twice or unknown', () => {

@@ -45,36 +45,71 @@ export function setTotal(
   chosen: ArrayLike<number>,
   level: number,
 ): { expected: number; low: number; high: number } {
-  const areas = forecast.expected.length
-  const inside = new Uint8Array(areas)
-  for (let k = 0; k < chosen.length; k++) {
-    const area = chosen[k]!
-    if (!(Number.isInteger(area) && area >= 0 && area < areas))
-      throw new RangeError(`no area ${area} among ${areas}`)
-    if (inside[area] === 1) throw new RangeError(`area ${area} is given twice`)
-    inside[area] = 1
-  }
-  const chosenPart = spreadOf(forecast, inside, 1)
-  const rest = spreadOf(forecast, inside, 0)
-  const { expected } = chosenPart
+  const inside = marked(forecast, chosen)
+  const others = Int32Array.from(inside.keys()).filter((area) => inside[area] === 0)
+  return totalOf(forecast, spreadOf(forecast, chosen), spreadOf(forecast, others), level)
+}
+
+/** Share of the city up to which what lies outside a set is as good as the whole city. */
+const SMALL = 0.1
+
+/**
+ * As `setTotal`, for many sets at once. A set that expects little of the city's burglaries is held against the whole
+ * city in place of what lies outside it, which is worked out once: the error is of the order of the set's share.
+ */
+export function setTotals(
+  forecast: RiskForecast,
+  sets: readonly ArrayLike<number>[],
+  level: number,
+): { expected: number; low: number; high: number }[] {
+  const whole = spreadOf(forecast, Int32Array.from(forecast.expected.keys()))
+  return sets.map((set) => {
+    marked(forecast, set)
+    const part = spreadOf(forecast, set)
+    if (part.expected > SMALL * whole.expected) return setTotal(forecast, set, level)
+    return totalOf(forecast, part, { ...whole, expected: whole.expected - part.expected }, level)
+  })
+}
+
+function totalOf(
+  forecast: RiskForecast,
+  { expected, variance }: Spread,
+  rest: Spread,
+  level: number,
+): { expected: number; low: number; high: number } {
   if (expected === 0) return { expected: 0, low: 0, high: 0 }
   // log share = log inside − log(inside + outside): its variance is (1 − share)² times that of the difference.
   const outside = rest.expected / (expected + rest.expected)
-  const logVariance = outside * outside * (chosenPart.variance + rest.variance) + forecast.city.logVariance
+  const logVariance = outside * outside * (variance + rest.variance) + forecast.city.logVariance
   return {
     expected,
     ...countInterval(expected, expected + expected * expected * Math.expm1(logVariance), level),
   }
 }
 
-/** Expectation and relative variance of the total of the areas marked `mark`, city left out. */
-function spreadOf(forecast: RiskForecast, inside: Uint8Array, mark: number) {
+/** 1 for each area of a set. Throws RangeError for an index outside the forecast or given twice. */
+function marked({ expected }: RiskForecast, set: ArrayLike<number>): Uint8Array {
+  const inside = new Uint8Array(expected.length)
+  for (let k = 0; k < set.length; k++) {
+    const area = set[k]!
+    if (!(Number.isInteger(area) && area >= 0 && area < inside.length))
+      throw new RangeError(`no area ${area} among ${inside.length}`)
+    if (inside[area] === 1) throw new RangeError(`area ${area} is given twice`)
+    inside[area] = 1
+  }
+  return inside
+}
+
+type Spread = { expected: number; variance: number }
+
+/** Expectation and relative variance of the total of a set of areas, city left out. */
+function spreadOf(forecast: RiskForecast, set: ArrayLike<number>): Spread {
   const { expected, logVariance, nearVariance, groupVariance, groups } = forecast
   let sum = 0
   let alone = 0
   const byGroup = new Map<number, number>()
-  for (let i = 0; i < expected.length; i++) {
-    if (inside[i] !== mark) continue
+  for (let k = 0; k < set.length; k++) {
+    const i = set[k]!
     const mean = expected[i]!
     sum += mean
     alone += mean * mean * Math.max(0, logVariance[i]! - nearVariance[i]! - groupVariance[i]!)
@@ -82,21 +117,22 @@ function spreadOf(forecast: RiskForecast, inside: Uint8Array, mark: number) {
   }
   let shared = 0
   for (const value of byGroup.values()) shared += value * value
-  const near = nearSpread(forecast, inside, mark)
+  const near = nearSpread(forecast, set)
   return { expected: sum, variance: sum > 0 ? (alone + shared + near) / (sum * sum) : 0 }
 }
 
 /**
  * Σᵢⱼ μᵢμⱼ sᵢsⱼ exp(−dᵢⱼ/reach), with areas gathered into square cells of one reach so that the cost is linear.
  */
-function nearSpread(forecast: RiskForecast, inside: Uint8Array, mark: number): number {
+function nearSpread(forecast: RiskForecast, set: ArrayLike<number>): number {
   const { expected, nearVariance, eastings, northings, components } = forecast
   const side = components.reach
   type Cell = { column: number; row: number; mass: number; squares: number; east: number; north: number }
   const cells = new Map<string, Cell>()
-  for (let i = 0; i < expected.length; i++) {
+  for (let k = 0; k < set.length; k++) {
+    const i = set[k]!
     const mass = expected[i]! * Math.sqrt(nearVariance[i]!)
-    if (inside[i] !== mark || !(mass > 0)) continue
+    if (!(mass > 0)) continue
     const column = Math.floor(eastings[i]! / side)
     const row = Math.floor(northings[i]! / side)
     const key = `${column},${row}`

@@ -1,13 +1,14 @@
 import { Option, type Command } from 'commander'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { planOfRisk } from '../../target/plan-of-risk.ts'
+import { planDeployments } from '../../target/plan/plan-deployments.ts'
 import { riskOfAreas } from '../../target/risk.ts'
 import { kitRoundings } from '../../target/types.ts'
 import { commandLineActor } from '../actor.ts'
-import { cityQuestion, scopeText, withCityOptions, type CityOptions } from '../city-options.ts'
+import { cityQuestion, withCityOptions, type CityOptions } from '../city-options.ts'
+import { deploymentsAsked, withDeploymentOptions, type DeploymentOptions } from '../deployment-options.ts'
 import { codes, monthsAhead, share, wholeNumber, withDatabase } from '../options.ts'
+import { deploymentsAnswer, singleAreasAnswer } from '../plan-answers.ts'
 import type { CommandContext } from '../program.ts'
-import { formatPercent, formatTenths, formatWhole, textTable } from '../table.ts'
 
 type PlanOptions = CityOptions & {
   months: number
@@ -19,7 +20,7 @@ type PlanOptions = CityOptions & {
   include: string[]
   kitRounding: (typeof kitRoundings)[number]
   rows: number
-}
+} & DeploymentOptions
 
 /** Kits asked for, or as many as the money buys. */
 const kitsOf = ({ kits, budget, price }: PlanOptions): number => {
@@ -29,7 +30,7 @@ const kitsOf = ({ kits, budget, price }: PlanOptions): number => {
 }
 
 export const addPlanCommand = (program: Command, context: CommandContext): void => {
-  withCityOptions(program.command('plan'))
+  const command = withCityOptions(program.command('plan'))
     .description('the areas where a number of kits would meet the most burglary')
     .option('--months <number>', 'months ahead that count', monthsAhead, 12)
     .option('--kits <number>', 'kits to hand out', wholeNumber(0))
@@ -48,63 +49,21 @@ export const addPlanCommand = (program: Command, context: CommandContext): void 
         .default('up'),
     )
     .option('--rows <number>', 'rows of the printed table', wholeNumber(1), 25)
-    .action(async (options: PlanOptions) => {
-      const kits = kitsOf(options)
-      context.progress('working out the risk and choosing areas')
-      const risk = await withDatabase(options, (database, config) =>
-        riskOfAreas(database, commandLineActor(config, 'risk'), {
-          ...cityQuestion(options),
-          months: options.months,
-        }),
-      )
-      const { saturation, exclude, include, kitRounding } = options
-      const plan = planOfRisk(risk, { kits, saturation, exclude, include, kitRounding })
-      const homes = plan.areas.reduce((sum, area) => sum + area.homes, 0)
-      await context.done('plan', {
-        inputs: { ...risk.inputs, kits, saturation, exclude, include, kitRounding },
-        results: {
-          areas: plan.areas.map((area) => ({
-            codes: [area.code],
-            homes: area.homes,
-            kits: area.kits,
-            expected: area.expected,
-            low: area.low,
-            high: area.high,
-            reasons: area.reasons,
-          })),
-          homes,
-          kitsUsed: plan.kitsUsed,
-          expected: plan.expected,
-          low: plan.low,
-          high: plan.high,
-          share: plan.share,
-          bound: plan.bound,
-          gap: plan.gap,
-          status: plan.status,
-        },
-        warnings: risk.warnings,
-        text: [
-          scopeText(risk.inputs),
-          `${formatWhole(plan.areas.length)} areas with ${formatWhole(homes)} homes use ${formatWhole(plan.kitsUsed)} of ${formatWhole(kits)} kits.`,
-          `${formatTenths(plan.expected)} burglaries are expected there (${formatWhole(plan.low)} to ${formatWhole(plan.high)}), ${formatPercent(plan.share)} of all.`,
-          plan.status === 'optimal'
-            ? 'No other choice expects more.'
-            : `No other choice can expect more than ${formatTenths(plan.bound)}: the gap is ${formatPercent(plan.gap)}.`,
-          '',
-          textTable(plan.areas.slice(0, options.rows), [
-            { heading: 'Area', value: ({ code }) => code },
-            { heading: 'Name', value: ({ name }) => name ?? '' },
-            { heading: 'Homes', value: (area) => formatWhole(area.homes), align: 'right' },
-            { heading: 'Kits', value: (area) => formatWhole(area.kits), align: 'right' },
-            { heading: 'Expected', value: ({ expected }) => formatTenths(expected), align: 'right' },
-            { heading: 'Why', value: ({ reason }) => reason },
-          ]),
-          plan.areas.length > options.rows
-            ? `… and ${formatWhole(plan.areas.length - options.rows)} areas more (--rows, or --json for all).`
-            : '',
-        ]
-          .join('\n')
-          .trimEnd(),
-      })
+  withDeploymentOptions(command).action(async (options: PlanOptions) => {
+    const kits = kitsOf(options)
+    const deployments = deploymentsAsked(options)
+    context.progress('working out the risk and choosing areas')
+    const { saturation, exclude, include, kitRounding } = options
+    const question = { kits, saturation, exclude, include, kitRounding }
+    const answer = await withDatabase(options, async (database, config) => {
+      const actor = commandLineActor(config, 'risk')
+      const risk = await riskOfAreas(database, actor, { ...cityQuestion(options), months: options.months })
+      if (!deployments) return singleAreasAnswer(risk, question, options)
+      const planner = commandLineActor(config, 'planner')
+      const asked = { ...question, ...deployments }
+      const { plan } = await planDeployments(database, planner, risk, asked)
+      return deploymentsAnswer(risk, plan, asked, options)
     })
+    await context.done('plan', answer)
+  })
 }
