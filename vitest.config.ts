@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'test/**/*.test.ts', 'test/**/*.journey.ts'],
+    include: [
+      'packages/**/*.test.ts',
+      'demo/**/*.test.ts',
+      'apps/**/*.test.ts',
+      'test/**/*.test.ts',
+      'test/**/*.journey.ts',
+    ],
     globalSetup: ['test/database-server.ts'],
     setupFiles: ['test/property-runs.ts'],
     maxWorkers: 2,

@@ -4,6 +4,7 @@ import { importAreas, type AreaSettings } from '../apps/server/places/import-are
 import { importHomes } from '../apps/server/places/import-homes.ts'
 import { importLookup } from '../apps/server/places/import-lookup.ts'
 import type { ImportKind, ImportReport } from '../apps/server/places/import-session.ts'
+import { importPostcodes } from '../apps/server/places/postcodes.ts'
 import { importCounts } from '../apps/server/target/import-counts.ts'
 import { importIncidents } from '../apps/server/target/import-incidents.ts'
 import { importPoints } from '../apps/server/target/import-points.ts'
@@ -35,6 +36,7 @@ export const importersOn = (
     importHomes(database, testImporter, paths, silent, { code: 'LSOA11CD', homes: 'HHOLDS' }),
   lookup: (...paths) =>
     importLookup(database, testImporter, paths, silent, { from: 'LSOA11CD', to: 'LSOA21CD' }),
+  postcodes: (...paths) => importPostcodes(database, testImporter, paths, silent),
 })
 
 /** A square of boundaries; `west` and `south` in the units of the file. */
@@ -97,4 +99,5 @@ export const smallFiles: Record<ImportKind, string> = {
     'E01000002,E01033333,X,Ash 001B',
     '',
   ].join('\n'),
+  postcodes: ['Postcode,Easting,Northing', 'E1 6AN,533414,181742', 'E1 7AA,533608,181326', ''].join('\n'),
 }

@@ -22,3 +22,8 @@ insert into enforcement.incident_version
   (reference, as_at, row_digest, reported_at, committed_from, address, easting, northing, classification, series)
   values ('1', '2015-07-01T10:00Z', gen_random_uuid(), '2015-06-30T23:30Z', '2015-06-30T23:15Z', '1 Example Road',
           530000, 180000, 'Burglary in a Dwelling', 'residential');
+insert into foundation.demonstration (state, seed, homes) values ('loaded', 1, 50000);
+insert into places.street values (1, 'Example Street', '\x00');
+insert into places.ground values (1, 'park', 'Example Park', '\x00');
+insert into places.address values (1, 1, '1', null, null, null, false, 'home', 'ZX11AA', 1, 1);
+insert into places.postcode values ('ZX11AA', 1, 1);

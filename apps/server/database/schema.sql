@@ -39,7 +39,10 @@ table enforcement.incident_version row security forced
   constraint incident_version_series_check CHECK ((series = ANY (ARRAY['residential'::text, 'other'::text, 'not burglary'::text])))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  grant insert, select to mettrace_importer
+  policy leave_with_the_city as restrictive for delete to mettrace_importer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  grant delete, insert, select to mettrace_importer
 
 view enforcement.incident with (security_invoker=true, security_barrier=true)
   -- Each incident as it stands now.
@@ -127,6 +130,24 @@ table foundation.act row security forced
   grant insert to mettrace_planner
   grant insert to mettrace_risk
 
+table foundation.demonstration row security forced
+  -- The made-up city that is loaded, or that none is wanted; no row where nothing was decided yet.
+  only_one boolean not null default true  -- open | none | keep | There is at most one row
+  state text not null  -- open | none | keep | none: start without one; loading: being made; loaded
+  seed integer  -- open | none | keep | Seed that the city follows from
+  homes integer  -- open | none | keep | Homes that it was made with
+  truth jsonb  -- open | none | keep | What was planted: effect, decay, displacement, areas and months
+  changed_at timestamp with time zone not null default now()  -- open | none | keep | When its state last changed
+  constraint demonstration_check CHECK (((state = 'none'::text) = (seed IS NULL)))
+  constraint demonstration_check1 CHECK (((seed IS NULL) = (homes IS NULL)))
+  constraint demonstration_only_one_check CHECK (only_one)
+  constraint demonstration_pkey PRIMARY KEY (only_one)
+  constraint demonstration_state_check CHECK ((state = ANY (ARRAY['none'::text, 'loading'::text, 'loaded'::text])))
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+
 function foundation.actor_id() returns text language sql stable parallel safe
   -- Who acts in this transaction; null outside withActor, so that every policy fails closed.
     RETURN NULLIF(current_setting('mettrace.actor'::text, true), ''::text)
@@ -146,6 +167,29 @@ schema places
   grant usage to mettrace_importer
   grant usage to mettrace_planner
   grant usage to mettrace_risk
+
+table places.address row security forced
+  -- The address spine: every door, without who lives there.
+  id bigint not null  -- open | none | keep | Unique property reference number, or what stands for it
+  street integer not null  -- open | none | keep | Street
+  number text not null  -- open | none | keep | Number or name of the house or building
+  core text  -- open | none | keep | Stairs or lift of a building of flats
+  floor integer  -- open | none | keep | Floor, 0 the ground
+  flat integer  -- open | none | keep | Number of the flat
+  shared boolean not null  -- open | none | keep | Whether it is a house in multiple occupation
+  use text not null  -- open | none | keep | home, shop or custody suite
+  postcode text not null  -- open | none | keep | Postcode, capitals, no space
+  easting integer not null  -- open | none | keep | Metres, EPSG:27700
+  northing integer not null  -- open | none | keep | Metres, EPSG:27700
+  constraint address_pkey PRIMARY KEY (id)
+  constraint address_street_fkey FOREIGN KEY (street) REFERENCES places.street(id)
+  constraint address_use_check CHECK ((use = ANY (ARRAY['home'::text, 'shop'::text, 'custody'::text])))
+  CREATE INDEX address_by_postcode ON places.address USING btree (postcode)
+  CREATE INDEX address_by_street ON places.address USING btree (street)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
 
 table places.area row security forced
   -- An area of a vintage. Offered twice with different outlines, the finer one is kept.
@@ -183,6 +227,19 @@ table places.geography row security forced
   grant select to mettrace_planner
   grant select to mettrace_risk
 
+table places.ground row security forced
+  -- What the ground is besides streets and buildings.
+  id integer not null  -- open | none | keep | Number
+  kind text not null  -- open | none | keep | water, park, wood or rail
+  name text not null  -- open | none | keep | Name
+  boundary bytea not null  -- open | none | keep | WKB MultiPolygon, metres, EPSG:27700
+  constraint ground_kind_check CHECK ((kind = ANY (ARRAY['water'::text, 'park'::text, 'wood'::text, 'rail'::text])))
+  constraint ground_pkey PRIMARY KEY (id)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+
 table places.home_count row security forced
   -- Homes in an area, by source; the latest date counts, then the source first by name.
   code text not null  -- open | none | keep | Official code of the area
@@ -210,7 +267,7 @@ table places.import_file row security forced
   left_out jsonb not null  -- official | none | keep | Rows left out, by reason
   possible_repeats integer not null  -- official | none | keep | Equal rows without an id, taken
   constraint import_file_already_present_check CHECK ((already_present >= 0))
-  constraint import_file_kind_check CHECK ((kind = ANY (ARRAY['street'::text, 'counts'::text, 'incidents'::text, 'points'::text, 'areas'::text, 'homes'::text, 'lookup'::text])))
+  constraint import_file_kind_check CHECK ((kind = ANY (ARRAY['street'::text, 'counts'::text, 'incidents'::text, 'points'::text, 'areas'::text, 'homes'::text, 'lookup'::text, 'postcodes'::text])))
   constraint import_file_pkey PRIMARY KEY (id)
   constraint import_file_possible_repeats_check CHECK ((possible_repeats >= 0))
   constraint import_file_row_count_check CHECK ((row_count >= 0))
@@ -251,6 +308,28 @@ table places.point_area row security forced
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_planner
   grant select to mettrace_risk
+
+table places.postcode row security forced
+  -- Where a postcode lies.
+  postcode text not null  -- open | none | keep | Capitals, no space
+  easting integer not null  -- open | none | keep | Metres, EPSG:27700
+  northing integer not null  -- open | none | keep | Metres, EPSG:27700
+  constraint postcode_pkey PRIMARY KEY (postcode)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+
+table places.street row security forced
+  -- Streets and the line they run along.
+  id integer not null  -- open | none | keep | Number of the street
+  name text not null  -- open | none | keep | Name
+  line bytea not null  -- open | none | keep | WKB LineString, metres, EPSG:27700
+  constraint street_pkey PRIMARY KEY (id)
+  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
 
 table places.vintage row security forced
   -- A set of boundaries of one kind that came into force together.

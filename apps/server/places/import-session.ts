@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { leaveDemonstration } from '../demonstration/demonstration.ts'
 import type { Database } from '../foundation/database.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
@@ -14,7 +15,8 @@ export type ImportResult = {
   possibleRepeats: number
 }
 
-export type ImportKind = 'street' | 'counts' | 'incidents' | 'points' | 'areas' | 'homes' | 'lookup'
+export type ImportKind =
+  'street' | 'counts' | 'incidents' | 'points' | 'areas' | 'homes' | 'lookup' | 'postcodes'
 
 export type ImportReport = { results: ImportResult[]; warnings: string[] }
 
@@ -44,6 +46,9 @@ export const importFiles = (
     const warnings: string[] = []
     const warn = (words: string): void => {
       if (!warnings.includes(words)) warnings.push(words)
+    }
+    if (await leaveDemonstration(tx, actor)) {
+      warn('The made-up city was taken away: real data and it are never mixed.')
     }
     const results: ImportResult[] = []
     for (const path of paths) {

@@ -4,6 +4,7 @@
  */
 export type MultiPolygon = Float64Array[][]
 
+const lineType = 2
 const polygonType = 3
 const multiPolygonType = 6
 
@@ -47,4 +48,23 @@ export const decodeWkb = (bytes: Buffer): MultiPolygon => {
   )
   if (at !== bytes.length) throw new RangeError('This WKB goes on after its end.')
   return answer
+}
+
+/** A line as WKB: easting, northing, easting, northing …, metres. */
+export const encodeLine = (line: Float64Array): Buffer => {
+  const bytes = Buffer.alloc(9 + line.length * 8)
+  let at = bytes.writeUInt8(1, 0)
+  at = bytes.writeUInt32LE(lineType, at)
+  at = bytes.writeUInt32LE(line.length / 2, at)
+  for (const coordinate of line) at = bytes.writeDoubleLE(coordinate, at)
+  return bytes
+}
+
+/** Reads what `encodeLine` wrote. Errors: RangeError on anything else. */
+export const decodeLine = (bytes: Buffer): Float64Array => {
+  if (bytes.length < 9 || bytes.readUInt8(0) !== 1 || bytes.readUInt32LE(1) !== lineType)
+    throw new RangeError('Not our WKB.')
+  const points = bytes.readUInt32LE(5)
+  if (bytes.length !== 9 + points * 16) throw new RangeError('This WKB is cut off, or goes on after its end.')
+  return Float64Array.from({ length: points * 2 }, (_, at) => bytes.readDoubleLE(9 + at * 8))
 }

@@ -5,6 +5,7 @@ import type { Database } from '../../foundation/database.ts'
 import type { Actor } from '../../foundation/with-actor.ts'
 import { areaKinds, importAreas } from '../../places/import-areas.ts'
 import { importHomes } from '../../places/import-homes.ts'
+import { importPostcodes } from '../../places/postcodes.ts'
 import { importLookup } from '../../places/import-lookup.ts'
 import type { PointSystem } from '../../places/formats/point-files.ts'
 import type { ImportReport, ImportResult } from '../../places/import-session.ts'
@@ -161,6 +162,14 @@ export const addImportCommands = (program: Command, context: CommandContext): vo
     .action((file: string, options: LookupOptions) =>
       runImport(context, 'import lookup', options, [file], (database, actor, paths, progress) =>
         importLookup(database, actor, paths, progress, options),
+      ),
+    )
+
+  add('postcodes', 'where postcodes lie: Code-Point Open, the ONS Postcode Directory, or a table of your own')
+    .argument('<file>')
+    .action((file: string, options: CommonOptions) =>
+      runImport(context, 'import postcodes', options, [file], (database, actor, paths, progress) =>
+        importPostcodes(database, actor, paths, progress),
       ),
     )
 }

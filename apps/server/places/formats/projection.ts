@@ -16,6 +16,12 @@ export const toGrid = (longitude: number, latitude: number): [number, number] =>
   return [easting as number, northing as number]
 }
 
+/** Longitude and latitude in degrees (WGS84) of an easting and northing in metres. */
+export const toDegrees = (easting: number, northing: number): [number, number] => {
+  const [longitude, latitude] = converter.inverse([easting, northing])
+  return [longitude as number, latitude as number]
+}
+
 /** The grid's own extent, with the sea around it. */
 export const isOnGrid = (easting: number, northing: number): boolean =>
   easting >= 0 && easting < 700_000 && northing >= 0 && northing < 1_300_000

@@ -1,0 +1,193 @@
+import { createWriteStream } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { historyMonths, type City } from '@mettrace/demo/city'
+import { groundOf } from '@mettrace/demo/ground'
+import type { Outline } from '@mettrace/demo/outlines'
+import { copyLine } from '../foundation/copy.ts'
+import { formatMonth } from '../foundation/month.ts'
+import { toDegrees } from '../places/formats/projection.ts'
+import { encodeLine, encodeWkb } from '../places/wkb.ts'
+import { hexBytes } from './hex-bytes.ts'
+
+/** First month of the made-up history: January 2018. */
+const firstMonth = 2018 * 12
+/** Month in which burglaries of homes got another name, as they did in 2017. */
+const newNamesFrom = 2022 * 12 + 3
+
+/** Files of a made-up city, in the formats of real ones, so that they go the way of real ones. */
+export type CityFiles = {
+  areas: string
+  wards: string
+  boroughs: string
+  bcus: string
+  homes: string
+  bcuLookup: string
+  street: string
+  incidents: string
+  /** Rows for COPY. */
+  streets: string
+  ground: string
+  addresses: string
+  truth: object
+}
+
+const boundaries = (
+  outlines: readonly Outline[],
+  codes: readonly string[],
+  names: readonly string[],
+): string =>
+  JSON.stringify({
+    type: 'FeatureCollection',
+    crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::27700' } },
+    features: outlines.map((outline, at) => ({
+      type: 'Feature',
+      properties: { code: codes[at], name: names[at] },
+      geometry: { type: 'MultiPolygon', coordinates: outline },
+    })),
+  })
+
+const numbered = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, at) => `${prefix}${String(at + 1).padStart(6, '0')}`)
+
+const lines = (heading: string, rows: Iterable<string>): string => `${[heading, ...rows].join('\n')}\n`
+
+const monthText = (month: number): string => formatMonth(firstMonth + month)
+
+/** Made-up identifiers of crimes have the form of real ones: 64 hexadecimal digits. */
+const crimeId = (at: number): string => `d${String(at).padStart(63, '0')}`
+
+const burglaryFiles = (city: City): { street: string; incidents: string } => {
+  const { history, areas, blocks } = city
+  const blocksOf = areas.codes.map((): number[] => [])
+  for (const [block, area] of areas.ofBlock.entries()) {
+    if (area >= 0 && blocks.homes[block]! > 0) blocksOf[area]!.push(block)
+  }
+  const street: string[] = []
+  const incidents: string[] = []
+  for (const [at, { area, month, day, hour, home, repeat }] of history.burglaries.entries()) {
+    const own = blocksOf[area]!
+    const [easting, northing] = blocks.points[own[(at * 7919) % own.length]!]!.map(Math.round) as [
+      number,
+      number,
+    ]
+    const [longitude, latitude] = toDegrees(easting, northing)
+    const when = `${monthText(month)}-${String(day).padStart(2, '0')}`
+    street.push(
+      `${crimeId(at + 1)},${monthText(month)},Demonstration Police,Demonstration Police,${longitude.toFixed(6)},${latitude.toFixed(6)},On or near a made-up street,${areas.codes[area]},${areas.names[area]},Burglary,Under investigation,`,
+    )
+    const old = firstMonth + month < newNamesFrom
+    const classification = home
+      ? old
+        ? 'Burglary in a Dwelling'
+        : 'Burglary - Residential'
+      : old
+        ? 'Burglary in Other Buildings'
+        : 'Burglary - Business and Community'
+    incidents.push(
+      `M${at + 1},${when} ${String(hour).padStart(2, '0')}:30,${when} ${String(Math.max(0, hour - 8)).padStart(2, '0')}:00,${when} ${String(hour).padStart(2, '0')}:00,${easting},${northing},${classification},${repeat ? 'Yes' : 'No'}`,
+    )
+  }
+  return {
+    street: lines(
+      'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context',
+      street,
+    ),
+    incidents: lines(
+      'Crime Reference,Reported At,Committed From,Committed To,Easting,Northing,Classification,Repeat Victim',
+      incidents,
+    ),
+  }
+}
+
+const addressLines = function* (city: City): Generator<string> {
+  for (const address of city.addresses()) {
+    yield copyLine([
+      address.id,
+      address.street + 1,
+      address.number,
+      address.core,
+      address.floor,
+      address.flat,
+      address.shared,
+      address.use,
+      address.postcode.replace(' ', ''),
+      Math.round(address.easting),
+      Math.round(address.northing),
+    ])
+  }
+}
+
+/** Writes the files of a city into a folder. */
+export const writeCityFiles = async (city: City, folder: string): Promise<CityFiles> => {
+  const { areas, outlines, history, streets } = city
+  const put = async (name: string, content: string): Promise<string> => {
+    await writeFile(join(folder, name), content)
+    return join(folder, name)
+  }
+  const boroughCodes = numbered('Z09', areas.boroughNames.length)
+  const burglaries = burglaryFiles(city)
+  const bcuOf = areas.boroughNames.map((_, each) => areas.bcuNames[areas.bcu[areas.borough.indexOf(each)]!])
+  const addresses = join(folder, 'addresses.copy')
+  await pipeline(Readable.from(addressLines(city)), createWriteStream(addresses))
+  return {
+    areas: await put('small-areas.geojson', boundaries(outlines.area, areas.codes, areas.names)),
+    wards: await put(
+      'wards.geojson',
+      boundaries(outlines.ward, numbered('Z05', areas.wardNames.length), areas.wardNames),
+    ),
+    boroughs: await put('boroughs.geojson', boundaries(outlines.borough, boroughCodes, areas.boroughNames)),
+    bcus: await put('bcus.geojson', boundaries(outlines.bcu, areas.bcuNames, areas.bcuNames)),
+    homes: await put(
+      'homes.csv',
+      lines(
+        'LSOA11CD,HHOLDS',
+        areas.codes.map((code, area) => `${code},${areas.homes[area]}`),
+      ),
+    ),
+    bcuLookup: await put(
+      'borough-to-bcu.csv',
+      lines(
+        'borough,bcu_code',
+        areas.boroughNames.map((name, each) => `${name},${bcuOf[each]}`),
+      ),
+    ),
+    street: await put('2018-01-demonstration-street.csv', burglaries.street),
+    incidents: await put('incidents.csv', burglaries.incidents),
+    streets: await put(
+      'streets.copy',
+      streets
+        .map(({ name, line }, at) =>
+          copyLine([at + 1, name, hexBytes(encodeLine(Float64Array.from(line.flat())))]),
+        )
+        .join(''),
+    ),
+    ground: await put(
+      'ground.copy',
+      groundOf(city)
+        .map(({ kind, name, rings }, at) =>
+          copyLine([
+            at + 1,
+            kind,
+            name,
+            hexBytes(encodeWkb([rings.map((ring) => Float64Array.from(ring.flat()))])),
+          ]),
+        )
+        .join(''),
+    ),
+    addresses,
+    truth: {
+      effect: history.programme.effect,
+      halfLifeMonths: history.programme.halfLife,
+      displacement: history.programme.displacement,
+      firstMonth: monthText(0),
+      lastMonth: monthText(historyMonths - 1),
+      areas: history.programme.areas.map(({ area, month }) => ({
+        code: areas.codes[area],
+        from: monthText(month),
+      })),
+    },
+  }
+}

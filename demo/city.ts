@@ -1,0 +1,66 @@
+import { drawAreas, type Areas } from './areas.ts'
+import { addressesOf, type Address } from './addresses.ts'
+import { layBlocks, type Blocks } from './blocks.ts'
+import { makeHistory, type History } from './burglaries.ts'
+import { outlinesOf, sidesOf, type Outline } from './outlines.ts'
+import { shapeOf, type Shape } from './shape.ts'
+import { layStreets, type Street } from './streets.ts'
+
+/** Eight years. */
+export const historyMonths = 96
+
+/** A made-up city. Everything follows from the number of homes and the seed. */
+export type City = {
+  homes: number
+  seed: number
+  shape: Shape
+  blocks: Blocks
+  areas: Areas
+  streets: Street[]
+  outlines: { area: Outline[]; ward: Outline[]; borough: Outline[]; bcu: Outline[] }
+  history: History
+  /** Every address, in order; made as they are asked for, because a large city has millions. */
+  addresses: () => Generator<Address>
+}
+
+/** Areas that lie side by side. */
+const neighboursOf = (blocks: Blocks, { ofBlock, codes }: Areas): number[][] => {
+  const sets = codes.map(() => new Set<number>())
+  for (const { left, right } of sidesOf(blocks)) {
+    const [one, other] = [ofBlock[left]!, ofBlock[right]!]
+    if (one < 0 || other < 0 || one === other) continue
+    sets[one]!.add(other)
+    sets[other]!.add(one)
+  }
+  return sets.map((set) => Array.from(set))
+}
+
+/**
+ * Makes the demonstration city. Nothing of it is taken from a real place, and it lies where there is none.
+ * Throws RangeError for fewer than 5,000 homes or more than 5 million.
+ */
+export const makeCity = (homes: number, seed: number): City => {
+  if (!(Number.isInteger(homes) && homes >= 5000 && homes <= 5_000_000))
+    throw new RangeError(`a made-up city has 5,000 to 5,000,000 homes, found ${homes}`)
+  const shape = shapeOf(homes, seed)
+  const blocks = layBlocks(homes, shape, seed + 1)
+  const areas = drawAreas(blocks, seed + 2)
+  const streets = layStreets(blocks, seed + 3)
+  const larger = (of: Int32Array): Int32Array => areas.ofBlock.map((area) => (area < 0 ? -1 : of[area]!))
+  return {
+    homes,
+    seed,
+    shape,
+    blocks,
+    areas,
+    streets,
+    outlines: {
+      area: outlinesOf(blocks, areas.ofBlock, areas.codes.length),
+      ward: outlinesOf(blocks, larger(areas.ward), areas.wardNames.length),
+      borough: outlinesOf(blocks, larger(areas.borough), areas.boroughNames.length),
+      bcu: outlinesOf(blocks, larger(areas.bcu), areas.bcuNames.length),
+    },
+    history: makeHistory(areas, shape, neighboursOf(blocks, areas), historyMonths, seed + 4),
+    addresses: () => addressesOf(blocks, streets, shape, seed + 5),
+  }
+}
