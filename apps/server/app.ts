@@ -1,5 +1,7 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { showCityProgress } from './demonstration/city-page.ts'
+import type { CityProgress } from './demonstration/start-with-city.ts'
 import type { Database } from './foundation/database.ts'
 import { healthRoutes } from './foundation/health.ts'
 import { assetRoutes } from './foundation/layout/assets.ts'
@@ -34,6 +36,8 @@ export const buildApp = async (parts: {
   logger: FastifyBaseLogger
   /** Account that the server runs under: who acts until people sign in. */
   account: string
+  /** A made-up city that may be in the making. */
+  city?: CityProgress
 }): Promise<FastifyInstance> => {
   const app: FastifyInstance = fastify({
     loggerInstance: parts.logger,
@@ -53,6 +57,7 @@ export const buildApp = async (parts: {
   await app.register(helmet, securityHeaders)
   app.addHook('onResponse', logResponse)
 
+  if (parts.city) showCityProgress(app, parts.city)
   assetRoutes(app)
   healthRoutes(app, parts.database)
   targetRoutes(app, parts.database, parts.account)

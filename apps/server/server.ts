@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
+import { startWithCity, type CityProgress } from './demonstration/start-with-city.ts'
 import { openDatabase } from './foundation/database.ts'
 import { MetTraceError } from './foundation/errors.ts'
 import { createLogger } from './foundation/layout/log.ts'
@@ -49,10 +50,13 @@ export const startServer = async (
 ): Promise<RunningServer> => {
   const database = await openDatabase(config, { asServer: true })
   const logger = createLogger(config.logLevel)
-  const app = await buildApp({ database, logger, account: config.account }).catch(async (error: unknown) => {
-    await database.close()
-    throw error
-  })
+  const city: CityProgress = { words: undefined, failed: false }
+  const app = await buildApp({ database, logger, account: config.account, city }).catch(
+    async (error: unknown) => {
+      await database.close()
+      throw error
+    },
+  )
   try {
     await app.listen({ host: config.host, port: config.port, listenTextResolver: () => 'listening' })
   } catch (error) {
@@ -91,6 +95,7 @@ export const startServer = async (
   process.on('SIGINT', onSignal)
 
   const address = addressOf(app.server.address() as AddressInfo)
+  void startWithCity(database, city, logger)
   say(`MetTrace is at ${address} (Ctrl-C ends it)`)
   return { address, close, closed: settled.promise }
 }

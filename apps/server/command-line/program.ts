@@ -2,6 +2,7 @@ import { Command, Help, Option } from 'commander'
 import { productVersion } from '../foundation/version.ts'
 import type { Answer } from './answer.ts'
 import { addAnalysisCommands } from './commands/analysis.ts'
+import { addDemoCommand } from './commands/demo.ts'
 import { addImportCommands } from './commands/import.ts'
 import { addNearRepeatCommand } from './commands/near-repeat.ts'
 import { addServeCommand } from './commands/serve.ts'
@@ -50,6 +51,7 @@ export const buildProgram = (context: CommandContext): Command => {
     .addOption(new Option('--data <dir>').hideHelp())
     .addHelpText('after', examples)
   addServeCommand(program, context)
+  addDemoCommand(program, context)
   addImportCommands(program, context)
   addAnalysisCommands(program, context)
   addNearRepeatCommand(program, context)

@@ -1,0 +1,40 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Database } from '../foundation/database.ts'
+import { lastImport } from '../places/import-session.ts'
+import { demonstrationActor, demonstrationOf } from './demonstration.ts'
+import { loadDemonstration, usualCity } from './load-demonstration.ts'
+
+/** How far the made-up city is, for the page that is shown meanwhile; undefined while none is being made. */
+export type CityProgress = { words: string | undefined; failed: boolean }
+
+/** The city to make at the start: on an empty database the usual one, the same again after an interruption. */
+const wantedCity = (database: Database): Promise<{ homes: number; seed: number } | undefined> =>
+  database.withActor(demonstrationActor, 'is a made-up city wanted', async (tx) => {
+    const demonstration = await demonstrationOf(tx)
+    if (!demonstration) return (await lastImport(tx)) === null ? usualCity : undefined
+    if (demonstration.state !== 'loading') return undefined
+    return {
+      homes: demonstration.homes ?? usualCity.homes,
+      seed: demonstration.seed ?? usualCity.seed,
+    }
+  })
+
+/** Makes the city beside the server, if one is wanted; settles when it is done or has failed. */
+export const startWithCity = async (
+  database: Database,
+  progress: CityProgress,
+  logger: FastifyBaseLogger,
+): Promise<void> => {
+  try {
+    const city = await wantedCity(database)
+    if (!city) return
+    progress.words = 'beginning'
+    await loadDemonstration(database, city, (words) => {
+      progress.words = words
+    })
+    progress.words = undefined
+  } catch (error) {
+    logger.error({ err: error }, 'the made-up city could not be made')
+    progress.failed = true
+  }
+}
