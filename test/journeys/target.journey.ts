@@ -20,11 +20,14 @@ const importer: Actor = { id: 'planner', role: 'importer' }
 
 /** The number that a figure of the summary shows. */
 const figure = async (page: Page, label: string): Promise<number> => {
-  const value = page.locator('.mettrace-figure', { hasText: label }).locator('.mettrace-figure__value')
+  const value = page
+    .locator('.mettrace-figure')
+    .filter({ has: page.locator('dt').getByText(label, { exact: true }) })
+    .locator('.mettrace-figure__value')
   return Number.parseFloat((await value.innerText()).replaceAll(',', ''))
 }
 const rowsOf = (page: Page, caption: string) => page.getByRole('table', { name: caption }).locator('tbody tr')
-const planRows = (page: Page) => rowsOf(page, 'Areas chosen')
+const planRows = (page: Page) => rowsOf(page, 'Deployment areas')
 const areaRows = (page: Page) => rowsOf(page, 'Expected burglaries in each area')
 
 const download = async (
@@ -40,24 +43,12 @@ const download = async (
 }
 
 describe('before anything is loaded', () => {
-  test('a made-up city shows the page, and says that it is made up', async () => {
-    const page = await site.open('/')
-    expect(await page.title()).toBe('Where burglary falls on homes (example) – MetTrace')
-    await page.getByRole('heading', { name: 'This is an example. No police data are loaded yet.' }).waitFor()
-    expect(await planRows(page).count()).toBeGreaterThan(3)
-    expect(await areaRows(page).count()).toBe(50)
-    await page.getByText('Load your own data with three commands').click()
+  test.each(['/', '/plan'])('%s says what to load, with the commands', async (path) => {
+    const page = await site.open(path)
+    await page.getByRole('heading', { name: 'Nothing is loaded yet' }).waitFor()
+    await page.getByText('Still to be loaded: boundaries of areas, homes in each area, burglaries.').waitFor()
     expect(await page.getByText('npm run -s mettrace -- import').count()).toBe(3)
     expect(await accessibilityFaults(page)).toEqual([])
-  })
-
-  test('it can be planned with like real data, also without script', async () => {
-    const page = await site.open('/', { javaScriptEnabled: false })
-    const few = await figure(page, 'Areas chosen')
-    await page.getByLabel('Number of kits').fill('12,000')
-    await page.getByRole('button', { name: 'Show the plan' }).click()
-    expect(await figure(page, 'Areas chosen')).toBeGreaterThan(few)
-    expect(await figure(page, 'Kits used')).toBeLessThanOrEqual(12_000)
   })
 })
 
@@ -75,7 +66,7 @@ describe('addresses beside the page', () => {
     await page.getByRole('heading', { name: 'Page not found' }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('link', { name: 'Go to where burglary falls on homes' }).click()
-    await page.getByRole('heading', { name: 'Where burglary falls on homes' }).waitFor()
+    await page.getByRole('heading', { name: 'Nothing is loaded yet' }).waitFor()
   })
 })
 
@@ -108,31 +99,56 @@ describe('with a city loaded from files', () => {
   })
 
   test('more kits choose more areas, less saturation more still', async () => {
-    const page = await site.open('/?kits=4000')
-    const first = await figure(page, 'Areas chosen')
+    const page = await site.open('/plan?kits=4000')
+    const first = await figure(page, 'Homes in them')
     await page.getByLabel('Number of kits').fill('8,000')
     await page.getByRole('button', { name: 'Show the plan' }).click()
-    const second = await figure(page, 'Areas chosen')
+    const second = await figure(page, 'Homes in them')
     expect(second).toBeGreaterThan(first)
-    expect(await planRows(page).count()).toBe(second)
+    expect(await planRows(page).count()).toBe(await figure(page, 'Deployment areas'))
     await page.getByLabel('Saturation').fill('50')
     await page.getByRole('button', { name: 'Show the plan' }).click()
-    expect(await figure(page, 'Areas chosen')).toBeGreaterThan(second)
+    expect(await figure(page, 'Homes in them')).toBeGreaterThan(second)
     expect(await page.getByLabel('Number of kits').inputValue()).toBe('8,000')
   })
 
-  test('an area left out is not in the plan, one always taken is', async () => {
-    const page = await site.open('/?kits=4000')
-    const codes = await planRows(page).locator('.mettrace-code').allInnerTexts()
+  test('deployment areas keep to the sizes that are asked for', async () => {
+    const page = await site.open('/plan?kits=8000&smallest=1500&largest=2500')
+    const sizes = await planRows(page).locator('td:nth-child(4)').allInnerTexts()
+    expect(sizes.length).toBeGreaterThan(1)
+    for (const size of sizes.map((text) => Number(text.replaceAll(',', '')))) {
+      expect(size).toBeGreaterThanOrEqual(1500)
+      expect(size).toBeLessThanOrEqual(2500)
+    }
+    await planRows(page).first().locator('summary').click()
+    await planRows(page)
+      .first()
+      .getByText(/^Expects [\d.]+ burglaries among its/)
+      .waitFor()
+  })
+
+  test('an area left out is not in the plan, one always taken is; a borough goes by its name', async () => {
+    const page = await site.open('/plan?kits=4000')
+    const codesOf = async (): Promise<string[]> => {
+      const links = await planRows(page).locator('a.mettrace-code').all()
+      return Promise.all(
+        links.map(async (link) => ((await link.getAttribute('href')) ?? '').split('/').at(-1) ?? ''),
+      )
+    }
+    const codes = await codesOf()
     const [first = ''] = codes
     const other = files.codes.find((code) => !codes.includes(code)) ?? ''
-    await page.getByText('Leave areas out, or always take them').click()
+    await page.getByText('Conditions', { exact: true }).click()
     await page.getByLabel('Never take').fill(first)
     await page.getByLabel('Always take', { exact: true }).fill(other)
     await page.getByRole('button', { name: 'Show the plan' }).click()
-    const changed = await planRows(page).locator('.mettrace-code').allInnerTexts()
+    const changed = await codesOf()
     expect(changed).toContain(other)
     expect(changed).not.toContain(first)
+    await page.getByLabel('Always take', { exact: true }).fill('')
+    await page.getByLabel('Never take').fill("Saint John's")
+    await page.getByRole('button', { name: 'Show the plan' }).click()
+    expect(await planRows(page).getByText("Saint John's").count()).toBe(0)
     await page.getByLabel('Never take').fill('E99')
     await page.getByRole('button', { name: 'Show the plan' }).click()
     await page.getByRole('link', { name: 'There is no area E99.' }).waitFor()
@@ -146,7 +162,7 @@ describe('with a city loaded from files', () => {
   })
 
   test('wrong input is told at its field, and what was typed is kept', async () => {
-    const page = await site.open('/')
+    const page = await site.open('/plan')
     await page.getByLabel('Number of kits').fill('abc')
     await page.getByLabel('History until').fill('2031-01')
     const [answer] = await Promise.all([
@@ -169,7 +185,7 @@ describe('with a city loaded from files', () => {
   })
 
   test('the areas sort, are found by name, and go on to the next page', async () => {
-    const page = await site.open('/?kits=4000')
+    const page = await site.open('/?months=6')
     await page.getByRole('link', { name: 'Homes', exact: true }).click()
     const homes = await areaRows(page).locator('td:nth-child(4)').allInnerTexts()
     expect(homes.map(Number)).toEqual(homes.map(Number).toSorted((a, b) => b - a))
@@ -179,26 +195,44 @@ describe('with a city loaded from files', () => {
     await page.getByRole('link', { name: 'Next' }).click()
     await page.getByText('Areas 51 to 60 of 60').waitFor()
     expect(await areaRows(page).count()).toBe(10)
-    await page.getByLabel('Find by code or name').fill("saint john's")
+    await page.getByLabel('Find by code, name or postcode').fill("saint john's")
     await page.getByRole('button', { name: 'Find' }).click()
     await page.getByText(/Areas 1 to 20 of 20/).waitFor()
-    expect(await page.getByLabel('Number of kits').inputValue()).toBe('4000')
+    expect(await page.getByLabel('Months ahead').inputValue()).toBe('6')
     expect(page.url()).toContain('sort=homes')
     expect(await accessibilityFaults(page)).toEqual([])
-    await page.getByLabel('Find by code or name').fill('<b>nowhere</b>')
+    await page.getByLabel('Find by code, name or postcode').fill('<b>nowhere</b>')
     await page.getByRole('button', { name: 'Find' }).click()
-    await page.getByText('No area has “<b>nowhere</b>” in its code or name.').waitFor()
+    await page
+      .getByText('No area has “<b>nowhere</b>” in its code or name, and it is no postcode that is loaded.')
+      .waitFor()
   })
 
-  test('both tables download as they are shown', async () => {
-    const page = await site.open('/?kits=4000&find=Ash')
+  test('both tables download as they are shown, as tables and with outlines', async () => {
+    const page = await site.open('/plan?kits=4000&find=Ash')
     const plan = await download(page, 'Download the plan (CSV)')
     expect(plan.name).toBe('mettrace-plan-lsoa-all-until-2024-12-12-months.csv')
-    expect(plan.rows).toHaveLength(await figure(page, 'Areas chosen'))
-    expect(plan.rows.reduce((sum, row) => sum + Number(row['kits']), 0)).toBe(await figure(page, 'Kits used'))
-    const areas = await download(page, 'Download these areas (CSV)')
+    const kits = new Map(plan.rows.map((row) => [row['deployment_area'], Number(row['kits'])]))
+    expect(kits.size).toBe(await figure(page, 'Deployment areas'))
+    expect([...kits.values()].reduce((sum, each) => sum + each, 0)).toBe(await figure(page, 'Kits used'))
+    const outlines = await fetch(`${site.address}/plan.geojson?kits=4000`)
+    expect(outlines.headers.get('content-type')).toBe('application/geo+json')
+    const { type, features } = (await outlines.json()) as GeoJSON.FeatureCollection
+    expect([type, features.length]).toEqual(['FeatureCollection', plan.rows.length])
+    const risk = await site.open('/?find=Ash')
+    const areas = await download(risk, 'Download these areas (CSV)')
     expect(areas.rows).toHaveLength(20)
     expect(areas.rows[0]).toMatchObject({ series: 'all', source: 'street', history_until: '2024-12' })
+  })
+
+  test('what is typed on the command line is on the page', async () => {
+    const page = await site.open('/plan?kits=4000&exclude=E01900001')
+    await page.getByText('The same figures from the command line').click()
+    await page
+      .getByText(
+        'plan --kits 4000 --saturation 0.85 --until 2024-12 --months 12 --kind lsoa --series all --source street --smallest 300 --largest 2000 --exclude E01900001',
+      )
+      .waitFor()
   })
 
   test('a download of a wrong question is refused', async () => {
@@ -215,7 +249,7 @@ describe('with a city loaded from files', () => {
   })
 
   test('the keyboard alone skips to the content, plans, and reads a table sideways', async () => {
-    const page = await site.open('/', { viewport: { width: 500, height: 800 } })
+    const page = await site.open('/plan', { viewport: { width: 500, height: 800 } })
     await page.keyboard.press('Tab')
     expect(await focused(page, 'text')).toBe('Skip to main content')
     await page.keyboard.press('Enter')
@@ -225,21 +259,25 @@ describe('with a city loaded from files', () => {
     await page.keyboard.type('5000')
     await Promise.all([page.waitForURL(/kits=5000/), page.keyboard.press('Enter')])
     const reached: (string | null)[] = []
-    for (let step = 0; step < 60 && !reached.includes('areas-caption'); step += 1) {
+    for (let step = 0; step < 60 && !reached.includes('plan-caption'); step += 1) {
       await page.keyboard.press('Tab')
       reached.push(await focused(page, 'aria-labelledby'))
     }
+    expect(reached).toContain('other-caption')
     expect(reached).toContain('plan-caption')
-    expect(reached).toContain('areas-caption')
-    const region = page.getByRole('region', { name: 'Expected burglaries in each area' })
+    const region = page.getByRole('region', { name: 'Deployment areas, the highest rate first' })
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0)
   })
 
   test.each([
-    ['320 px wide', '/?kits=8000'],
-    ['320 px wide with errors', '/?kits=abc&saturation=x&until=x&months=x'],
-    ['320 px wide with everything open', '/?exclude=E01900001&plan=all'],
+    ['320 px wide', '/'],
+    ['320 px wide', '/plan?kits=8000'],
+    [
+      '320 px wide with errors',
+      '/plan?kits=abc&saturation=x&until=x&months=x&smallest=x&largest=x&most=x&floor=x',
+    ],
+    ['320 px wide with everything open', '/plan?exclude=E01900001&plan=all'],
   ])('%s the page is never scrolled sideways', async (_, path) => {
     const page = await site.open(path, { viewport: { width: 320, height: 640 } })
     await openAllDetails(page)
@@ -248,9 +286,9 @@ describe('with a city loaded from files', () => {
   })
 
   test('on paper there is no form, and every row is there', async () => {
-    const page = await site.open('/?kits=8000')
+    const page = await site.open('/plan?kits=8000')
     await page.emulateMedia({ media: 'print' })
     expect(await page.getByRole('button', { name: 'Show the plan' }).isVisible()).toBe(false)
-    expect(await page.getByRole('table', { name: 'Areas chosen' }).isVisible()).toBe(true)
+    expect(await page.getByRole('table', { name: 'Deployment areas, the' }).isVisible()).toBe(true)
   })
 })

@@ -8,7 +8,7 @@ export type CityOptions = CommonOptions & {
   until?: Month
   kind: (typeof areaKinds)[number]
   series: (typeof seriesNames)[number]
-  source?: Exclude<(typeof sources)[number], 'example'>
+  source?: (typeof sources)[number]
   history?: { months: number } | { from: Month }
 }
 
@@ -25,11 +25,7 @@ export const withCityOptions = (command: Command, untilUnlessGiven = 'the last o
         .choices(seriesNames)
         .default('all'),
     )
-    .addOption(
-      new Option('--source <source>', 'take the series from this source').choices(
-        sources.filter((source) => source !== 'example'),
-      ),
-    )
+    .addOption(new Option('--source <source>', 'take the series from this source').choices(sources))
     .option(
       '--history <months>',
       'months of history, or its first month (default: everything loaded)',

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { MetTraceError } from '../foundation/errors.ts'
 import type { DeploymentQuestion } from '../target/plan/deployment-types.ts'
+import { usualSizes } from '../target/plan/usual-sizes.ts'
 import { bcuFloor, codes, effectShare, wholeNumber } from './options.ts'
 
 /** Options that ask for whole deployment areas of neighbouring areas; any of them does. */
@@ -14,9 +15,6 @@ export type DeploymentOptions = {
   effect?: number
   halfLife?: number
 }
-
-/** Homes in a deployment area unless asked otherwise. */
-export const usualSizes = { smallest: 300, largest: 2000 } as const
 
 export const withDeploymentOptions = (command: Command): Command =>
   command

@@ -1,13 +1,12 @@
 import { ratePerHome, placesByRate } from './plan-of-risk.ts'
 import type { PageView, SortColumn } from './page-query.ts'
-import type { AreaRisk, Plan, Risk } from './types.ts'
+import type { AreaRisk, Risk } from './types.ts'
 
 export type AreaLine = AreaRisk & {
   /** Expected burglaries for each home. */
   rate: number
   /** Place by rate, the highest first. */
   rank: number
-  chosen: boolean
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -22,13 +21,8 @@ const comparisons: Record<SortColumn, (a: AreaLine, b: AreaLine) => number> = {
 }
 
 /** Every area that the search finds by code or name, in the order asked; ties by code. */
-export const areaLines = (
-  risk: Risk,
-  plan: Plan,
-  view: Pick<PageView, 'find' | 'sort' | 'order'>,
-): AreaLine[] => {
+export const areaLines = (risk: Risk, view: Pick<PageView, 'find' | 'sort' | 'order'>): AreaLine[] => {
   const ranks = placesByRate(risk.areas)
-  const chosen = new Set(plan.areas.map(({ code }) => code))
   const wanted = view.find.toLocaleLowerCase('en-GB')
   const compare = comparisons[view.sort]
   const direction = view.order === 'asc' ? 1 : -1
@@ -42,7 +36,6 @@ export const areaLines = (
       Object.assign({}, area, {
         rate: ratePerHome(area),
         rank: ranks.get(area.code) ?? 0,
-        chosen: chosen.has(area.code),
       }),
     )
     .toSorted((a, b) => direction * compare(a, b) || byText(a.code, b.code))

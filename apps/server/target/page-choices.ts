@@ -1,6 +1,6 @@
 import { usualKits, type PageChoices } from './page-query.ts'
 import { kindInWords, seriesInWords, sourceInBrief, wholeNumber } from './page-words.ts'
-import type { Loaded, Risk } from './types.ts'
+import type { Loaded } from './types.ts'
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
@@ -45,20 +45,3 @@ export const choicesFrom = (loaded: Loaded): PageChoices | undefined => {
     }))
   return { kinds, series, kits: usualKits(first.homes) }
 }
-
-/** The one thing that can be asked of the made-up city. */
-export const exampleChoices = ({ inputs, areas }: Pick<Risk, 'inputs' | 'areas'>): PageChoices => ({
-  kinds: [{ value: 'example', text: `Made-up areas (${areas.length})`, kind: 'lsoa', validFrom: null }],
-  series: [
-    {
-      value: 'example',
-      text: 'Made-up burglaries',
-      series: inputs.series,
-      source: 'example',
-      level: 'any',
-      from: inputs.from,
-      to: inputs.until,
-    },
-  ],
-  kits: 4000,
-})

@@ -1,4 +1,9 @@
 import type { Field, PageQuery, PageView } from './page-query.ts'
+import { wholeNumber } from './page-words.ts'
+import { usualSizes } from './plan/usual-sizes.ts'
+import type { RiskScope } from './types.ts'
+
+const usual = { smallest: wholeNumber(usualSizes.smallest), largest: wholeNumber(usualSizes.largest) }
 
 type Parameters = Partial<Record<Field | 'find' | 'sort' | 'order' | 'page' | 'plan', string>>
 
@@ -6,6 +11,9 @@ type Parameters = Partial<Record<Field | 'find' | 'sort' | 'order' | 'page' | 'p
 export const parametersOf = ({ typed, view }: Pick<PageQuery, 'typed' | 'view'>): Parameters => {
   const all: Parameters = {
     ...typed,
+    smallest: typed.smallest === usual.smallest ? '' : typed.smallest,
+    largest: typed.largest === usual.largest ? '' : typed.largest,
+    floor: typed.floor === '0' ? '' : typed.floor,
     find: view.find,
     sort: view.sort === 'rate' && view.order === 'desc' ? '' : view.sort,
     order: view.sort === 'rate' && view.order === 'desc' ? '' : view.order,
@@ -14,6 +22,10 @@ export const parametersOf = ({ typed, view }: Pick<PageQuery, 'typed' | 'view'>)
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
 }
+
+/** Address of an area's own page. */
+export const areaHref = ({ kind, validFrom }: Pick<RiskScope, 'kind' | 'validFrom'>, code: string): string =>
+  `/areas/${kind}/${validFrom}/${encodeURIComponent(code)}`
 
 /** Address of the same question, shown otherwise. */
 export const linkTo = (

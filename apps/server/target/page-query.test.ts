@@ -46,6 +46,11 @@ describe('reading the question', () => {
       series: choices.series[0],
       exclude: [],
       include: [],
+      covered: [],
+      smallest: 300,
+      largest: 2000,
+      most: undefined,
+      bcuFloor: 0,
     })
   })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formatMonth, parseMonth } from '../foundation/month.ts'
+import { usualSizes } from './plan/usual-sizes.ts'
 import { kindInWords, monthInWords, wholeNumber } from './page-words.ts'
 import type { AreaKind, Series, Source } from './types.ts'
 
@@ -33,6 +34,15 @@ export type PageQuestion = {
   series: PageChoices['series'][number]
   exclude: string[]
   include: string[]
+  /** Codes of areas that have kits already. */
+  covered: string[]
+  /** Fewest and most homes in a deployment area. */
+  smallest: number
+  largest: number
+  /** Deployment areas at most. */
+  most: number | undefined
+  /** Share of the kits that every BCU gets at least. */
+  bcuFloor: number
 }
 
 /** How the tables are shown; wrong values fall back, because nobody types them. */
@@ -51,8 +61,13 @@ export const fields = [
   'months',
   'areas',
   'series',
+  'smallest',
+  'largest',
+  'most',
+  'floor',
   'exclude',
   'include',
+  'covered',
 ] as const
 export type Field = (typeof fields)[number]
 export type FieldError = { field: Field; message: string }
@@ -79,6 +94,7 @@ const rawQuery = z.object(
 
 const mostKits = 10_000_000
 const mostMonths = 36
+const mostHomes = 100_000
 
 /** A whole number as people type it: with commas or spaces between the thousands. */
 const readWhole = (text: string): number | undefined => {
@@ -123,7 +139,33 @@ const readUntil = (text: string, series: PageChoices['series'][number]): { until
   return { until }
 }
 
-const readCodes = (text: string): string[] => text.split(/[\s,;]+/).filter((code) => code !== '')
+const readHomes = (text: string, which: 'Smallest' | 'Largest'): number | string => {
+  if (text === '') return `Enter the ${which.toLowerCase()} number of homes`
+  const homes = readWhole(text)
+  if (homes === undefined) return `${which} number of homes must be a whole number, like 300`
+  if (homes < 1 || homes > mostHomes) return `${which} number of homes must be between 1 and 100,000`
+  return homes
+}
+
+const readMost = (text: string): { most?: number } | string => {
+  if (text === '') return {}
+  const most = readWhole(text)
+  if (most === undefined) return 'Deployment areas at most must be a whole number, like 60, or empty'
+  if (most < 1) return 'Deployment areas at most must be 1 or more, or empty'
+  return { most }
+}
+
+const readFloor = (text: string): number | string => {
+  const number = text === '' ? '0' : text.replace(/\s*%$/, '')
+  if (!/^\d{1,3}(\.\d{1,3})?$/.test(number)) return 'Share for every BCU must be a number, like 5'
+  return Number(number) <= 100 ? Number(number) / 100 : 'Share for every BCU must be no more than 100%'
+}
+
+const readCodes = (text: string): string[] =>
+  text
+    .split(/[,;\n]+/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
 
 const readView = (raw: Partial<Record<string, string | undefined>>): PageView => {
   const sort = sortColumns.find((column) => column === raw['sort']) ?? 'rate'
@@ -155,6 +197,11 @@ export const readPageQuery = (query: unknown, choices: PageChoices): PageQuery =
     series: raw['series'] ?? firstSeries?.value ?? '',
     exclude: raw['exclude'] ?? '',
     include: raw['include'] ?? '',
+    covered: raw['covered'] ?? '',
+    smallest: raw['smallest'] ?? wholeNumber(usualSizes.smallest),
+    largest: raw['largest'] ?? wholeNumber(usualSizes.largest),
+    most: raw['most'] ?? '',
+    floor: raw['floor'] ?? '0',
   }
   const taken = <T>(field: Field, value: T | string): T | undefined => {
     if (typeof value !== 'string') return value
@@ -177,6 +224,13 @@ export const readPageQuery = (query: unknown, choices: PageChoices): PageQuery =
     const { many } = kindInWords(series.level)
     errors.push({ field: 'series', message: `These burglaries are counted by ${many}: select ${many} above` })
   }
+  const smallest = taken('smallest', readHomes(typed.smallest, 'Smallest'))
+  const largest = taken('largest', readHomes(typed.largest, 'Largest'))
+  if (smallest !== undefined && largest !== undefined && smallest > largest) {
+    errors.push({ field: 'largest', message: 'Largest number of homes must not be below the smallest' })
+  }
+  const most = taken('most', readMost(typed.most))
+  const bcuFloor = taken('floor', readFloor(typed.floor))
   const complete =
     errors.length === 0 &&
     kits !== undefined &&
@@ -184,7 +238,11 @@ export const readPageQuery = (query: unknown, choices: PageChoices): PageQuery =
     until !== undefined &&
     months !== undefined &&
     kind !== undefined &&
-    series !== undefined
+    series !== undefined &&
+    smallest !== undefined &&
+    largest !== undefined &&
+    most !== undefined &&
+    bcuFloor !== undefined
   return {
     typed,
     view: readView(raw),
@@ -198,6 +256,11 @@ export const readPageQuery = (query: unknown, choices: PageChoices): PageQuery =
           series,
           exclude: readCodes(typed.exclude),
           include: readCodes(typed.include),
+          covered: readCodes(typed.covered),
+          smallest,
+          largest,
+          most: most.most,
+          bcuFloor,
         }
       : undefined,
     errors: fields.flatMap((field) => errors.filter((error) => error.field === field)),

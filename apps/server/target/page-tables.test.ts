@@ -1,90 +1,81 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exampleRisk } from './example-city.ts'
+import { exampleRisk } from '../../../test/example-city.ts'
 import { areaLines } from './page-areas.ts'
-import { exampleChoices } from './page-choices.ts'
-import { areasCsv, csv, csvName, planCsv } from './page-csv.ts'
-import { figuresOf } from './page-figures.ts'
+import { areasCsv, csv, downloadName } from './page-csv.ts'
+import { cityFigures } from './page-figures.ts'
 import { intervalBar, intervalWidth, scaleEnd } from './page-interval.ts'
-import { readPageQuery, sortColumns, type PageQuery } from './page-query.ts'
-import { areaTable, planTable } from './page-tables.ts'
-import { planOfRisk } from './plan-of-risk.ts'
+import { readPageQuery, sortColumns, type PageChoices, type PageQuery } from './page-query.ts'
+import { areaTable } from './page-tables.ts'
 
 const risk = exampleRisk({ months: 12 })
-const plan = planOfRisk(risk, { kits: 4000, saturation: 0.85, exclude: [], include: [], kitRounding: 'up' })
-const asked = (query: Record<string, string> = {}): PageQuery => readPageQuery(query, exampleChoices(risk))
+const choices: PageChoices = {
+  kinds: [{ value: 'lsoa', text: 'LSOAs', kind: 'lsoa', validFrom: null }],
+  series: [
+    {
+      value: 'points',
+      text: 'Points',
+      series: 'residential',
+      source: 'points',
+      level: 'any',
+      from: risk.inputs.from,
+      to: risk.inputs.until,
+    },
+  ],
+  kits: 4000,
+}
+const asked = (query: Record<string, string> = {}): PageQuery => readPageQuery(query, choices)
 
 describe('the table of areas', () => {
   test('starts with the highest rate and shows fifty', () => {
-    const { rows, shown } = areaTable(risk, plan, asked())
+    const { rows, shown } = areaTable(risk, asked())
     expect(rows).toHaveLength(50)
     expect(rows[0]?.rank).toBe('1')
     expect(shown).toBe('1 to 50 of 60')
   })
 
   test('a page beyond the last is the last', () => {
-    expect(areaTable(risk, plan, asked({ page: '99' })).shown).toBe('51 to 60 of 60')
+    expect(areaTable(risk, asked({ page: '99' })).shown).toBe('51 to 60 of 60')
   })
 
   test('finds by code and by name, in any case', () => {
-    expect(areaTable(risk, plan, asked({ find: 'CEDAR' })).found).toBe(20)
-    expect(areaTable(risk, plan, asked({ find: 'ex07' })).rows.map(({ code }) => code)).toEqual(['EX07'])
-    expect(areaTable(risk, plan, asked({ find: 'nowhere' })).shown).toBe('none')
+    expect(areaTable(risk, asked({ find: 'CEDAR' })).found).toBe(20)
+    expect(areaTable(risk, asked({ find: 'ex07' })).rows.map(({ code }) => code)).toEqual(['EX07'])
+    expect(areaTable(risk, asked({ find: 'nowhere' })).shown).toBe('none')
   })
 
   test.each(sortColumns)('sorted by %s, up is down turned round but for ties', (sort) => {
-    const up = areaLines(risk, plan, asked({ sort, order: 'asc' }).view)
-    const down = areaLines(risk, plan, asked({ sort, order: 'desc' }).view)
+    const up = areaLines(risk, asked({ sort, order: 'asc' }).view)
+    const down = areaLines(risk, asked({ sort, order: 'desc' }).view)
     const values = (lines: typeof up): unknown[] => lines.map((line) => line[sort])
     expect(values(up)).toEqual(values(down).toReversed())
     expect(new Set(up.map(({ code }) => code)).size).toBe(60)
   })
 
   test('exactly one heading says how it is sorted, and its link turns it round', () => {
-    const { headings } = areaTable(risk, plan, asked({ sort: 'homes' }))
+    const { headings } = areaTable(risk, asked({ sort: 'homes' }))
     const sorted = headings.filter(({ sort }) => sort === 'ascending' || sort === 'descending')
     expect(sorted).toMatchObject([{ text: 'Homes', sort: 'descending' }])
     expect(sorted[0]?.href).toContain('order=asc')
   })
 })
 
-describe('the table of the plan', () => {
-  test('shows every chosen area with the reason', () => {
-    const { rows, allHref, nearMisses } = planTable(risk, plan, asked())
-    expect(rows).toHaveLength(plan.areas.length)
-    expect(rows.every(({ reason }) => reason.includes('mean rate'))).toBe(true)
-    expect(allHref).toBeUndefined()
-    expect(nearMisses).toHaveLength(5)
-  })
-
-  test('holds rows back when there are many, until all are asked for', () => {
-    const all = planOfRisk(risk, { kits: 1e6, saturation: 0.85, exclude: [], include: [], kitRounding: 'up' })
-    const short = planTable(risk, all, asked())
-    expect(short.rows).toHaveLength(50)
-    expect(short.allHref).toContain('plan=all')
-    expect(planTable(risk, all, asked({ plan: 'all' })).rows).toHaveLength(60)
-  })
-})
-
 describe('the figures', () => {
-  const { question } = asked()
-  const figures = question ? figuresOf(risk, plan, question) : []
+  const figures = cityFigures(risk)
 
   test('each says how it was made', () => {
     expect(figures.map(({ label }) => label)).toEqual([
-      'Areas chosen',
-      'Homes in them',
-      'Kits used',
-      'Burglaries expected there',
-      'Share of all expected',
-      'Gap to the best possible',
+      'Burglaries expected',
+      'For each 1,000 homes',
+      'Half of them fall on',
     ])
     expect(figures.every(({ how }) => how.length > 0)).toBe(true)
   })
 
-  test('what is expected is not sold as what is prevented', () => {
-    expect(figures[3]?.how.join(' ')).toContain('It is not the number that kits would prevent.')
+  test('half of the burglaries fall on fewer than half of the homes', () => {
+    expect(Number.parseFloat(figures[2]?.value ?? '')).toBeGreaterThan(5)
+    expect(Number.parseFloat(figures[2]?.value ?? '')).toBeLessThan(50)
   })
 })
 
@@ -116,22 +107,11 @@ describe('drawn intervals', () => {
 
 describe('downloads', () => {
   test('hold every area that was found, with its series and period in each row', () => {
-    const rows = parse<Record<string, string>>(
-      areasCsv(risk, plan, asked({ find: 'Alder', page: '1' }).view),
-      {
-        columns: true,
-      },
-    )
+    const rows = parse<Record<string, string>>(areasCsv(risk, asked({ find: 'Alder', page: '1' }).view), {
+      columns: true,
+    })
     expect(rows).toHaveLength(20)
-    expect(rows[0]).toMatchObject({ source: 'example', history_until: '2024-12', months_ahead: '12' })
-    expect(rows.filter(({ chosen }) => chosen === 'true').length).toBeGreaterThan(0)
-  })
-
-  test('of the plan add up to its figures', () => {
-    const rows = parse<Record<string, string>>(planCsv(risk, plan, { saturation: 0.85 }), { columns: true })
-    expect(rows.reduce((sum, row) => sum + Number(row['kits']), 0)).toBe(plan.kitsUsed)
-    expect(rows.reduce((sum, row) => sum + Number(row['expected']), 0)).toBeCloseTo(plan.expected, 2)
-    expect(rows[0]?.['reasons']).toMatch(/^Expects /)
+    expect(rows[0]).toMatchObject({ source: 'points', history_until: '2024-12', months_ahead: '12' })
   })
 
   test('are read back as they were written', () => {
@@ -150,6 +130,8 @@ describe('downloads', () => {
   })
 
   test('are named for what they hold', () => {
-    expect(csvName('areas', risk)).toBe('mettrace-example-areas-lsoa-residential-until-2024-12-12-months.csv')
+    expect(downloadName('areas', risk, 'csv')).toBe(
+      'mettrace-areas-lsoa-residential-until-2024-12-12-months.csv',
+    )
   })
 })

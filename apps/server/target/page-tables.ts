@@ -1,17 +1,17 @@
 import { areaLines, type AreaLine } from './page-areas.ts'
 import { intervalBar, scaleEnd, type IntervalBar } from './page-interval.ts'
-import { linkTo } from './page-links.ts'
+import { areaHref, linkTo } from './page-links.ts'
 import type { PageQuery, SortColumn } from './page-query.ts'
-import { count, interval, areasInWords, oneDecimal, wholeNumber } from './page-words.ts'
-import { placesByRate, ratePerHome } from './plan-of-risk.ts'
-import type { Plan, Risk } from './types.ts'
+import { interval, oneDecimal, wholeNumber } from './page-words.ts'
+import { ratePerHome } from './plan-of-risk.ts'
+import type { Risk } from './types.ts'
 
 /** Rows of a page; and of the plan, until all of it is asked for. */
 export const pageLength = 50
 
-type Drawn = { expected: string; interval: string; bar: IntervalBar; rate: string }
+export type Drawn = { expected: string; interval: string; bar: IntervalBar; rate: string }
 
-const drawn = (
+export const drawn = (
   area: { expected: number; low: number; high: number; homes: number },
   scale: number,
 ): Drawn => ({
@@ -20,52 +20,6 @@ const drawn = (
   bar: intervalBar(area, scale),
   rate: area.homes > 0 ? oneDecimal(1000 * ratePerHome(area)) : '–',
 })
-
-export type PlanTable = {
-  rows: (Drawn & {
-    rank: string
-    code: string
-    name: string
-    homes: string
-    kits: string
-    lastYear: string
-    reason: string
-  })[]
-  scale: string
-  total: string
-  /** Address that shows all rows, when some are held back. */
-  allHref: string | undefined
-  csvHref: string
-  nearMisses: { code: string; name: string; reason: string }[]
-}
-
-export const planTable = (risk: Risk, plan: Plan, query: PageQuery): PlanTable => {
-  const scale = scaleEnd(plan.areas.map(({ high }) => high))
-  const ranks = placesByRate(risk.areas)
-  const lastYears = new Map(risk.areas.map(({ code, lastYear }) => [code, lastYear]))
-  const allHomes = risk.areas.reduce((sum, { homes }) => sum + homes, 0)
-  const mean = risk.city.expected / allHomes
-  const asked = new Set(query.question?.include)
-  const shown = query.view.wholePlan ? plan.areas : plan.areas.slice(0, pageLength)
-  const { one, many } = areasInWords(risk.inputs)
-  return {
-    rows: shown.map((area) => ({
-      ...drawn(area, scale),
-      rank: wholeNumber(ranks.get(area.code) ?? 0),
-      code: area.code,
-      name: area.name ?? '',
-      homes: wholeNumber(area.homes),
-      kits: wholeNumber(area.kits),
-      lastYear: wholeNumber(lastYears.get(area.code) ?? 0),
-      reason: `${oneDecimal(ratePerHome(area) / mean)} × mean rate${asked.has(area.code) ? '; asked for' : ''}`,
-    })),
-    scale: wholeNumber(scale),
-    total: count(plan.areas.length, one, many),
-    allHref: shown.length < plan.areas.length ? linkTo('/', query, { wholePlan: true }, '#plan') : undefined,
-    csvHref: linkTo('/plan.csv', query),
-    nearMisses: plan.nearMisses.map(({ code, name, reason }) => ({ code, name: name ?? '', reason })),
-  }
-}
 
 type Heading = {
   text: string
@@ -82,7 +36,7 @@ export type AreaTable = {
     name: string
     homes: string
     lastYear: string
-    chosen: boolean
+    href: string
   })[]
   scale: string
   /** Such as `51 to 100 of 4,835`. */
@@ -90,6 +44,7 @@ export type AreaTable = {
   found: number
   pagination: object | undefined
   csvHref: string
+  geojsonHref: string
   clearHref: string
 }
 
@@ -103,7 +58,6 @@ const headings: { text: string; column?: SortColumn; numeric: boolean }[] = [
   { text: 'Interval', numeric: true },
   { text: 'Drawn', numeric: false },
   { text: 'Last 12 months', column: 'lastYear', numeric: true },
-  { text: 'Plan', numeric: false },
 ]
 
 const sortHeading = (query: PageQuery, { text, column, numeric }: (typeof headings)[number]): Heading => {
@@ -138,18 +92,18 @@ const paginationOf = (query: PageQuery, page: number, pages: number): object | u
   }
 }
 
-const lineOf = (line: AreaLine, scale: number): AreaTable['rows'][number] => ({
+const lineOf = (line: AreaLine, scale: number, { inputs }: Risk): AreaTable['rows'][number] => ({
   ...drawn(line, scale),
   rank: line.rank > 0 ? wholeNumber(line.rank) : '–',
   code: line.code,
   name: line.name ?? '',
   homes: wholeNumber(line.homes),
   lastYear: wholeNumber(line.lastYear),
-  chosen: line.chosen,
+  href: areaHref(inputs, line.code),
 })
 
-export const areaTable = (risk: Risk, plan: Plan, query: PageQuery): AreaTable => {
-  const lines = areaLines(risk, plan, query.view)
+export const areaTable = (risk: Risk, query: PageQuery): AreaTable => {
+  const lines = areaLines(risk, query.view)
   const pages = Math.max(1, Math.ceil(lines.length / pageLength))
   const page = Math.min(query.view.page, pages)
   const first = (page - 1) * pageLength
@@ -157,7 +111,7 @@ export const areaTable = (risk: Risk, plan: Plan, query: PageQuery): AreaTable =
   const scale = scaleEnd(risk.areas.map(({ high }) => high))
   return {
     headings: headings.map((heading) => sortHeading(query, heading)),
-    rows: rows.map((line) => lineOf(line, scale)),
+    rows: rows.map((line) => lineOf(line, scale, risk)),
     scale: wholeNumber(scale),
     shown:
       rows.length === 0
@@ -166,6 +120,7 @@ export const areaTable = (risk: Risk, plan: Plan, query: PageQuery): AreaTable =
     found: lines.length,
     pagination: paginationOf(query, page, pages),
     csvHref: linkTo('/areas.csv', query, { page: 1 }),
+    geojsonHref: linkTo('/areas.geojson', query, { page: 1 }),
     clearHref: linkTo('/', query, { find: '', page: 1 }, '#areas'),
   }
 }

@@ -1,43 +1,37 @@
-import { figuresOf, periodAhead, type Figure } from './page-figures.ts'
-import { parametersOf } from './page-links.ts'
-import type { Field, FieldError, PageChoices, PageQuery, PageQuestion } from './page-query.ts'
-import { otherKits, type OtherKits } from './page-other-kits.ts'
-import { areaTable, planTable, type AreaTable, type PlanTable } from './page-tables.ts'
+import { mapOfAreas, type MapOfAreas } from './map-of-areas.ts'
+import { cityFigures, levelInWords, periodAhead, type Figure } from './page-figures.ts'
+import { linkTo, parametersOf } from './page-links.ts'
+import type { Field, FieldError, PageChoices, PageQuery } from './page-query.ts'
+import { areaTable, type AreaTable } from './page-tables.ts'
 import {
   count,
   dayInWords,
-  areasInWords,
+  kindInWords,
   monthInWords,
-  percent,
   periodInWords,
   seriesAndSource,
   timeInWords,
 } from './page-words.ts'
-import type { Plan, Risk } from './types.ts'
+import type { Risk } from './types.ts'
 
 /** What stands above every figure: what it counts, from when, for when, for where, and how old it is. */
 export type ScopeLine = { key: string; value: string }
 
-export type PageResult = {
+export type RiskResult = {
   scope: ScopeLine[]
   /** The same in one line, for captions. */
   scopeWords: string
   level: string
   warnings: string[]
   figures: Figure[]
-  otherKits: OtherKits[]
-  plan: PlanTable
   areas: AreaTable
+  map: MapOfAreas
 }
 
 type Option = { value: string; text: string; selected: boolean }
 
-export type PageContext = {
-  room: string
-  /** True while a made-up city stands in for data. */
-  example: boolean
-  /** What is not loaded yet. */
-  missing: string[]
+/** What a form of the Target room shows: choices, what was typed, what is wrong with it. */
+export type FormContext = {
   typed: Record<Field, string>
   errors: { text: string; href: string }[]
   fieldErrors: Partial<Record<Field, { text: string }>>
@@ -47,13 +41,12 @@ export type PageContext = {
   find: string
   /** Parameters that the search form passes on. */
   carried: { name: string; value: string }[]
-  result: PageResult | undefined
 }
 
-const scopeOf = (risk: Risk, importedAt: string | null): ScopeLine[] => {
+export const scopeOf = (risk: Risk, importedAt: string | null): ScopeLine[] => {
   const { inputs } = risk
   const ahead = periodAhead(inputs.until, inputs.months)
-  const { one, many } = areasInWords(inputs)
+  const { one, many } = kindInWords(inputs.kind)
   const homes = risk.areas.reduce((sum, area) => sum + area.homes, 0)
   return [
     { key: 'Series', value: seriesAndSource(inputs) },
@@ -72,46 +65,33 @@ const scopeOf = (risk: Risk, importedAt: string | null): ScopeLine[] => {
   ]
 }
 
-export const resultOf = (
-  risk: Risk,
-  plan: Plan,
-  question: PageQuestion,
-  query: PageQuery,
-  importedAt: string | null,
-): PageResult => {
-  const { inputs } = risk
+export const scopeWordsOf = ({ inputs }: Risk): string => {
   const ahead = periodAhead(inputs.until, inputs.months)
-  return {
-    scope: scopeOf(risk, importedAt),
-    scopeWords: `${seriesAndSource(inputs)}; expected ${periodInWords(ahead.from, ahead.to)}, from history to ${monthInWords(inputs.until)}`,
-    level: percent(inputs.level).replace('.0%', '%'),
-    warnings: risk.warnings,
-    figures: figuresOf(risk, plan, question),
-    otherKits: otherKits(risk, plan, query, question),
-    plan: planTable(risk, plan, query),
-    areas: areaTable(risk, plan, query),
-  }
+  return `${seriesAndSource(inputs)}; expected ${periodInWords(ahead.from, ahead.to)}, from history to ${monthInWords(inputs.until)}`
 }
+
+export const riskResult = (risk: Risk, query: PageQuery, importedAt: string | null): RiskResult => ({
+  scope: scopeOf(risk, importedAt),
+  scopeWords: scopeWordsOf(risk),
+  level: levelInWords(risk.inputs.level),
+  warnings: risk.warnings,
+  figures: cityFigures(risk),
+  areas: areaTable(risk, query),
+  map: mapOfAreas(risk, linkTo('/risk.json', query)),
+})
 
 const optionsOf = (choices: { value: string; text: string }[], chosen: string): Option[] =>
   choices.map(({ value, text }) => ({ value, text, selected: value === chosen }))
 
-/** Everything that the view shows. With errors there is no result, and what was typed is kept. */
-export const pageContext = (parts: {
-  query: PageQuery
-  choices: PageChoices
-  example: boolean
-  missing: string[]
-  errors: FieldError[]
-  result: PageResult | undefined
-}): PageContext => {
-  const { query, choices, errors } = parts
+/** Everything that a form shows. What was typed is kept, whatever is wrong with it. */
+export const formContext = (
+  query: PageQuery,
+  choices: PageChoices,
+  errors: readonly FieldError[],
+): FormContext => {
   const series = choices.series.find(({ value }) => value === query.typed.series) ?? choices.series[0]
   const { find: _find, page: _page, ...carried } = parametersOf(query)
   return {
-    room: 'Target',
-    example: parts.example,
-    missing: parts.missing,
     typed: query.typed,
     errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
     fieldErrors: Object.fromEntries(errors.map(({ field, message }) => [field, { text: message }])),
@@ -122,6 +102,5 @@ export const pageContext = (parts: {
       : '',
     find: query.view.find,
     carried: Object.entries(carried).map(([name, value]) => ({ name, value })),
-    result: parts.result,
   }
 }

@@ -65,13 +65,6 @@ const kindNames: Record<string, { one: string; many: string }> = {
 export const kindInWords = (kind: string): { one: string; many: string } =>
   kindNames[kind] ?? { one: 'area', many: 'areas' }
 
-/** Made-up areas are of no kind. */
-export const areasInWords = ({
-  kind,
-  source,
-}: Pick<RiskScope, 'kind' | 'source'>): { one: string; many: string } =>
-  kindInWords(source === 'example' ? '' : kind)
-
 export const seriesInWords: Record<Series, string> = {
   all: 'all burglary',
   residential: 'residential burglary',
@@ -82,7 +75,6 @@ export const sourceInWords: Record<Source, string> = {
   points: 'points',
   mps: 'MPS recorded crime counts',
   incidents: "the force's own incidents",
-  example: 'made-up example',
 }
 
 /** For lists to choose from, where room is short. */
@@ -91,7 +83,6 @@ export const sourceInBrief: Record<Source, string> = {
   points: 'points',
   mps: 'MPS counts',
   incidents: 'own incidents',
-  example: 'example',
 }
 
 /** The scope that stands beside every table and figure. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { exampleCity } from './example-city.ts'
-import { placesByRate, planOfRisk, plansForKits, ratePerHome } from './plan-of-risk.ts'
+import { exampleCity } from '../../../test/example-city.ts'
+import { placesByRate, planOfRisk, ratePerHome } from './plan-of-risk.ts'
 import { riskOfCounts } from './risk-of-counts.ts'
 import type { PlanQuestion } from './types.ts'
 
@@ -65,17 +65,5 @@ describe('the plan of a risk', () => {
       expected: 0,
       share: 0,
     })
-  })
-
-  test('says what other numbers of kits would meet, and more is never less', () => {
-    const plans = plansForKits(risk, question, [2000, 4000, 5000, 8000])
-    expect(plans[1]).toEqual({ kits: 4000, areas: plan.areas.length, expected: plan.expected })
-    const met = plans.map(({ expected }) => expected)
-    expect(met).toEqual(met.toSorted((a, b) => a - b))
-  })
-
-  test('leaves out numbers that are too few for what must be taken', () => {
-    const told = { ...question, include: ['EX01'] }
-    expect(plansForKits(risk, told, [5, 4000]).map(({ kits }) => kits)).toEqual([4000])
   })
 })

@@ -153,24 +153,3 @@ export const planOfRisk = (risk: Risk, question: PlanQuestion): Plan => {
     status: choice.status,
   }
 }
-
-/**
- * What other numbers of kits would meet, each chosen anew; numbers that do not suffice for the areas always taken
- * are left out. Errors: as `planOfRisk`.
- */
-export const plansForKits = (
-  risk: Risk,
-  question: PlanQuestion,
-  numbers: readonly number[],
-): { kits: number; areas: number; expected: number }[] => {
-  const conditions = conditionsOf(risk.areas, question)
-  return numbers.flatMap((kits) => {
-    try {
-      const { chosen, expected } = choose(risk, { ...question, kits }, conditions)
-      return [{ kits, areas: chosen.length, expected }]
-    } catch (error) {
-      if (error instanceof MetTraceError) return []
-      throw error
-    }
-  })
-}

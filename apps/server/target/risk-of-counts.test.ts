@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exampleCity } from './example-city.ts'
+import { exampleCity } from '../../../test/example-city.ts'
 import { riskOfCounts } from './risk-of-counts.ts'
 
 describe('the example city', () => {
@@ -26,7 +26,7 @@ describe('risk of counts', () => {
       kind: 'lsoa',
       validFrom: null,
       series: 'residential',
-      source: 'example',
+      source: 'points',
       from: '2021-01',
       until: '2024-12',
       months: 12,

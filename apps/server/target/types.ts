@@ -10,12 +10,11 @@ export type AreaKind = (typeof areaKinds)[number]
 export const seriesNames = ['all', 'residential'] as const
 export type Series = (typeof seriesNames)[number]
 
-/** `example` is the made-up city that is shown until real data are loaded. */
-export const sources = ['street', 'points', 'mps', 'incidents', 'example'] as const
+export const sources = ['street', 'points', 'mps', 'incidents'] as const
 export type Source = (typeof sources)[number]
 
 export type LoadedSeries = {
-  source: Exclude<Source, 'example'>
+  source: Source
   series: Series
   /** Kind of area that the source counts by; `any` when it gives points or codes that outlines resolve. */
   level: AreaKind | 'any'
@@ -45,7 +44,7 @@ export type RiskQuestion = {
   /** Vintage of the areas; the one with burglaries and homes that is latest when left out. */
   validFrom?: string | undefined
   series: Series
-  source?: Exclude<Source, 'example'> | undefined
+  source?: Source | undefined
   /** Last month of history, `2014-12`; the last one loaded when left out. */
   until?: string | undefined
   /** Length of the period ahead, which starts the month after `until`. */

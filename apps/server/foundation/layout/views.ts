@@ -13,7 +13,15 @@ environment.addGlobal('assets', assetPaths)
 environment.addGlobal('productVersion', productVersion)
 
 /** The rooms that have a page, and their pages; the navigation shows what exists and nothing else. */
-const rooms = [{ name: 'Target', pages: [{ name: 'Risk', href: '/' }] }]
+const rooms = [
+  {
+    name: 'Target',
+    pages: [
+      { name: 'Risk', href: '/' },
+      { name: 'Plan', href: '/plan' },
+    ],
+  },
+]
 
 /** HTML of a view, named by its path below apps/server. Every value is escaped unless a view says otherwise. */
 export const renderView = (

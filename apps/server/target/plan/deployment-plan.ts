@@ -173,6 +173,8 @@ export const deploymentPlan = (risk: Risk, question: DeploymentQuestion, ground:
     gap: choice.gap,
     status: choice.status,
     floorCost: choice.floorCost,
+    excluded: question.exclude,
+    covered: question.covered,
   }
 }
 

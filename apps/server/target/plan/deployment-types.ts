@@ -2,7 +2,7 @@ import type { Neighbours } from '@mettrace/analysis/plan/neighbours'
 import type { Membership } from '../../places/memberships.ts'
 import type { PlanQuestion, Prediction } from '../types.ts'
 
-/** What whole deployment areas are asked for. */
+/** What whole deployment areas are asked for. Areas may be named by their code or by that of a whole borough. */
 export type DeploymentQuestion = PlanQuestion & {
   /** Fewest and most homes in a deployment area, both inclusive. */
   smallest: number
@@ -56,4 +56,7 @@ export type DeploymentPlan = Prediction & {
   status: 'optimal' | 'feasible'
   /** Expected burglaries that the floors cost; null without floors. */
   floorCost: number | null
+  /** Areas that were never to be taken, and those that have kits already. */
+  excluded: readonly string[]
+  covered: readonly string[]
 }

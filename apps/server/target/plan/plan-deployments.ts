@@ -4,6 +4,7 @@ import type { Actor } from '../../foundation/with-actor.ts'
 import { bcuMembership, boroughMembership } from '../../places/memberships.ts'
 import { neighboursOf } from '../../places/neighbours.ts'
 import type { Risk } from '../types.ts'
+import { codesNamed } from './areas-named.ts'
 import type { DeploymentQuestion, Ground } from './deployment-types.ts'
 import type { DeploymentAnswer, DeploymentWork } from './deployment-worker.ts'
 
@@ -56,10 +57,18 @@ export const planDeployments = async (
   risk: Risk,
   question: DeploymentQuestion,
   others: readonly number[] = [],
-): Promise<DeploymentAnswer> =>
-  inWorker<DeploymentWork, DeploymentAnswer>(worker, {
+): Promise<DeploymentAnswer> => {
+  const ground = await groundOf(database, actor, risk)
+  const named = (names: readonly string[]): string[] => codesNamed(names, risk.areas, ground)
+  return inWorker<DeploymentWork, DeploymentAnswer>(worker, {
     risk,
-    question,
-    ground: await groundOf(database, actor, risk),
+    question: {
+      ...question,
+      exclude: named(question.exclude),
+      include: named(question.include),
+      covered: named(question.covered),
+    },
+    ground,
     others,
   })
+}

@@ -1,6 +1,6 @@
-import { parseMonth } from '../foundation/month.ts'
-import { riskOfCounts } from './risk-of-counts.ts'
-import type { CountedCity, Risk } from './types.ts'
+import { parseMonth } from '../apps/server/foundation/month.ts'
+import { riskOfCounts } from '../apps/server/target/risk-of-counts.ts'
+import type { CountedCity, Risk } from '../apps/server/target/types.ts'
 
 /** First day of the made-up history: January 2021; four years. */
 const firstMonth = 2021 * 12
@@ -31,7 +31,7 @@ const poisson = (mean: number, random: () => number): number => {
 const twoDigits = (number: number): string => String(number).padStart(2, '0')
 
 /**
- * A made-up city of 60 areas and four years, for the first page before any police data are loaded. Its risk has a
+ * A made-up city of 60 areas and four years to test with. Its risk has a
  * part that lasts, a part that fades within months and a season, as real burglary does; it is nobody's figures.
  */
 export const exampleCity = (seed = 2018): CountedCity => {
@@ -45,7 +45,7 @@ export const exampleCity = (seed = 2018): CountedCity => {
     kind: 'lsoa',
     validFrom: null,
     series: 'residential',
-    source: 'example',
+    source: 'points',
     codes: Array.from({ length: areas }, (_, area) => `EX${twoDigits(area + 1)}`),
     names: Array.from(
       { length: areas },

@@ -1,0 +1,88 @@
+import type { FastifyInstance } from 'fastify'
+import { areasGeoJson } from '../areas-geojson.ts'
+import {
+  answerOrRefuse,
+  isRefused,
+  sendFile,
+  throwMissing,
+  throwRefused,
+  type Asked,
+  type Asking,
+  type Refused,
+} from '../asking.ts'
+import { boundsOf } from '../bounds.ts'
+import { mapData } from '../map-of-areas.ts'
+import { downloadName } from '../page-csv.ts'
+import type { PageQuestion } from '../page-query.ts'
+import { formContext } from '../page-view.ts'
+import type { Risk } from '../types.ts'
+import type { DeploymentAnswer } from './deployment-worker.ts'
+import { planCsv, planProperties } from './plan-files.ts'
+import { planDeployments } from './plan-deployments.ts'
+import { deploymentQuestion, otherNumbers, planResult, standingsOf } from './plan-view.ts'
+
+type Planned = DeploymentAnswer & { risk: Risk; question: PageQuestion }
+
+/** The plan of whole deployment areas: its page, its map, and its files. */
+export const planPage = (app: FastifyInstance, asking: Asking): void => {
+  const { database, planner, ask, riskFor, show, showNothingLoaded } = asking
+  const plan = (asked: Asked, withOthers: boolean): Promise<Planned | Refused> =>
+    answerOrRefuse(asked, async (question) => {
+      const risk = await riskFor(question)
+      const others = withOthers ? otherNumbers(question.kits) : []
+      const answer = await planDeployments(database, planner, risk, deploymentQuestion(question), others)
+      return { ...answer, risk, question }
+    })
+
+  app.get('/plan', async (request, reply) => {
+    const asked = await ask(request.query)
+    if ('missing' in asked) return showNothingLoaded(reply, 'Plan', asked.missing)
+    const planned = await plan(asked, true)
+    const refused = isRefused(planned)
+    const form = formContext(asked.query, asked.choices, refused ? planned.errors : [])
+    const result = refused
+      ? undefined
+      : planResult({ ...planned, query: asked.query, importedAt: asked.importedAt })
+    const status = refused ? planned.status : 200
+    return show(reply, status, 'target/plan/plan.njk', { page: 'Plan', ...form, result })
+  })
+
+  const planForFile = async (query: unknown): Promise<Planned> => {
+    const asked = await ask(query)
+    if ('missing' in asked) return throwMissing(asked.missing)
+    const planned = await plan(asked, false)
+    return isRefused(planned) ? throwRefused(planned) : planned
+  }
+
+  app.get('/plan.csv', async (request, reply) => {
+    const { risk, plan: chosen, question } = await planForFile(request.query)
+    return sendFile(
+      reply,
+      downloadName('plan', risk, 'csv'),
+      'text/csv; charset=utf-8',
+      planCsv(risk, chosen, question),
+    )
+  })
+
+  app.get('/plan.geojson', async (request, reply) => {
+    const { risk, plan: chosen } = await planForFile(request.query)
+    const { kind, validFrom } = risk.inputs
+    return sendFile(
+      reply,
+      downloadName('plan', risk, 'geojson'),
+      'application/geo+json',
+      areasGeoJson(database, planner, { kind, validFrom: validFrom ?? '' }, planProperties(risk, chosen), {
+        mettrace: risk.inputs,
+      }),
+    )
+  })
+
+  app.get('/plan.json', async (request, reply) => {
+    const { risk, plan: chosen } = await planForFile(request.query)
+    const { kind, validFrom } = risk.inputs
+    const bounds = await database.withActor(planner, 'extent of the map', (tx) =>
+      boundsOf(tx, { kind, validFrom: validFrom ?? '' }),
+    )
+    return reply.header('cache-control', 'no-store').send(mapData(risk, bounds, standingsOf(chosen)))
+  })
+}

@@ -1,0 +1,228 @@
+import { drawn, pageLength, type Drawn } from '../page-tables.ts'
+import { howExpected, levelInWords, periodAhead, type Figure } from '../page-figures.ts'
+import { intervalBar, scaleEnd } from '../page-interval.ts'
+import { areaHref, linkTo } from '../page-links.ts'
+import { mapOfAreas, type MapOfAreas, type Standing } from '../map-of-areas.ts'
+import type { PageQuery, PageQuestion } from '../page-query.ts'
+import { scopeOf, scopeWordsOf, type ScopeLine } from '../page-view.ts'
+import {
+  count,
+  interval,
+  kindInWords,
+  oneDecimal,
+  percent,
+  periodInWords,
+  seriesAndSource,
+  smallPercent,
+  wholeNumber,
+} from '../page-words.ts'
+import type { Risk } from '../types.ts'
+import type { DeploymentArea, DeploymentPlan, DeploymentQuestion, OtherKitsPlan } from './deployment-types.ts'
+import { planCommand } from './plan-command.ts'
+
+export type DeploymentRow = Drawn & {
+  number: string
+  areas: { code: string; name: string; href: string }[]
+  where: string
+  homes: string
+  kits: string
+  lastYear: string
+  reason: string
+  reasons: string[]
+}
+
+type OtherKits = { kits: string; href: string | undefined; areas: string; expected: string; gain: string }
+
+export type PlanResult = {
+  scope: ScopeLine[]
+  scopeWords: string
+  level: string
+  warnings: string[]
+  figures: Figure[]
+  otherKits: OtherKits[]
+  rows: DeploymentRow[]
+  scale: string
+  total: string
+  /** Address that shows all rows, when some are held back. */
+  allHref: string | undefined
+  csvHref: string
+  geojsonHref: string
+  nearMisses: { code: string; name: string; reason: string; href: string }[]
+  /** What is typed to have the same figures on the command line. */
+  command: string
+  map: MapOfAreas
+}
+
+/** The page's question as the plan takes it: whole kits, so that the saturation is reached in every area. */
+export const deploymentQuestion = (question: PageQuestion): DeploymentQuestion => ({
+  kits: question.kits,
+  saturation: question.saturation,
+  exclude: question.exclude,
+  include: question.include,
+  kitRounding: 'up',
+  smallest: question.smallest,
+  largest: question.largest,
+  most: question.most,
+  bcuFloor: question.bcuFloor,
+  covered: question.covered,
+})
+
+/** Numbers of kits that the page also plans for: half, one more thousand, twice. */
+export const otherNumbers = (kits: number): number[] =>
+  [...new Set([Math.floor(kits / 2), kits + 1000, kits * 2])].filter(
+    (number) => number > 0 && number !== kits,
+  )
+
+const otherKits = (
+  plan: DeploymentPlan,
+  others: readonly OtherKitsPlan[],
+  query: PageQuery,
+  kits: number,
+): OtherKits[] => {
+  const rows = [{ kits, areas: plan.areas.length, expected: plan.expected }, ...others].toSorted(
+    (a, b) => a.kits - b.kits,
+  )
+  return rows.map((row, at) => {
+    const before = rows[at - 1]
+    const typed = { ...query.typed, kits: wholeNumber(row.kits) }
+    return {
+      kits: wholeNumber(row.kits),
+      href: row.kits === kits ? undefined : linkTo('/plan', { ...query, typed }),
+      areas: wholeNumber(row.areas),
+      expected: wholeNumber(row.expected),
+      gain: before ? oneDecimal((1000 * (row.expected - before.expected)) / (row.kits - before.kits)) : '–',
+    }
+  })
+}
+
+const gapFigure = (plan: DeploymentPlan): Figure => ({
+  label: 'Gap to the best possible',
+  value: plan.status === 'optimal' ? 'None' : smallPercent(plan.gap),
+  note: plan.status === 'optimal' ? 'proven best choice' : 'at most; proven bound',
+  how: [
+    `No choice of deployment areas with these kits and conditions can meet more than ${oneDecimal(plan.bound)} expected burglaries; this one meets ${oneDecimal(plan.expected)}. The gap is (bound − expected) ÷ bound.`,
+    'The bound is that of the best single areas wherever they lie, or of areas taken in part, whichever is less; the search is exact where few areas may be chosen, and annealing elsewhere (Kirkpatrick, Gelatt and Vecchi 1983). It says how good the choice is for these expectations, not that the expectations will come true.',
+  ],
+})
+
+/** The summary of a plan, each figure with how it was made. */
+export const planFigures = (risk: Risk, plan: DeploymentPlan, question: PageQuestion): Figure[] => {
+  const { inputs, city } = risk
+  const kinds = kindInWords(inputs.kind)
+  const allHomes = risk.areas.reduce((total, { homes }) => total + homes, 0)
+  const members = plan.areas.reduce((total, { codes }) => total + codes.length, 0)
+  const ahead = periodAhead(inputs.until, inputs.months)
+  const left = Math.floor(question.kits - plan.kitsUsed)
+  return [
+    {
+      label: 'Deployment areas',
+      value: wholeNumber(plan.areas.length),
+      note: `of ${count(members, kinds.one, kinds.many)} in all`,
+      how: [
+        `Neighbouring ${kinds.many} that share a border, together ${wholeNumber(question.smallest)} to ${wholeNumber(question.largest)} homes. Each is taken whole or not at all, because the programme works by saturation.`,
+      ],
+    },
+    {
+      label: 'Homes in them',
+      value: wholeNumber(plan.homes),
+      note: allHomes > 0 ? `${percent(plan.homes / allHomes)} of ${count(allHomes, 'home')}` : '',
+      how: [`The homes loaded for each chosen area, added up.`],
+    },
+    {
+      label: 'Kits used',
+      value: wholeNumber(plan.kitsUsed),
+      note: `of ${wholeNumber(question.kits)}; ${wholeNumber(left)} left`,
+      how: [
+        `${oneDecimal(100 * question.saturation).replace('.0', '')}% of the homes of each chosen area, rounded up to whole kits, so that the saturation is reached in every one. What is left finds no better place as whole areas.`,
+      ],
+    },
+    {
+      label: 'Burglaries expected there',
+      value: wholeNumber(plan.expected),
+      note: `${levelInWords(inputs.level)} interval ${interval(plan)}`,
+      bar: intervalBar(plan, plan.high),
+      how: [
+        `What is expected in the chosen areas from ${periodInWords(ahead.from, ahead.to)} if nothing is done: ${seriesAndSource(inputs)}. It is not the number that kits would prevent.`,
+        ...howExpected(risk),
+      ],
+    },
+    {
+      label: 'Share of all expected',
+      value: percent(plan.share),
+      note: `of ${wholeNumber(city.expected)} in all (${interval(city)})`,
+      how: [
+        `Burglaries expected in the chosen areas (${oneDecimal(plan.expected)}) divided by those expected in all areas (${oneDecimal(city.expected)}).`,
+      ],
+    },
+    gapFigure(plan),
+    ...(plan.floorCost === null
+      ? []
+      : [
+          {
+            label: 'Cost of the floors',
+            value: oneDecimal(plan.floorCost),
+            note: 'expected burglaries fewer',
+            how: [
+              `Every BCU gets at least ${percent(question.bcuFloor)} of the kits. The best choice found without that rule meets so many expected burglaries more.`,
+            ],
+          },
+        ]),
+  ]
+}
+
+const rowOf = (area: DeploymentArea, { inputs }: Risk, scale: number): DeploymentRow => ({
+  ...drawn(area, scale),
+  number: wholeNumber(area.number),
+  areas: area.codes.map((code, at) => ({ code, name: area.names[at] ?? '', href: areaHref(inputs, code) })),
+  where: area.boroughs.join(', '),
+  homes: wholeNumber(area.homes),
+  kits: wholeNumber(area.kits),
+  lastYear: wholeNumber(area.lastYear),
+  reason: area.reason,
+  reasons: area.reasons,
+})
+
+export const planResult = (parts: {
+  risk: Risk
+  plan: DeploymentPlan
+  others: readonly OtherKitsPlan[]
+  question: PageQuestion
+  query: PageQuery
+  importedAt: string | null
+}): PlanResult => {
+  const { risk, plan, others, question, query, importedAt } = parts
+  const scale = scaleEnd(plan.areas.map(({ high }) => high))
+  const shown = query.view.wholePlan ? plan.areas : plan.areas.slice(0, pageLength)
+  return {
+    scope: scopeOf(risk, importedAt),
+    scopeWords: scopeWordsOf(risk),
+    level: levelInWords(risk.inputs.level),
+    warnings: risk.warnings,
+    figures: planFigures(risk, plan, question),
+    otherKits: otherKits(plan, others, query, question.kits),
+    rows: shown.map((area) => rowOf(area, risk, scale)),
+    scale: wholeNumber(scale),
+    total: count(plan.areas.length, 'deployment area'),
+    allHref:
+      shown.length < plan.areas.length ? linkTo('/plan', query, { wholePlan: true }, '#plan') : undefined,
+    csvHref: linkTo('/plan.csv', query),
+    geojsonHref: linkTo('/plan.geojson', query),
+    nearMisses: plan.nearMisses.map(({ code, name, reason }) => ({
+      code,
+      name: name ?? '',
+      reason,
+      href: areaHref(risk.inputs, code),
+    })),
+    command: planCommand(risk, question),
+    map: mapOfAreas(risk, linkTo('/plan.json', query)),
+  }
+}
+
+/** How each area stands, for the map. */
+export const standingsOf = (plan: DeploymentPlan): Map<string, Standing> =>
+  new Map<string, Standing>([
+    ...plan.nearMisses.map(({ code }) => [code, 'near'] as const),
+    ...plan.excluded.map((code) => [code, 'excluded'] as const),
+    ...plan.covered.map((code) => [code, 'covered'] as const),
+    ...plan.areas.flatMap(({ codes }) => codes.map((code) => [code, 'in'] as const)),
+  ])
