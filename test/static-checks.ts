@@ -24,6 +24,9 @@ export const staticChecks = async (tally: Tally): Promise<void> => {
   await tally.check('format', () => program('prettier', ['--check', '--log-level=warn', '.']))
   await tally.check('lint', () => program('oxlint', ['--deny-warnings']))
   await tally.check('types', () => program('tsc', ['--pretty', 'false']))
+  await tally.check('types of the islands', () =>
+    program('tsc', ['--pretty', 'false', '--project', 'apps/server/islands']),
+  )
   await tally.check('unused code and packages', () => program('knip', ['--no-progress']))
   await tally.check('licences', checkLicences)
   await tally.check('npm audit', audit)

@@ -8,6 +8,7 @@ import { assetRoutes } from './foundation/layout/assets.ts'
 import { answerError, refuseUnknownAddress } from './foundation/layout/errors.ts'
 import { logResponse } from './foundation/layout/log.ts'
 import { uuidv7 } from './foundation/uuid.ts'
+import { tileRoutes } from './map/tile-routes.ts'
 import { targetRoutes } from './target/routes.ts'
 
 /** Everything a page needs comes from this server, and nothing inline: what is injected does not run. */
@@ -19,6 +20,8 @@ const securityHeaders: FastifyHelmetOptions = {
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      workerSrc: ["'self'"],
       formAction: ["'self'"],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
@@ -60,6 +63,7 @@ export const buildApp = async (parts: {
   if (parts.city) showCityProgress(app, parts.city)
   assetRoutes(app)
   healthRoutes(app, parts.database)
+  tileRoutes(app, parts.database, parts.account)
   targetRoutes(app, parts.database, parts.account)
 
   app.setNotFoundHandler(refuseUnknownAddress)

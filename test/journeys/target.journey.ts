@@ -112,6 +112,49 @@ describe('with a city loaded from files', () => {
     expect(await page.getByLabel('Number of kits').inputValue()).toBe('8,000')
   })
 
+  test('the map draws the areas, tells their figures, and asks nobody else for anything', async () => {
+    const page = await site.open('/plan?kits=4000')
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).host))
+    await page.reload()
+    const map = page.locator('.mettrace-map__area')
+    await map.scrollIntoViewIfNeeded()
+    await page.locator('.mettrace-map__area[data-drawn]').waitFor()
+    await map.locator('canvas').focus()
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('Enter')
+        return page.locator('.mettrace-map__told').innerText()
+      })
+      .toMatch(/expected, [\d.]+ × the mean rate/)
+    expect(new Set(asked)).toEqual(new Set([new URL(site.address).host]))
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  test('tiles can be kept for ever, hold no figures, and are of one state of the boundaries only', async () => {
+    const page = await site.open('/')
+    const version = await page.locator('.mettrace-map__area').getAttribute('data-version')
+    const tile = (state: string | null, at: string): Promise<Response> =>
+      fetch(`${site.address}/tiles/lsoa/${smallCityValidFrom}/${state}/${at}.mvt`)
+    const whole = await tile(version, '11/1020/687')
+    expect([whole.status, whole.headers.get('cache-control')]).toEqual([
+      200,
+      'public, max-age=31536000, immutable',
+    ])
+    const text = Buffer.from(await whole.arrayBuffer()).toString('latin1')
+    expect(text).toContain('E019')
+    expect(text).not.toMatch(/expected|burglar/)
+    expect((await tile(version, '5/0/0')).status).toBe(204)
+    for (const [state, at] of [
+      ['999', '0/0/0'],
+      [version, '15/0/0'],
+      [version, '0/0/x'],
+    ] as const) {
+      expect((await tile(state, at)).status).toBe(404)
+    }
+    expect((await fetch(`${site.address}/tiles/ground/${version}/0/0/0.mvt`)).status).toBe(204)
+  })
+
   test('deployment areas keep to the sizes that are asked for', async () => {
     const page = await site.open('/plan?kits=8000&smallest=1500&largest=2500')
     const sizes = await planRows(page).locator('td:nth-child(4)').allInnerTexts()

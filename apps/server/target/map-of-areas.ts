@@ -18,12 +18,15 @@ export const classWords = [
 export type MapOfAreas = {
   /** Part of the tiles' address: kind and vintage. */
   tiles: string
+  /** State of the boundaries, the other part. */
+  version: number
   /** Address of the figures. */
   data: string
   legend: readonly string[]
 }
 
-export const mapOfAreas = ({ inputs }: Risk, data: string): MapOfAreas => ({
+export const mapOfAreas = ({ inputs }: Pick<Risk, 'inputs'>, version: number, data: string): MapOfAreas => ({
+  version,
   tiles: `${inputs.kind}/${inputs.validFrom}`,
   data,
   legend: classWords,

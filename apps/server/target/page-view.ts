@@ -70,14 +70,19 @@ export const scopeWordsOf = ({ inputs }: Risk): string => {
   return `${seriesAndSource(inputs)}; expected ${periodInWords(ahead.from, ahead.to)}, from history to ${monthInWords(inputs.until)}`
 }
 
-export const riskResult = (risk: Risk, query: PageQuery, importedAt: string | null): RiskResult => ({
+export const riskResult = (
+  risk: Risk,
+  query: PageQuery,
+  importedAt: string | null,
+  mapVersion: number,
+): RiskResult => ({
   scope: scopeOf(risk, importedAt),
   scopeWords: scopeWordsOf(risk),
   level: levelInWords(risk.inputs.level),
   warnings: risk.warnings,
   figures: cityFigures(risk),
   areas: areaTable(risk, query),
-  map: mapOfAreas(risk, linkTo('/risk.json', query)),
+  map: mapOfAreas(risk, mapVersion, linkTo('/risk.json', query)),
 })
 
 const optionsOf = (choices: { value: string; text: string }[], chosen: string): Option[] =>

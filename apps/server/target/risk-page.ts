@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { geographyVersion } from '../map/tile-routes.ts'
 import { areaOfPostcode } from '../places/postcodes.ts'
 import { areasGeoJson } from './areas-geojson.ts'
 import { answerOrRefuse, isRefused, sendFile, throwMissing, throwRefused, type Asking } from './asking.ts'
@@ -35,7 +36,7 @@ export const riskPage = (app: FastifyInstance, asking: Asking): void => {
     return show(reply, 200, 'target/views/risk.njk', {
       page: 'Risk',
       ...formContext(query, choices, []),
-      result: riskResult(answer.risk, query, importedAt),
+      result: riskResult(answer.risk, query, importedAt, await geographyVersion(database, planner)),
     })
   })
 

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
+import { bundleIslands } from './islands.ts'
 
 const packageFolder = (name: string): string =>
   dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
@@ -14,13 +16,26 @@ export const govukFolder = join(packageFolder('govuk-frontend'), 'dist')
 /** Folder of the Ministry of Justice's components, which stand on GOV.UK Frontend. */
 export const mojFolder = packageFolder('@ministryofjustice/frontend')
 
-type Asset = { path: string; type: string; body: Buffer; gzipped: Buffer }
+type Asset = { path: string; type: string; body: Buffer; gzipped: Buffer; brotli: Buffer | undefined }
+
+const compress = promisify(brotliCompress)
 
 /** The name holds a digest of the content, so that a browser may keep it for ever and never has an old one. */
 const asset = (name: string, extension: string, type: string, content: string): Asset => {
   const body = Buffer.from(content, 'utf8')
   const digest = createHash('sha256').update(body).digest('hex').slice(0, 12)
-  return { path: `/assets/${name}.${digest}.${extension}`, type, body, gzipped: gzipSync(body) }
+  const made: Asset = {
+    path: `/assets/${name}.${digest}.${extension}`,
+    type,
+    body,
+    gzipped: gzipSync(body),
+    brotli: undefined,
+  }
+  // Brotli takes seconds for a map's code: until it is done, gzip serves.
+  void compress(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }).then((brotli) => {
+    made.brotli = brotli
+  })
+  return made
 }
 
 const govuk = (file: string): string => readFileSync(join(govukFolder, 'govuk', file), 'utf8')
@@ -38,6 +53,12 @@ const withoutLicensedParts = (css: string): string =>
     .replaceAll(/url\([^)]*\)/g, 'none')
     .replaceAll(/\/\*# sourceMappingURL=.*?\*\//g, '')
 
+/** MapLibre's worker, which it loads by its address. */
+const mapWorkerCode = readFileSync(
+  join(packageFolder('maplibre-gl'), 'dist/maplibre-gl-worker.mjs'),
+  'utf8',
+).replace(/\/\/# sourceMappingURL=.*/, '')
+
 const css = 'text/css; charset=utf-8'
 const javascript = 'text/javascript; charset=utf-8'
 
@@ -47,12 +68,15 @@ const govukScript = asset(
   javascript,
   govuk('govuk-frontend.min.js').replace(/\/\/# sourceMappingURL=.*/, ''),
 )
+const islands = await bundleIslands()
 const assets = {
   govukStyle: asset('govuk', 'css', css, withoutLicensedParts(govuk('govuk-frontend.min.css'))),
   mojStyle: asset('moj', 'css', css, withoutLicensedParts(moj('moj-frontend.min.css'))),
   style: asset('mettrace', 'css', css, own('mettrace.css')),
   govukScript,
   script: asset('mettrace', 'js', javascript, own('mettrace.js').replace('GOVUK_FRONTEND', govukScript.path)),
+  areaMap: asset('area-map', 'js', javascript, islands['area-map']),
+  mapWorker: asset('map-worker', 'js', javascript, mapWorkerCode),
   icon: asset('icon', 'svg', 'image/svg+xml', own('icon.svg')),
 }
 
@@ -62,15 +86,21 @@ export const assetPaths = Object.fromEntries(
 ) as Record<keyof typeof assets, string>
 
 export const assetRoutes = (app: FastifyInstance): void => {
-  for (const { path, type, body, gzipped } of Object.values(assets)) {
-    app.get(path, async (request, reply) => {
-      const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
-      if (zipped) reply.header('content-encoding', 'gzip')
+  for (const each of Object.values(assets)) {
+    app.get(each.path, async (request, reply) => {
+      const accepted = request.headers['accept-encoding'] ?? ''
+      const [encoding, bytes] =
+        each.brotli && /\bbr\b/.test(accepted)
+          ? ['br', each.brotli]
+          : /\bgzip\b/.test(accepted)
+            ? ['gzip', each.gzipped]
+            : [undefined, each.body]
+      if (encoding) reply.header('content-encoding', encoding)
       return reply
         .header('cache-control', 'public, max-age=31536000, immutable')
         .header('vary', 'accept-encoding')
-        .type(type)
-        .send(zipped ? gzipped : body)
+        .type(each.type)
+        .send(bytes)
     })
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { geographyVersion } from '../../map/tile-routes.ts'
 import { areasGeoJson } from '../areas-geojson.ts'
 import {
   answerOrRefuse,
@@ -42,7 +43,12 @@ export const planPage = (app: FastifyInstance, asking: Asking): void => {
     const form = formContext(asked.query, asked.choices, refused ? planned.errors : [])
     const result = refused
       ? undefined
-      : planResult({ ...planned, query: asked.query, importedAt: asked.importedAt })
+      : planResult({
+          ...planned,
+          query: asked.query,
+          importedAt: asked.importedAt,
+          mapVersion: await geographyVersion(database, planner),
+        })
     const status = refused ? planned.status : 200
     return show(reply, status, 'target/plan/plan.njk', { page: 'Plan', ...form, result })
   })

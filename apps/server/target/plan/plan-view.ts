@@ -189,8 +189,9 @@ export const planResult = (parts: {
   question: PageQuestion
   query: PageQuery
   importedAt: string | null
+  mapVersion: number
 }): PlanResult => {
-  const { risk, plan, others, question, query, importedAt } = parts
+  const { risk, plan, others, question, query, importedAt, mapVersion } = parts
   const scale = scaleEnd(plan.areas.map(({ high }) => high))
   const shown = query.view.wholePlan ? plan.areas : plan.areas.slice(0, pageLength)
   return {
@@ -214,7 +215,7 @@ export const planResult = (parts: {
       href: areaHref(risk.inputs, code),
     })),
     command: planCommand(risk, question),
-    map: mapOfAreas(risk, linkTo('/plan.json', query)),
+    map: mapOfAreas(risk, mapVersion, linkTo('/plan.json', query)),
   }
 }
 
