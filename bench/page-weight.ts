@@ -12,13 +12,15 @@ import { createLogger } from '../apps/server/foundation/layout/log.ts'
 import { emptyDatabase } from './support/empty-database.ts'
 
 const goal = 300_000
+
+const weigh = (content: Buffer): number =>
+  brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }).length
+
 const { database, close } = await emptyDatabase()
 try {
   await loadDemonstration(database, usualCity, () => undefined)
   const app = await buildApp({ database, logger: createLogger('silent'), account: 'benchmark' })
   const page = await app.inject('/')
-  const weigh = (content: Buffer): number =>
-    brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }).length
   const parts: [string, number][] = [['the page itself', weigh(page.rawPayload)]]
   const addresses = [...page.body.matchAll(/(?:href|src|data-worker)="(\/assets\/[^"]+)"/g)].map(
     ([, address]) => address ?? '',

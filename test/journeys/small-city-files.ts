@@ -11,6 +11,7 @@ export type SmallCityFiles = {
   areas: string
   homes: string
   street: string
+  postcodes: string
   codes: string[]
   burglaries: number
 }
@@ -53,6 +54,9 @@ export const writeSmallCity = async (folder: string, seed = 7): Promise<SmallCit
     ['LSOA11CD,HHOLDS', ...codes.map((code, area) => `${code},${city.homes[area]}`), ''].join('\n'),
   )
 
+  const postcodes = join(folder, 'postcodes.csv')
+  await writeFile(postcodes, `Postcode,Easting,Northing\nZX1 1AA,${city.easting[5]},${city.northing[5]}\n`)
+
   const street = join(folder, 'street')
   let burglaries = 0
   for (const [column, month] of city.months.entries()) {
@@ -72,7 +76,7 @@ export const writeSmallCity = async (folder: string, seed = 7): Promise<SmallCit
     await mkdir(join(street, name), { recursive: true })
     await writeFile(join(street, name, `${name}-metropolitan-street.csv`), `${rows.join('\n')}\n`)
   }
-  return { areas, homes, street, codes, burglaries }
+  return { areas, homes, street, postcodes, codes, burglaries }
 }
 
 /** When the areas of the small city came into force. */

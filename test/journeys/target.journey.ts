@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../apps/server/foundation/with-actor.ts'
 import { importAreas } from '../../apps/server/places/import-areas.ts'
 import { importHomes } from '../../apps/server/places/import-homes.ts'
+import { importPostcodes } from '../../apps/server/places/postcodes.ts'
 import { importStreet } from '../../apps/server/target/import-street.ts'
 import { testDatabase } from '../database.ts'
 import { accessibilityFaults, focused, openAllDetails, openSite, scrollsSideways } from './open-page.ts'
@@ -83,6 +84,7 @@ describe('with a city loaded from files', () => {
     })
     await importHomes(database, importer, [files.homes], quiet, { code: 'LSOA11CD', homes: 'HHOLDS' })
     await importStreet(database, importer, [files.street], quiet)
+    await importPostcodes(database, importer, [files.postcodes], quiet)
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -153,6 +155,33 @@ describe('with a city loaded from files', () => {
       expect((await tile(state, at)).status).toBe(404)
     }
     expect((await fetch(`${site.address}/tiles/ground/${version}/0/0/0.mvt`)).status).toBe(204)
+  })
+
+  test('an area has a page with its months, found from the table or by a postcode', async () => {
+    const page = await site.open('/')
+    const [first] = await areaRows(page).locator('th a').all()
+    const code = (await first?.innerText()) ?? ''
+    await first?.click()
+    await page.getByRole('heading', { name: 'Burglaries by month' }).waitFor()
+    expect(await page.locator('.govuk-caption-xl').innerText()).toContain(code)
+    await page.getByRole('img', { name: /^Burglaries in .* by month/ }).waitFor()
+    const totals = await page
+      .locator('#months-caption')
+      .locator('xpath=ancestor::table')
+      .locator('tbody tr')
+      .count()
+    expect(totals).toBe(4)
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await scrollsSideways(page)).toBe(false)
+    await page.getByRole('link', { name: 'always taken' }).click()
+    await page.getByRole('heading', { name: 'Where the kits would do most good' }).waitFor()
+    expect((await fetch(`${site.address}/areas/lsoa/${smallCityValidFrom}/E01`)).status).toBe(404)
+
+    const find = await site.open('/')
+    await find.getByLabel('Find by code, name or postcode').fill('zx1 1aa')
+    await find.getByRole('button', { name: 'Find' }).click()
+    await find.getByRole('heading', { name: 'Burglaries by month' }).waitFor()
   })
 
   test('deployment areas keep to the sizes that are asked for', async () => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '../foundation/database.ts'
+import { areaPage } from './area/area-page.ts'
 import { askingOf } from './asking.ts'
 import { planPage } from './plan/plan-page.ts'
 import { riskPage } from './risk-page.ts'
@@ -8,5 +9,6 @@ import { riskPage } from './risk-page.ts'
 export const targetRoutes = (app: FastifyInstance, database: Database, account: string): void => {
   const asking = askingOf(database, account)
   riskPage(app, asking)
+  areaPage(app, asking)
   planPage(app, asking)
 }

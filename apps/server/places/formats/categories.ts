@@ -76,6 +76,8 @@ export type SeriesBreak = {
   series: readonly ('all' | 'residential')[]
   words: string
   source: string
+  /** Only counts of the Metropolitan Police have it. */
+  metropolitan?: true
 }
 
 const monthOf = (year: number, month: number): Month => year * 12 + month - 1
@@ -104,6 +106,7 @@ export const seriesBreaks: readonly SeriesBreak[] = [
     month: monthOf(2024, 3),
     from: 'Crime Report Information System (CRIS)',
     to: 'CONNECT',
+    metropolitan: true,
     series: ['all', 'residential'],
     words:
       'The Metropolitan Police recorded in CRIS until 27 February 2024 and in CONNECT from the day after. Counts of the two come in separate files.',
