@@ -27,3 +27,4 @@ insert into places.street values (1, 'Example Street', '\x00');
 insert into places.ground values (1, 'park', 'Example Park', '\x00');
 insert into places.address values (1, 1, '1', null, null, null, false, 'home', 'ZX11AA', 1, 1);
 insert into places.postcode values ('ZX11AA', 1, 1);
+insert into foundation.setting values ('example', 1, 1, 'unit', 'source', '2026-01-01', null, 'somebody else');

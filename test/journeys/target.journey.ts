@@ -184,6 +184,27 @@ describe('with a city loaded from files', () => {
     await find.getByRole('heading', { name: 'Burglaries by month' }).waitFor()
   })
 
+  test('the price ladder says what money buys, with the settings it rests on', async () => {
+    const page = await site.open('/price-ladder')
+    const rungs = rowsOf(page, 'What each budget buys')
+    expect(await rungs.count()).toBe(12)
+    await page.getByText('burglaries per 1,000 kits: 17.39').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByLabel('Budgets').fill('£20,000 £40,000')
+    await page.getByLabel('Prices of a kit').fill('10')
+    await page.getByRole('button', { name: 'Show the ladder' }).click()
+    expect(await rungs.count()).toBe(2)
+    const file = await download(page, 'Download the ladder (CSV)')
+    expect(file.rows.map((row) => row['kits'])).toEqual(['2000', '4000'])
+    expect(Number(file.rows[0]?.['linear_burglaries_fewer'])).toBeCloseTo(34.78, 2)
+    await page.getByLabel('Prices of a kit').fill('cheap')
+    await page.getByRole('button', { name: 'Show the ladder' }).click()
+    await page.getByRole('link', { name: 'Prices must be amounts of money, like £10 £12.72' }).waitFor()
+    expect(await page.getByLabel('Prices of a kit').inputValue()).toBe('cheap')
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await scrollsSideways(page)).toBe(false)
+  })
+
   test('deployment areas keep to the sizes that are asked for', async () => {
     const page = await site.open('/plan?kits=8000&smallest=1500&largest=2500')
     const sizes = await planRows(page).locator('td:nth-child(4)').allInnerTexts()

@@ -63,6 +63,10 @@ export const history = (text: string): { months: number } | { from: Month } => {
     : refuse(text, 'a number of months such as 48, or a first month such as 2011-01')
 }
 
+/** A number, with a point before its decimals. */
+export const decimal = (text: string): number =>
+  /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : refuse(text, 'a number such as 14.32')
+
 /** `bcu=0.05`: at least so much for every BCU. */
 export const bcuFloor = (text: string): number => {
   const value = fraction(/^bcu=(.*)$/.exec(text)?.[1] ?? '')

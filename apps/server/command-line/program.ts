@@ -5,6 +5,7 @@ import { addAnalysisCommands } from './commands/analysis.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addImportCommands } from './commands/import.ts'
 import { addNearRepeatCommand } from './commands/near-repeat.ts'
+import { addSettingsCommand } from './commands/settings.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { withCommonOptions } from './options.ts'
 import type { Progress } from './progress.ts'
@@ -55,6 +56,7 @@ export const buildProgram = (context: CommandContext): Command => {
   addImportCommands(program, context)
   addAnalysisCommands(program, context)
   addNearRepeatCommand(program, context)
+  addSettingsCommand(program, context)
   withCommonOptions(program.command('version'))
     .description('print the version')
     .action(() =>

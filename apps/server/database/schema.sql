@@ -148,6 +148,26 @@ table foundation.demonstration row security forced
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_planner
 
+table foundation.setting row security forced
+  -- Figures that answers rest on, every version; the highest holds.
+  name text not null  -- official | none | keep | What it is
+  version integer not null  -- official | none | keep | 1, 2, 3 …
+  value double precision not null  -- official | none | keep | The figure
+  unit text not null  -- official | none | keep | What it counts
+  source text not null  -- official | none | keep | Where it is from
+  from_day date not null  -- official | none | keep | Day from which it holds here
+  reason text  -- official | none | keep | Why it was changed
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who set it
+  set_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | audit+6y | When it was set
+  constraint setting_name_check CHECK ((name <> ''::text))
+  constraint setting_pkey PRIMARY KEY (name, version)
+  constraint setting_source_check CHECK ((source <> ''::text))
+  constraint setting_version_check CHECK ((version > 0))
+  policy append for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy read for select to mettrace_importer, mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_importer
+  grant insert, select to mettrace_planner
+
 function foundation.actor_id() returns text language sql stable parallel safe
   -- Who acts in this transaction; null outside withActor, so that every policy fails closed.
     RETURN NULLIF(current_setting('mettrace.actor'::text, true), ''::text)

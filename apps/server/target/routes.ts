@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Database } from '../foundation/database.ts'
 import { areaPage } from './area/area-page.ts'
 import { askingOf } from './asking.ts'
+import { ladderPage } from './ladder/ladder-page.ts'
 import { planPage } from './plan/plan-page.ts'
 import { riskPage } from './risk-page.ts'
 
@@ -11,4 +12,5 @@ export const targetRoutes = (app: FastifyInstance, database: Database, account: 
   riskPage(app, asking)
   areaPage(app, asking)
   planPage(app, asking)
+  ladderPage(app, asking)
 }

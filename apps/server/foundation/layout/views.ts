@@ -20,6 +20,7 @@ const rooms = [
     pages: [
       { name: 'Risk', href: '/' },
       { name: 'Plan', href: '/plan' },
+      { name: 'Price ladder', href: '/price-ladder' },
     ],
   },
 ]
