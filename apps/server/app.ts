@@ -1,3 +1,4 @@
+import formbody from '@fastify/formbody'
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { showCityProgress } from './demonstration/city-page.ts'
@@ -7,6 +8,7 @@ import { healthRoutes } from './foundation/health.ts'
 import { assetRoutes } from './foundation/layout/assets.ts'
 import { answerError, refuseUnknownAddress } from './foundation/layout/errors.ts'
 import { logResponse } from './foundation/layout/log.ts'
+import { refuseOtherSites } from './foundation/same-origin.ts'
 import { uuidv7 } from './foundation/uuid.ts'
 import { tileRoutes } from './map/tile-routes.ts'
 import { targetRoutes } from './target/routes.ts'
@@ -58,6 +60,8 @@ export const buildApp = async (parts: {
     reply.header('x-request-id', request.id)
   })
   await app.register(helmet, securityHeaders)
+  refuseOtherSites(app)
+  await app.register(formbody)
   app.addHook('onResponse', logResponse)
 
   if (parts.city) showCityProgress(app, parts.city)

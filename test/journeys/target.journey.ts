@@ -205,6 +205,51 @@ describe('with a city loaded from files', () => {
     expect(await scrollsSideways(page)).toBe(false)
   })
 
+  test('an order of starts is drawn from a seed, says what it could show, and is kept for good', async () => {
+    const page = await site.open('/phase-in?kits=12000')
+    await page.getByLabel('Seed').fill('words of the day')
+    await page.getByRole('button', { name: 'Draw the order' }).click()
+    const order = rowsOf(page, 'Order of starts')
+    const drawn = await order.allInnerTexts()
+    expect(drawn.length).toBeGreaterThan(5)
+    expect(drawn.some((row) => row.includes('Held out'))).toBe(true)
+    await page
+      .getByText(/can(not)? be told/)
+      .first()
+      .waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Keep the order' }).click()
+    await page.getByRole('link', { name: 'Enter a name to keep the order by' }).waitFor()
+    await page.getByLabel('Name').fill('Spring start')
+    await page.getByRole('button', { name: 'Keep the order' }).click()
+    await page.getByRole('heading', { name: 'Spring start' }).waitFor()
+    expect(await rowsOf(page, 'Order of starts').allInnerTexts()).toEqual(drawn)
+    expect(await page.locator('.mettrace-digest').innerText()).toMatch(/^[0-9a-f]{64}$/)
+    const file = await download(page, 'Download the order (CSV)')
+    expect(file.rows).toHaveLength(drawn.length)
+    expect(file.rows[0]).toMatchObject({ seed: 'words of the day' })
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await scrollsSideways(page)).toBe(false)
+    expect(await accessibilityFaults(page)).toEqual([])
+
+    const few = await site.open('/phase-in?kits=1500')
+    await few.getByText('cannot be told here').waitFor()
+    const wrong = await site.open('/phase-in?waves=0&holdout=x&first=soon&seed=')
+    expect(await wrong.getByRole('alert').getByRole('link').allInnerTexts()).toEqual([
+      'Waves must be a whole number from 1 to 24',
+      'Held out must be a number, like 20',
+      'First start must be a month, like 2027-01',
+      'Enter the seed that was published',
+    ])
+    expect((await fetch(`${site.address}/phase-in/kept/nothing`)).status).toBe(404)
+    const foreign = await fetch(`${site.address}/phase-in`, {
+      method: 'POST',
+      headers: { origin: 'https://other.example', 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'name=x',
+    })
+    expect(foreign.status).toBe(400)
+  })
+
   test('deployment areas keep to the sizes that are asked for', async () => {
     const page = await site.open('/plan?kits=8000&smallest=1500&largest=2500')
     const sizes = await planRows(page).locator('td:nth-child(4)').allInnerTexts()

@@ -464,6 +464,24 @@ table target.offence_count row security forced
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_planner
 
+table target.phase_in row security forced
+  -- Randomised orders of start dates as they were kept; appended, never changed.
+  id uuid not null  -- official | none | keep | UUIDv7 of the order
+  name text not null  -- official | none | keep | What the planner calls it
+  kept_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it was kept
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who kept it
+  seed text not null  -- official | none | keep | Published seed that it was drawn from
+  question jsonb not null  -- official | none | keep | Plan and design it was asked for
+  answer jsonb not null  -- official | none | keep | Areas with their blocks and starts, and the power
+  digest text not null  -- official | none | keep | SHA-256 of seed, question and answer as they were kept
+  constraint phase_in_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint phase_in_name_check CHECK ((name <> ''::text))
+  constraint phase_in_pkey PRIMARY KEY (id)
+  constraint phase_in_seed_check CHECK ((seed <> ''::text))
+  policy append for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy read for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select to mettrace_planner
+
 table target.recorded_count row security forced
   -- MPS recorded crime counts as published, file by file.
   level text not null  -- open | none | keep | Kind of area

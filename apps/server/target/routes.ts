@@ -3,6 +3,7 @@ import type { Database } from '../foundation/database.ts'
 import { areaPage } from './area/area-page.ts'
 import { askingOf } from './asking.ts'
 import { ladderPage } from './ladder/ladder-page.ts'
+import { phaseInPage } from './phase-in/phase-in-page.ts'
 import { planPage } from './plan/plan-page.ts'
 import { riskPage } from './risk-page.ts'
 
@@ -13,4 +14,5 @@ export const targetRoutes = (app: FastifyInstance, database: Database, account: 
   areaPage(app, asking)
   planPage(app, asking)
   ladderPage(app, asking)
+  phaseInPage(app, asking)
 }

@@ -21,6 +21,7 @@ const rooms = [
       { name: 'Risk', href: '/' },
       { name: 'Plan', href: '/plan' },
       { name: 'Price ladder', href: '/price-ladder' },
+      { name: 'Phase-in', href: '/phase-in' },
     ],
   },
 ]

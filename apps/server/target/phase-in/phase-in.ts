@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto'
+import { blocksOf } from '@mettrace/analysis/phase-in/blocks'
+import { heldOut, orderOfStarts } from '@mettrace/analysis/phase-in/order'
+import type { PowerAnswer, PowerQuestion } from '@mettrace/analysis/power/phased-power'
+import type { Database } from '../../foundation/database.ts'
+import { MetTraceError } from '../../foundation/errors.ts'
+import { inWorker } from '../../foundation/in-worker.ts'
+import { formatMonth, parseMonth } from '../../foundation/month.ts'
+import type { Actor } from '../../foundation/with-actor.ts'
+import { ratePerHome } from '../plan-of-risk.ts'
+import type { DeploymentArea, DeploymentPlan, Ground } from '../plan/deployment-types.ts'
+import { countedCity } from '../risk.ts'
+import type { Risk } from '../types.ts'
+
+const worker = new URL('power-worker.ts', import.meta.url)
+
+/** How starts are to be spread. */
+export type PhaseDesign = {
+  /** Published beforehand. */
+  seed: string
+  waves: number
+  /** Months from one wave to the next, and from the last to the end. */
+  gap: number
+  follow: number
+  /** Share of the deployment areas that get no kits in that time. */
+  holdOut: number
+  /** Month of the first wave, `2027-01`. */
+  first: string
+}
+
+export type PhasedArea = {
+  /** The codes of its areas, joined by a plus sign: the name that is drawn. */
+  id: string
+  codes: string[]
+  names: (string | null)[]
+  homes: number
+  kits: number
+  expected: number
+  bcu: string
+  /** From 1. */
+  block: number
+  /** Wave from 1, and its month; null for those held out. */
+  wave: number | null
+  start: string | null
+}
+
+export type PhasedPlan = { areas: PhasedArea[]; power: PowerAnswer | null; whyNoPower: string | null }
+
+/** Areas in a block unless there are few. */
+const blockSize = 6
+const effects = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6]
+
+const bcuOf = ({ codes }: DeploymentArea, risk: Risk, { bcu }: Ground): string => {
+  const at = risk.areas.findIndex(({ code }) => code === codes[0])
+  return bcu.names[bcu.of[at] ?? -1] ?? ''
+}
+
+/** Monthly counts of the deployment areas, as the risk counted them. */
+const countsOf = async (
+  database: Database,
+  actor: Actor,
+  { inputs }: Risk,
+  plan: DeploymentPlan,
+): Promise<{ counts: Int32Array; months: number }> => {
+  const city = await countedCity(database, actor, {
+    kind: inputs.kind as 'lsoa',
+    validFrom: inputs.validFrom ?? undefined,
+    series: inputs.series,
+    source: inputs.source,
+    until: inputs.until,
+  })
+  const months = city.months.length
+  const placeOf = new Map(city.codes.map((code, at) => [code, at]))
+  const counts = new Int32Array(plan.areas.length * months)
+  for (const [area, { codes }] of plan.areas.entries()) {
+    for (const code of codes) {
+      const row = (placeOf.get(code) ?? -1) * months
+      if (row < 0) continue
+      for (let month = 0; month < months; month++) counts[area * months + month]! += city.counts[row + month]!
+    }
+  }
+  return { counts, months }
+}
+
+/**
+ * A randomised order of starts for the areas of a plan, and what effect it could find, by their own past.
+ * Errors: `usage` for a first month that cannot be read, and plans of fewer than two areas.
+ */
+export const phasePlan = async (
+  database: Database,
+  actor: Actor,
+  parts: { risk: Risk; plan: DeploymentPlan; ground: Ground; design: PhaseDesign },
+): Promise<PhasedPlan> => {
+  const { risk, plan, ground, design } = parts
+  const first = parseMonth(design.first)
+  if (first === undefined)
+    throw new MetTraceError('usage', 'The first start is not a month.', {
+      found: design.first,
+      expected: '2027-01',
+    })
+  if (plan.areas.length < 2)
+    throw new MetTraceError('usage', 'An order of starts needs a plan of two deployment areas or more.')
+  const ids = plan.areas.map(({ codes }) => codes.join('+'))
+  const groups = plan.areas.map((area) => bcuOf(area, risk, ground))
+  const blocks = blocksOf(
+    plan.areas.map((area, at) => ({ id: ids[at]!, rate: ratePerHome(area), group: groups[at]! })),
+    Math.min(blockSize, plan.areas.length),
+  )
+  const { waves, holdOut, seed, gap, follow } = design
+  const order = orderOfStarts({ ids, blocks, waves, holdOut, seed })
+  const { counts, months } = await countsOf(database, actor, risk, plan)
+  const window = (waves - 1) * gap + follow
+  const power =
+    window > months
+      ? null
+      : await inWorker<PowerQuestion, PowerAnswer>(worker, {
+          counts,
+          areas: plan.areas.length,
+          months,
+          blocks,
+          waves,
+          gap,
+          follow,
+          holdOut,
+          halfLife: Infinity,
+          effects,
+          plays: 300,
+          orders: 199,
+          level: 0.05,
+          seed: 1,
+        })
+  return {
+    areas: plan.areas.map((area, at) => {
+      const wave = order[at]!
+      return {
+        id: ids[at]!,
+        codes: area.codes,
+        names: area.names,
+        homes: area.homes,
+        kits: area.kits,
+        expected: area.expected,
+        bcu: groups[at]!,
+        block: blocks[at]! + 1,
+        wave: wave === heldOut ? null : wave + 1,
+        start: wave === heldOut ? null : formatMonth(first + wave * gap),
+      }
+    }),
+    power,
+    whyNoPower:
+      power === null
+        ? `The programme would last ${window} months; there are ${months} months of history to play it through on.`
+        : null,
+  }
+}
+
+/** Aarhus, by intention to treat (doi 10.1007/s11292-019-09409-7); North Zealand found none. */
+export const largestInTrials = 0.21
+
+const percent = (share: number): string => `${Math.round(100 * share)}%`
+
+/** What the page says of the power, first in words: an effect that cannot be told is a result like any other. */
+export const powerInWords = ({ power, detectable, window }: PowerAnswer): string => {
+  const largest = power.at(-1)
+  if (detectable === null) {
+    return `An effect cannot be told here. Even if kits prevented ${percent(largest?.effect ?? 0)} of burglaries, this programme of ${window} months would show it in only ${percent(largest?.power ?? 0)} of cases. More areas, or longer, are needed before any claim.`
+  }
+  const size = `a fall of ${percent(detectable)} or more would be shown in four cases out of five, over ${window} months`
+  if (detectable > largestInTrials) {
+    return `An effect of a believable size cannot be told here: only ${size}, and the randomised trials of forensic marking found ${percent(largestInTrials)} at most. More areas, or longer, are needed before any claim.`
+  }
+  return `An effect can be told here if it is large enough: ${size}. Less than that cannot be told from chance.`
+}
+
+/** Digest by which a kept order is known: of the seed, the question and the answer as they are kept. */
+export const digestOfOrder = (seed: string, question: unknown, answer: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify([seed, question, answer]))
+    .digest('hex')
