@@ -30,3 +30,5 @@ insert into places.postcode values ('ZX11AA', 1, 1);
 insert into foundation.setting values ('example', 1, 1, 'unit', 'source', '2026-01-01', null, 'somebody else');
 insert into target.phase_in (id, name, actor, seed, question, answer, digest)
   values (gen_random_uuid(), 'Example', 'somebody else', 'seed', '{}', '{}', repeat('0', 64));
+insert into target.plan_draft (id, name, actor, inputs, plan, digest)
+  values (gen_random_uuid(), 'Example', 'somebody else', '{}', '{"areas": []}', repeat('0', 64));

@@ -250,6 +250,36 @@ describe('with a city loaded from files', () => {
     expect(foreign.status).toBe(400)
   })
 
+  test('two drafts are kept and held against one another', async () => {
+    const page = await site.open('/plan?kits=4000')
+    await page.getByRole('button', { name: 'Keep as a draft' }).click()
+    await page.getByRole('link', { name: 'Enter a name to keep the draft by' }).waitFor()
+    await page.getByLabel('Name of the draft').fill('First')
+    await page.getByRole('button', { name: 'Keep the draft' }).click()
+    await page.getByRole('heading', { name: 'First' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    const second = await site.open("/plan?kits=6000&exclude=Saint%20John's")
+    await second.getByLabel('Name of the draft').fill('More kits')
+    await second.getByRole('button', { name: 'Keep as a draft' }).click()
+    await second.getByRole('link', { name: 'Open it as a plan, with the data of today' }).click()
+    expect(await second.getByLabel('Number of kits').inputValue()).toBe('6000')
+    await second.getByRole('link', { name: 'Drafts', exact: true }).click()
+    await second.getByLabel('First as before').check()
+    await second.getByLabel('More kits as after').check()
+    expect(await accessibilityFaults(second)).toEqual([])
+    await second.getByRole('button', { name: 'Compare' }).click()
+    const asked = rowsOf(second, 'What was asked differently')
+    expect(await asked.allInnerTexts()).toEqual([
+      expect.stringMatching(/^Kits\s+4000\s+6000$/),
+      expect.stringMatching(/^Never taken\s+none\s+Saint John's$/),
+    ])
+    await second.getByText(/^Came in: [1-9]/).waitFor()
+    expect(await accessibilityFaults(second)).toEqual([])
+    await second.setViewportSize({ width: 320, height: 640 })
+    expect(await scrollsSideways(second)).toBe(false)
+    expect((await fetch(`${site.address}/plan/drafts/nothing`)).status).toBe(404)
+  })
+
   test('deployment areas keep to the sizes that are asked for', async () => {
     const page = await site.open('/plan?kits=8000&smallest=1500&largest=2500')
     const sizes = await planRows(page).locator('td:nth-child(4)').allInnerTexts()

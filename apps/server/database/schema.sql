@@ -482,6 +482,24 @@ table target.phase_in row security forced
   policy read for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert, select to mettrace_planner
 
+table target.plan_draft row security forced
+  -- Named drafts of plans; appended, never changed.
+  id uuid not null  -- official | none | keep | UUIDv7 of the draft
+  name text not null  -- official | none | keep | What the planner calls it
+  kept_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it was kept
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who kept it
+  imported_at timestamp with time zone  -- official | none | keep | When data were last imported before it
+  inputs jsonb not null  -- official | none | keep | What was asked
+  plan jsonb not null  -- official | none | keep | What came out
+  digest text not null  -- official | none | keep | SHA-256 of inputs and plan as they were kept
+  constraint plan_draft_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint plan_draft_name_check CHECK ((name <> ''::text))
+  constraint plan_draft_pkey PRIMARY KEY (id)
+  CREATE INDEX plan_draft_by_time ON target.plan_draft USING btree (kept_at DESC)
+  policy append for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy read for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select to mettrace_planner
+
 table target.recorded_count row security forced
   -- MPS recorded crime counts as published, file by file.
   level text not null  -- open | none | keep | Kind of area

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Database } from '../foundation/database.ts'
 import { areaPage } from './area/area-page.ts'
 import { askingOf } from './asking.ts'
+import { draftsPage } from './drafts/drafts-page.ts'
 import { ladderPage } from './ladder/ladder-page.ts'
 import { phaseInPage } from './phase-in/phase-in-page.ts'
 import { planPage } from './plan/plan-page.ts'
@@ -13,6 +14,7 @@ export const targetRoutes = (app: FastifyInstance, database: Database, account: 
   riskPage(app, asking)
   areaPage(app, asking)
   planPage(app, asking)
+  draftsPage(app, asking)
   ladderPage(app, asking)
   phaseInPage(app, asking)
 }

@@ -20,6 +20,7 @@ const rooms = [
     pages: [
       { name: 'Risk', href: '/' },
       { name: 'Plan', href: '/plan' },
+      { name: 'Drafts', href: '/plan/drafts' },
       { name: 'Price ladder', href: '/price-ladder' },
       { name: 'Phase-in', href: '/phase-in' },
     ],
