@@ -280,6 +280,25 @@ describe('with a city loaded from files', () => {
     expect((await fetch(`${site.address}/plan/drafts/nothing`)).status).toBe(404)
   })
 
+  test('earlier years are tried as if they had been ahead, and shown when they are worked out', async () => {
+    const page = await site.open('/back-test?kits=4000')
+    await page.getByRole('heading', { name: 'January 2024 to December 2024' }).waitFor()
+    const ways = rowsOf(page, 'Ways of choosing in January 2024')
+    expect(await ways.count()).toBeGreaterThan(3)
+    await page
+      .getByText(/^The areas that MetTrace would have chosen held [\d.]+% of burglaries/)
+      .first()
+      .waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await scrollsSideways(page)).toBe(false)
+    await page.getByLabel('Number of kits').fill('x')
+    await page.getByRole('button', { name: 'Try earlier years' }).click()
+    await page.getByRole('link', { name: /^Number of kits must be/ }).waitFor()
+    const short = await site.open('/back-test?until=2022-06')
+    await short.getByText('There is too little history').waitFor()
+  })
+
   test('deployment areas keep to the sizes that are asked for', async () => {
     const page = await site.open('/plan?kits=8000&smallest=1500&largest=2500')
     const sizes = await planRows(page).locator('td:nth-child(4)').allInnerTexts()

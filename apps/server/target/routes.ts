@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Database } from '../foundation/database.ts'
 import { areaPage } from './area/area-page.ts'
 import { askingOf } from './asking.ts'
+import { backTestPage } from './back-test/back-test-page.ts'
 import { draftsPage } from './drafts/drafts-page.ts'
 import { ladderPage } from './ladder/ladder-page.ts'
 import { phaseInPage } from './phase-in/phase-in-page.ts'
@@ -17,4 +18,5 @@ export const targetRoutes = (app: FastifyInstance, database: Database, account: 
   draftsPage(app, asking)
   ladderPage(app, asking)
   phaseInPage(app, asking)
+  backTestPage(app, asking)
 }
