@@ -299,6 +299,23 @@ describe('with a city loaded from files', () => {
     await short.getByText('There is too little history').waitFor()
   })
 
+  test('the slider chooses in the page itself, as the server does', async () => {
+    const page = await site.open('/plan?kits=4000&smallest=1000')
+    const slider = page.getByLabel('Move the number of kits')
+    await slider.focus()
+    await page.keyboard.press('ArrowRight')
+    const words = page.locator('.mettrace-slider__words')
+    await words.getByText('With 4,080 kits:').waitFor()
+    expect(await page.getByLabel('Number of kits', { exact: true }).inputValue()).toBe('4,080')
+    const [, expected] = /([\d.]+) burglaries expected/.exec(await words.innerText()) ?? []
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Show the plan' }).click()
+    await page.waitForURL(/kits=4%2C080/)
+    // The slider begins from the plan there was, the server from nothing: both within the gap of the bound.
+    const shown = await figure(page, 'Burglaries expected there')
+    expect(Math.abs(Number(expected) - shown)).toBeLessThan(0.03 * shown + 0.5)
+  })
+
   test('deployment areas keep to the sizes that are asked for', async () => {
     const page = await site.open('/plan?kits=8000&smallest=1500&largest=2500')
     const sizes = await planRows(page).locator('td:nth-child(4)').allInnerTexts()

@@ -211,6 +211,16 @@ class AreaMap {
     else this.#map.once('load', draw)
   }
 
+  /** Marks these areas as chosen and no others. */
+  #choose(codes: ReadonlySet<string>): void {
+    for (const code of this.#labels.keys()) {
+      this.#map.setFeatureState(
+        { source: tileSource, sourceLayer: 'area', id: code },
+        { chosen: codes.has(code) ? 'in' : 'out' },
+      )
+    }
+  }
+
   #addButtons(): void {
     const buttons = document.createElement('div')
     buttons.className = 'mettrace-map__buttons'
@@ -236,6 +246,9 @@ class AreaMap {
       if (event.key === 'Enter') this.#tell(at(this.#map.project(this.#map.getCenter()))?.id, true)
       if (event.key === 'Escape') this.#map.fitBounds(bounds, { padding: 12 })
     })
+    this.#element.addEventListener('mettrace:chosen', (event) =>
+      this.#choose(new Set((event as CustomEvent<{ codes: string[] }>).detail.codes)),
+    )
     this.#element.addEventListener('mettrace:show', (event) =>
       this.show((event as CustomEvent<Figures>).detail),
     )

@@ -76,6 +76,8 @@ const assets = {
   govukScript,
   script: asset('mettrace', 'js', javascript, own('mettrace.js').replace('GOVUK_FRONTEND', govukScript.path)),
   areaMap: asset('area-map', 'js', javascript, islands['area-map']),
+  planSlider: asset('plan-slider', 'js', javascript, islands['plan-slider']),
+  planWorker: asset('plan-worker', 'js', javascript, islands['plan-worker']),
   mapWorker: asset('map-worker', 'js', javascript, mapWorkerCode),
   icon: asset('icon', 'svg', 'image/svg+xml', own('icon.svg')),
 }

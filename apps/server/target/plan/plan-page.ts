@@ -19,7 +19,8 @@ import { formContext } from '../page-view.ts'
 import type { Risk } from '../types.ts'
 import type { DeploymentAnswer } from './deployment-worker.ts'
 import { planCsv, planProperties } from './plan-files.ts'
-import { planDeployments } from './plan-deployments.ts'
+import { planChoice } from './plan-choice.ts'
+import { groundOf, planDeployments } from './plan-deployments.ts'
 import { deploymentQuestion, otherNumbers, planResult, standingsOf } from './plan-view.ts'
 
 type Planned = DeploymentAnswer & { risk: Risk; question: PageQuestion }
@@ -59,6 +60,14 @@ export const planPage = (app: FastifyInstance, asking: Asking): void => {
     const planned = await plan(asked, false)
     return isRefused(planned) ? throwRefused(planned) : planned
   }
+
+  app.get('/plan-choice.json', async (request, reply) => {
+    const { risk, plan: chosen, question } = await planForFile(request.query)
+    const ground = await groundOf(database, planner, risk)
+    return reply
+      .header('cache-control', 'no-store')
+      .send(planChoice(risk, deploymentQuestion(question), ground, chosen))
+  })
 
   app.get('/plan.csv', async (request, reply) => {
     const { risk, plan: chosen, question } = await planForFile(request.query)

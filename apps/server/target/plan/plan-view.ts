@@ -51,6 +51,8 @@ export type PlanResult = {
   /** What is typed to have the same figures on the command line. */
   command: string
   map: MapOfAreas
+  /** What the slider begins from. */
+  slider: { kits: number; choiceHref: string }
 }
 
 /** The page's question as the plan takes it: whole kits, so that the saturation is reached in every area. */
@@ -215,6 +217,7 @@ export const planResult = (parts: {
       href: areaHref(risk.inputs, code),
     })),
     command: planCommand(risk, question),
+    slider: { kits: question.kits, choiceHref: linkTo('/plan-choice.json', query) },
     map: mapOfAreas(risk, mapVersion, linkTo('/plan.json', query)),
   }
 }
