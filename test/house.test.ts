@@ -3,12 +3,12 @@ import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { repositoryRoot } from './repository.ts'
 
-const sources = ['apps', 'packages', 'bench', 'test'].flatMap((folder) =>
+const sources = ['apps', 'packages', 'demo', 'bench', 'test'].flatMap((folder) =>
   globSync(`${folder}/**/*.ts`, { cwd: repositoryRoot, exclude: (name) => name.includes('node_modules') }),
 )
 const textOf = (file: string): string => readFileSync(join(repositoryRoot, file), 'utf8')
 const isTest = (file: string): boolean => /\.(test|journey)\.ts$/.test(file)
-const product = sources.filter((file) => /^(apps|packages)\//.test(file) && !isTest(file))
+const product = sources.filter((file) => /^(apps|packages|demo)\//.test(file) && !isTest(file))
 
 /** What a file imports: a path from the repository's root, or the name of a package. */
 const importsOf = (file: string): string[] =>
@@ -22,12 +22,25 @@ const offending = (files: string[], wrong: (text: string) => boolean): string[] 
 /** Room, or other part of the server, that a file belongs to; "" for the files that put it together. */
 const partOf = (file: string): string => /^apps\/server\/([^/]+)\//.exec(file)?.[1] ?? ''
 
-/** What each part of the server may import besides itself. A room not listed may use foundation and places. */
+/** What each part of the server may import besides itself. A room not listed may use foundation, places and map. */
 const below: Record<string, string[]> = {
   database: ['foundation'],
   foundation: [],
   places: ['foundation'],
-  'command-line': ['foundation', 'places', 'target', 'supply', 'deliver', 'trace', 'measure', 'account'],
+  map: ['foundation', 'places'],
+  demonstration: ['foundation', 'places', 'target'],
+  islands: ['target'],
+  'command-line': [
+    'foundation',
+    'places',
+    'demonstration',
+    'target',
+    'supply',
+    'deliver',
+    'trace',
+    'measure',
+    'account',
+  ],
 }
 
 describe('arrows go one way', () => {
@@ -35,7 +48,7 @@ describe('arrows go one way', () => {
     const wrong = product
       .filter((file) => partOf(file) !== '' && partOf(file) !== 'command-line')
       .flatMap((file) => {
-        const allowed = below[partOf(file)] ?? ['foundation', 'places']
+        const allowed = below[partOf(file)] ?? ['foundation', 'places', 'map']
         return importsOf(file)
           .filter((name) => name.startsWith('apps/server/') && partOf(name) !== '')
           .filter((name) => partOf(name) !== partOf(file) && !allowed.includes(partOf(name)))
@@ -44,9 +57,9 @@ describe('arrows go one way', () => {
     expect(wrong).toEqual([])
   })
 
-  test('packages know nothing of the apps', () => {
+  test('packages and the demonstration city know nothing of the apps', () => {
     const wrong = product
-      .filter((file) => file.startsWith('packages/'))
+      .filter((file) => /^(packages|demo)\//.test(file))
       .filter((file) =>
         importsOf(file).some((name) => name.startsWith('apps/') || name.startsWith('@mettrace/server')),
       )

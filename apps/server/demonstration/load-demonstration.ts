@@ -13,7 +13,7 @@ import { importIncidents } from '../target/import-incidents.ts'
 import { importStreet } from '../target/import-street.ts'
 import type { CityFiles } from './city-files.ts'
 import type { CityWork } from './city-worker.ts'
-import { demonstrationActor, takeAwayDemonstration } from './demonstration.ts'
+import { demonstrationActor, takeAwayDemonstration } from '../places/made-up-city.ts'
 
 const worker = new URL('city-worker.ts', import.meta.url)
 

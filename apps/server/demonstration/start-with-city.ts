@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '../foundation/database.ts'
 import { lastImport } from '../places/import-session.ts'
-import { demonstrationActor, demonstrationOf } from './demonstration.ts'
+import { demonstrationActor, demonstrationOf } from '../places/made-up-city.ts'
 import { loadDemonstration, usualCity } from './load-demonstration.ts'
 
 /** How far the made-up city is, for the page that is shown meanwhile; undefined while none is being made. */

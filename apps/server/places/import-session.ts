@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { leaveDemonstration } from '../demonstration/demonstration.ts'
+import { leaveDemonstration } from './made-up-city.ts'
 import type { Database } from '../foundation/database.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { demonstrationOf } from '../demonstration/demonstration.ts'
+import { demonstrationOf } from '../places/made-up-city.ts'
 import type { Database } from '../foundation/database.ts'
 import { MetTraceError } from '../foundation/errors.ts'
 import { renderView } from '../foundation/layout/views.ts'

@@ -99,12 +99,16 @@ export const phasedPower = (question: PowerQuestion): PowerAnswer => {
     throw new RangeError(`a programme of ${window} months needs as long a history, found ${months}`)
   const random = xoroshiro128plus(question.seed)
   const unit = (): number => (random.next() >>> 0) / 0x1_0000_0000
-  const ids = Array.from({ length: areas }, (_, area) => String(area))
   /** First month under kits of each area, from the beginning of the programme; the window's length when never. */
   const drawStarts = (): Int32Array =>
-    orderOfStarts({ ids, blocks, waves, holdOut, seed: String(random.next()) }).map((wave) =>
-      wave === heldOut ? window : wave * gap,
-    )
+    orderOfStarts({
+      blocks,
+      waves,
+      holdOut,
+      // Two areas with the same draw of 53 bits do not happen.
+      draws: Array.from({ length: areas }, () => unit() + unit() / 0x1_0000_0000),
+      turn: unit(),
+    }).map((wave) => (wave === heldOut ? window : wave * gap))
   // Orders to hold against are drawn once: what could have been drawn does not depend on what happened.
   const others = Array.from({ length: orders }, drawStarts)
 

@@ -1,9 +1,5 @@
 import type { Command } from 'commander'
-import {
-  demonstrationActor,
-  demonstrationOf,
-  takeAwayDemonstration,
-} from '../../demonstration/demonstration.ts'
+import { demonstrationActor, demonstrationOf, takeAwayDemonstration } from '../../places/made-up-city.ts'
 import { loadDemonstration, usualCity } from '../../demonstration/load-demonstration.ts'
 import type { Database } from '../../foundation/database.ts'
 import { MetTraceError } from '../../foundation/errors.ts'

@@ -24,15 +24,6 @@ comment on column foundation.setting.reason is 'official | none | keep | Why it 
 comment on column foundation.setting.actor is 'personal | uk-gdpr | audit+6y | Who set it';
 comment on column foundation.setting.set_at is 'official | uk-gdpr | audit+6y | When it was set';
 
-alter table foundation.setting enable row level security;
-alter table foundation.setting force row level security;
-create policy read on foundation.setting for select to mettrace_planner, mettrace_importer
-  using ((select foundation.actor_id()) is not null);
-create policy append on foundation.setting for insert to mettrace_planner
-  with check (actor = (select foundation.actor_id()));
-grant select on foundation.setting to mettrace_planner, mettrace_importer;
-grant insert on foundation.setting to mettrace_planner;
-
 insert into foundation.setting (name, version, value, unit, source, from_day, actor) values
   ('saturation', 1, 0.85, 'share of homes', 'MOPAC decision PCD 536', '2026-11-24', 'the product'),
   ('kits a year', 1, 88000, 'kits', 'MOPAC decision PCD 536: 440,000 over five years', '2026-11-24', 'the product'),
@@ -42,3 +33,12 @@ insert into foundation.setting (name, version, value, unit, source, from_day, ac
   ('minutes per home', 1, 12.5, 'minutes', 'programme: 10 to 15 minutes a home', '2026-11-24', 'the product'),
   ('smallest deployment area', 1, 300, 'homes', 'the product''s own', '2026-11-24', 'the product'),
   ('largest deployment area', 1, 2000, 'homes', 'the product''s own', '2026-11-24', 'the product');
+
+alter table foundation.setting enable row level security;
+alter table foundation.setting force row level security;
+create policy read on foundation.setting for select to mettrace_planner, mettrace_importer
+  using ((select foundation.actor_id()) is not null);
+create policy append on foundation.setting for insert to mettrace_planner
+  with check (actor = (select foundation.actor_id()));
+grant select on foundation.setting to mettrace_planner, mettrace_importer;
+grant insert on foundation.setting to mettrace_planner;

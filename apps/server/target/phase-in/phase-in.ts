@@ -11,6 +11,7 @@ import { ratePerHome } from '../plan-of-risk.ts'
 import type { DeploymentArea, DeploymentPlan, Ground } from '../plan/deployment-types.ts'
 import { countedCity } from '../risk.ts'
 import type { Risk } from '../types.ts'
+import { drawOf, turnOf } from './draw.ts'
 
 const worker = new URL('power-worker.ts', import.meta.url)
 
@@ -107,7 +108,13 @@ export const phasePlan = async (
     Math.min(blockSize, plan.areas.length),
   )
   const { waves, holdOut, seed, gap, follow } = design
-  const order = orderOfStarts({ ids, blocks, waves, holdOut, seed })
+  const order = orderOfStarts({
+    blocks,
+    waves,
+    holdOut,
+    draws: ids.map((id) => drawOf(seed, id)),
+    turn: turnOf(seed),
+  })
   const { counts, months } = await countsOf(database, actor, risk, plan)
   const window = (waves - 1) * gap + follow
   const power =
