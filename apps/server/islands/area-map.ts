@@ -1,4 +1,9 @@
-import { Map as MapLibre, setWorkerUrl, type MapGeoJSONFeature } from 'maplibre-gl'
+import {
+  Map as MapLibre,
+  setWorkerUrl,
+  type ExpressionSpecification,
+  type MapGeoJSONFeature,
+} from 'maplibre-gl'
 
 /** What the server tells of each area; see target/map-of-areas.ts. */
 type Figures = {
@@ -29,6 +34,18 @@ const stands = (how: string): ['==', ['feature-state', string], string] => [
   '==',
   ['feature-state', 'chosen'],
   how,
+]
+
+/** Width of an outline by how its area stands, times a share. */
+const widthOf = (share: number): ExpressionSpecification => [
+  'case',
+  ['boolean', ['feature-state', 'told'], false],
+  4,
+  stands('in'),
+  2.5 * share,
+  stands('near'),
+  1.5 * share,
+  0.4 * share,
 ]
 
 const styleOf = ({ tiles, version }: DOMStringMap): ConstructorParameters<typeof MapLibre>[0]['style'] => {
@@ -114,16 +131,8 @@ const styleOf = ({ tiles, version }: DOMStringMap): ConstructorParameters<typeof
         'source-layer': 'area',
         paint: {
           'line-color': ['case', ['boolean', ['feature-state', 'told'], false], '#ffdd00', ink],
-          'line-width': [
-            'case',
-            ['boolean', ['feature-state', 'told'], false],
-            4,
-            stands('in'),
-            2.5,
-            stands('near'),
-            1.5,
-            0.4,
-          ],
+          // Thinner from afar: outlines of four thousand areas would hide what they enclose.
+          'line-width': ['interpolate', ['linear'], ['zoom'], 9, widthOf(0.35), 13, widthOf(1)],
           'line-opacity': [
             'case',
             ['boolean', ['feature-state', 'told'], false],

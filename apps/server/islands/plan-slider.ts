@@ -39,6 +39,7 @@ class PlanSlider {
     this.#words = document.createElement('p')
     this.#words.className = 'govuk-body-s mettrace-slider__words'
     this.#words.setAttribute('role', 'status')
+    this.#words.textContent = 'The choice is made anew as you move it, here in the page.'
     element.replaceChildren(label, this.#input, this.#words)
     element.hidden = false
     this.#input.addEventListener('input', () => void this.#moved(Number(this.#input.value)))
