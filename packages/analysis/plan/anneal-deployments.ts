@@ -1,6 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { DeploymentProblem } from './deployment-choice.ts'
 import type { DeploymentState, Prices } from './deployment-state.ts'
+import { repairDeployments } from './repair-deployments.ts'
 
 export interface Annealing {
   /** Moves tried. */
@@ -21,7 +22,7 @@ const priceEvery = 2000
  * deployment areas that stay in one piece: an area is taken up at the edge, let go, handed over to a neighbour, changed
  * for another; a deployment area is begun or given up. Budget, smallest size and floors may be broken at a price, which
  * follows how often they are. Returns the best choice met that keeps every condition, as the deployment area of
- * each area; undefined where none was met. Leaves the state at the last choice.
+ * each area; undefined where none was met. The last choice is repaired first, if it breaks any; the state is left at that.
  */
 export const annealDeployments = (
   problem: DeploymentProblem,
@@ -171,6 +172,8 @@ export const annealDeployments = (
     ;[overBudget, tooSmall, belowFloor, looks] = [0, 0, 0, 0]
     value = state.value(prices)
   }
+  remember()
+  repairDeployments(problem, state)
   remember()
   return best
 }

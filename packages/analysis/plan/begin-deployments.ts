@@ -47,6 +47,63 @@ export const mergeNeighbours = (problem: DeploymentProblem, state: DeploymentSta
   }
 }
 
+/** The areas that one grows to by its best neighbours until it is large enough; undefined where it cannot be. */
+const grownFrom = (
+  { free, homes, expected, weight, smallest, largest, neighbours }: DeploymentProblem,
+  seed: number,
+  of: Int32Array,
+): number[] | undefined => {
+  const areas = [seed]
+  let size = homes[seed]!
+  const edge = new Set<number>()
+  const widen = (area: number): void => {
+    for (const other of around(neighbours, area)) {
+      if (free[other] === 1 && of[other] === -1 && !areas.includes(other)) edge.add(other)
+    }
+  }
+  widen(seed)
+  while (size < smallest) {
+    let next = -1
+    for (const each of edge) {
+      if (size + homes[each]! > largest) continue
+      if (next < 0 || expected[each]! / weight[each]! > expected[next]! / weight[next]!) next = each
+    }
+    if (next < 0) return undefined
+    edge.delete(next)
+    areas.push(next)
+    size += homes[next]!
+    widen(next)
+  }
+  return areas
+}
+
+const sum = (members: readonly number[], values: Float64Array): number =>
+  members.reduce((total, area) => total + values[area]!, 0)
+
+/**
+ * Takes up deployment areas grown to the smallest size, the best rate first, while they fit: where single areas are too
+ * small by themselves this is a better beginning than they are.
+ */
+export const takeUpGrown = (problem: DeploymentProblem, state: DeploymentState): void => {
+  const { areas, free, expected, weight, capacity, most } = problem
+  const grown = Array.from({ length: areas }, (_, area) => area)
+    .filter((area) => free[area] === 1 && state.of[area] === -1)
+    .flatMap((area) => {
+      const members = grownFrom(problem, area, state.of)
+      return members ? [{ area, rate: sum(members, expected) / sum(members, weight) }] : []
+    })
+    .toSorted((a, b) => b.rate - a.rate || a.area - b.area)
+  for (const { area } of grown) {
+    if (state.deployments >= most) return
+    if (state.of[area] !== -1) continue
+    // What it grew to may have gone to a better one meanwhile.
+    const members = grownFrom(problem, area, state.of)
+    if (!members || state.load + sum(members, weight) > capacity) continue
+    const deployment = state.fresh()
+    for (const member of members) state.assign(member, deployment)
+  }
+}
+
 /** Takes up every area of a list, each as a deployment area of its own unless it has one, and merges neighbours. */
 export const takeUpAll = (
   problem: DeploymentProblem,

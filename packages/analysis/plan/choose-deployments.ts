@@ -1,5 +1,5 @@
 import { annealDeployments } from './anneal-deployments.ts'
-import { fillUp, joinUp, mergeNeighbours, takeUpAll } from './begin-deployments.ts'
+import { fillUp, joinUp, mergeNeighbours, takeUpAll, takeUpGrown } from './begin-deployments.ts'
 import { checkDeployments } from './check-deployments.ts'
 import { chooseAreas } from './choose-areas.ts'
 import { linearChoice } from './deployment-bound.ts'
@@ -123,7 +123,7 @@ const annealInTurns = (
   let best: Int32Array | undefined
   let most = -1
   for (const [turn, { moves, hottest }] of turns.entries()) {
-    const state = start ? stateOf(problem, start) : coldState(problem, asTheyLie)
+    const state = start ? stateOf(problem, start) : coldState(problem, asTheyLie, turn % 2 === 0)
     const of = annealDeployments(problem, state, { moves, seed: seed + turn, hottest, coldest: 0.01, price })
     const worth = of?.reduce(
       (sum, deployment, area) => sum + (deployment < 0 ? 0 : problem.expected[area]!),
@@ -144,11 +144,22 @@ const coldTurns = (areas: number, moves: number): { moves: number; hottest: numb
   }))
 }
 
-/** What must be in, joined up; then the best of what the single areas make, as many pieces as are allowed. */
-const coldState = (problem: DeploymentProblem, asTheyLie: DeploymentState): DeploymentState => {
+/**
+ * What must be in, joined up; then the best of what the single areas make, as many pieces as are allowed; or, where
+ * those are too small and it is asked for, deployment areas grown to the smallest size.
+ */
+const coldState = (
+  problem: DeploymentProblem,
+  asTheyLie: DeploymentState,
+  grown: boolean,
+): DeploymentState => {
   const state = new DeploymentState(problem)
   takeUpAll(problem, state, problem.include)
   if (!joinUp(problem, state)) cannotBeKept()
+  if (grown && asTheyLie.shortage > 0) {
+    takeUpGrown(problem, state)
+    return state
+  }
   const worth = (areas: readonly number[]): number =>
     areas.reduce((sum, area) => sum + problem.expected[area]!, 0)
   const pieces = asTheyLie.toDeployments().toSorted((a, b) => worth(b) - worth(a))
