@@ -76,6 +76,9 @@ describe('help', () => {
     expect(output).toContain('0 done, 2 usage, 3 bad input, 4 not enough to tell, 5 data in use, 70 fault')
     expect((await run('--help')).output).toBe(output)
     expect((await run('help', 'risk')).output).toBe((await run('risk', '--help')).output)
+    expect((await run('help', 'import', 'street')).output).toBe(
+      (await run('import', 'street', '--help')).output,
+    )
   })
 
   test('is one object where it is asked for as JSON', async () => {

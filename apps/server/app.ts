@@ -23,7 +23,8 @@ const securityHeaders: FastifyHelmetOptions = {
       styleSrc: ["'self'"],
       imgSrc: ["'self'"],
       connectSrc: ["'self'"],
-      workerSrc: ["'self'"],
+      // MapLibre makes its worker of its own code.
+      workerSrc: ["'self'", 'blob:'],
       formAction: ["'self'"],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],

@@ -33,7 +33,7 @@ export const runCommandLine = async (parameters: string[]): Promise<number> => {
     help: (text) => (help += text),
   })
   try {
-    await program.parseAsync(parameters, { from: 'user' })
+    await program.parseAsync(helpAsAsked(parameters), { from: 'user' })
     return 0
   } catch (problem) {
     progress.end()
@@ -50,6 +50,13 @@ export const runCommandLine = async (parameters: string[]): Promise<number> => {
     if (!json && error.code === 'fault' && error.cause) await print(process.stderr, faultDetail(error.cause))
     return error.exitCode
   }
+}
+
+/** `help import street` is `import street --help`: commander's own help goes down one step only. */
+const helpAsAsked = (parameters: readonly string[]): string[] => {
+  const [first, ...rest] = parameters
+  const deep = first === 'help' && rest.filter((each) => !each.startsWith('-')).length > 1
+  return deep ? [...rest, '--help'] : [...parameters]
 }
 
 /** Commander says nothing but that it would show help where no command is named, or help is asked on none there is. */

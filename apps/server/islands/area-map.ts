@@ -1,9 +1,4 @@
-import {
-  Map as MapLibre,
-  setWorkerUrl,
-  type ExpressionSpecification,
-  type MapGeoJSONFeature,
-} from 'maplibre-gl'
+import { Map as MapLibre, type ExpressionSpecification, type MapGeoJSONFeature } from 'maplibre-gl'
 
 /** What the server tells of each area; see target/map-of-areas.ts. */
 type Figures = {
@@ -289,7 +284,6 @@ const begin = async (element: HTMLElement): Promise<void> => {
     element.textContent = 'This browser cannot draw the map. The table has all of it.'
     return
   }
-  setWorkerUrl(element.dataset['worker'] ?? '')
   const answer = await fetch(element.dataset['data'] ?? '', { headers: { accept: 'application/json' } })
   if (!answer.ok) {
     element.textContent = 'The map could not be loaded. The table has all of it.'

@@ -56,7 +56,11 @@ export const importIncidents = (
       )
       const waiting = rows[0]?.waiting ?? 0
       if (waiting > 0)
-        warn(`${waiting} burglaries have no place yet and wait in the queue of unmatched incidents.`)
+        warn(
+          waiting === 1
+            ? '1 burglary has no place yet and waits in the queue of unmatched incidents.'
+            : `${waiting} burglaries have no place yet and wait in the queue of unmatched incidents.`,
+        )
     },
   )
 

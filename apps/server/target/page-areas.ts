@@ -14,7 +14,7 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const comparisons: Record<SortColumn, (a: AreaLine, b: AreaLine) => number> = {
   rate: (a, b) => a.rate - b.rate,
   expected: (a, b) => a.expected - b.expected,
-  lastYear: (a, b) => a.lastYear - b.lastYear,
+  lastYear: (a, b) => (a.lastYear ?? 0) - (b.lastYear ?? 0),
   homes: (a, b) => a.homes - b.homes,
   code: (a, b) => byText(a.code, b.code),
   name: (a, b) => byText(a.name ?? '', b.name ?? ''),

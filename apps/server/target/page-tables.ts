@@ -2,7 +2,7 @@ import { areaLines, type AreaLine } from './page-areas.ts'
 import { intervalBar, scaleEnd, type IntervalBar } from './page-interval.ts'
 import { areaHref, linkTo } from './page-links.ts'
 import type { PageQuery, SortColumn } from './page-query.ts'
-import { interval, oneDecimal, wholeNumber } from './page-words.ts'
+import { interval, oneDecimal, numberOrDash, wholeNumber } from './page-words.ts'
 import { ratePerHome } from './plan-of-risk.ts'
 import type { Risk } from './types.ts'
 
@@ -98,7 +98,7 @@ const lineOf = (line: AreaLine, scale: number, { inputs }: Risk): AreaTable['row
   code: line.code,
   name: line.name ?? '',
   homes: wholeNumber(line.homes),
-  lastYear: wholeNumber(line.lastYear),
+  lastYear: numberOrDash(line.lastYear),
   href: areaHref(inputs, line.code),
 })
 

@@ -12,6 +12,8 @@ const percentOne = percentage(1)
 const percentThree = percentage(3)
 
 export const wholeNumber = (value: number): string => whole.format(value)
+/** A dash where a figure is not known. */
+export const numberOrDash = (value: number | null): string => (value === null ? '–' : wholeNumber(value))
 export const oneDecimal = (value: number): string => one.format(value)
 export const percent = (share: number): string => percentOne.format(share)
 

@@ -44,12 +44,14 @@ describe('risk of counts', () => {
     expect(risk.city.expected).toBeCloseTo(sum, 6)
   })
 
-  test('counts the last twelve months of the history, not the last twelve loaded', () => {
-    const months = city.months.filter((month) => month !== (city.months.at(-1) ?? 0) - 3)
-    const width = months.length
-    const counts = new Int32Array(city.codes.length * width).fill(1)
-    const { areas } = riskOfCounts({ ...city, months, counts }, 12)
-    expect(areas[0]?.lastYear).toBe(11)
+  test('counts the last twelve months where all of them are loaded, and says nothing where not', () => {
+    const lastYearOf = (months: Int32Array): number | null | undefined => {
+      const counts = new Int32Array(city.codes.length * months.length).fill(1)
+      return riskOfCounts({ ...city, months, counts }, 12).areas[0]?.lastYear
+    }
+    expect(lastYearOf(city.months)).toBe(12)
+    expect(lastYearOf(city.months.filter((month) => month !== (city.months.at(-1) ?? 0) - 3))).toBeNull()
+    expect(lastYearOf(city.months.slice(-11))).toBeNull()
   })
 
   test('tells when there is nothing to go by', () => {

@@ -41,6 +41,8 @@ export const riskOfCounts = (
   const { low, high } = predictiveIntervals(forecast, level)
   const width = city.months.length
   const yearStart = city.months.findIndex((month) => month > last - 12)
+  // Fewer months, or months with gaps, are no year: their sum must not pass for one.
+  const isWholeYear = width - yearStart === 12
   return {
     inputs: {
       kind: city.kind,
@@ -59,9 +61,10 @@ export const riskOfCounts = (
       expected: forecast.expected[at] ?? 0,
       low: low[at] ?? 0,
       high: high[at] ?? 0,
-      lastYear:
-        (city.shares?.share[at] ?? 1) *
-        counts.subarray(at * width + yearStart, (at + 1) * width).reduce((sum, count) => sum + count, 0),
+      lastYear: isWholeYear
+        ? (city.shares?.share[at] ?? 1) *
+          counts.subarray(at * width + yearStart, (at + 1) * width).reduce((sum, count) => sum + count, 0)
+        : null,
     })),
     city: setTotal(forecast, [...codes.keys()], level),
     warnings: city.warnings,

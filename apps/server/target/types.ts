@@ -75,8 +75,11 @@ export type AreaRisk = Prediction & {
   code: string
   name: string | null
   homes: number
-  /** Burglaries in the last twelve months of the history; estimated where the series is a share of them. */
-  lastYear: number
+  /**
+   * Burglaries in the last twelve months of the history, estimated where the series is a share of them; null where not
+   * all of those months are loaded.
+   */
+  lastYear: number | null
 }
 
 export type Risk = {

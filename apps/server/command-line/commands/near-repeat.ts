@@ -9,6 +9,9 @@ import { risingNumbers, wholeNumber, withCommonOptions, type CommonOptions } fro
 import type { CommandContext } from '../program.ts'
 import { formatPercent, formatWhole, textTable } from '../table.ts'
 
+/** More would say nothing more: p is then known to a thousandth of itself where it matters. */
+const mostPermutations = 1_000_000
+
 type NearRepeatOptions = CommonOptions & {
   x: string
   y: string
@@ -48,7 +51,7 @@ export const addNearRepeatCommand = (program: Command, context: CommandContext):
     .addOption(
       new Option('--metric <metric>', 'distance').choices(['manhattan', 'euclidean']).default('manhattan'),
     )
-    .option('--permutations <number>', 'shuffles of the dates', wholeNumber(1), 999)
+    .option('--permutations <number>', 'shuffles of the dates', wholeNumber(1, mostPermutations), 999)
     .option('--seed <number>', 'seed of the shuffles', wholeNumber(0, highestSeed), 1)
     .action(async (file: string, options: NearRepeatOptions) => {
       const { invocationDirectory } = readConfig({ data: options.data })

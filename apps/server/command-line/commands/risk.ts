@@ -47,7 +47,11 @@ export const addRiskCommand = (program: Command, context: CommandContext): void 
             { heading: 'Area', value: ({ code }) => code },
             { heading: 'Name', value: ({ name }) => name ?? '' },
             { heading: 'Homes', value: ({ homes }) => formatWhole(homes), align: 'right' },
-            { heading: 'Last year', value: ({ lastYear }) => formatWhole(lastYear), align: 'right' },
+            {
+              heading: 'Last year',
+              value: ({ lastYear }) => (lastYear === null ? '–' : formatWhole(lastYear)),
+              align: 'right',
+            },
             { heading: 'Expected', value: ({ expected }) => formatTenths(expected), align: 'right' },
             {
               heading: 'Interval',

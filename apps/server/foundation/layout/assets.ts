@@ -53,12 +53,6 @@ const withoutLicensedParts = (css: string): string =>
     .replaceAll(/url\([^)]*\)/g, 'none')
     .replaceAll(/\/\*# sourceMappingURL=.*?\*\//g, '')
 
-/** MapLibre's worker, which it loads by its address. */
-const mapWorkerCode = readFileSync(
-  join(packageFolder('maplibre-gl'), 'dist/maplibre-gl-worker.mjs'),
-  'utf8',
-).replace(/\/\/# sourceMappingURL=.*/, '')
-
 const css = 'text/css; charset=utf-8'
 const javascript = 'text/javascript; charset=utf-8'
 
@@ -78,7 +72,6 @@ const assets = {
   areaMap: asset('area-map', 'js', javascript, islands['area-map']),
   planSlider: asset('plan-slider', 'js', javascript, islands['plan-slider']),
   planWorker: asset('plan-worker', 'js', javascript, islands['plan-worker']),
-  mapWorker: asset('map-worker', 'js', javascript, mapWorkerCode),
   icon: asset('icon', 'svg', 'image/svg+xml', own('icon.svg')),
 }
 

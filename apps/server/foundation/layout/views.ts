@@ -10,7 +10,6 @@ const environment = new nunjucks.Environment(
   { autoescape: true, trimBlocks: true, lstripBlocks: true },
 )
 environment.addGlobal('assets', assetPaths)
-environment.addGlobal('mapWorker', assetPaths.mapWorker)
 environment.addGlobal('productVersion', productVersion)
 
 /** The rooms that have a page, and their pages; the navigation shows what exists and nothing else. */

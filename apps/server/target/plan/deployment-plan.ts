@@ -82,7 +82,8 @@ const deploymentAreas = (
       const sum = (value: (at: number) => number): number =>
         members.reduce((total, at) => total + value(at), 0)
       const homes = sum((at) => areas[at]!.homes)
-      const lastYear = sum((at) => areas[at]!.lastYear)
+      const isKnown = members.every((at) => areas[at]!.lastYear !== null)
+      const lastYear = isKnown ? sum((at) => areas[at]!.lastYear ?? 0) : null
       const total = totals[place]!
       return {
         number: 0,

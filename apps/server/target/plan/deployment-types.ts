@@ -30,8 +30,8 @@ export type DeploymentArea = Prediction & {
   boroughs: string[]
   homes: number
   kits: number
-  /** Burglaries in the last twelve months of the history. */
-  lastYear: number
+  /** Burglaries in the last twelve months of the history; null where not all of them are loaded. */
+  lastYear: number | null
   /** Why it is in: in a few words for a table, and in sentences. */
   reason: string
   reasons: string[]

@@ -9,6 +9,7 @@ import {
   count,
   interval,
   kindInWords,
+  numberOrDash,
   oneDecimal,
   percent,
   periodInWords,
@@ -179,7 +180,7 @@ const rowOf = (area: DeploymentArea, { inputs }: Risk, scale: number): Deploymen
   where: area.boroughs.join(', '),
   homes: wholeNumber(area.homes),
   kits: wholeNumber(area.kits),
-  lastYear: wholeNumber(area.lastYear),
+  lastYear: numberOrDash(area.lastYear),
   reason: area.reason,
   reasons: area.reasons,
 })
