@@ -81,11 +81,12 @@ const sum = (members: readonly number[], values: Float64Array): number =>
   members.reduce((total, area) => total + values[area]!, 0)
 
 /**
- * Takes up deployment areas grown to the smallest size, the best rate first, while they fit: where single areas are too
- * small by themselves this is a better beginning than they are.
+ * Takes up deployment areas grown to the smallest size, the best rate first, while they fit: first in each group until
+ * its floor is reached, then anywhere. Where single areas are too small by themselves, or floors hold, this is a better
+ * beginning than the best single areas are.
  */
 export const takeUpGrown = (problem: DeploymentProblem, state: DeploymentState): void => {
-  const { areas, free, expected, weight, capacity, most } = problem
+  const { areas, free, expected, weight, capacity, most, floorOf, floors } = problem
   const grown = Array.from({ length: areas }, (_, area) => area)
     .filter((area) => free[area] === 1 && state.of[area] === -1)
     .flatMap((area) => {
@@ -93,15 +94,21 @@ export const takeUpGrown = (problem: DeploymentProblem, state: DeploymentState):
       return members ? [{ area, rate: sum(members, expected) / sum(members, weight) }] : []
     })
     .toSorted((a, b) => b.rate - a.rate || a.area - b.area)
-  for (const { area } of grown) {
-    if (state.deployments >= most) return
-    if (state.of[area] !== -1) continue
+  const takeUp = (area: number): void => {
+    if (state.of[area] !== -1 || state.deployments >= most) return
     // What it grew to may have gone to a better one meanwhile.
     const members = grownFrom(problem, area, state.of)
-    if (!members || state.load + sum(members, weight) > capacity) continue
+    if (!members || state.load + sum(members, weight) > capacity) return
     const deployment = state.fresh()
     for (const member of members) state.assign(member, deployment)
   }
+  for (const floor of floors.keys()) {
+    for (const { area } of grown) {
+      if (state.floorLack(floor) === 0) break
+      if (floorOf[area] === floor) takeUp(area)
+    }
+  }
+  for (const { area } of grown) takeUp(area)
 }
 
 /** Takes up every area of a list, each as a deployment area of its own unless it has one, and merges neighbours. */

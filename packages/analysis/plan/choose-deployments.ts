@@ -156,7 +156,7 @@ const coldState = (
   const state = new DeploymentState(problem)
   takeUpAll(problem, state, problem.include)
   if (!joinUp(problem, state)) cannotBeKept()
-  if (grown && asTheyLie.shortage > 0) {
+  if (grown && (asTheyLie.shortage > 0 || asTheyLie.floorShortage > 0)) {
     takeUpGrown(problem, state)
     return state
   }

@@ -145,6 +145,11 @@ export class DeploymentState {
     }
   }
 
+  /** Weight that a group lacks to its floor. */
+  floorLack(floor: number): number {
+    return Math.max(0, this.#problem.floors[floor]! - this.#spent[floor]!)
+  }
+
   /** What the choice is worth, less the prices of what it takes and breaks. */
   value({ load, excess, shortage, floor }: Prices): number {
     return (

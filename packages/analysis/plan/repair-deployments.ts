@@ -25,8 +25,10 @@ export const repairDeployments = (problem: DeploymentProblem, state: DeploymentS
   for (const area of order) {
     if (state.load <= capacity) break
     const left = state.homes[state.of[area]!]! - homes[area]!
-    if (!pinned.has(area) && left >= smallest && left > 0 && !state.holdsTogether(area))
-      state.assign(area, -1)
+    if (pinned.has(area) || left < smallest || left <= 0 || state.holdsTogether(area)) continue
+    const [deployment, lacking] = [state.of[area]!, state.floorShortage]
+    state.assign(area, -1)
+    if (state.floorShortage > lacking) state.assign(area, deployment)
   }
   const worth = (members: readonly number[]): number =>
     members.reduce((total, area) => total + expected[area]!, 0) /
