@@ -70,6 +70,7 @@ const assets = {
   govukScript,
   script: asset('mettrace', 'js', javascript, own('mettrace.js').replace('GOVUK_FRONTEND', govukScript.path)),
   areaMap: asset('area-map', 'js', javascript, islands['area-map']),
+  planConditions: asset('plan-conditions', 'js', javascript, islands['plan-conditions']),
   planSlider: asset('plan-slider', 'js', javascript, islands['plan-slider']),
   planWorker: asset('plan-worker', 'js', javascript, islands['plan-worker']),
   icon: asset('icon', 'svg', 'image/svg+xml', own('icon.svg')),

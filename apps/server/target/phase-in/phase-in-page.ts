@@ -5,6 +5,7 @@ import type { PowerAnswer } from '@mettrace/analysis/power/phased-power'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { chartSvg } from '../../foundation/layout/chart.ts'
 import { formatMonth, parseMonth } from '../../foundation/month.ts'
+import { areasGeoJson } from '../areas-geojson.ts'
 import { answerOrRefuse, isRefused, sendFile, type Asked, type Asking, type Refused } from '../asking.ts'
 import { table } from '../page-csv.ts'
 import { parametersOf } from '../page-links.ts'
@@ -262,7 +263,23 @@ export const phaseInPage = (app: FastifyInstance, asking: Asking): void => {
       order: { ...order, keptAt: timeInWords(order.keptAt) },
       result: resultOf(order.answer),
       csvHref: `/phase-in/kept/${order.id}/order.csv`,
+      geojsonHref: `/phase-in/kept/${order.id}/order.geojson`,
     })
+  })
+
+  app.get('/phase-in/kept/:id/order.geojson', async (request, reply) => {
+    const { answer, seed, question } = await kept(request.params)
+    const { kind, validFrom } = question.plan as { kind: string; validFrom: string }
+    const properties = new Map(
+      answer.areas.flatMap(({ id, codes, names, bcu, block, wave, start }) =>
+        codes.map((code, at) => [
+          code,
+          { code, name: names[at] ?? null, drawn_name: id, bcu, block, wave, start, seed },
+        ]),
+      ),
+    )
+    const outlines = areasGeoJson(database, planner, { kind, validFrom }, properties)
+    return sendFile(reply, 'mettrace-order-of-starts.geojson', 'application/geo+json', outlines)
   })
 
   app.get('/phase-in/kept/:id/order.csv', async (request, reply) => {
