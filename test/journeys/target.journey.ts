@@ -313,7 +313,7 @@ describe('with a city loaded from files', () => {
 
   test('the slider chooses in the page itself, as the server does', async () => {
     const page = await site.open('/plan?kits=4000&smallest=1000')
-    const slider = page.getByLabel('Move the number of kits')
+    const slider = page.getByLabel('More or fewer kits')
     await slider.focus()
     await page.keyboard.press('ArrowRight')
     const words = page.locator('.mettrace-slider__words')

@@ -25,7 +25,7 @@ class PlanSlider {
     this.#kits = document.querySelector<HTMLInputElement>('input#kits')
     const label = document.createElement('label')
     label.className = 'govuk-label govuk-label--s'
-    label.textContent = 'Move the number of kits'
+    label.textContent = 'More or fewer kits'
     label.htmlFor = 'kits-slider'
     this.#input = document.createElement('input')
     this.#input.type = 'range'

@@ -129,7 +129,7 @@ describe('inclusion', () => {
 })
 
 describe('consistency', () => {
-  test(`is proved for every pair of trees up to ${most} leaves`, () => {
+  test(`is proved for every pair of trees up to ${most} leaves`, { timeout: 600_000 }, () => {
     for (let second = 1; second <= most; second++) {
       for (let first = 1; first <= second; first++) {
         const proof = proveConsistency(first, second, grown.subtrees)
