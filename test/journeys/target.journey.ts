@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { putSetting } from '../../apps/server/foundation/settings.ts'
 import type { Actor } from '../../apps/server/foundation/with-actor.ts'
 import { importAreas } from '../../apps/server/places/import-areas.ts'
 import { importHomes } from '../../apps/server/places/import-homes.ts'
@@ -326,6 +327,24 @@ describe('with a city loaded from files', () => {
     // The slider begins from the plan there was, the server from nothing: both within the gap of the bound.
     const shown = await figure(page, 'Burglaries expected there')
     expect(Math.abs(Number(expected) - shown)).toBeLessThan(0.03 * shown + 0.5)
+  })
+
+  test('settings stand with their versions, and a new one is what a plan then takes', async () => {
+    const settings = rowsOf(await site.open('/settings'), 'Settings, every version')
+    expect(await settings.count()).toBe(8)
+    const put = (value: number, reason: string): Promise<unknown> =>
+      database.withActor({ id: 'planner', role: 'planner' }, 'test', (tx) =>
+        putSetting(tx, 'planner', { name: 'largest deployment area', value, source: 'test', reason }),
+      )
+    await put(2500, 'to see')
+    const page = await site.open('/settings')
+    await page.getByText('to see').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await scrollsSideways(page)).toBe(false)
+    const plan = await site.open('/plan')
+    expect(await plan.getByLabel('Largest').inputValue()).toBe('2,500')
+    await put(2000, 'as before')
   })
 
   test('deployment areas keep to the sizes that are asked for', async () => {

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import { MetTraceError } from '../foundation/errors.ts'
 import type { DeploymentQuestion } from '../target/plan/deployment-types.ts'
-import { usualSizes } from '../target/plan/usual-sizes.ts'
+import type { PlanDefaults } from '../target/plan/plan-defaults.ts'
 import { bcuFloor, codes, effectShare, wholeNumber } from './options.ts'
 
 /** Options that ask for whole deployment areas of neighbouring areas; any of them does. */
@@ -19,16 +19,8 @@ export type DeploymentOptions = {
 export const withDeploymentOptions = (command: Command): Command =>
   command
     .option('--contiguous', 'whole deployment areas of neighbouring areas, as do the options below')
-    .option(
-      '--smallest <homes>',
-      `fewest homes in a deployment area (default: ${usualSizes.smallest})`,
-      wholeNumber(0),
-    )
-    .option(
-      '--largest <homes>',
-      `most homes in a deployment area (default: ${usualSizes.largest})`,
-      wholeNumber(1),
-    )
+    .option('--smallest <homes>', 'fewest homes in a deployment area (default: the setting)', wholeNumber(0))
+    .option('--largest <homes>', 'most homes in a deployment area (default: the setting)', wholeNumber(1))
     .option('--most <number>', 'deployment areas at most', wholeNumber(1))
     .option('--floor <bcu=share>', 'share of the kits that every BCU gets at least', bcuFloor)
     .addOption(new Option('--covered <code...>', 'areas that have kits already').argParser(codes))
@@ -42,13 +34,14 @@ export const withDeploymentOptions = (command: Command): Command =>
 /** What is asked of deployment areas; undefined when single areas are. Errors: `usage`. */
 export const deploymentsAsked = (
   options: DeploymentOptions,
+  usual: PlanDefaults,
 ): Pick<DeploymentQuestion, 'smallest' | 'largest' | 'most' | 'bcuFloor' | 'covered'> | undefined => {
   const { contiguous, smallest, largest, most, floor, covered, effect, halfLife } = options
   if (halfLife !== undefined && effect === undefined)
     throw new MetTraceError('usage', '--half-life needs --effect: the half-life of what?')
   if (![contiguous, smallest, largest, most, floor, covered].some((each) => each !== undefined))
     return undefined
-  const sizes = { smallest: smallest ?? usualSizes.smallest, largest: largest ?? usualSizes.largest }
+  const sizes = { smallest: smallest ?? usual.smallest, largest: largest ?? usual.largest }
   if (sizes.smallest > sizes.largest) {
     throw new MetTraceError('usage', 'The smallest deployment area is larger than the largest.', {
       found: `--smallest ${sizes.smallest} --largest ${sizes.largest}`,

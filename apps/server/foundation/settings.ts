@@ -21,6 +21,15 @@ export const settings = async (tx: Transaction): Promise<Map<string, Setting>> =
   return new Map(rows.map((setting) => [setting.name, setting]))
 }
 
+/** Every version of every setting, by name, the one that holds first. */
+export const settingHistory = async (tx: Transaction): Promise<Setting[]> => {
+  const { rows } = await tx.query<Setting>(
+    `select name, version, value, unit, source, from_day as "from", reason
+     from foundation.setting order by name, version desc`,
+  )
+  return rows
+}
+
 /** One of them. Errors: `fault` for a name that there is not, which is ours. */
 export const settingOf = (all: ReadonlyMap<string, Setting>, name: string): Setting => {
   const setting = all.get(name)

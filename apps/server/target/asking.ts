@@ -13,6 +13,7 @@ import {
   type PageQuery,
   type PageQuestion,
 } from './page-query.ts'
+import { planDefaults } from './plan/plan-defaults.ts'
 import { rememberedRisk } from './risk.ts'
 import type { Risk } from './types.ts'
 
@@ -52,7 +53,7 @@ export const askingOf = (database: Database, account: string): Asking => {
     planner,
     ask: async (raw) => {
       const loaded = await whatIsLoaded(database, planner)
-      const choices = choicesFrom(loaded)
+      const choices = choicesFrom(loaded, await planDefaults(database, planner))
       if (!choices) return { missing: missingParts(loaded) }
       return { query: readPageQuery(raw, choices), choices, importedAt: loaded.importedAt }
     },

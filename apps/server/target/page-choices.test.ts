@@ -15,6 +15,8 @@ const wardCounts = {
   to: '2024-02',
 } as const
 
+const usual = { saturation: 0.85, smallest: 300, largest: 2000 }
+
 const loaded = (part: Partial<Loaded>): Loaded => ({ kinds: [], months: [], importedAt: null, ...part })
 
 describe('what is loaded', () => {
@@ -23,19 +25,22 @@ describe('what is loaded', () => {
     [loaded({ kinds: [{ ...lsoa2011, homes: 0 }] }), ['homes in each area', 'burglaries']],
     [loaded({ kinds: [lsoa2011] }), ['burglaries']],
     [loaded({ months: [street] }), ['boundaries of areas', 'homes in each area']],
-  ])('%j leaves out %j, and an example stands in', (parts, missing) => {
+  ])('%j leaves out %j, and nothing can be asked', (parts, missing) => {
     expect(missingParts(parts)).toEqual(missing)
-    expect(choicesFrom(parts)).toBeUndefined()
+    expect(choicesFrom(parts, usual)).toBeUndefined()
   })
 
   test('counts for wards alone offer wards, not areas that they do not cover', () => {
-    const choices = choicesFrom(loaded({ kinds: [lsoa2011, wards], months: [wardCounts] }))
+    const choices = choicesFrom(loaded({ kinds: [lsoa2011, wards], months: [wardCounts] }), usual)
     expect(choices?.kinds.map(({ kind }) => kind)).toEqual(['ward'])
     expect(choices?.series.map(({ text }) => text)).toEqual(['Residential burglary, MPS counts by ward'])
   })
 
   test('the usual question is one that can be answered', () => {
-    const choices = choicesFrom(loaded({ kinds: [wards, lsoa2011, lsoa2021], months: [wardCounts, street] }))
+    const choices = choicesFrom(
+      loaded({ kinds: [wards, lsoa2011, lsoa2021], months: [wardCounts, street] }),
+      usual,
+    )
     expect(choices?.kinds.map(({ text }) => text)).toEqual([
       'LSOAs of 2021 (4,994)',
       'LSOAs of 2011 (4,835)',

@@ -1,4 +1,5 @@
 import { usualKits, type PageChoices } from './page-query.ts'
+import type { PlanDefaults } from './plan/plan-defaults.ts'
 import { kindInWords, seriesInWords, sourceInBrief, wholeNumber } from './page-words.ts'
 import type { Loaded } from './types.ts'
 
@@ -17,7 +18,7 @@ export const missingParts = (loaded: Loaded): string[] => [
 ]
 
 /** What can be asked of what is loaded; undefined while areas, homes or burglaries for them are missing. */
-export const choicesFrom = (loaded: Loaded): PageChoices | undefined => {
+export const choicesFrom = (loaded: Loaded, usual: PlanDefaults): PageChoices | undefined => {
   const usable = loaded.kinds
     .filter(({ kind, homes }) => homes > 0 && loaded.months.some((each) => fits(each, kind)))
     .toSorted(
@@ -43,5 +44,5 @@ export const choicesFrom = (loaded: Loaded): PageChoices | undefined => {
       from,
       to,
     }))
-  return { kinds, series, kits: usualKits(first.homes) }
+  return { kinds, series, kits: usualKits(first.homes), usual }
 }

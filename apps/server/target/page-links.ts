@@ -1,9 +1,5 @@
 import type { Field, PageQuery, PageView } from './page-query.ts'
-import { wholeNumber } from './page-words.ts'
-import { usualSizes } from './plan/usual-sizes.ts'
 import type { RiskScope } from './types.ts'
-
-const usual = { smallest: wholeNumber(usualSizes.smallest), largest: wholeNumber(usualSizes.largest) }
 
 type Parameters = Partial<Record<Field | 'find' | 'sort' | 'order' | 'page' | 'plan', string>>
 
@@ -11,8 +7,6 @@ type Parameters = Partial<Record<Field | 'find' | 'sort' | 'order' | 'page' | 'p
 export const parametersOf = ({ typed, view }: Pick<PageQuery, 'typed' | 'view'>): Parameters => {
   const all: Parameters = {
     ...typed,
-    smallest: typed.smallest === usual.smallest ? '' : typed.smallest,
-    largest: typed.largest === usual.largest ? '' : typed.largest,
     floor: typed.floor === '0' ? '' : typed.floor,
     find: view.find,
     sort: view.sort === 'rate' && view.order === 'desc' ? '' : view.sort,

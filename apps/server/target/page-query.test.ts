@@ -5,6 +5,7 @@ import { fields, readPageQuery, usualKits, type PageChoices } from './page-query
 
 const choices: PageChoices = {
   kits: 130_000,
+  usual: { saturation: 0.85, smallest: 300, largest: 2000 },
   kinds: [
     { value: 'lsoa-2011-03-27', text: 'LSOAs', kind: 'lsoa', validFrom: '2011-03-27' },
     { value: 'ward-2018-05-03', text: 'Wards', kind: 'ward', validFrom: '2018-05-03' },
@@ -156,6 +157,8 @@ test('the usual view leaves no trace in a link', () => {
     'months',
     'areas',
     'series',
+    'smallest',
+    'largest',
   ])
 })
 

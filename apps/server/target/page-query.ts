@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formatMonth, parseMonth } from '../foundation/month.ts'
-import { usualSizes } from './plan/usual-sizes.ts'
+import type { PlanDefaults } from './plan/plan-defaults.ts'
 import { kindInWords, monthInWords, wholeNumber } from './page-words.ts'
 import type { AreaKind, Series, Source } from './types.ts'
 
@@ -20,8 +20,9 @@ export type PageChoices = {
     from: string
     to: string
   }[]
-  /** Kits when nothing is asked. */
+  /** Kits when nothing is asked, and the rest of a plan. */
   kits: number
+  usual: PlanDefaults
 }
 
 export type PageQuestion = {
@@ -190,7 +191,7 @@ export const readPageQuery = (query: unknown, choices: PageChoices): PageQuery =
   const chosenSeries = choices.series.find(({ value }) => value === raw['series']) ?? firstSeries
   const typed: Record<Field, string> = {
     kits: raw['kits'] ?? wholeNumber(choices.kits),
-    saturation: raw['saturation'] ?? '85',
+    saturation: raw['saturation'] ?? String(Number((100 * choices.usual.saturation).toFixed(3))),
     until: raw['until'] ?? chosenSeries?.to ?? '',
     months: raw['months'] ?? '12',
     areas: raw['areas'] ?? firstKind?.value ?? '',
@@ -198,8 +199,8 @@ export const readPageQuery = (query: unknown, choices: PageChoices): PageQuery =
     exclude: raw['exclude'] ?? '',
     include: raw['include'] ?? '',
     covered: raw['covered'] ?? '',
-    smallest: raw['smallest'] ?? wholeNumber(usualSizes.smallest),
-    largest: raw['largest'] ?? wholeNumber(usualSizes.largest),
+    smallest: raw['smallest'] ?? wholeNumber(choices.usual.smallest),
+    largest: raw['largest'] ?? wholeNumber(choices.usual.largest),
     most: raw['most'] ?? '',
     floor: raw['floor'] ?? '0',
   }

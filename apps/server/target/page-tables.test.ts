@@ -24,6 +24,7 @@ const choices: PageChoices = {
     },
   ],
   kits: 4000,
+  usual: { saturation: 0.85, smallest: 300, largest: 2000 },
 }
 const asked = (query: Record<string, string> = {}): PageQuery => readPageQuery(query, choices)
 

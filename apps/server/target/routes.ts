@@ -7,6 +7,7 @@ import { draftsPage } from './drafts/drafts-page.ts'
 import { ladderPage } from './ladder/ladder-page.ts'
 import { phaseInPage } from './phase-in/phase-in-page.ts'
 import { planPage } from './plan/plan-page.ts'
+import { settingsPage } from './settings-page.ts'
 import { riskPage } from './risk-page.ts'
 
 /** Target's pages and downloads. */
@@ -19,4 +20,5 @@ export const targetRoutes = (app: FastifyInstance, database: Database, account: 
   ladderPage(app, asking)
   phaseInPage(app, asking)
   backTestPage(app, asking)
+  settingsPage(app, asking)
 }

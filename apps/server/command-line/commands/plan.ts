@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import { MetTraceError } from '../../foundation/errors.ts'
+import { planDefaults } from '../../target/plan/plan-defaults.ts'
 import { planDeployments } from '../../target/plan/plan-deployments.ts'
 import { riskOfAreas } from '../../target/risk.ts'
 import { kitRoundings } from '../../target/types.ts'
@@ -15,7 +16,7 @@ type PlanOptions = CityOptions & {
   kits?: number
   budget?: number
   price?: number
-  saturation: number
+  saturation?: number
   exclude: string[]
   include: string[]
   kitRounding: (typeof kitRoundings)[number]
@@ -36,7 +37,7 @@ export const addPlanCommand = (program: Command, context: CommandContext): void 
     .option('--kits <number>', 'kits to hand out', wholeNumber(0))
     .option('--budget <pence>', 'money for kits, in pence', wholeNumber(0))
     .option('--price <pence>', 'price of a kit, in pence', wholeNumber(1))
-    .option('--saturation <share>', "share of an area's homes that get a kit", share, 0.85)
+    .option('--saturation <share>', "share of an area's homes that get a kit (default: the setting)", share)
     .addOption(
       new Option('--exclude <code...>', 'areas never to choose').argParser(codes).default([], 'none'),
     )
@@ -51,15 +52,18 @@ export const addPlanCommand = (program: Command, context: CommandContext): void 
     .option('--rows <number>', 'rows of the printed table', wholeNumber(1), 25)
   withDeploymentOptions(command).action(async (options: PlanOptions) => {
     const kits = kitsOf(options)
-    const deployments = deploymentsAsked(options)
     context.progress('working out the risk and choosing areas')
-    const { saturation, exclude, include, kitRounding } = options
-    const question = { kits, saturation, exclude, include, kitRounding }
     const answer = await withDatabase(options, async (database, config) => {
-      const actor = commandLineActor(config, 'risk')
-      const risk = await riskOfAreas(database, actor, { ...cityQuestion(options), months: options.months })
-      if (!deployments) return singleAreasAnswer(risk, question, options)
       const planner = commandLineActor(config, 'planner')
+      const usual = await planDefaults(database, planner)
+      const { saturation = usual.saturation, exclude, include, kitRounding } = options
+      const question = { kits, saturation, exclude, include, kitRounding }
+      const deployments = deploymentsAsked(options, usual)
+      const risk = await riskOfAreas(database, commandLineActor(config, 'risk'), {
+        ...cityQuestion(options),
+        months: options.months,
+      })
+      if (!deployments) return singleAreasAnswer(risk, question, options)
       const asked = { ...question, ...deployments }
       const { plan } = await planDeployments(database, planner, risk, asked)
       return deploymentsAnswer(risk, plan, asked, options)

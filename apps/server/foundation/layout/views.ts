@@ -23,6 +23,7 @@ const rooms = [
       { name: 'Price ladder', href: '/price-ladder' },
       { name: 'Phase-in', href: '/phase-in' },
       { name: 'Back-test', href: '/back-test' },
+      { name: 'Settings', href: '/settings' },
     ],
   },
 ]
