@@ -68,12 +68,14 @@ const inward = (point: Point, [x, y]: Point, metres: number): Point => {
 
 /**
  * Every address of the city, block by block: houses along the streets, flats in buildings with cores and floors, the
- * more the nearer to the middle; some houses in multiple occupation; shops in the middle.
+ * more the nearer to the middle; some houses in multiple occupation; shops in the middle. `custody`: blocks that have a
+ * custody suite.
  */
 export const addressesOf = function* (
   blocks: Blocks,
   streets: readonly Street[],
   shape: Shape,
+  custody: ReadonlySet<number>,
   seed: number,
 ): Generator<Address> {
   const chance = new Chance(seed)
@@ -137,6 +139,9 @@ export const addressesOf = function* (
             shared: chance.happens(0.04),
           })
         }
+      }
+      if (custody.has(block) && plot === own[0]) {
+        yield address(inward(place(0.95), point, 7), { number: next(), use: 'custody' })
       }
       if (chance.happens(0.25 * Math.exp(-8 * out * out) + 0.01)) {
         yield address(inward(place(0.05), point, 7), { number: next(), use: 'shop' })

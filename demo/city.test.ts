@@ -32,6 +32,7 @@ describe('the made-up city', () => {
     expect(new Set(doors).size).toBe(doors.length)
     expect(addresses.some(({ flat }) => flat !== null)).toBe(true)
     expect(addresses.some(({ shared }) => shared)).toBe(true)
+    expect(addresses.filter(({ use }) => use === 'custody')).toHaveLength(city.areas.bcuNames.length)
     for (const { postcode } of addresses) expect(postcode).toMatch(/^ZX\d{1,2} \d[A-Z]{2}$/)
   })
 

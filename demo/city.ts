@@ -35,6 +35,19 @@ const neighboursOf = (blocks: Blocks, { ofBlock, codes }: Areas): number[][] => 
   return sets.map((set) => Array.from(set))
 }
 
+/** A block for the custody suite of each BCU, among those nearest to its middle. */
+const custodyBlocks = ({ points, homes }: Blocks, { ofBlock, bcu, bcuNames }: Areas): Set<number> =>
+  new Set(
+    bcuNames.map((_, each) => {
+      const own = [...points.keys()].filter((block) => homes[block]! > 0 && bcu[ofBlock[block]!] === each)
+      const mean = (axis: 0 | 1): number =>
+        own.reduce((sum, block) => sum + points[block]![axis], 0) / own.length
+      const [x, y] = [mean(0), mean(1)]
+      const away = (block: number): number => Math.hypot(points[block]![0] - x, points[block]![1] - y)
+      return own.reduce((best, block) => (away(block) < away(best) ? block : best), own[0]!)
+    }),
+  )
+
 /**
  * Makes the demonstration city. Nothing of it is taken from a real place, and it lies where there is none.
  * Throws RangeError for fewer than 5,000 homes or more than 5 million.
@@ -61,6 +74,6 @@ export const makeCity = (homes: number, seed: number): City => {
       bcu: outlinesOf(blocks, larger(areas.bcu), areas.bcuNames.length),
     },
     history: makeHistory(areas, shape, neighboursOf(blocks, areas), historyMonths, seed + 4),
-    addresses: () => addressesOf(blocks, streets, shape, seed + 5),
+    addresses: () => addressesOf(blocks, streets, shape, custodyBlocks(blocks, areas), seed + 5),
   }
 }

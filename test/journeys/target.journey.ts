@@ -20,6 +20,11 @@ const site = await openSite(database)
 const quiet = (): void => undefined
 const importer: Actor = { id: 'planner', role: 'importer' }
 
+const putLargest = (value: number, reason: string): Promise<unknown> =>
+  database.withActor({ id: 'planner', role: 'planner' }, 'test', (tx) =>
+    putSetting(tx, 'planner', { name: 'largest deployment area', value, source: 'test', reason }),
+  )
+
 /** The number that a figure of the summary shows. */
 const figure = async (page: Page, label: string): Promise<number> => {
   const value = page
@@ -174,6 +179,9 @@ describe('with a city loaded from files', () => {
     await page.getByRole('heading', { name: 'Burglaries by month' }).waitFor()
     expect(await page.locator('.govuk-caption-xl').innerText()).toContain(code)
     await page.getByRole('img', { name: /^Burglaries in .* by month/ }).waitFor()
+    const months = await download(page, 'Download the months (CSV)')
+    expect(months.rows).toHaveLength(48)
+    expect(months.rows[0]).toMatchObject({ code, month: '2021-01', series: 'all' })
     const totals = await page
       .locator('#months-caption')
       .locator('xpath=ancestor::table')
@@ -296,6 +304,8 @@ describe('with a city loaded from files', () => {
   test('earlier years are tried as if they had been ahead, and shown when they are worked out', async () => {
     const page = await site.open('/back-test?kits=4000')
     await page.getByRole('heading', { name: 'January 2024 to December 2024' }).waitFor()
+    const years = await download(page, 'Download all years (CSV)')
+    expect(years.rows[0]).toMatchObject({ from: '2024-01', way_of_choosing: 'mettrace' })
     const ways = rowsOf(page, 'Ways of choosing in January 2024')
     expect(await ways.count()).toBeGreaterThan(3)
     await page
@@ -332,11 +342,7 @@ describe('with a city loaded from files', () => {
   test('settings stand with their versions, and a new one is what a plan then takes', async () => {
     const settings = rowsOf(await site.open('/settings'), 'Settings, every version')
     expect(await settings.count()).toBe(8)
-    const put = (value: number, reason: string): Promise<unknown> =>
-      database.withActor({ id: 'planner', role: 'planner' }, 'test', (tx) =>
-        putSetting(tx, 'planner', { name: 'largest deployment area', value, source: 'test', reason }),
-      )
-    await put(2500, 'to see')
+    await putLargest(2500, 'to see')
     const page = await site.open('/settings')
     await page.getByText('to see').waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
@@ -344,7 +350,7 @@ describe('with a city loaded from files', () => {
     expect(await scrollsSideways(page)).toBe(false)
     const plan = await site.open('/plan')
     expect(await plan.getByLabel('Largest').inputValue()).toBe('2,500')
-    await put(2000, 'as before')
+    await putLargest(2000, 'as before')
   })
 
   test('deployment areas keep to the sizes that are asked for', async () => {

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { areaReasons } from '@mettrace/analysis/plan/reasons'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { answerOrRefuse, isRefused, throwMissing, throwRefused, type Asking } from '../asking.ts'
+import { answerOrRefuse, isRefused, sendFile, throwMissing, throwRefused, type Asking } from '../asking.ts'
+import { downloadName, scopeColumns, table } from '../page-csv.ts'
 import { intervalBar, scaleEnd } from '../page-interval.ts'
 import { howExpected, levelInWords, periodAhead } from '../page-figures.ts'
 import {
@@ -77,15 +78,42 @@ const figuresOf = (risk: Risk, at: number) => {
 export const areaPage = (app: FastifyInstance, asking: Asking): void => {
   const { database, planner, ask, riskFor, show } = asking
 
-  app.get('/areas/:kind/:validFrom/:code', async (request, reply) => {
-    const { kind, validFrom, code } = place.safeParse(request.params).data ?? notThere()
-    const asked = await ask({ ...(request.query as object), areas: `${kind}-${validFrom}` })
+  const areaOf = async (params: unknown, query: unknown) => {
+    const { kind, validFrom, code } = place.safeParse(params).data ?? notThere()
+    const asked = await ask({ ...(query as object), areas: `${kind}-${validFrom}` })
     if ('missing' in asked) return throwMissing(asked.missing)
     if (!asked.choices.kinds.some((each) => each.kind === kind && each.validFrom === validFrom)) notThere()
     const risk = await answerOrRefuse(asked, riskFor)
     if (isRefused(risk)) return throwRefused(risk)
     const at = risk.areas.findIndex((area) => area.code === code)
-    const area = risk.areas[at] ?? notThere()
+    return { risk, at, area: risk.areas[at] ?? notThere() }
+  }
+
+  app.get('/areas/:kind/:validFrom/:code/months.csv', async (request, reply) => {
+    const { risk, area } = await areaOf(request.params, request.query)
+    const { months } = await monthlySeries(database, planner, area.code, risk.inputs)
+    return sendFile(
+      reply,
+      downloadName(`months-${area.code.replaceAll(/[^\w-]/g, '_')}`, risk, 'csv'),
+      'text/csv; charset=utf-8',
+      table<MonthlySeries['months'][number]>(
+        [
+          ['code', () => area.code],
+          ['name', () => area.name],
+          ['month', ({ month }) => month],
+          ['burglaries', ({ burglaries }) => burglaries],
+          ...scopeColumns(risk),
+        ],
+        months,
+      ),
+    )
+  })
+
+  app.get('/areas/:kind/:validFrom/:code', async (request, reply) => {
+    const { risk, at, area } = await areaOf(request.params, request.query)
+    const { code } = area
+    const { kind } = risk.inputs
+    const validFrom = risk.inputs.validFrom ?? ''
     const [series, ground] = await Promise.all([
       monthlySeries(database, planner, code, risk.inputs),
       groundOf(database, planner, risk),
@@ -109,6 +137,7 @@ export const areaPage = (app: FastifyInstance, asking: Asking): void => {
         ? monthChart(series, `Burglaries in ${title} by month, ${period}; the table has every figure`)
         : undefined,
       years: byYear(series),
+      csvHref: `/areas/${kind}/${validFrom}/${encodeURIComponent(code)}/months.csv`,
       breaks: series.breaks.map(({ month, words }) => ({ month: monthInWords(month), words })),
       neighbours: [...list.subarray(start[at], start[at + 1])].map((other) => ({
         code: risk.areas[other]!.code,

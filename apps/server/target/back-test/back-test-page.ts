@@ -1,6 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import type { BacktestResult, Model } from '@mettrace/analysis/backtest/backtest'
-import { answerOrRefuse, isRefused, type Asking } from '../asking.ts'
+import { MetTraceError } from '../../foundation/errors.ts'
+import {
+  answerOrRefuse,
+  isRefused,
+  sendFile,
+  throwMissing,
+  throwRefused,
+  type Asked,
+  type Asking,
+} from '../asking.ts'
+import { table } from '../page-csv.ts'
+import { linkTo } from '../page-links.ts'
 import { formContext } from '../page-view.ts'
 import { interval, oneDecimal, percent, periodInWords, seriesAndSource, wholeNumber } from '../page-words.ts'
 import { earlierYears, pastPeriods, type PastYear } from './earlier-years.ts'
@@ -44,14 +55,37 @@ const wordsOf = ({ results }: PastYear): string => {
   return `The areas that MetTrace would have chosen held ${percent(ours.hitRate)} of burglaries, ${better} than last year’s count would have found${best}${share}.`
 }
 
+/** A file is waited for longer: nothing asks again for it by itself. */
+const filePatience = 25_000
+
+type Row = BacktestResult & { from: string; to: string }
+
+const backTestCsv = (rows: readonly Row[], scope: string): string =>
+  table<Row>(
+    [
+      ['from', ({ from }) => from],
+      ['to', ({ to }) => to],
+      ['way_of_choosing', ({ model }) => model],
+      ['areas', ({ areas }) => areas],
+      ['homes', ({ homes }) => homes],
+      ['burglaries_met', ({ hits }) => hits],
+      ['hit_rate', ({ hitRate }) => hitRate],
+      ['pai', ({ pai }) => pai],
+      ['pei', ({ pei }) => pei],
+      ['expected', ({ expected }) => expected],
+      ['low', ({ low }) => low],
+      ['high', ({ high }) => high],
+      ['series', () => scope],
+    ],
+    rows,
+  )
+
 /** Would it have worked: earlier years chosen for as if they had been ahead, against what happened. */
 export const backTestPage = (app: FastifyInstance, asking: Asking): void => {
   const { database, planner, ask, show, showNothingLoaded } = asking
 
-  app.get('/back-test', async (request, reply) => {
-    const asked = await ask(request.query)
-    if ('missing' in asked) return showNothingLoaded(reply, 'Back-test', asked.missing)
-    const answer = await answerOrRefuse(asked, async ({ kits, saturation, kind, series, until }) => {
+  const tried = (asked: Asked, wait: number) =>
+    answerOrRefuse(asked, async ({ kits, saturation, kind, series, until }) => {
       const periods = pastPeriods(series.from, until ?? series.to)
       const years = await earlierYears(
         database,
@@ -68,10 +102,33 @@ export const backTestPage = (app: FastifyInstance, asking: Asking): void => {
           kitRounding: 'none',
         },
         periods,
-        patience,
+        wait,
       )
       return { periods, years, scope: seriesAndSource(series) }
     })
+
+  app.get('/back-test.csv', async (request, reply) => {
+    const asked = await ask(request.query)
+    if ('missing' in asked) return throwMissing(asked.missing)
+    const answer = await tried(asked, filePatience)
+    if (isRefused(answer)) return throwRefused(answer)
+    if (!answer.years)
+      throw new MetTraceError('not_enough', 'Earlier years are still being worked out. Ask again.')
+    const rows = answer.years.flatMap(({ from, to, results }) =>
+      results.map((result) => ({ from, to, ...result })),
+    )
+    return sendFile(
+      reply,
+      'mettrace-back-test.csv',
+      'text/csv; charset=utf-8',
+      backTestCsv(rows, answer.scope),
+    )
+  })
+
+  app.get('/back-test', async (request, reply) => {
+    const asked = await ask(request.query)
+    if ('missing' in asked) return showNothingLoaded(reply, 'Back-test', asked.missing)
+    const answer = await tried(asked, patience)
     const refused = isRefused(answer)
     const form = formContext(asked.query, asked.choices, refused ? answer.errors : [])
     const page = { page: 'Back-test', ...form }
@@ -82,6 +139,7 @@ export const backTestPage = (app: FastifyInstance, asking: Asking): void => {
       ...page,
       scope,
       waiting: !years,
+      csvHref: linkTo('/back-test.csv', asked.query),
       tooShort: periods.length === 0,
       years: years?.map((year) => ({
         period: periodInWords(year.from, year.to),
