@@ -529,6 +529,8 @@ describe('with a city loaded from files', () => {
   test('on paper there is no form, and every row is there', async () => {
     const page = await site.open('/plan?kits=8000')
     await page.emulateMedia({ media: 'print' })
+    expect(await page.getByLabel('More or fewer kits').isVisible()).toBe(false)
+    expect(await page.getByRole('button', { name: 'Keep as a draft' }).isVisible()).toBe(false)
     expect(await page.getByRole('button', { name: 'Show the plan' }).isVisible()).toBe(false)
     expect(await page.getByRole('table', { name: 'Deployment areas, the' }).isVisible()).toBe(true)
   })
