@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { databaseOn, type Database } from '../apps/server/foundation/database.ts'
 import { urlOfDatabase } from './database-server.ts'
+import { testSecrets } from './secrets.ts'
 
 export type TestDatabase = {
   /** As the product has it: works as mettrace_app, which has no right but through withActor. */
@@ -27,7 +28,7 @@ export const freshDatabase = async (
   const applicationUrl = urlOfDatabase(server.applicationUrl, name)
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
-  const database = databaseOn(applicationUrl)
+  const database = databaseOn(applicationUrl, testSecrets)
   const drop = async (): Promise<void> => {
     await database.close()
     await owner.end()

@@ -9,6 +9,8 @@ export type Config = {
   dataDirectory: string
   /** A PostgreSQL (15 or newer) of one's own; the embedded one otherwise. */
   databaseUrl: string | undefined
+  /** File with the master key, absolute; without it the embedded database keeps one beside itself. */
+  masterKeyFile: string | undefined
   host: string
   port: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -23,6 +25,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
     .optional(),
+  METTRACE_MASTER_KEY_FILE: z.string().min(1).optional(),
   METTRACE_DATA: z.string().min(1).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -55,6 +58,9 @@ export const readConfig = (
       ? resolve(invocationDirectory, chosen.replace(/^~(?=$|\/)/, homedir()))
       : resolve(repositoryRoot, '.data'),
     databaseUrl: options.data === undefined ? settings.DATABASE_URL : undefined,
+    masterKeyFile: settings.METTRACE_MASTER_KEY_FILE
+      ? resolve(invocationDirectory, settings.METTRACE_MASTER_KEY_FILE)
+      : undefined,
     host: settings.HOST,
     port: options.port ?? settings.PORT,
     logLevel: settings.LOG_LEVEL,

@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { describe, expect, inject, test } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, inject, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import type { Config } from './config.ts'
 import { startServer } from './server.ts'
@@ -7,9 +10,15 @@ import { startServer } from './server.ts'
 const { applicationUrl } = await testDatabase()
 const { ownerUrl } = inject('testServer')
 
+const folder = await mkdtemp(join(tmpdir(), 'mettrace-server-'))
+afterAll(() => rm(folder, { recursive: true, force: true }))
+const masterKeyFile = join(folder, 'master-key')
+await writeFile(masterKeyFile, Buffer.alloc(32, 7).toString('base64'))
+
 const config: Config = {
   dataDirectory: '/nonexistent',
   databaseUrl: new URL(new URL(applicationUrl).pathname, ownerUrl).href,
+  masterKeyFile,
   host: '127.0.0.1',
   port: 0,
   logLevel: 'silent',

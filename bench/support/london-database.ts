@@ -5,6 +5,7 @@ import { readConfig } from '../../apps/server/config.ts'
 import { databaseOn, type Database } from '../../apps/server/foundation/database.ts'
 import { openEmbeddedPostgres } from '../../apps/server/foundation/embedded-postgres.ts'
 import { migrate } from '../../apps/server/foundation/migrate.ts'
+import { openSecrets } from '../../apps/server/foundation/secrets.ts'
 import { importAreas } from '../../apps/server/places/import-areas.ts'
 import { importHomes } from '../../apps/server/places/import-homes.ts'
 
@@ -22,10 +23,11 @@ export type BenchDatabase = {
 /** An embedded database of its own with London's LSOAs of 2011 and their homes, thrown away on close. */
 export const londonDatabase = async (boundaries: string, homes: string): Promise<BenchDatabase> => {
   const directory = await mkdtemp(join(tmpdir(), 'mettrace-bench-'))
-  const { dataDirectory } = readConfig({ data: directory })
+  const config = readConfig({ data: directory })
+  const { dataDirectory } = config
   const embedded = await openEmbeddedPostgres(dataDirectory)
   await migrate(embedded.ownerUrl, 'mettrace_app')
-  const database = databaseOn(embedded.applicationUrl)
+  const database = databaseOn(embedded.applicationUrl, await openSecrets(config))
   await importAreas(database, benchActor, [boundaries], silent, { kind: 'lsoa', validFrom: '2011-03-27' })
   await importHomes(database, benchActor, [homes], silent, { code: 'LSOA11CD', homes: 'HHOLDS' })
   return {

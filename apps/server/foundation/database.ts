@@ -3,11 +3,14 @@ import type { Config } from '../config.ts'
 import { openEmbeddedPostgres } from './embedded-postgres.ts'
 import { MetTraceError } from './errors.ts'
 import { migrate } from './migrate.ts'
+import { openSecrets, type Secrets } from './secrets.ts'
 import { withActor, type Actor, type Transaction } from './with-actor.ts'
 
 /** The one way to the data: every use names who acts and what for. */
 export type Database = {
   withActor: <T>(actor: Actor, purpose: string, work: (tx: Transaction) => Promise<T>) => Promise<T>
+  /** Keys that the database does not know. */
+  secrets: Secrets
   /** Whether the database answers; says nothing of its content. */
   isAlive: () => Promise<boolean>
   close: () => Promise<void>
@@ -23,12 +26,14 @@ types.setTypeParser(pg.types.builtins.INT8, Number)
 /** A pool on a database whose schema is up to date. */
 export const databaseOn = (
   connectionString: string,
+  secrets: Secrets,
   release: () => Promise<void> = async () => {},
 ): Database => {
   const pool = new pg.Pool({ connectionString, types, max: 10, application_name: 'mettrace' })
   pool.on('error', () => undefined)
   return {
     withActor: (actor, purpose, work) => withActor(pool, actor, purpose, work),
+    secrets,
     isAlive: () =>
       pool.query('select 1').then(
         () => true,
@@ -42,7 +47,7 @@ export const databaseOn = (
   }
 }
 
-const openOwn = async (url: string): Promise<Database> => {
+const openOwn = async (config: Config, url: string): Promise<Database> => {
   try {
     await migrate(url)
   } catch (error) {
@@ -55,24 +60,26 @@ const openOwn = async (url: string): Promise<Database> => {
     }
     throw error
   }
-  return databaseOn(url)
+  return databaseOn(url, await openSecrets(config))
 }
 
 /**
  * Opens the configured database, starting the embedded one if need be, and migrates it.
- * Errors: `data_in_use` (second server on a data folder), `fault`.
+ * Errors: `data_in_use` (second server on a data folder), `usage` (no master key), `fault`.
  */
 export const openDatabase = async (
   config: Config,
   options: { asServer?: boolean } = {},
 ): Promise<Database> => {
-  if (config.databaseUrl) return openOwn(config.databaseUrl)
+  if (config.databaseUrl) return openOwn(config, config.databaseUrl)
   const embedded = await openEmbeddedPostgres(config.dataDirectory, options)
+  let secrets: Secrets
   try {
+    secrets = await openSecrets(config)
     await migrate(embedded.ownerUrl, 'mettrace_app')
   } catch (error) {
     await embedded.release()
     throw error
   }
-  return databaseOn(embedded.applicationUrl, embedded.release)
+  return databaseOn(embedded.applicationUrl, secrets, embedded.release)
 }

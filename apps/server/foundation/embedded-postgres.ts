@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { appendFile, chmod, chown, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, chown, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +8,7 @@ import pg from 'pg'
 import { embeddedBinaries } from './embedded-binaries.ts'
 import { MetTraceError } from './errors.ts'
 import { postgresAccount, type PostgresAccount } from './postgres-account.ts'
+import { keptSecret } from './secret-file.ts'
 
 /** Login that owns the embedded cluster; used for migrations only. */
 const superuser = 'postgres'
@@ -17,6 +17,7 @@ const presenceLock = 7_230_001
 /** Advisory lock of the one server process of a data folder. */
 const serverLock = 7_230_002
 const patience = 30_000
+const passwordLength = 24
 
 export type EmbeddedPostgres = {
   /** Connection string of the cluster's owner, for migrations. */
@@ -243,22 +244,6 @@ const stopIfLast = async (cluster: Cluster, presence: pg.Client): Promise<void> 
   }
 }
 
-/** Written beside and then linked, so that of two first starts at once neither reads a half-written one. */
-const secret = async (file: string): Promise<string> => {
-  if (!existsSync(file)) {
-    const attempt = `${file}.new-${process.pid}`
-    await writeFile(attempt, randomBytes(24).toString('base64url'), { mode: 0o600 })
-    try {
-      await link(attempt, file)
-    } catch (error) {
-      if (!existsSync(file)) throw error
-    } finally {
-      await rm(attempt, { force: true })
-    }
-  }
-  return (await readFile(file, 'utf8')).trim()
-}
-
 /** Login, database and password that the product itself works with; without any right of its own. */
 const prepareApplication = async (presence: pg.Client, password: string): Promise<void> => {
   const { rows } = await presence.query<{ role: boolean; database: boolean }>(
@@ -299,10 +284,10 @@ export const openEmbeddedPostgres = async (
   const cluster: Cluster = {
     directory: join(dataDirectory, 'postgres'),
     logFile: join(dataDirectory, 'postgres.log'),
-    password: await secret(join(dataDirectory, 'owner-password')),
+    password: await keptSecret(join(dataDirectory, 'owner-password'), passwordLength),
     account,
   }
-  const applicationPassword = await secret(join(dataDirectory, 'application-password'))
+  const applicationPassword = await keptSecret(join(dataDirectory, 'application-password'), passwordLength)
   if (!existsSync(join(cluster.directory, 'PG_VERSION'))) await createCluster(cluster)
   if (account.owner) {
     await writeFile(cluster.logFile, '', { flag: 'a' })

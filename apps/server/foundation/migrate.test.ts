@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
+import { testSecrets } from '../../../test/secrets.ts'
 import { schemaText } from '../database/schema-text.ts'
 import { databaseOn } from './database.ts'
 import { migrate } from './migrate.ts'
@@ -87,7 +88,7 @@ describe('a PostgreSQL of one’s own, whose owner is no superuser', async () =>
     await migrate(url.href)
     expect(await applied(own.owner)).toEqual(files)
 
-    const database = databaseOn(url.href)
+    const database = databaseOn(url.href, testSecrets)
     const importer = { id: 'importer on duty', role: 'importer' } as const
     await database.withActor(importer, 'import', (tx) =>
       tx.query(

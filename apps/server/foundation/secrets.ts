@@ -1,0 +1,68 @@
+import { hkdfSync } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import { MetTraceError } from './errors.ts'
+import { keptSecret } from './secret-file.ts'
+
+/** Bytes of the master key, and of every key that is derived from it. */
+const keyLength = 32
+
+/** Keys that are never in the database, each for one use. */
+export type Secrets = {
+  /** The key of this use: 32 bytes, HKDF-SHA256 (RFC 5869) of the master key with the label as its info. */
+  derive: (label: string) => Buffer
+}
+
+/** Secrets of a master key of 32 bytes. */
+export const secretsOf = (masterKey: Uint8Array): Secrets => ({
+  derive: (label) => Buffer.from(hkdfSync('sha256', masterKey, '', `mettrace/${label}`, keyLength)),
+})
+
+const howToMakeOne = `head -c ${keyLength} /dev/urandom | base64 > FILE`
+
+const parseKey = (text: string, file: string): Buffer => {
+  const key = Buffer.from(text.trim(), 'base64')
+  if (key.length === keyLength && /^[A-Za-z0-9+/_-]+=?$/.test(text.trim())) return key
+  // What the file holds is not told: it may be nearly a key.
+  throw new MetTraceError('fault', 'The file of the master key does not hold one.', {
+    file,
+    expected: `${keyLength} random bytes in base64: ${howToMakeOne}`,
+  })
+}
+
+const readKey = async (file: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new MetTraceError(
+      'fault',
+      `The file of the master key cannot be read: ${(cause as Error).message}`,
+      { file, expected: howToMakeOne },
+      { cause },
+    )
+  }
+}
+
+/**
+ * The master key of a database: of the file that METTRACE_MASTER_KEY_FILE names, or, for the embedded database, of
+ * `keys/master-key` in the data folder, made at the first start. Without it names, contacts and signed heads of that
+ * database are lost: it is kept apart from the database's backups, and backed up itself.
+ * Errors: `usage` for a database of one's own without a key file, `fault` when the file cannot be used.
+ */
+export const openSecrets = async (
+  config: Pick<Config, 'dataDirectory' | 'databaseUrl' | 'masterKeyFile'>,
+): Promise<Secrets> => {
+  if (config.masterKeyFile !== undefined)
+    return secretsOf(parseKey(await readKey(config.masterKeyFile), config.masterKeyFile))
+  if (config.databaseUrl !== undefined) {
+    throw new MetTraceError(
+      'usage',
+      `A database of DATABASE_URL needs a master key that is kept outside it. Set METTRACE_MASTER_KEY_FILE to a file with one; to make it: ${howToMakeOne}`,
+    )
+  }
+  const folder = join(config.dataDirectory, 'keys')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const file = join(folder, 'master-key')
+  return secretsOf(parseKey(await keptSecret(file, keyLength), file))
+}
