@@ -13,6 +13,7 @@ const shipped = new Set([
   'BSD-2-Clause',
   'BSD-3-Clause',
   'Apache-2.0',
+  'Apache-2.0 AND BSL-1.0',
   'BlueOak-1.0.0',
   '(MIT OR Apache-2.0)',
   'Unlicense',

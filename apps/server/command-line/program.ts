@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts'
 import { addAnalysisCommands } from './commands/analysis.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addImportCommands } from './commands/import.ts'
+import { addMethodCommand } from './commands/method.ts'
 import { addNearRepeatCommand } from './commands/near-repeat.ts'
 import { addSettingsCommand } from './commands/settings.ts'
 import { addServeCommand } from './commands/serve.ts'
@@ -56,6 +57,7 @@ export const buildProgram = (context: CommandContext): Command => {
   addImportCommands(program, context)
   addAnalysisCommands(program, context)
   addNearRepeatCommand(program, context)
+  addMethodCommand(program, context)
   addSettingsCommand(program, context)
   withCommonOptions(program.command('version'))
     .description('print the version')

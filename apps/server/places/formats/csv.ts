@@ -17,20 +17,37 @@ export type Csv = {
 const longestRow = 1 << 24
 
 /**
- * Reads comma-separated values (RFC 4180): either line end, quoted commas, quotation marks and line ends; a line end
+ * Reads comma-separated values (RFC 4180), or values with another delimiter between them: either line end, quoted commas, quotation marks and line ends; a line end
  * within a cell is read as a line feed. Nothing is left open until the batches are read, so that a file whose headings
  * do not serve may be put away; whoever stops in the middle of the batches closes them.
  * Errors: `row_shape` (a row with too few or too many cells, a quotation mark left open), `file_wrong_kind` (no
  * headings, carriage returns alone between the lines), and those of `textOf`.
  */
-export const openCsv = async (file: SourceFile): Promise<Csv> => {
-  const headings = await headingsOf(file)
-  return { headings, batches: batchesOf(file, headings.length) }
+export const openCsv = async (file: SourceFile, delimiter: Delimiter = ','): Promise<Csv> => {
+  const headings = await headingsOf(file, delimiter)
+  return { headings, batches: batchesOf(file, headings.length, delimiter) }
 }
 
-const headingsOf = async (file: SourceFile): Promise<string[]> => {
-  for await (const piece of wholeRows(file)) {
-    const row = parse(piece, file, 1).find((each) => !isEmptyLine(each))
+/** What stands between the cells of a row. */
+export type Delimiter = ',' | ';' | '\t' | '|'
+
+/** The delimiter that the first line has most of, outside quotation marks; a comma where it has none. */
+export const delimiterOf = async (file: SourceFile): Promise<Delimiter> => {
+  for await (const text of textOf(file)) {
+    const line =
+      text
+        .trimStart()
+        .split('\n', 1)[0]
+        ?.replaceAll(/"[^"]*"/g, '') ?? ''
+    const count = (delimiter: string): number => line.split(delimiter).length
+    return ([',', ';', '\t', '|'] as const).reduce((most, each) => (count(each) > count(most) ? each : most))
+  }
+  return ','
+}
+
+const headingsOf = async (file: SourceFile, delimiter: Delimiter): Promise<string[]> => {
+  for await (const piece of wholeRows(file, delimiter)) {
+    const row = parse(piece, file, delimiter, 1).find((each) => !isEmptyLine(each))
     if (!row) continue
     const headings = row.map((heading) => heading.trim())
     if (headings.some((heading) => heading.includes('\r'))) throw oldLineEnds(file)
@@ -56,10 +73,14 @@ const oldLineEnds = (file: SourceFile): MetTraceError =>
     },
   )
 
-const batchesOf = async function* (file: SourceFile, width: number): AsyncGenerator<CsvBatch> {
+const batchesOf = async function* (
+  file: SourceFile,
+  width: number,
+  delimiter: Delimiter,
+): AsyncGenerator<CsvBatch> {
   let isHeading = true
-  for await (const piece of wholeRows(file)) {
-    for (const batch of withoutEmptyLines(parse(piece, file), piece.line)) {
+  for await (const piece of wholeRows(file, delimiter)) {
+    for (const batch of withoutEmptyLines(parse(piece, file, delimiter), piece.line)) {
       const [heading] = batch.rows
       if (isHeading && heading) {
         isHeading = false
@@ -116,8 +137,8 @@ const checkShape = (file: SourceFile, batch: CsvBatch, width: number): void => {
 type Piece = { text: string; line: number }
 
 /** Cuts the text after a line end that stands outside quotation marks. */
-const wholeRows = async function* (file: SourceFile): AsyncGenerator<Piece> {
-  const rowEnds = new RowEnds()
+const wholeRows = async function* (file: SourceFile, delimiter: Delimiter): AsyncGenerator<Piece> {
+  const rowEnds = new RowEnds(delimiter)
   let carried: string[] = []
   let length = 0
   let line = 1
@@ -144,6 +165,11 @@ class RowEnds {
   inQuotes = false
   /** The character before the next piece; a quotation mark only where a quoted cell has just ended. */
   private before = '\n'
+  readonly #delimiter: Delimiter
+
+  constructor(delimiter: Delimiter) {
+    this.#delimiter = delimiter
+  }
 
   /** Position after the last line end outside quotation marks; 0 when there is none. */
   lastIn(text: string): number {
@@ -165,7 +191,7 @@ class RowEnds {
       } else {
         // A mark opens a cell at its start; two of them within a quoted cell stand for one; elsewhere it is a character.
         const previous = mark === 0 ? this.before : text[mark - 1]
-        this.inQuotes = previous === ',' || previous === '\n' || closed === mark - 1
+        this.inQuotes = previous === this.#delimiter || previous === '\n' || closed === mark - 1
       }
       from = mark + 1
     }
@@ -202,10 +228,10 @@ const openQuote = (file: SourceFile, line: number): MetTraceError =>
   })
 
 /** Rows of a piece, all or the first that is not empty. */
-const parse = (piece: Piece, file: SourceFile, most = 0): string[][] => {
+const parse = (piece: Piece, file: SourceFile, delimiter: Delimiter, most = 0): string[][] => {
   const lines = piece.text.includes('\r') ? piece.text.replaceAll('\r\n', '\n') : piece.text
   const text = lines.replace(most > 0 ? /^\n+|[\r\n]$/g : /[\r\n]$/, '')
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter: ',', newline: '\n', preview: most })
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n', preview: most })
   const fault = errors.find(({ type }) => type === 'Quotes')
   if (fault) {
     const before = data.slice(0, fault.row ?? 0)
@@ -215,7 +241,7 @@ const parse = (piece: Piece, file: SourceFile, most = 0): string[][] => {
       file: file.name,
       line,
       found: 'text after the closing quotation mark of a cell',
-      expected: 'a comma or the end of the line',
+      expected: `${delimiter === ',' ? 'a comma' : 'the delimiter'} or the end of the line`,
     })
   }
   return data
