@@ -32,3 +32,7 @@ insert into target.phase_in (id, name, actor, seed, question, answer, digest)
   values (gen_random_uuid(), 'Example', 'somebody else', 'seed', '{}', '{}', repeat('0', 64));
 insert into target.plan_draft (id, name, actor, inputs, plan, digest)
   values (gen_random_uuid(), 'Example', 'somebody else', '{}', '{"areas": []}', repeat('0', 64));
+insert into identity.person (id, issuer, subject, display_name)
+  values ('00000000-0000-7000-8000-000000000001', 'https://issuer.example', 'somebody', 'Somebody Else');
+insert into identity.posting (id, person, role, place_kind, place, from_day, given_by)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000001', 'planner', 'force', '', '2026-01-01', 'somebody else');

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
-import type { Actor, Role } from '../foundation/with-actor.ts'
+import type { Role } from '../foundation/access/roles.ts'
+import type { Actor } from '../foundation/with-actor.ts'
 
 /** The command line acts as the account that runs it, in the one role that the command needs. */
 export const commandLineActor = (config: Config, role: Role): Actor => ({

@@ -15,7 +15,7 @@ test.each([
   ['a column', 'alter table target.burglary add column extra text'],
   ['a right', 'grant update on target.burglary to mettrace_risk'],
   ['a right on a column', 'grant update (code) on target.burglary to mettrace_risk'],
-  ['a policy', 'drop policy risk on target.burglary'],
+  ['a policy', 'drop policy read_all on target.burglary'],
   ['a check', 'alter table target.burglary drop constraint burglary_ordinal_check'],
   ['an index', 'drop index target.burglary_by_month'],
   ['row security', 'alter table target.burglary no force row level security'],

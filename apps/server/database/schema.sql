@@ -1,18 +1,65 @@
 -- Written by `npm run schema` from the catalogue of a migrated database; for reading and review.
 
+role mettrace_administrator nologin noinherit
+
 role mettrace_app login noinherit
+  may act as mettrace_administrator
+  may act as mettrace_auditor
+  may act as mettrace_covert
+  may act as mettrace_custody
+  may act as mettrace_data_protection
+  may act as mettrace_finance
+  may act as mettrace_identity
   may act as mettrace_importer
+  may act as mettrace_investigator
+  may act as mettrace_laboratory
   may act as mettrace_planner
+  may act as mettrace_prevention_pcso
+  may act as mettrace_programme_lead
   may act as mettrace_risk
+  may act as mettrace_sealer
+  may act as mettrace_sergeant
+  may act as mettrace_stock_keeper
+  may act as mettrace_ward_officer
+
+role mettrace_auditor nologin noinherit
+
+role mettrace_covert nologin noinherit
+
+role mettrace_custody nologin noinherit
+
+role mettrace_data_protection nologin noinherit
+
+role mettrace_finance nologin noinherit
+
+role mettrace_identity nologin noinherit
 
 role mettrace_importer nologin noinherit
 
+role mettrace_investigator nologin noinherit
+
+role mettrace_laboratory nologin noinherit
+
 role mettrace_planner nologin noinherit
+
+role mettrace_prevention_pcso nologin noinherit
+
+role mettrace_programme_lead nologin noinherit
 
 role mettrace_risk nologin noinherit
 
+role mettrace_sealer nologin noinherit
+
+role mettrace_sergeant nologin noinherit
+
+role mettrace_stock_keeper nologin noinherit
+
+role mettrace_ward_officer nologin noinherit
+
 schema enforcement
+  grant usage to mettrace_data_protection
   grant usage to mettrace_importer
+  grant usage to mettrace_investigator
   grant usage to mettrace_risk
 
 table enforcement.incident_version row security forced
@@ -37,12 +84,17 @@ table enforcement.incident_version row security forced
   constraint incident_version_pkey PRIMARY KEY (reference, as_at, row_digest)
   constraint incident_version_reference_check CHECK ((reference <> ''::text))
   constraint incident_version_series_check CHECK ((series = ANY (ARRAY['residential'::text, 'other'::text, 'not burglary'::text])))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city as restrictive for delete to mettrace_importer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
-  grant delete, insert, select to mettrace_importer
+  policy read_all for select to mettrace_data_protection, mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_data_protection
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
 
 view enforcement.incident with (security_invoker=true, security_barrier=true)
   -- Each incident as it stands now.
@@ -78,7 +130,9 @@ view enforcement.incident with (security_invoker=true, security_barrier=true)
     sticker_seen
     FROM enforcement.incident_version
     ORDER BY reference, as_at DESC, row_digest DESC;
+  grant select to mettrace_data_protection
   grant select to mettrace_importer
+  grant select to mettrace_investigator
 
 view enforcement.unmatched_incident with (security_invoker=true, security_barrier=true)
   -- Burglaries without a place, waiting to be matched.
@@ -92,7 +146,9 @@ view enforcement.unmatched_incident with (security_invoker=true, security_barrie
     address
     FROM enforcement.incident
     WHERE easting IS NULL AND series <> 'not burglary'::text;
+  grant select to mettrace_data_protection
   grant select to mettrace_importer
+  grant select to mettrace_investigator
 
 function enforcement.burglary_place_and_time() returns TABLE(easting integer, northing integer, month date, day_from date, day_to date, residential boolean) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose risk to homes; operation combination; columns place and time of burglaries, nothing of the victim.
@@ -110,9 +166,24 @@ function enforcement.burglary_place_and_time() returns TABLE(easting integer, no
   grant execute to mettrace_risk
 
 schema foundation
+  grant usage to mettrace_administrator
+  grant usage to mettrace_auditor
+  grant usage to mettrace_covert
+  grant usage to mettrace_custody
+  grant usage to mettrace_data_protection
+  grant usage to mettrace_finance
+  grant usage to mettrace_identity
   grant usage to mettrace_importer
+  grant usage to mettrace_investigator
+  grant usage to mettrace_laboratory
   grant usage to mettrace_planner
+  grant usage to mettrace_prevention_pcso
+  grant usage to mettrace_programme_lead
   grant usage to mettrace_risk
+  grant usage to mettrace_sealer
+  grant usage to mettrace_sergeant
+  grant usage to mettrace_stock_keeper
+  grant usage to mettrace_ward_officer
 
 table foundation.act row security forced
   -- One row for every transaction that an actor opened; appended, never changed.
@@ -125,10 +196,26 @@ table foundation.act row security forced
   constraint act_pkey PRIMARY KEY (id)
   constraint act_purpose_check CHECK ((purpose <> ''::text))
   constraint act_role_check CHECK ((role <> ''::text))
-  policy append for insert to mettrace_importer, mettrace_planner, mettrace_risk with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert to mettrace_administrator
+  grant insert, select to mettrace_auditor
+  grant insert to mettrace_covert
+  grant insert to mettrace_custody
+  grant insert, select to mettrace_data_protection
+  grant insert to mettrace_finance
+  grant insert to mettrace_identity
   grant insert to mettrace_importer
+  grant insert to mettrace_investigator
+  grant insert to mettrace_laboratory
   grant insert to mettrace_planner
+  grant insert to mettrace_prevention_pcso
+  grant insert to mettrace_programme_lead
   grant insert to mettrace_risk
+  grant insert to mettrace_sealer
+  grant insert to mettrace_sergeant
+  grant insert to mettrace_stock_keeper
+  grant insert to mettrace_ward_officer
 
 table foundation.demonstration row security forced
   -- The made-up city that is loaded, or that none is wanted; no row where nothing was decided yet.
@@ -143,10 +230,27 @@ table foundation.demonstration row security forced
   constraint demonstration_only_one_check CHECK (only_one)
   constraint demonstration_pkey PRIMARY KEY (only_one)
   constraint demonstration_state_check CHECK ((state = ANY (ARRAY['none'::text, 'loading'::text, 'loaded'::text])))
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_covert
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
   grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_laboratory
   grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
 
 table foundation.setting row security forced
   -- Figures that answers rest on, every version; the highest holds.
@@ -163,17 +267,127 @@ table foundation.setting row security forced
   constraint setting_pkey PRIMARY KEY (name, version)
   constraint setting_source_check CHECK ((source <> ''::text))
   constraint setting_version_check CHECK ((version > 0))
-  policy append for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
-  policy read for select to mettrace_importer, mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_finance, mettrace_planner, mettrace_programme_lead with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_risk, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant select to mettrace_identity
   grant select to mettrace_importer
   grant insert, select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+
+function foundation.acting_places() returns SETOF text language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose who may act where; operation none, nothing of it leaves the check; columns places of the actor's own present postings.
+    BEGIN ATOMIC
+    SELECT posting.place
+    FROM (identity.posting
+    JOIN identity.person ON ((person.id = posting.person)))
+    WHERE ((posting.person = foundation.actor_person()) AND (posting.role = current_setting('mettrace.role'::text, true)) AND (person.disabled_at IS NULL) AND (posting.ended_at IS NULL) AND ((((now() AT TIME ZONE 'Europe/London'::text))::date >= posting.from_day) AND (((now() AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(posting.to_day, 'infinity'::date))));
+    END
+  grant execute to mettrace_administrator
+  grant execute to mettrace_auditor
+  grant execute to mettrace_covert
+  grant execute to mettrace_custody
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_identity
+  grant execute to mettrace_importer
+  grant execute to mettrace_investigator
+  grant execute to mettrace_laboratory
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_risk
+  grant execute to mettrace_sealer
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_ward_officer
 
 function foundation.actor_id() returns text language sql stable parallel safe
-  -- Who acts in this transaction; null outside withActor, so that every policy fails closed.
+  -- Who acts in this transaction, if they may: null outside withActor, and for a person who does not hold the role now, so that every policy fails closed.
+    RETURN CASE WHEN (((CURRENT_USER)::text ~~ 'mettrace\_%'::text) AND ((CURRENT_USER)::text IS DISTINCT FROM ('mettrace_'::text || current_setting('mettrace.role'::text, true)))) THEN NULL::text WHEN (current_setting('mettrace.role'::text, true) = ANY (ARRAY['importer'::text, 'risk'::text, 'identity'::text, 'sealer'::text])) THEN foundation.actor_name() WHEN (foundation.actor_person() IS NULL) THEN CASE WHEN (current_setting('mettrace.role'::text, true) = 'planner'::text) THEN foundation.actor_name() ELSE NULL::text END WHEN (EXISTS (SELECT FROM foundation.acting_places() acting_places(acting_places))) THEN foundation.actor_name() ELSE NULL::text END
+  grant execute to PUBLIC
+
+function foundation.actor_name() returns text language sql stable parallel safe
+  -- Who acts in this transaction by their own account; foundation.actor_id asks whether they may.
     RETURN NULLIF(current_setting('mettrace.actor'::text, true), ''::text)
   grant execute to PUBLIC
 
+function foundation.actor_person() returns uuid language sql stable parallel safe
+  -- The person who acts; null where a part of the product does.
+    RETURN CASE WHEN (current_setting('mettrace.actor'::text, true) ~ '^person:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) THEN (substr(current_setting('mettrace.actor'::text, true), 8))::uuid ELSE NULL::uuid END
+  grant execute to PUBLIC
+
+schema identity
+  grant usage to mettrace_administrator
+  grant usage to mettrace_auditor
+  grant usage to mettrace_data_protection
+  grant usage to mettrace_identity
+
+table identity.person row security forced
+  -- People who have signed in or were expected to, as their identity provider names them.
+  id uuid not null  -- personal | uk-gdpr | audit+6y | UUIDv7
+  issuer text not null  -- official | uk-gdpr | audit+6y | Identity provider
+  subject text not null  -- personal | uk-gdpr | audit+6y | What the provider calls the person, for ever
+  display_name text not null  -- personal | uk-gdpr | audit+6y | Name to show
+  created_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | audit+6y | When the row was made
+  disabled_at timestamp with time zone  -- official | uk-gdpr | audit+6y | When the person was shut out; null while not
+  constraint person_display_name_check CHECK ((display_name <> ''::text))
+  constraint person_issuer_check CHECK ((issuer <> ''::text))
+  constraint person_issuer_subject_key UNIQUE (issuer, subject)
+  constraint person_pkey PRIMARY KEY (id)
+  constraint person_subject_check CHECK ((subject <> ''::text))
+  policy add_all for insert to mettrace_administrator, mettrace_identity with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (id)::text) IS DISTINCT FROM foundation.actor_id())))
+  policy change_all for update to mettrace_administrator, mettrace_identity using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (id)::text) IS DISTINCT FROM foundation.actor_id()))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (id)::text) IS DISTINCT FROM foundation.actor_id())))
+  policy postings_are_asked for select to owner using ((( SELECT foundation.actor_name() AS actor_name) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select, update to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select, update to mettrace_identity
+
+table identity.posting row security forced
+  -- Which person works in which role and where, from when to when.
+  id uuid not null  -- official | uk-gdpr | audit+6y | UUIDv7
+  person uuid not null  -- personal | uk-gdpr | audit+6y | Who
+  role text not null  -- official | uk-gdpr | audit+6y | Role, without the prefix of the database
+  place_kind text not null  -- official | uk-gdpr | audit+6y | ward, bcu, or the whole force
+  place text not null  -- official | uk-gdpr | audit+6y | Code of the ward or BCU; empty for the force
+  from_day date not null  -- official | uk-gdpr | audit+6y | First day
+  to_day date  -- official | uk-gdpr | audit+6y | Last day; null where none is set
+  given_by text not null  -- personal | uk-gdpr | audit+6y | Who gave it
+  given_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | audit+6y | When
+  ended_by text  -- personal | uk-gdpr | audit+6y | Who ended it early
+  ended_at timestamp with time zone  -- official | uk-gdpr | audit+6y | When
+  constraint posting_check CHECK (((place_kind = 'force'::text) = (place = ''::text)))
+  constraint posting_check1 CHECK ((to_day >= from_day))
+  constraint posting_check2 CHECK (((ended_by IS NULL) = (ended_at IS NULL)))
+  constraint posting_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
+  constraint posting_pkey PRIMARY KEY (id)
+  constraint posting_place_kind_check CHECK ((place_kind = ANY (ARRAY['force'::text, 'bcu'::text, 'ward'::text])))
+  constraint posting_role_check CHECK ((role <> ''::text))
+  CREATE INDEX posting_by_person ON identity.posting USING btree (person, role)
+  policy add_all for insert to mettrace_administrator, mettrace_identity with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id())))
+  policy change_all for update to mettrace_administrator, mettrace_identity using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id()))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id())))
+  policy postings_are_asked for select to owner using ((( SELECT foundation.actor_name() AS actor_name) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select, update to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select, update to mettrace_identity
+
 schema migration
+
+table migration.access row security forced
+  -- Which state of the access table the policies and rights are made from.
+  digest text not null  -- open | none | keep | SHA-256 of the statements
+  applied_at timestamp with time zone not null default now()  -- open | none | keep | When they were applied
+  constraint access_pkey PRIMARY KEY (digest)
+  policy journal for all to owner using ((SESSION_USER = CURRENT_USER)) with check ((SESSION_USER = CURRENT_USER))
 
 table migration.applied row security forced
   -- Migrations that this database has been through.
@@ -184,9 +398,20 @@ table migration.applied row security forced
   policy journal for all to owner using ((SESSION_USER = CURRENT_USER)) with check ((SESSION_USER = CURRENT_USER))
 
 schema places
+  grant usage to mettrace_administrator
+  grant usage to mettrace_auditor
+  grant usage to mettrace_custody
+  grant usage to mettrace_data_protection
+  grant usage to mettrace_finance
   grant usage to mettrace_importer
+  grant usage to mettrace_investigator
   grant usage to mettrace_planner
+  grant usage to mettrace_prevention_pcso
+  grant usage to mettrace_programme_lead
   grant usage to mettrace_risk
+  grant usage to mettrace_sergeant
+  grant usage to mettrace_stock_keeper
+  grant usage to mettrace_ward_officer
 
 table places.address row security forced
   -- The address spine: every door, without who lives there.
@@ -206,10 +431,24 @@ table places.address row security forced
   constraint address_use_check CHECK ((use = ANY (ARRAY['home'::text, 'shop'::text, 'custody'::text])))
   CREATE INDEX address_by_postcode ON places.address USING btree (postcode)
   CREATE INDEX address_by_street ON places.address USING btree (street)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
   grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
 
 table places.area row security forced
   -- An area of a vintage. Offered twice with different outlines, the finer one is kept.
@@ -229,11 +468,24 @@ table places.area row security forced
   constraint area_kind_valid_from_fkey FOREIGN KEY (kind, valid_from) REFERENCES places.vintage(kind, valid_from)
   constraint area_pkey PRIMARY KEY (kind, valid_from, code)
   constraint area_vertices_check CHECK ((vertices > 2))
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
   grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
 
 table places.geography row security forced
   -- Which state boundaries and look-ups are in: what was worked out in another state must be worked out anew.
@@ -241,11 +493,24 @@ table places.geography row security forced
   version integer not null  -- open | none | derived | Raised by every change of boundaries or look-ups
   constraint geography_only_one_check CHECK (only_one)
   constraint geography_pkey PRIMARY KEY (only_one)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
   grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
 
 table places.ground row security forced
   -- What the ground is besides streets and buildings.
@@ -255,10 +520,24 @@ table places.ground row security forced
   boundary bytea not null  -- open | none | keep | WKB MultiPolygon, metres, EPSG:27700
   constraint ground_kind_check CHECK ((kind = ANY (ARRAY['water'::text, 'park'::text, 'wood'::text, 'rail'::text])))
   constraint ground_pkey PRIMARY KEY (id)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
   grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
 
 table places.home_count row security forced
   -- Homes in an area, by source; the latest date counts, then the source first by name.
@@ -268,11 +547,24 @@ table places.home_count row security forced
   homes integer not null  -- open | none | keep | Households, or homes
   constraint home_count_homes_check CHECK ((homes >= 0))
   constraint home_count_pkey PRIMARY KEY (code, as_of, source)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
   grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
 
 table places.import_file row security forced
   -- What each import took and left out, by reason.
@@ -292,11 +584,24 @@ table places.import_file row security forced
   constraint import_file_possible_repeats_check CHECK ((possible_repeats >= 0))
   constraint import_file_row_count_check CHECK ((row_count >= 0))
   constraint import_file_taken_check CHECK ((taken >= 0))
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
   grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
 
 table places.lookup row security forced
   -- Which code belongs to which: between vintages, and up to ward, borough and BCU.
@@ -308,11 +613,24 @@ table places.lookup row security forced
   constraint lookup_pkey PRIMARY KEY (from_column, to_column, from_code, to_code)
   CREATE INDEX lookup_by_from ON places.lookup USING btree (from_code)
   CREATE INDEX lookup_by_to ON places.lookup USING btree (to_code)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
   grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
 
 table places.point_area row security forced
   -- Area of a point, found in the outlines; asked once for each point and vintage.
@@ -323,11 +641,24 @@ table places.point_area row security forced
   code text  -- open | none | derived | Area that holds the point; null when none does
   constraint point_area_kind_valid_from_fkey FOREIGN KEY (kind, valid_from) REFERENCES places.vintage(kind, valid_from) ON DELETE CASCADE
   constraint point_area_pkey PRIMARY KEY (kind, valid_from, easting, northing)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
   grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
 
 table places.postcode row security forced
   -- Where a postcode lies.
@@ -335,10 +666,24 @@ table places.postcode row security forced
   easting integer not null  -- open | none | keep | Metres, EPSG:27700
   northing integer not null  -- open | none | keep | Metres, EPSG:27700
   constraint postcode_pkey PRIMARY KEY (postcode)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
   grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
 
 table places.street row security forced
   -- Streets and the line they run along.
@@ -346,10 +691,24 @@ table places.street row security forced
   name text not null  -- open | none | keep | Name
   line bytea not null  -- open | none | keep | WKB LineString, metres, EPSG:27700
   constraint street_pkey PRIMARY KEY (id)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
   grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
 
 table places.vintage row security forced
   -- A set of boundaries of one kind that came into force together.
@@ -359,19 +718,37 @@ table places.vintage row security forced
   constraint vintage_check CHECK ((valid_to >= valid_from))
   constraint vintage_kind_check CHECK ((kind = ANY (ARRAY['oa'::text, 'lsoa'::text, 'ward'::text, 'borough'::text, 'bcu'::text])))
   constraint vintage_pkey PRIMARY KEY (kind, valid_from)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read for select to mettrace_planner, mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
   grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
 
 schema public
   grant usage to PUBLIC
 
 schema target
+  grant usage to mettrace_auditor
+  grant usage to mettrace_data_protection
+  grant usage to mettrace_finance
   grant usage to mettrace_importer
   grant usage to mettrace_planner
+  grant usage to mettrace_programme_lead
   grant usage to mettrace_risk
+  grant usage to mettrace_sergeant
 
 table target.burglary row security forced
   -- Burglaries from street files and point files. Importing is the union of multisets: key names a crime (or, without an id, a row), ordinal counts those that share it.
@@ -391,12 +768,17 @@ table target.burglary row security forced
   constraint burglary_pkey PRIMARY KEY (key, ordinal)
   constraint burglary_source_check CHECK ((source = ANY (ARRAY['street'::text, 'points'::text])))
   CREATE INDEX burglary_by_month ON target.burglary USING brin (month) WITH (pages_per_range='16')
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy risk for select to mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_risk, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_planner
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant
 
 table target.burglary_count row security forced
   -- Burglaries by area and month, one series from one source at a time: what risk reads. Made from the tables above.
@@ -411,12 +793,17 @@ table target.burglary_count row security forced
   constraint burglary_count_pkey PRIMARY KEY (kind, valid_from, source, series, code, month)
   constraint burglary_count_series_check CHECK ((series = ANY (ARRAY['all'::text, 'residential'::text])))
   constraint burglary_count_source_check CHECK ((source = ANY (ARRAY['street'::text, 'points'::text, 'mps'::text, 'incidents'::text])))
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy risk for select to mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_risk, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_planner
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant
 
 table target.counted_month row security forced
   -- Months whose counts in burglary_count are up to date, as long as boundaries and look-ups stay as they are.
@@ -426,12 +813,17 @@ table target.counted_month row security forced
   month date not null  -- open | none | derived | First day of the month
   geography integer not null  -- open | none | derived | Version of places.geography they were counted with
   constraint counted_month_pkey PRIMARY KEY (kind, valid_from, source, month)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy risk for select to mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_risk, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_planner
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant
 
 table target.loaded_month row security forced
   -- Months that a source covers, so that a month without burglary is not taken for one never loaded.
@@ -443,12 +835,17 @@ table target.loaded_month row security forced
   constraint loaded_month_pkey PRIMARY KEY (source, series, level, month)
   constraint loaded_month_series_check CHECK ((series = ANY (ARRAY['all'::text, 'residential'::text])))
   constraint loaded_month_source_check CHECK ((source = ANY (ARRAY['street'::text, 'points'::text, 'mps'::text, 'incidents'::text])))
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy risk for select to mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_risk, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_planner
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant
 
 table target.offence_count row security forced
   -- Street crime of every other type than burglary by area and month, for falsification tests. Closed to the risk role: risk sees burglaries, homes, time and place only.
@@ -459,8 +856,11 @@ table target.offence_count row security forced
   offences integer not null  -- open | none | keep | Rows
   constraint offence_count_offences_check CHECK ((offences > 0))
   constraint offence_count_pkey PRIMARY KEY (force, month, crime_type, code)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_importer, mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_planner
 
@@ -478,9 +878,14 @@ table target.phase_in row security forced
   constraint phase_in_name_check CHECK ((name <> ''::text))
   constraint phase_in_pkey PRIMARY KEY (id)
   constraint phase_in_seed_check CHECK ((seed <> ''::text))
-  policy append for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
-  policy read for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_planner with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant insert, select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_sergeant
 
 table target.plan_draft row security forced
   -- Named drafts of plans; appended, never changed.
@@ -496,9 +901,14 @@ table target.plan_draft row security forced
   constraint plan_draft_name_check CHECK ((name <> ''::text))
   constraint plan_draft_pkey PRIMARY KEY (id)
   CREATE INDEX plan_draft_by_time ON target.plan_draft USING btree (kept_at DESC)
-  policy append for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
-  policy read for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_planner with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
   grant insert, select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_sergeant
 
 table target.recorded_count row security forced
   -- MPS recorded crime counts as published, file by file.
@@ -515,12 +925,18 @@ table target.recorded_count row security forced
   constraint recorded_count_level_check CHECK ((level = ANY (ARRAY['lsoa'::text, 'ward'::text, 'borough'::text])))
   constraint recorded_count_offences_check CHECK ((offences >= 0))
   constraint recorded_count_pkey PRIMARY KEY (level, source, area, major, minor, month)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy risk for select to mettrace_risk using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (major = 'BURGLARY'::text)))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_risk for select to mettrace_risk using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (major = 'BURGLARY'::text)))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_planner
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant
 
 table target.recorded_month row security forced
   -- Months that each file of counts covers. Files name categories differently, so one month is taken from one file: the one that reaches later, then the last by name.
@@ -530,9 +946,14 @@ table target.recorded_month row security forced
   last_month date not null  -- open | none | keep | Last month of that file, its vintage
   constraint recorded_month_level_check CHECK ((level = ANY (ARRAY['lsoa'::text, 'ward'::text, 'borough'::text])))
   constraint recorded_month_pkey PRIMARY KEY (level, month, source)
-  policy import for all to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy plan for select to mettrace_planner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy risk for select to mettrace_risk using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_risk, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_planner
+  grant select to mettrace_programme_lead
   grant select to mettrace_risk
+  grant select to mettrace_sergeant

@@ -7,7 +7,7 @@ import { testSecrets } from '../../../test/secrets.ts'
 import { schemaText } from '../database/schema-text.ts'
 import { databaseOn } from './database.ts'
 import { migrate } from './migrate.ts'
-import { roles } from './with-actor.ts'
+import { roles } from './access/roles.ts'
 
 const files = readdirSync(join(import.meta.dirname, '../database/migrations')).toSorted()
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { applyAccess } from './access/apply-access.ts'
+import { roles } from './access/roles.ts'
 import { MetTraceError } from './errors.ts'
 
 const folder = join(import.meta.dirname, '../database/migrations')
@@ -88,7 +90,9 @@ export const migrate = async (ownerUrl: string, login?: string): Promise<void> =
       )
     }
     const done = new Set(applied.map((each) => each.name))
-    for (const migration of migrations) if (!done.has(migration.name)) await apply(client, migration)
+    const waiting = migrations.filter(({ name }) => !done.has(name))
+    for (const migration of waiting) await apply(client, migration)
+    await applyAccess(client, waiting.length > 0)
     await letIn(client, login)
   } finally {
     await client.end()
@@ -106,7 +110,7 @@ const letIn = async (client: pg.Client, login: string | undefined): Promise<void
      where r.rolname = any ($2)
        and not pg_has_role(coalesce($1, session_user), r.oid,
                            case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end)`,
-    [login ?? null, ['mettrace_importer', 'mettrace_planner', 'mettrace_risk']],
+    [login ?? null, roles.map((role) => `mettrace_${role}`)],
   )
   for (const { role, login: member } of rows) {
     await client.query(`grant ${client.escapeIdentifier(role)} to ${client.escapeIdentifier(member)}`)

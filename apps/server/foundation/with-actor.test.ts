@@ -4,7 +4,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
 import { repositoryRoot } from '../../../test/repository.ts'
-import { roles, type Actor, type Role, type Transaction } from './with-actor.ts'
+import { roles, type Role } from './access/roles.ts'
+import type { Actor, Transaction } from './with-actor.ts'
 
 const { database, owner, applicationUrl } = await testDatabase()
 const application = new pg.Client({ connectionString: applicationUrl })
@@ -26,7 +27,7 @@ const count = async (tx: Pick<Transaction, 'query'>, from: string): Promise<numb
 const relations = async (...kinds: string[]): Promise<string[]> => {
   const { rows } = await owner.query<{ name: string }>(
     `select oid::regclass::text as name from pg_class
-     where relkind = any ($1::"char"[]) and relnamespace::regnamespace::text in ('foundation', 'places', 'target', 'enforcement')
+     where relkind = any ($1::"char"[]) and relnamespace::regnamespace::text !~ '^(pg_|information_schema|migration$)'
      order by 1`,
     [kinds],
   )

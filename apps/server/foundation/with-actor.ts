@@ -1,13 +1,11 @@
 import type pg from 'pg'
+import { roles, type Role } from './access/roles.ts'
 import { uuidv7 } from './uuid.ts'
 
-/** What an actor may do; each is a role in the database with its own policies. */
-export const roles = ['importer', 'planner', 'risk'] as const
-export type Role = (typeof roles)[number]
-
 export type Actor = {
-  /** Who: an account of the command line, or a signed-in person. */
+  /** Who: `person:` and the id of a signed-in person, or an account of the command line, or a part of the product. */
   id: string
+  /** What they act as: a role in the database, with the policies of the access table. */
   role: Role
 }
 
@@ -34,10 +32,10 @@ export const withActor = async <T>(
   client.on('error', lost)
   try {
     await client.query('begin')
-    await client.query(`select set_config('role', $1, true), set_config('mettrace.actor', $2, true)`, [
-      `mettrace_${actor.role}`,
-      actor.id,
-    ])
+    await client.query(
+      `select set_config('role', $1, true), set_config('mettrace.actor', $2, true), set_config('mettrace.role', $3, true)`,
+      [`mettrace_${actor.role}`, actor.id, actor.role],
+    )
     await client.query('insert into foundation.act (id, actor, role, purpose) values ($1, $2, $3, $4)', [
       uuidv7(),
       actor.id,

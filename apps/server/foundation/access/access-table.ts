@@ -1,0 +1,191 @@
+import { roles, type Role } from './roles.ts'
+
+/**
+ * The one table of who may do what: kind of data × role × own places or the whole force × read, add, change, remove.
+ * The policies and rights of the database are made from it (policies.ts), and so are the buttons that a page shows
+ * (may.ts); what is not in it is refused.
+ */
+export const verbs = ['read', 'add', 'change', 'remove'] as const
+export type Verb = (typeof verbs)[number]
+
+/** `own`: rows of the wards, or of the BCU, that the person is posted to; `all`: every row. */
+export type Scope = 'own' | 'all'
+export type Rule = Partial<Record<Verb, Scope>>
+
+const read = { read: 'all' } as const
+const readAndAdd = { read: 'all', add: 'all' } as const
+const add = { add: 'all' } as const
+const keep = { read: 'all', add: 'all', change: 'all' } as const
+const everything = { read: 'all', add: 'all', change: 'all', remove: 'all' } as const
+
+export const accessTable = {
+  /** Boundaries, homes as numbers, look-ups, streets and addresses without who lives there. */
+  place: {
+    importer: everything,
+    risk: read,
+    planner: read,
+    ward_officer: read,
+    prevention_pcso: read,
+    sergeant: read,
+    stock_keeper: read,
+    custody: read,
+    investigator: read,
+    data_protection: read,
+    finance: read,
+    programme_lead: read,
+    auditor: read,
+    administrator: read,
+  },
+  /** Recorded burglary from open sources, as rows and as counts. */
+  burglary: {
+    importer: everything,
+    risk: read,
+    planner: read,
+    sergeant: read,
+    data_protection: read,
+    programme_lead: read,
+    auditor: read,
+  },
+  /** Crime of every other type, for falsification tests; closed to the risk model (domain: forbidden inputs). */
+  other_crime: { importer: everything, planner: read, auditor: read },
+  /** Drafts of plans and orders of starts; kept, never changed. */
+  plan: {
+    planner: readAndAdd,
+    sergeant: read,
+    data_protection: read,
+    finance: read,
+    programme_lead: read,
+    auditor: read,
+  },
+  setting: {
+    importer: read,
+    risk: read,
+    planner: readAndAdd,
+    sergeant: read,
+    data_protection: read,
+    finance: readAndAdd,
+    programme_lead: readAndAdd,
+    auditor: read,
+    administrator: read,
+    identity: read,
+  },
+  /** Whether the city is made up; every page says so. */
+  demonstration: {
+    importer: everything,
+    risk: read,
+    identity: read,
+    planner: read,
+    ward_officer: read,
+    prevention_pcso: read,
+    sergeant: read,
+    stock_keeper: read,
+    custody: read,
+    investigator: read,
+    laboratory: read,
+    covert: read,
+    data_protection: read,
+    finance: read,
+    programme_lead: read,
+    auditor: read,
+    administrator: read,
+  },
+  /** A force's own incidents (DPA 2018 Part 3). Everybody else meets them through a crossing. */
+  incident: {
+    importer: everything,
+    investigator: read,
+    data_protection: read,
+  },
+  /** One row for every transaction; whoever acts adds their own, whoever checks reads them. */
+  act: {
+    importer: add,
+    risk: add,
+    identity: add,
+    sealer: add,
+    planner: add,
+    ward_officer: add,
+    prevention_pcso: add,
+    sergeant: add,
+    stock_keeper: add,
+    custody: add,
+    investigator: add,
+    laboratory: add,
+    covert: add,
+    data_protection: readAndAdd,
+    finance: add,
+    programme_lead: add,
+    auditor: readAndAdd,
+    administrator: add,
+  },
+  /** Who works here, in which role and where. Nobody administers themselves. */
+  person: {
+    identity: keep,
+    administrator: keep,
+    data_protection: read,
+    auditor: read,
+  },
+} as const satisfies Record<string, Partial<Record<Role, Rule>>>
+
+export type DataKind = keyof typeof accessTable
+
+export type GuardedTable = {
+  kind: DataKind
+  /** Columns that say whose ward and BCU a row belongs to, where the kind is shared out by place. */
+  placed?: boolean
+  /** Column that names who added a row: nobody adds in the name of another. */
+  addedBy?: string
+  /** What else must hold, beside the role: SQL on the row, by role, or for all who add or change. */
+  readOnlyIf?: Partial<Record<Role, string>>
+  writeOnlyIf?: string
+  /** Rows that may never be changed, whatever the kind allows. */
+  appendOnly?: boolean
+}
+
+const notOneself = (column: string): string =>
+  `'person:' || ${column}::text is distinct from foundation.actor_id()`
+
+/** Every table, the kind of data it holds and what guards its rows. A table that is missing here fails a test. */
+export const guardedTables: Readonly<Record<string, GuardedTable>> = {
+  'places.import_file': { kind: 'place' },
+  'places.vintage': { kind: 'place' },
+  'places.area': { kind: 'place' },
+  'places.home_count': { kind: 'place' },
+  'places.lookup': { kind: 'place' },
+  'places.point_area': { kind: 'place' },
+  'places.geography': { kind: 'place' },
+  'places.street': { kind: 'place' },
+  'places.ground': { kind: 'place' },
+  'places.address': { kind: 'place' },
+  'places.postcode': { kind: 'place' },
+  'target.burglary': { kind: 'burglary' },
+  'target.burglary_count': { kind: 'burglary' },
+  // The MPS counts hold every category; risk may know only the burglaries among them.
+  'target.recorded_count': { kind: 'burglary', readOnlyIf: { risk: `major = 'BURGLARY'` } },
+  'target.recorded_month': { kind: 'burglary' },
+  'target.loaded_month': { kind: 'burglary' },
+  'target.counted_month': { kind: 'burglary' },
+  'target.offence_count': { kind: 'other_crime' },
+  'target.plan_draft': { kind: 'plan', addedBy: 'actor' },
+  'target.phase_in': { kind: 'plan', addedBy: 'actor' },
+  'foundation.setting': { kind: 'setting', addedBy: 'actor' },
+  'foundation.demonstration': { kind: 'demonstration' },
+  'foundation.act': { kind: 'act', addedBy: 'actor' },
+  'enforcement.incident_version': { kind: 'incident' },
+  'identity.person': { kind: 'person', writeOnlyIf: notOneself('id') },
+  'identity.posting': { kind: 'person', writeOnlyIf: notOneself('person') },
+}
+
+/** Views with their asker's own rights: they need a right of their own, the rows are guarded below. */
+export const guardedViews: Readonly<Record<string, DataKind>> = {
+  'enforcement.incident': 'incident',
+  'enforcement.unmatched_incident': 'incident',
+}
+
+/** What a role may do with a kind of data; nothing where the table says nothing. */
+export const ruleOf = (role: Role, kind: DataKind): Rule =>
+  (accessTable[kind] as Partial<Record<Role, Rule>>)[role] ?? {}
+
+/** Functions with their owner's rights, and who may call them: the closed list of crossings between regimes. */
+export const crossings: Readonly<Record<string, readonly Role[]>> = {
+  'foundation.acting_places()': roles,
+  'enforcement.burglary_place_and_time()': ['importer', 'risk'],
+}

@@ -1,0 +1,134 @@
+import {
+  crossings,
+  guardedTables,
+  guardedViews,
+  ruleOf,
+  verbs,
+  type GuardedTable,
+  type Scope,
+  type Verb,
+} from './access-table.ts'
+import { personRoles, roles, type PersonRole, type Role } from './roles.ts'
+
+const statement = { read: 'select', add: 'insert', change: 'update', remove: 'delete' } as const
+
+const databaseRole = (role: Role): string => `mettrace_${role}`
+const listOf = (names: readonly Role[]): string => names.map(databaseRole).toSorted().join(', ')
+const schemaOf = (name: string): string => name.slice(0, name.indexOf('.'))
+
+/** Who acts is asked first: outside withActor, and for a person who does not hold the role, nothing is true. */
+const somebodyActs = '(select foundation.actor_id()) is not null'
+
+/** Asked once for each query: the planner then has a list to look up in an index that begins with the column. */
+const ownPlaces = (column: 'ward' | 'bcu'): string =>
+  `${column} = any (array(select foundation.acting_places()))`
+
+type Policy = { table: string; verb: Verb; name: string; roles: Role[]; condition: string }
+
+/** Column that holds what people of a role are posted to. */
+const postedColumn = (role: Role): 'ward' | 'bcu' => {
+  const posted = personRoles[role as PersonRole]?.posted
+  if (posted === 'ward' || posted === 'bcu') return posted
+  throw new RangeError(`${role} is posted to the whole force: it has no rows of its own.`)
+}
+
+const policyOf = (table: string, guard: GuardedTable, verb: Verb, role: Role, scope: Scope): Policy => {
+  const conditions = [somebodyActs]
+  let name = `${verb}_all`
+  if (scope === 'own') {
+    const column = postedColumn(role)
+    if (!guard.placed) throw new RangeError(`${table} does not say whose ward or BCU a row belongs to.`)
+    conditions.push(ownPlaces(column))
+    name = `${verb}_own_${column}`
+  }
+  const special = verb === 'read' ? guard.readOnlyIf?.[role] : undefined
+  if (special !== undefined) {
+    conditions.push(special)
+    name += `_${role}`
+  }
+  if (verb === 'add' && guard.addedBy) conditions.push(`${guard.addedBy} = (select foundation.actor_id())`)
+  if (verb !== 'read' && guard.writeOnlyIf) conditions.push(guard.writeOnlyIf)
+  return { table, verb, name, roles: [role], condition: conditions.join(' and ') }
+}
+
+/** Every policy that the table asks for; roles that are treated alike share one. */
+const policies = (): Policy[] => {
+  const made = new Map<string, Policy>()
+  for (const [table, guard] of Object.entries(guardedTables)) {
+    for (const role of roles) {
+      const rule = ruleOf(role, guard.kind)
+      for (const verb of verbs) {
+        const scope = rule[verb]
+        if (scope === undefined || (guard.appendOnly && (verb === 'change' || verb === 'remove'))) continue
+        const policy = policyOf(table, guard, verb, role, scope)
+        const key = `${table} ${policy.name}`
+        const same = made.get(key)
+        if (same) same.roles.push(role)
+        else made.set(key, policy)
+      }
+    }
+  }
+  return [...made.values()]
+}
+
+const createPolicy = ({ table, verb, name, roles: to, condition }: Policy): string => {
+  const using = verb === 'add' ? '' : ` using (${condition})`
+  const check = verb === 'add' || verb === 'change' ? ` with check (${condition})` : ''
+  return `create policy ${name} on ${table} for ${statement[verb]} to ${listOf(to)}${using}${check}`
+}
+
+/** Rights that go with the policies: on tables, views and functions, and on the schemas that these stand in. */
+const grants = (all: readonly Policy[]): string[] => {
+  const made: string[] = []
+  const inSchema = new Map<string, Set<Role>>([['foundation', new Set(roles)]])
+  const note = (name: string, to: readonly Role[]): void => {
+    const known = inSchema.get(schemaOf(name)) ?? new Set<Role>()
+    for (const role of to) known.add(role)
+    inSchema.set(schemaOf(name), known)
+  }
+  for (const { table, verb, roles: to } of all) {
+    made.push(`grant ${statement[verb]} on ${table} to ${listOf(to)}`)
+    note(table, to)
+  }
+  for (const [view, kind] of Object.entries(guardedViews)) {
+    const to = roles.filter((role) => ruleOf(role, kind).read !== undefined)
+    made.push(`grant select on ${view} to ${listOf(to)}`)
+    note(view, to)
+  }
+  for (const [routine, to] of Object.entries(crossings)) {
+    made.push(`grant execute on function ${routine} to ${listOf(to)}`)
+    note(routine, to)
+  }
+  for (const [schema, to] of inSchema) made.push(`grant usage on schema ${schema} to ${listOf([...to])}`)
+  return made
+}
+
+/** Takes away every right and every policy of this kind, whatever version made it. */
+const clear = `
+do $$
+declare
+  each record;
+  everybody text := (select string_agg(quote_ident(rolname), ', ') from pg_roles
+                     where rolname like 'mettrace\\_%' and not rolcanlogin);
+begin
+  for each in
+    select polname, polrelid::regclass as name from pg_policy
+    where polname ~ '^(read|add|change|remove)_(all|own_ward|own_bcu)'
+  loop
+    execute format('drop policy %I on %s', each.polname, each.name);
+  end loop;
+  for each in
+    select nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'migration')
+  loop
+    execute format('revoke all on all tables in schema %I from %s', each.nspname, everybody);
+    execute format('revoke all on all functions in schema %I from %s', each.nspname, everybody);
+    execute format('revoke all on schema %I from %s', each.nspname, everybody);
+  end loop;
+end
+$$`
+
+/** The statements that make the database's policies and rights those of the access table, from whatever they were. */
+export const accessStatements = (): string[] => {
+  const all = policies()
+  return [clear, ...all.map(createPolicy), ...grants(all)]
+}

@@ -1,0 +1,33 @@
+/**
+ * Who may act. A person's role is theirs by a posting, to wards, to a BCU or to the force; a system's role belongs to a
+ * part of the product, which may act for anyone and sees only what that part needs.
+ */
+export const personRoles = {
+  planner: { title: 'Planner', posted: 'force' },
+  ward_officer: { title: 'Ward officer', posted: 'ward' },
+  prevention_pcso: { title: 'Prevention PCSO', posted: 'bcu' },
+  sergeant: { title: 'Sergeant', posted: 'bcu' },
+  stock_keeper: { title: 'Stock keeper', posted: 'bcu' },
+  custody: { title: 'Custody and property store', posted: 'bcu' },
+  investigator: { title: 'Investigator', posted: 'force' },
+  laboratory: { title: 'Laboratory or supplier', posted: 'force' },
+  covert: { title: 'Covert desk', posted: 'force' },
+  data_protection: { title: 'Data protection officer', posted: 'force' },
+  finance: { title: 'Finance', posted: 'force' },
+  programme_lead: { title: 'Programme lead', posted: 'force' },
+  auditor: { title: 'Auditor', posted: 'force' },
+  administrator: { title: 'Administrator', posted: 'force' },
+} as const satisfies Record<string, { title: string; posted: 'ward' | 'bcu' | 'force' }>
+
+export type PersonRole = keyof typeof personRoles
+
+/** Parts of the product: importers, the risk model, sign-in and sessions, the sealer of the log. */
+export const systemRoles = ['importer', 'risk', 'identity', 'sealer'] as const
+export type SystemRole = (typeof systemRoles)[number]
+
+export type Role = PersonRole | SystemRole
+
+export const personRoleNames = Object.keys(personRoles) as PersonRole[]
+export const roles: readonly Role[] = [...personRoleNames, ...systemRoles]
+
+export const isPersonRole = (role: Role): role is PersonRole => role in personRoles
