@@ -24,7 +24,8 @@ const longest = 1_000_000
 const hasControl = (text: string): boolean =>
   [...text].some((character) => character < ' ' && character !== '\n')
 
-const signatureLine = ({ name, id, signature }: NoteSignature): string =>
+/** One signature of a note, as a witness hands it on. */
+export const signatureLine = ({ name, id, signature }: NoteSignature): string =>
   `${dash} ${name} ${Buffer.concat([Buffer.from(id, 'hex'), signature]).toString('base64')}\n`
 
 /** Bytes of a note. Errors: RangeError for a text that does not end in a newline, or holds what a note may not. */
@@ -34,7 +35,8 @@ export const formatNote = ({ text, signatures }: Note): string => {
   return `${text}\n${signatures.map(signatureLine).join('')}`
 }
 
-const parseSignature = (line: string): NoteSignature => {
+/** Reads one signature line, without its newline. Errors: RangeError. */
+export const parseSignature = (line: string): NoteSignature => {
   const [, name = '', encoded = ''] = /^\u2014 (\S+) (\S+)$/.exec(line) ?? []
   const bytes = Buffer.from(encoded, 'base64')
   if (!isKeyName(name) || bytes.length < 5 || bytes.toString('base64') !== encoded)

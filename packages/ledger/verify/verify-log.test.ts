@@ -199,9 +199,11 @@ describe('the proof of one entry', () => {
     })
   })
 
-  test('is read past extra data, which it does not vouch for', () => {
+  test('carries extra data, which it does not vouch for by itself', () => {
     const extra = file.replace('\nindex', '\nextra YQ==\nindex')
-    expect(formatProofFile(parseProofFile(extra))).toBe(file)
+    expect(parseProofFile(extra).extra).toEqual(Buffer.from('a'))
+    expect(formatProofFile(parseProofFile(extra))).toBe(extra)
+    expect(() => parseProofFile(extra.replace('YQ==', 'YR=='))).toThrow(RangeError)
   })
 
   test('does not hold for another entry or another place', () => {
