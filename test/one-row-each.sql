@@ -36,3 +36,13 @@ insert into identity.person (id, issuer, subject, display_name)
   values ('00000000-0000-7000-8000-000000000001', 'https://issuer.example', 'somebody', 'Somebody Else');
 insert into identity.posting (id, person, role, place_kind, place, from_day, given_by)
   values (gen_random_uuid(), '00000000-0000-7000-8000-000000000001', 'planner', 'force', '', '2026-01-01', 'somebody else');
+insert into log.epoch values (1, now(), '1', 1, 0, 'seed');
+insert into log.entry (id, act, actor, role, purpose, operation, kind, salt)
+  values ('00000000-0000-7000-8000-000000000001', gen_random_uuid(), 'somebody else', 'importer', 'seed', 'consultation', 'home',
+          decode(repeat('00', 16), 'hex'));
+insert into log.entry_subject values ('00000000-0000-7000-8000-000000000001', 0, decode(repeat('00', 32), 'hex'));
+insert into log.entry_text values ('00000000-0000-7000-8000-000000000001', null, 'Example');
+insert into log.head (size, epoch, sealed_below, root, note) values (1, 1, '1', decode(repeat('00', 32), 'hex'), 'Example');
+insert into log.sealed values (0, '00000000-0000-7000-8000-000000000001');
+insert into log.cosignature values (1, 'witness.example', now(), 'Example');
+insert into log.alarm (id, about, words) values (gen_random_uuid(), 'witness.example', 'Example');

@@ -380,6 +380,301 @@ table identity.posting row security forced
   grant select to mettrace_data_protection
   grant insert, select, update to mettrace_identity
 
+schema log
+  grant usage to mettrace_administrator
+  grant usage to mettrace_auditor
+  grant usage to mettrace_covert
+  grant usage to mettrace_custody
+  grant usage to mettrace_data_protection
+  grant usage to mettrace_finance
+  grant usage to mettrace_identity
+  grant usage to mettrace_importer
+  grant usage to mettrace_investigator
+  grant usage to mettrace_laboratory
+  grant usage to mettrace_planner
+  grant usage to mettrace_prevention_pcso
+  grant usage to mettrace_programme_lead
+  grant usage to mettrace_risk
+  grant usage to mettrace_sealer
+  grant usage to mettrace_sergeant
+  grant usage to mettrace_stock_keeper
+  grant usage to mettrace_ward_officer
+
+table log.alarm row security forced
+  -- What the sealer found wrong with the log or its witnesses.
+  id uuid not null  -- official | none | keep | UUIDv7
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When
+  about text not null  -- official | none | keep | Witness, or part of the log
+  words text not null  -- official | none | keep | What is wrong
+  constraint alarm_about_check CHECK ((about <> ''::text))
+  constraint alarm_pkey PRIMARY KEY (id)
+  constraint alarm_words_check CHECK ((words <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.alarm FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_covert
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_laboratory
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_risk
+  grant insert, select to mettrace_sealer
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+table log.cosignature row security forced
+  -- What witnesses signed: that a head goes on from the one that they saw before.
+  size bigint not null  -- official | none | keep | The head
+  witness text not null  -- official | none | keep | Name of the witness's key
+  at timestamp with time zone not null  -- official | none | keep | When the witness saw it, by its own clock
+  line text not null  -- official | none | keep | Its signature (C2SP tlog-cosignature)
+  constraint cosignature_line_check CHECK ((line <> ''::text))
+  constraint cosignature_pkey PRIMARY KEY (size, witness)
+  constraint cosignature_size_fkey FOREIGN KEY (size) REFERENCES log.head(size)
+  constraint cosignature_witness_check CHECK ((witness <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.cosignature FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_covert
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_laboratory
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_risk
+  grant insert, select to mettrace_sealer
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+table log.entry row security forced
+  -- What was done with whose record; no entry, no answer.
+  id uuid not null  -- official | uk-gdpr | audit+6y | UUIDv7
+  xid xid8 not null default pg_current_xact_id()  -- official | none | audit+6y | Transaction that wrote it: the sealer waits for those still open
+  epoch integer not null default log.present_epoch()  -- official | none | audit+6y | Epoch of that number
+  at timestamp with time zone not null default statement_timestamp()  -- official | uk-gdpr | audit+6y | When it was written
+  act uuid not null  -- official | uk-gdpr | audit+6y | The transaction, as foundation.act has it
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who; the published log has a salted digest of it
+  role text not null  -- official | uk-gdpr | audit+6y | In which role
+  purpose text not null  -- official | uk-gdpr | audit+6y | What for: page or command, never its parameters
+  operation text not null  -- official | uk-gdpr | audit+6y | One of the six of DPA 2018 s.62
+  kind text not null  -- official | uk-gdpr | audit+6y | Kind of record
+  subject bytea  -- personal | uk-gdpr | audit+6y | Keyed digest of the one record; null for a list, or for none
+  list_root bytea  -- personal | uk-gdpr | audit+6y | Merkle root of the keyed digests of a list
+  list_size integer  -- official | uk-gdpr | audit+6y | Records in the list
+  salt bytea not null  -- secret | uk-gdpr | audit+6y | Makes the digests of short texts unguessable
+  recipient bytea  -- personal | uk-gdpr | audit+6y | Salted digest of to whom; the text is in log.entry_text
+  reason bytea  -- personal | uk-gdpr | audit+6y | Salted digest of the reason given
+  constraint entry_actor_check CHECK ((actor <> ''::text))
+  constraint entry_check CHECK (((subject IS NULL) OR (list_root IS NULL)))
+  constraint entry_check1 CHECK (((list_root IS NULL) = (list_size IS NULL)))
+  constraint entry_kind_check CHECK ((kind <> ''::text))
+  constraint entry_list_root_check CHECK ((octet_length(list_root) = 32))
+  constraint entry_list_size_check CHECK ((list_size > 1))
+  constraint entry_operation_check CHECK ((operation = ANY (ARRAY['collection'::text, 'alteration'::text, 'consultation'::text, 'disclosure'::text, 'combination'::text, 'erasure'::text])))
+  constraint entry_pkey PRIMARY KEY (id)
+  constraint entry_purpose_check CHECK ((purpose <> ''::text))
+  constraint entry_reason_check CHECK ((octet_length(reason) = 32))
+  constraint entry_recipient_check CHECK ((octet_length(recipient) = 32))
+  constraint entry_role_check CHECK ((role <> ''::text))
+  constraint entry_salt_check CHECK ((octet_length(salt) = 16))
+  constraint entry_subject_check CHECK ((octet_length(subject) = 32))
+  CREATE INDEX entry_by_actor ON log.entry USING btree (actor, id)
+  CREATE INDEX entry_by_subject ON log.entry USING btree (subject) WHERE (subject IS NOT NULL)
+  CREATE INDEX entry_by_xid ON log.entry USING btree (epoch, xid)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (xid = pg_current_xact_id()) AND (epoch = log.present_epoch()) AND (at = statement_timestamp()) AND (role = current_setting('mettrace.role'::text, true))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert to mettrace_administrator
+  grant insert, select to mettrace_auditor
+  grant insert to mettrace_covert
+  grant insert to mettrace_custody
+  grant insert, select to mettrace_data_protection
+  grant insert to mettrace_finance
+  grant insert to mettrace_identity
+  grant insert to mettrace_importer
+  grant insert to mettrace_investigator
+  grant insert to mettrace_laboratory
+  grant insert to mettrace_planner
+  grant insert to mettrace_prevention_pcso
+  grant insert to mettrace_programme_lead
+  grant insert to mettrace_risk
+  grant insert, select to mettrace_sealer
+  grant insert to mettrace_sergeant
+  grant insert to mettrace_stock_keeper
+  grant insert to mettrace_ward_officer
+
+table log.entry_subject row security forced
+  -- Records of an entry that is about several, in the order of its Merkle list.
+  entry uuid not null  -- official | uk-gdpr | audit+6y | The entry
+  position integer not null  -- official | uk-gdpr | audit+6y | Place in the list, from 0
+  subject bytea not null  -- personal | uk-gdpr | audit+6y | Keyed digest of the record
+  constraint entry_subject_pkey PRIMARY KEY (entry, "position")
+  constraint entry_subject_position_check CHECK (("position" >= 0))
+  constraint entry_subject_subject_check CHECK ((octet_length(subject) = 32))
+  CREATE INDEX entry_subject_by_subject ON log.entry_subject USING btree (subject)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry_subject FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert to mettrace_administrator
+  grant insert, select to mettrace_auditor
+  grant insert to mettrace_covert
+  grant insert to mettrace_custody
+  grant insert, select to mettrace_data_protection
+  grant insert to mettrace_finance
+  grant insert to mettrace_identity
+  grant insert to mettrace_importer
+  grant insert to mettrace_investigator
+  grant insert to mettrace_laboratory
+  grant insert to mettrace_planner
+  grant insert to mettrace_prevention_pcso
+  grant insert to mettrace_programme_lead
+  grant insert to mettrace_risk
+  grant insert, select to mettrace_sealer
+  grant insert to mettrace_sergeant
+  grant insert to mettrace_stock_keeper
+  grant insert to mettrace_ward_officer
+
+table log.entry_text row security forced
+  -- Words of an entry that may name somebody; they can be erased, the entry and its proof stay.
+  entry uuid not null  -- official | uk-gdpr | audit+6y | The entry
+  recipient text  -- personal | uk-gdpr | audit+6y | To whom it was disclosed
+  reason text  -- personal | uk-gdpr | audit+6y | Why, where a reason was asked for
+  constraint entry_text_check CHECK ((num_nonnulls(recipient, reason) > 0))
+  constraint entry_text_pkey PRIMARY KEY (entry)
+  constraint entry_text_reason_check CHECK ((reason <> ''::text))
+  constraint entry_text_recipient_check CHECK ((recipient <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE UPDATE OR TRUNCATE ON log.entry_text FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert to mettrace_administrator
+  grant insert, select to mettrace_auditor
+  grant insert to mettrace_covert
+  grant insert to mettrace_custody
+  grant delete, insert, select to mettrace_data_protection
+  grant insert to mettrace_finance
+  grant insert to mettrace_identity
+  grant insert to mettrace_importer
+  grant insert to mettrace_investigator
+  grant insert to mettrace_laboratory
+  grant insert to mettrace_planner
+  grant insert to mettrace_prevention_pcso
+  grant insert to mettrace_programme_lead
+  grant insert to mettrace_risk
+  grant insert to mettrace_sealer
+  grant insert to mettrace_sergeant
+  grant insert to mettrace_stock_keeper
+  grant insert to mettrace_ward_officer
+
+table log.epoch row security forced
+  -- Stretches in which transaction numbers only grow; a restored database begins a new one.
+  number integer not null  -- official | none | keep | 1, 2, 3 …
+  begun_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it began
+  system_identifier text not null  -- official | none | keep | Which PostgreSQL cluster
+  timeline integer not null  -- official | none | keep | Timeline of the cluster
+  size bigint not null  -- official | none | keep | Entries published before it
+  reason text not null  -- official | none | keep | Why it began
+  constraint epoch_number_check CHECK ((number > 0))
+  constraint epoch_pkey PRIMARY KEY (number)
+  constraint epoch_reason_check CHECK ((reason <> ''::text))
+  constraint epoch_size_check CHECK ((size >= 0))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.epoch FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_covert
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_laboratory
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_risk
+  grant insert, select to mettrace_sealer
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+table log.head row security forced
+  -- Heads of the log that were signed: one root for a size, for ever.
+  size bigint not null  -- official | none | keep | Entries sealed
+  epoch integer not null  -- official | none | keep | Epoch in which it was signed
+  sealed_below xid8 not null  -- official | none | keep | Every entry of the epoch with a lower transaction number is sealed
+  root bytea not null  -- official | none | keep | Root of the tree (RFC 9162)
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it was signed
+  note text not null  -- official | none | keep | The head as it was signed (C2SP tlog-checkpoint)
+  constraint head_note_check CHECK ((note <> ''::text))
+  constraint head_pkey PRIMARY KEY (size)
+  constraint head_root_check CHECK ((octet_length(root) = 32))
+  constraint head_size_check CHECK ((size >= 0))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.head FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_covert
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_laboratory
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_risk
+  grant insert, select to mettrace_sealer
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+table log.sealed row security forced
+  -- Place of each entry in the tree.
+  position bigint not null  -- official | none | audit+6y | Index of the leaf, from 0
+  entry uuid not null  -- official | uk-gdpr | audit+6y | The entry
+  constraint sealed_entry_key UNIQUE (entry)
+  constraint sealed_pkey PRIMARY KEY ("position")
+  constraint sealed_position_check CHECK (("position" >= 0))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.sealed FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_sealer
+
+function log.present_epoch() returns integer language sql stable parallel safe
+  -- The epoch that an entry written now belongs to.
+    RETURN (SELECT COALESCE(max(epoch.number), 1) AS "coalesce" FROM log.epoch)
+  grant execute to PUBLIC
+
+function log.refuse_change() returns trigger language plpgsql
+  -- Refuses to change or take away a row, whoever asks.
+    begin raise exception 'The log is appended to and never changed.' using errcode = '42501'; end
+  grant execute to PUBLIC
+
 schema migration
 
 table migration.access row security forced

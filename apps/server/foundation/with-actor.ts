@@ -1,5 +1,7 @@
 import type pg from 'pg'
 import { roles, type Role } from './access/roles.ts'
+import type { SubjectDigest } from './log/digests.ts'
+import { recorderOf, type Recorder } from './log/record.ts'
 import { uuidv7 } from './uuid.ts'
 
 export type Actor = {
@@ -9,8 +11,11 @@ export type Actor = {
   role: Role
 }
 
-/** A transaction that acts for somebody. Parameters are always passed apart from the text. */
-export type Transaction = Pick<pg.ClientBase, 'query' | 'escapeIdentifier'>
+/** A connection inside a transaction. Parameters are always passed apart from the text. */
+export type Queries = Pick<pg.ClientBase, 'query' | 'escapeIdentifier'>
+
+/** A transaction that acts for somebody, and writes down in the log what it does with whose record. */
+export type Transaction = Queries & { record: Recorder }
 
 /**
  * Runs `work` in one transaction as `actor`, in the actor's database role, having written down who acts and what
@@ -18,6 +23,7 @@ export type Transaction = Pick<pg.ClientBase, 'query' | 'escapeIdentifier'>
  */
 export const withActor = async <T>(
   pool: pg.Pool,
+  digestOf: SubjectDigest,
   actor: Actor,
   purpose: string,
   work: (tx: Transaction) => Promise<T>,
@@ -36,13 +42,19 @@ export const withActor = async <T>(
       `select set_config('role', $1, true), set_config('mettrace.actor', $2, true), set_config('mettrace.role', $3, true)`,
       [`mettrace_${actor.role}`, actor.id, actor.role],
     )
+    const act = uuidv7()
     await client.query('insert into foundation.act (id, actor, role, purpose) values ($1, $2, $3, $4)', [
-      uuidv7(),
+      act,
       actor.id,
       actor.role,
       purpose,
     ])
-    const result = await work(client)
+    const acting = { act, actor: actor.id, role: actor.role, purpose }
+    const result = await work({
+      query: client.query.bind(client) as Queries['query'],
+      escapeIdentifier: (name) => client.escapeIdentifier(name),
+      record: recorderOf(client, acting, digestOf),
+    })
     await client.query('commit')
     return result
   } catch (error) {

@@ -18,6 +18,12 @@ const add = { add: 'all' } as const
 const keep = { read: 'all', add: 'all', change: 'all' } as const
 const everything = { read: 'all', add: 'all', change: 'all', remove: 'all' } as const
 
+const everyRole = <R extends Rule>(rule: R): Record<Role, R> =>
+  Object.fromEntries(roles.map((role) => [role, rule])) as Record<Role, R>
+/** What whoever acts writes down of it; those who check read it. */
+const everybodyAdds = { ...everyRole(add), data_protection: readAndAdd, auditor: readAndAdd }
+const everybodyReads = everyRole(read)
+
 export const accessTable = {
   /** Boundaries, homes as numbers, look-ups, streets and addresses without who lives there. */
   place: {
@@ -96,26 +102,15 @@ export const accessTable = {
     data_protection: read,
   },
   /** One row for every transaction; whoever acts adds their own, whoever checks reads them. */
-  act: {
-    importer: add,
-    risk: add,
-    identity: add,
-    sealer: add,
-    planner: add,
-    ward_officer: add,
-    prevention_pcso: add,
-    sergeant: add,
-    stock_keeper: add,
-    custody: add,
-    investigator: add,
-    laboratory: add,
-    covert: add,
-    data_protection: readAndAdd,
-    finance: add,
-    programme_lead: add,
-    auditor: readAndAdd,
-    administrator: add,
-  },
+  act: everybodyAdds,
+  /** What was done with whose record; the sealer gathers it. */
+  log_entry: { ...everybodyAdds, sealer: readAndAdd },
+  /** To whom and why, in words that may name somebody; the one part of the log that can be erased. */
+  log_text: { ...everybodyAdds, data_protection: { ...readAndAdd, remove: 'all' } },
+  /** Places in the tree: which entry stands where. */
+  log_place: { sealer: readAndAdd, data_protection: read, auditor: read },
+  /** Signed heads, witnesses and epochs hold no personal data, and everybody may ask what is sealed. */
+  log_head: { ...everybodyReads, sealer: readAndAdd },
   /** Who works here, in which role and where. Nobody administers themselves. */
   person: {
     identity: keep,
@@ -169,6 +164,20 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'foundation.setting': { kind: 'setting', addedBy: 'actor' },
   'foundation.demonstration': { kind: 'demonstration' },
   'foundation.act': { kind: 'act', addedBy: 'actor' },
+  // When, in which role and in which transaction is the database's to say.
+  'log.entry': {
+    kind: 'log_entry',
+    addedBy: 'actor',
+    writeOnlyIf: `xid = pg_current_xact_id() and epoch = log.present_epoch() and at = statement_timestamp() and role = current_setting('mettrace.role', true)`,
+    appendOnly: true,
+  },
+  'log.entry_subject': { kind: 'log_entry', appendOnly: true },
+  'log.entry_text': { kind: 'log_text' },
+  'log.sealed': { kind: 'log_place', appendOnly: true },
+  'log.head': { kind: 'log_head', appendOnly: true },
+  'log.cosignature': { kind: 'log_head', appendOnly: true },
+  'log.epoch': { kind: 'log_head', appendOnly: true },
+  'log.alarm': { kind: 'log_head', appendOnly: true },
   'enforcement.incident_version': { kind: 'incident' },
   'identity.person': { kind: 'person', writeOnlyIf: notOneself('id') },
   'identity.posting': { kind: 'person', writeOnlyIf: notOneself('person') },
