@@ -98,15 +98,15 @@ describe('what is done with a record', () => {
   })
 })
 
-describe('nobody', () => {
-  const forged = (columns: string, values: string): Promise<unknown> =>
-    database.withActor(planner, 'forging', (tx) =>
-      tx.query(
-        `insert into log.entry (id, act, actor, role, purpose, operation, kind, salt${columns})
-         values (gen_random_uuid(), gen_random_uuid(), 'command line: planner', 'planner', 'x', 'consultation', 'home', decode(repeat('00', 16), 'hex')${values})`,
-      ),
-    )
+const forged = (columns: string, values: string): Promise<unknown> =>
+  database.withActor(planner, 'forging', (tx) =>
+    tx.query(
+      `insert into log.entry (id, act, actor, role, purpose, operation, kind, salt${columns})
+       values (gen_random_uuid(), gen_random_uuid(), 'command line: planner', 'planner', 'x', 'consultation', 'home', decode(repeat('00', 16), 'hex')${values})`,
+    ),
+  )
 
+describe('nobody', () => {
   test.each([
     ['back-dates an entry', ', at', `, now() - interval '1 day'`],
     ['writes it for another transaction', ', xid', `, '3'`],
