@@ -5,6 +5,7 @@ import type { Actor, Transaction } from '../foundation/with-actor.ts'
 import { breaksBetween, breakWarning } from '../places/formats/categories.ts'
 import { countWarnings, readCounts, type CountFile, type CountRow } from '../places/formats/counts-files.ts'
 import { leftOutWarnings } from '../places/formats/left-out.ts'
+import { passedOverWarnings } from '../places/formats/tables.ts'
 import { importFiles, type ImportReport, type ImportResult } from '../places/import-session.ts'
 
 /** Imports MPS recorded crime counts of any level and vintage. A row of the report is a cell: area, category, month. */
@@ -23,12 +24,14 @@ export const importCounts = (
       leftOut: {},
       possibleRepeats: 0,
     }
-    for await (const file of readCounts(path)) {
+    const passedOver: string[] = []
+    for await (const file of readCounts(path, (name) => passedOver.push(name))) {
       progress(`${file.name}: counts by ${file.level}`)
       await importFile(tx, file, result)
       for (const words of [...leftOutWarnings(file.tally), ...countWarnings(file)]) warn(words)
       for (const found of breaksBetween(file.firstMonth, file.lastMonth)) warn(breakWarning(found))
     }
+    for (const words of passedOverWarnings(path, passedOver, 'table of counts')) warn(words)
     return result
   })
 

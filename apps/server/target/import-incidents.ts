@@ -2,8 +2,9 @@ import { copyInto, copyLine } from '../foundation/copy.ts'
 import type { Database } from '../foundation/database.ts'
 import { monthOfDay } from '../foundation/month.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
-import { readIncidents, type IncidentRow } from '../places/formats/incident-files.ts'
+import { incidentWarnings, readIncidents, type IncidentRow } from '../places/formats/incident-files.ts'
 import { leftOutWarnings } from '../places/formats/left-out.ts'
+import { passedOverWarnings } from '../places/formats/tables.ts'
 import { holdCounting } from '../places/geography.ts'
 import { importFiles, type ImportReport, type ImportResult } from '../places/import-session.ts'
 import { digestOf } from './distinct-rows.ts'
@@ -34,7 +35,8 @@ export const importIncidents = (
         leftOut: {},
         possibleRepeats: 0,
       }
-      for await (const file of readIncidents(path)) {
+      const passedOver: string[] = []
+      for await (const file of readIncidents(path, (name) => passedOver.push(name))) {
         progress(`${file.name}: ${result.rows} rows so far`)
         const rows: IncidentRow[] = []
         for await (const batch of file.batches) for (const row of batch) rows.push(row)
@@ -45,8 +47,9 @@ export const importIncidents = (
         for (const [reason, count] of Object.entries(file.tally.leftOut)) {
           result.leftOut[reason] = (result.leftOut[reason] ?? 0) + count
         }
-        for (const words of [...leftOutWarnings(file.tally), ...leftOutWarnings(file.notes)]) warn(words)
+        for (const words of [...leftOutWarnings(file.tally), ...incidentWarnings(file)]) warn(words)
       }
+      for (const words of passedOverWarnings(path, passedOver, 'table of incidents')) warn(words)
       return result
     },
     async (tx, warn) => {

@@ -3,10 +3,10 @@ import { MetTraceError } from '../../foundation/errors.ts'
 import { formatMonth, type Month } from '../../foundation/month.ts'
 import { categoryOf, isOutsideBoroughs, plainWords } from './categories.ts'
 import { countLayoutOf, monthOfHeading, type CountLayout, type CountLevel } from './counts-layout.ts'
-import { openCsv } from './csv.ts'
+import { openCsv, type CsvBatch } from './csv.ts'
 import { leaveOut, newTally, numberedRows, type Tally } from './left-out.ts'
-import { nothingToRead } from './nothing-to-read.ts'
-import { sourceFiles, type SourceFile } from './source-files.ts'
+import type { SourceFile } from './source-files.ts'
+import { fittingTables } from './tables.ts'
 
 /**
  * One cell of a table of counts: offences of a category in an area in a month. A ward may stand in the table once for
@@ -54,22 +54,24 @@ export type CountFile = {
 }
 
 /**
- * MPS recorded crime counts (London Datastore): every file at a path, of any vintage and level, one after another.
- * Each file is read twice: first for the months that it covers.
- * Errors: `file_wrong_kind` (no file), `column_missing`, `value_invalid` (no month in it, or one month twice), and
- * those of `openCsv`.
+ * MPS recorded crime counts (London Datastore): every table of them at a path, of any vintage and level, one after
+ * another. Each is read twice: first for the months that it covers. `passOver` hears of files beside them that are none.
+ * Errors: those of `fittingTables`, and `value_invalid` (no month in it, or one month twice).
  */
-export const readCounts = async function* (path: string): AsyncGenerator<CountFile> {
-  let files = 0
-  for await (const file of sourceFiles(path)) {
-    files++
-    yield await countFileOf(file)
-  }
-  if (files === 0) throw nothingToRead(path)
+export const readCounts = async function* (
+  path: string,
+  passOver: (name: string) => void = () => {},
+): AsyncGenerator<CountFile> {
+  for await (const { file, fit: layout, batches } of fittingTables(path, countLayoutOf, passOver))
+    yield await countFileOf(file, layout, batches)
 }
 
-const countFileOf = async (file: SourceFile): Promise<CountFile> => {
-  const totals = await monthTotals(file)
+const countFileOf = async (
+  file: SourceFile,
+  layout: CountLayout,
+  batches: AsyncGenerator<CsvBatch>,
+): Promise<CountFile> => {
+  const totals = await monthTotals(file, layout)
   const months = [...totals.keys()].toSorted((one, other) => one - other)
   const [firstMonth] = months
   const lastMonth = months.at(-1)
@@ -79,8 +81,6 @@ const countFileOf = async (file: SourceFile): Promise<CountFile> => {
       expected: 'months such as 201904',
     })
   }
-  const { headings, batches } = await openCsv(file)
-  const layout = countLayoutOf(file, headings)
   const partial = partialMonths(months, totals)
   const found = {
     name: file.name,
@@ -100,9 +100,8 @@ const countOf = (cell: string): number | undefined => {
   return /^\d+(\.0+)?$/.test(text) ? Number(text) : undefined
 }
 
-const monthTotals = async (file: SourceFile): Promise<Map<Month, number>> => {
-  const { headings, batches } = await openCsv(file)
-  const layout = countLayoutOf(file, headings)
+const monthTotals = async (file: SourceFile, layout: CountLayout): Promise<Map<Month, number>> => {
+  const { batches } = await openCsv(file)
   const totals = new Map<Month, number>(
     layout.kind === 'wide' ? layout.months.map(({ month }) => [month, 0]) : [],
   )

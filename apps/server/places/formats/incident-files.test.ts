@@ -126,8 +126,22 @@ describe("a force's own incidents", () => {
     expect(file.notes.leftOut).toEqual({ classification: 1, uprn: 1, place: 1, flag: 1 })
     expect(incidentWarnings(file)).toHaveLength(4)
     expect(incidentWarnings(file)).toContain(
-      'incidents.csv: 1 are burglaries that do not say of what; they count in all burglary and not in residential (line 2).',
+      'incidents.csv: 1 row of burglary that does not say of what, counted in all burglary and not in residential (line 2).',
     )
+  })
+
+  test('dates with the month first are refused as a file, whichever column has them', async () => {
+    const days = Array.from({ length: 28 }, (_, at) => `01/${String(at + 1).padStart(2, '0')}/2024`)
+    for (const line of [
+      (day: string, at: number) => `A${at},${day} 10:00,,,,1 Ash Road,,,,Burglary,,,,`,
+      (day: string, at: number) => `A${at},2024-02-15,${day} 10:00,,,1 Ash Road,,,,Burglary,,,,`,
+    ]) {
+      await expect(readText(headings, ...days.map(line))).rejects.toMatchObject({
+        code: 'value_invalid',
+        message: expect.stringContaining('month first'),
+        where: { file: 'incidents.csv', line: 14, found: '01/13/2024 10:00' },
+      })
+    }
   })
 
   test.each([

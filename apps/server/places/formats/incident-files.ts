@@ -1,12 +1,11 @@
 import { classify, type IncidentSeries } from './classification.ts'
-import { openCsv, type CsvBatch } from './csv.ts'
-import { parseDay, parseMoment } from './dates.ts'
+import type { CsvBatch } from './csv.ts'
+import { DayOrder, parseDay, parseMoment } from './dates.ts'
 import { parseGridReference } from './grid-reference.ts'
 import { incidentColumns, type IncidentColumns, type IncidentRole } from './incident-headings.ts'
 import { leaveOut, newTally, numberedRows, type Tally } from './left-out.ts'
-import { nothingToRead } from './nothing-to-read.ts'
 import { coordinateOf, onGrid } from './point-files.ts'
-import { sourceFiles } from './source-files.ts'
+import { fittingTables } from './tables.ts'
 
 /** A force's own incident, one version of it. Moments are ISO in UTC; missing is null. */
 export type IncidentRow = {
@@ -55,21 +54,22 @@ export type IncidentFile = {
 }
 
 /**
- * A force's own incidents: every file at a path. Columns are found by their headings (`incidentHeadings`).
- * Errors: `file_wrong_kind` (no file), `column_missing`, and those of `openCsv`.
+ * A force's own incidents: every table of them at a path. Columns are found by their headings (`incidentHeadings`).
+ * `passOver` hears of files beside them that are none.
+ * Errors: those of `fittingTables`, and `value_invalid` when the dates have the month first.
  */
-export const readIncidents = async function* (path: string): AsyncGenerator<IncidentFile> {
-  let files = 0
-  for await (const file of sourceFiles(path)) {
-    files++
-    const { headings, batches } = await openCsv(file)
-    const columns = incidentColumns(file, headings)
+export const readIncidents = async function* (
+  path: string,
+  passOver: (name: string) => void = () => {},
+): AsyncGenerator<IncidentFile> {
+  for await (const { file, fit: columns, batches } of fittingTables(path, incidentColumns, passOver)) {
     const tally = newTally<IncidentReason>(file.name)
     const notes = newTally<IncidentNote>(file.name)
     yield { name: file.name, tally, notes, batches: incidentRows(tally, notes, columns, batches) }
   }
-  if (files === 0) throw nothingToRead(path)
 }
+
+const dated = ['reportedAt', 'committedFrom', 'committedTo', 'updatedAt'] as const satisfies IncidentRole[]
 
 const incidentRows = async function* (
   tally: Tally<IncidentReason>,
@@ -78,6 +78,7 @@ const incidentRows = async function* (
   batches: AsyncGenerator<CsvBatch>,
 ): AsyncGenerator<IncidentRow[]> {
   const seen = new Set<string>()
+  const order = new DayOrder()
   for await (const batch of batches) {
     const taken: IncidentRow[] = []
     for (const { row, line } of numberedRows(batch)) {
@@ -86,6 +87,7 @@ const incidentRows = async function* (
         const at = columns[role]
         return at === undefined ? '' : (row[at] ?? '').trim()
       }
+      for (const role of dated) order.see(cell(role), line)
       const found = incidentOf(cell, (note) => leaveOut(notes, note, line))
       if (typeof found === 'string') leaveOut(tally, found, line)
       else if (seen.has(found.text)) leaveOut(tally, 'exactRepeat', line)
@@ -96,6 +98,7 @@ const incidentRows = async function* (
     }
     yield taken
   }
+  order.end(tally.file)
 }
 
 type Cell = (role: IncidentRole) => string
@@ -210,17 +213,16 @@ const flagOf = (text: string, note: Note): boolean | null => {
 }
 
 const noteWords: Record<IncidentNote, string> = {
-  place: 'have coordinates that are not on the National Grid, and are taken without them',
-  gridReference:
-    'have a grid reference that cannot be read or is coarser than 100 m, and are taken without it',
-  uprn: 'have a UPRN that is not one (spreadsheets round long numbers), and are taken without it',
-  flag: 'have a flag that says neither yes nor no; it is taken as not known',
-  classification: 'are burglaries that do not say of what; they count in all burglary and not in residential',
+  place: 'with coordinates that are not on the National Grid, taken without them',
+  gridReference: 'with a grid reference that cannot be read or is coarser than 100 m, taken without it',
+  uprn: 'with a UPRN that is not one (spreadsheets round long numbers), taken without it',
+  flag: 'with a flag that says neither yes nor no, taken as not known',
+  classification: 'of burglary that does not say of what, counted in all burglary and not in residential',
 }
 
 /** What a reader of the file should be told besides the rows left out. */
 export const incidentWarnings = ({ name, notes }: IncidentFile): string[] =>
   (Object.entries(notes.leftOut) as [IncidentNote, number][]).map(
     ([note, rows]) =>
-      `${name}: ${rows} ${noteWords[note]} (line ${(notes.examples[note] ?? []).join(', ')}).`,
+      `${name}: ${rows} row${rows === 1 ? '' : 's'} ${noteWords[note]} (line ${(notes.examples[note] ?? []).join(', ')}).`,
   )
