@@ -1,5 +1,6 @@
 import type { Database } from '../foundation/database.ts'
 import type { Actor } from '../foundation/with-actor.ts'
+import { homesFound } from '../places/homes.ts'
 import type { Loaded, LoadedKind, LoadedSeries } from './types.ts'
 
 /** What data there are: series with their months, boundaries with their homes, and when anything last came in. */
@@ -10,11 +11,9 @@ export const whatIsLoaded = (database: Database, actor: Actor): Promise<Loaded> 
        from target.loaded_month group by source, series, level order by source, series, level`,
     )
     const { rows: kinds } = await tx.query<LoadedKind>(
-      `with home as (
-         select distinct on (code) code, homes from places.home_count order by code, as_of desc, source
-       )
-       select a.kind, a.valid_from as "validFrom", count(*)::int as areas, coalesce(sum(h.homes), 0)::int as homes
-       from places.area a left join home h using (code)
+      `with asked as (select distinct code from places.area), ${homesFound}
+       select a.kind, a.valid_from as "validFrom", count(*)::int as areas, coalesce(sum(f.homes), 0)::int as homes
+       from places.area a left join found f using (code)
        group by a.kind, a.valid_from order by a.kind, a.valid_from`,
     )
     const { rows: last } = await tx.query<{ at: string | null }>(
