@@ -172,7 +172,9 @@ describe('plan', () => {
       areas.slice(0, 2).flatMap(({ codes }) => codes),
     )
     expect(rows[0]).toMatch(/× the mean rate, 1st of 12$/)
-    expect(rows[2]).toBe(`… and ${areas.length - 2} areas more (--rows, or --json for all).`)
+    expect(rows[2]).toBe(
+      `… and ${areas.length - 2} ${areas.length === 3 ? 'area' : 'areas'} more (--rows, or --json for all).`,
+    )
   })
 })
 

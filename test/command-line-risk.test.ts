@@ -28,6 +28,14 @@ const total = (answered: CommandAnswer): number =>
 const reference = await answer('risk', '--until', '2014-12', '--months', '12')
 
 describe('risk', () => {
+  test('of a history shorter than a year says nothing of last year', async () => {
+    expect((await run('risk', '--until', '2014-12')).output).toMatch(/^Area +Name +Homes +Last year /m)
+    const short = await run('risk', '--until', '2014-12', '--history', '6', '--months', '1')
+    expect(short.output).toMatch(/; 1 month ahead\.\n/)
+    expect(short.output).toMatch(/^Area +Name +Homes +Expected /m)
+    expect(short.output).not.toMatch(/last year|twelve|12 months/i)
+  })
+
   test('is a number with an interval for every area, by code', () => {
     const areas = areasOf(reference)
     expect(areas.map(({ code }) => code)).toEqual(cityCodes)

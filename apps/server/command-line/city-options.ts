@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import { formatMonth, type Month } from '../foundation/month.ts'
 import { areaKinds, seriesNames, sources, type RiskScope } from '../target/types.ts'
 import { history, month, withCommonOptions, type CommonOptions } from './options.ts'
+import { counted } from './table.ts'
 
 /** Options of every command that asks about the burglaries of a city. */
 export type CityOptions = CommonOptions & {
@@ -52,4 +53,4 @@ export const cityQuestion = (
 })
 
 export const scopeText = ({ kind, series, source, from, until, months }: RiskScope): string =>
-  `Series ${series} from ${source}; areas of the kind ${kind}; history ${from} to ${until}; ${months} months ahead.`
+  `Series ${series} from ${source}; areas of the kind ${kind}; history ${from} to ${until}; ${counted(months, 'month')} ahead.`

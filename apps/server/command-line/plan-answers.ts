@@ -5,7 +5,7 @@ import type { Plan, PlanQuestion, Risk } from '../target/types.ts'
 import type { Answer } from './answer.ts'
 import { scopeText } from './city-options.ts'
 import type { DeploymentOptions } from './deployment-options.ts'
-import { formatPercent, formatTenths, formatWhole, textTable, type Column } from './table.ts'
+import { counted, formatPercent, formatTenths, formatWhole, textTable, type Column } from './table.ts'
 
 type Shown = Pick<DeploymentOptions, 'effect' | 'halfLife'> & { rows: number }
 
@@ -41,7 +41,7 @@ const summary = (parts: {
   const saved = preventedBy(plan, risk, shown)
   return [
     scopeText(risk.inputs),
-    `${areas} with ${formatWhole(homes)} homes use ${formatWhole(plan.kitsUsed)} of ${formatWhole(kits)} kits.`,
+    `${areas} with ${counted(homes, 'home')} ${areas.startsWith('1 ') ? 'uses' : 'use'} ${formatWhole(plan.kitsUsed)} of ${counted(kits, 'kit')}.`,
     `${formatTenths(plan.expected)} burglaries are expected there (${formatWhole(plan.low)} to ${formatWhole(plan.high)}), ${formatPercent(plan.share)} of all.`,
     plan.status === 'optimal'
       ? 'No other choice expects more.'
@@ -58,7 +58,7 @@ const tableText = <Row>(rows: readonly Row[], most: number, columns: Column<Row>
   [
     textTable(rows.slice(0, most), columns),
     rows.length > most
-      ? `… and ${formatWhole(rows.length - most)} areas more (--rows, or --json for all).`
+      ? `… and ${counted(rows.length - most, 'area')} more (--rows, or --json for all).`
       : '',
   ]
     .join('\n')
@@ -90,7 +90,7 @@ export const singleAreasAnswer = (risk: Risk, question: PlanQuestion, shown: Sho
       ...summary({
         risk,
         plan,
-        areas: `${formatWhole(plan.areas.length)} areas`,
+        areas: counted(plan.areas.length, 'area'),
         homes,
         kits: question.kits,
         shown,
@@ -119,7 +119,6 @@ export const deploymentsAnswer = (
   shown: Shown,
 ): Answer => {
   const saved = preventedBy(plan, risk, shown)
-  const number = plan.areas.length
   return {
     inputs: { ...risk.inputs, ...question, most: question.most ?? null, ...statedEffect(shown) },
     results: {
@@ -145,7 +144,7 @@ export const deploymentsAnswer = (
       ...summary({
         risk,
         plan,
-        areas: `${formatWhole(number)} deployment area${number === 1 ? '' : 's'}`,
+        areas: counted(plan.areas.length, 'deployment area'),
         homes: plan.homes,
         kits: question.kits,
         shown,

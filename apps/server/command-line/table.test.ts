@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatPercent, formatTenths, formatWhole, textTable, type Column } from './table.ts'
+import { counted, formatPercent, formatTenths, formatWhole, textTable, type Column } from './table.ts'
 
 type Area = { code: string; homes: number }
 const columns: Column<Area>[] = [
@@ -16,6 +16,15 @@ test('words stand to the left and figures to the right, under a rule', () => {
     ['area       homes', '─────────  ─────', 'E01000001  1,234', 'E02            5'].join('\n'),
   )
   expect(textTable([], columns)).toBe('area  homes\n────  ─────')
+})
+
+test('a number and its noun agree, as the number is printed', () => {
+  expect([0, 1, 1.2, 2000].map((value) => counted(value, 'burglary', 'burglaries'))).toEqual([
+    '0 burglaries',
+    '1 burglary',
+    '1 burglary',
+    '2,000 burglaries',
+  ])
 })
 
 test('a table may have a row for every postcode of the country', () => {

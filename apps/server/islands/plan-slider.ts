@@ -4,10 +4,12 @@ const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
 const tenths = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 2 })
 
+const kitsOf = ({ kits }: PlanMoved): string => `${whole.format(kits)} ${kits === 1 ? 'kit' : 'kits'}`
+
 const wordsOf = (moved: PlanMoved): string =>
   'cannot' in moved
-    ? `With ${whole.format(moved.kits)} kits the conditions cannot be kept.`
-    : `With ${whole.format(moved.kits)} kits: ${whole.format(moved.areas)} deployment ${moved.areas === 1 ? 'area' : 'areas'}, ${tenths.format(moved.expected)} burglaries expected there, gap ${moved.gap === 0 ? 'none' : `at most ${percent.format(moved.gap)}`}.`
+    ? `With ${kitsOf(moved)} the conditions cannot be kept.`
+    : `With ${kitsOf(moved)}: ${whole.format(moved.areas)} deployment ${moved.areas === 1 ? 'area' : 'areas'}, ${tenths.format(moved.expected)} burglaries expected there, gap ${moved.gap === 0 ? 'none' : `at most ${percent.format(moved.gap)}`}.`
 
 /** A slider for the number of kits: chooses in the page itself, with the code that the server chooses with. */
 class PlanSlider {

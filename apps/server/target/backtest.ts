@@ -97,7 +97,7 @@ export const backtestOfCity = async (
       source: city.source,
       from: formatMonth(city.months[0] ?? until),
       until: formatMonth(until),
-      warnings: [...city.warnings, ...nothingToGoOn(results)],
+      warnings: [...city.warnings, ...nothingToGoOn(results), ...shortYear(city.months, until)],
     },
     results,
   }
@@ -111,6 +111,16 @@ const nothingToGoOn = (results: readonly BacktestResult[]): string[] => {
     ? []
     : [
         `These chose no area, because no month they look at is loaded or the kits reach none: ${models.join(', ')}.`,
+      ]
+}
+
+/** Last year's count is scaled up from the months that there are, which is to be known. */
+const shortYear = (months: ArrayLike<number>, until: Month): string[] => {
+  const known = Array.from(months).filter((month) => month > until - 12 && month <= until).length
+  return known === 0 || known === 12
+    ? []
+    : [
+        `Of the year before the test ${known} ${known === 1 ? 'month is' : 'months are'} loaded: lastYear and kde rest on ${known === 1 ? 'it' : 'these'} alone.`,
       ]
 }
 

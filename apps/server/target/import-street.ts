@@ -118,19 +118,21 @@ class Summary {
     const { badDate, badPlace } = this.result.leftOut
     if (badDate + badPlace > 0) {
       words.push(
-        `${badDate} rows with a month and ${badPlace} with coordinates that cannot be read, the first at ${this.firstBad}.`,
+        `Rows that cannot be read: ${badDate} for their month, ${badPlace} for their coordinates; the first at ${this.firstBad}.`,
       )
     }
     if (this.unknownCodes.size > 0) {
       const codes = [...this.unknownCodes].toSorted(([, one], [, other]) => other - one)
       const shown = codes.slice(0, 5).map(([code, count]) => `${code || 'without a code'} (${count})`)
       words.push(
-        `${codes.length} area codes that no boundary or look-up knows: ${shown.join(', ')}${codes.length > 5 ? ', …' : ''}. Their burglaries are kept and will be counted when boundaries or a look-up that knows them are loaded.`,
+        `${codes.length} area code${codes.length === 1 ? '' : 's'} that no boundary or look-up knows: ${shown.join(', ')}${codes.length > 5 ? ', …' : ''}. Their burglaries are kept and will be counted when boundaries or a look-up that knows them are loaded.`,
       )
     }
     if (this.differingRepeats > 0) {
       words.push(
-        `${this.differingRepeats} rows share a crime id with another row and differ from it; they are taken.`,
+        this.differingRepeats === 1
+          ? '1 row shares a crime id with another row and differs from it; it is taken.'
+          : `${this.differingRepeats} rows share a crime id with another row and differ from it; they are taken.`,
       )
     }
     return words

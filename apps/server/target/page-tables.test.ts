@@ -36,6 +36,14 @@ describe('the table of areas', () => {
     expect(shown).toBe('1 to 50 of 60')
   })
 
+  test('says nothing of twelve months where they are not all loaded', () => {
+    const texts = (of: typeof risk): string[] => areaTable(of, asked()).headings.map(({ text }) => text)
+    expect(texts(risk).at(-1)).toBe('Last 12 months')
+    const short = { ...risk, areas: risk.areas.map((area) => ({ ...area, lastYear: null })) }
+    expect(texts(short)).toEqual(texts(risk).slice(0, -1))
+    expect(areaTable(short, asked()).hasLastYear).toBe(false)
+  })
+
   test('a page beyond the last is the last', () => {
     expect(areaTable(risk, asked({ page: '99' })).shown).toBe('51 to 60 of 60')
   })

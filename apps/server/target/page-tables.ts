@@ -4,6 +4,7 @@ import { areaHref, linkTo } from './page-links.ts'
 import type { PageQuery, SortColumn } from './page-query.ts'
 import { interval, oneDecimal, numberOrDash, wholeNumber } from './page-words.ts'
 import { ratePerHome } from './plan-of-risk.ts'
+import { hasLastYear } from './risk-of-counts.ts'
 import type { Risk } from './types.ts'
 
 /** Rows of a page; and of the plan, until all of it is asked for. */
@@ -30,6 +31,8 @@ type Heading = {
 
 export type AreaTable = {
   headings: Heading[]
+  /** The last twelve months are loaded, and have a column. */
+  hasLastYear: boolean
   rows: (Drawn & {
     rank: string
     code: string
@@ -110,7 +113,10 @@ export const areaTable = (risk: Risk, query: PageQuery): AreaTable => {
   const rows = lines.slice(first, first + pageLength)
   const scale = scaleEnd(risk.areas.map(({ high }) => high))
   return {
-    headings: headings.map((heading) => sortHeading(query, heading)),
+    headings: headings
+      .filter(({ column }) => column !== 'lastYear' || hasLastYear(risk))
+      .map((heading) => sortHeading(query, heading)),
+    hasLastYear: hasLastYear(risk),
     rows: rows.map((line) => lineOf(line, scale, risk)),
     scale: wholeNumber(scale),
     shown:

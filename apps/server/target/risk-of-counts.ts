@@ -71,3 +71,7 @@ export const riskOfCounts = (
     forecast,
   }
 }
+
+/** Whether the last twelve months of the history are loaded: otherwise nothing is said of them. */
+export const hasLastYear = ({ areas }: Pick<Risk, 'areas'>): boolean =>
+  areas.some(({ lastYear }) => lastYear !== null)

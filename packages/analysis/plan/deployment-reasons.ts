@@ -21,6 +21,7 @@ export interface DeploymentMember {
 }
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
+const inHomes = (homes: number): string => `${whole.format(homes)} ${homes === 1 ? 'home' : 'homes'}`
 const listed = new Intl.ListFormat('en-GB')
 
 /**
@@ -50,11 +51,11 @@ export const deploymentReasons = (facts: DeploymentFacts): string[] => {
   const small = members.every((member) => member.homes < smallest)
   return [
     ...reasons,
-    `Expects ${sum((member) => member.expected).toFixed(1)} burglaries among its ${whole.format(homes)} homes: ` +
+    `Expects ${sum((member) => member.expected).toFixed(1)} burglaries among its ${inHomes(homes)}: ` +
       `${(mean / cityRate).toFixed(1)} times the city's rate. The best of its ${members.length} neighbouring areas is ` +
       `number ${whole.format(best)} of ${whole.format(facts.areas)}.`,
     ...whatItExpects.slice(1),
-    ...(small ? [`None of them has ${whole.format(smallest)} homes by itself.`] : []),
+    ...(small ? [`None of them has ${inHomes(smallest)} by itself.`] : []),
     ...(joining.length > 0
       ? [`${listed.format(joining)} ${joining.length === 1 ? 'is' : 'are'} in to make it whole.`]
       : []),
@@ -84,12 +85,12 @@ export const missReason = ({
   besideChosen,
 }: MissFacts): string => {
   if (homes > largest)
-    return `Has ${whole.format(homes)} homes, more than the ${whole.format(largest)} of the largest deployment area.`
+    return `Has ${inHomes(homes)}, more than the ${whole.format(largest)} of the largest deployment area.`
   const beside = besideChosen
     ? 'The deployment area beside it would become too large or too dear with it'
     : undefined
   if (homes < smallest)
-    return `Has ${whole.format(homes)} homes, fewer than ${whole.format(smallest)}; ${beside ? 'with its neighbours it meets less for its kits' : 'its neighbours expect too little to make it whole'}.`
+    return `Has ${inHomes(homes)}, fewer than ${whole.format(smallest)}; ${beside ? 'with its neighbours it meets less for its kits' : 'its neighbours expect too little to make it whole'}.`
   if (capped && kits <= kitsLeft) return 'Every deployment area that is allowed does more elsewhere.'
   return beside && kits <= kitsLeft ? `${beside}.` : nearMissReason(kits, kitsLeft)
 }

@@ -6,7 +6,7 @@ import { commandLineActor } from '../actor.ts'
 import { cityQuestion, withCityOptions, type CityOptions } from '../city-options.ts'
 import { codes, monthRange, share, level, wholeNumber, withDatabase } from '../options.ts'
 import type { CommandContext } from '../program.ts'
-import { formatPercent, formatWhole, textTable } from '../table.ts'
+import { counted, formatPercent, formatWhole, textTable } from '../table.ts'
 
 type BacktestOptions = CityOptions & {
   test: { from: Month; to: Month }
@@ -73,7 +73,7 @@ export const addBacktestCommand = (program: Command, context: CommandContext): v
         results,
         warnings,
         text: [
-          `Series ${scope.series} from ${scope.source}; history ${scope.from} to ${scope.until}; test ${formatMonth(test.from)} to ${formatMonth(test.to)}; ${formatWhole(kits)} kits.`,
+          `Series ${scope.series} from ${scope.source}; history ${scope.from} to ${scope.until}; test ${formatMonth(test.from)} to ${formatMonth(test.to)}; ${counted(kits, 'kit')}.`,
           '',
           textTable(results, [
             { heading: 'Way of choosing', value: ({ model }) => modelNames[model] ?? model },

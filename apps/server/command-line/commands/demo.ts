@@ -6,7 +6,7 @@ import { MetTraceError } from '../../foundation/errors.ts'
 import { lastImport } from '../../places/import-session.ts'
 import { wholeNumber, withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
 import type { CommandContext } from '../program.ts'
-import { formatWhole } from '../table.ts'
+import { counted } from '../table.ts'
 
 type DemoOptions = CommonOptions & { homes: number; seed: number; empty?: true }
 
@@ -46,7 +46,7 @@ export const addDemoCommand = (program: Command, context: CommandContext): void 
         warnings: [],
         text: empty
           ? 'There is no made-up city. Import data of your own; the README says how.'
-          : `A made-up city of ${formatWhole(homes)} homes is loaded, from seed ${seed}. Nothing in it is real.`,
+          : `A made-up city of ${counted(homes, 'home')} is loaded, from seed ${seed}. Nothing in it is real.`,
       })
     })
 }

@@ -7,7 +7,7 @@ import { MetTraceError } from '../../foundation/errors.ts'
 import { readEvents } from '../../places/formats/point-files.ts'
 import { risingNumbers, wholeNumber, withCommonOptions, type CommonOptions } from '../options.ts'
 import type { CommandContext } from '../program.ts'
-import { formatPercent, formatWhole, textTable } from '../table.ts'
+import { counted, formatPercent, formatWhole, textTable } from '../table.ts'
 
 /** More would say nothing more: p is then known to a thousandth of itself where it matters. */
 const mostPermutations = 1_000_000
@@ -100,7 +100,7 @@ export const addNearRepeatCommand = (program: Command, context: CommandContext):
         },
         warnings,
         text: [
-          `${formatWhole(table.n)} burglaries with a date, ${formatWhole(table.missingDates)} without; distance ${metric}; bands [a, b) hold a and not b.`,
+          `${counted(table.n, 'burglary', 'burglaries')} with a date, ${formatWhole(table.missingDates)} without; distance ${metric}; bands [a, b) hold a and not b.`,
           `${formatWhole(repeats.repeats)}${repeats.share === null ? '' : ` (${formatPercent(repeats.share)})`} came 1 to 5 days after another within 200 m: repeats that could have been acted on.`,
           '',
           textTable(rows, [

@@ -1,15 +1,22 @@
 import type { Command } from 'commander'
+import { hasLastYear } from '../../target/risk-of-counts.ts'
 import { riskOfAreas } from '../../target/risk.ts'
 import type { AreaRisk } from '../../target/types.ts'
 import { commandLineActor } from '../actor.ts'
 import { cityQuestion, scopeText, withCityOptions, type CityOptions } from '../city-options.ts'
 import { level, monthsAhead, wholeNumber, withDatabase } from '../options.ts'
 import type { CommandContext } from '../program.ts'
-import { formatTenths, formatWhole, textTable } from '../table.ts'
+import { counted, formatTenths, formatWhole, textTable, type Column } from '../table.ts'
 
 type RiskOptions = CityOptions & { months: number; level: number; rows: number }
 
 const rate = ({ expected, homes }: AreaRisk): number => (homes > 0 ? expected / homes : 0)
+
+const lastYearColumn: Column<AreaRisk> = {
+  heading: 'Last year',
+  value: ({ lastYear }) => (lastYear === null ? '–' : formatWhole(lastYear)),
+  align: 'right',
+}
 
 export const addRiskCommand = (program: Command, context: CommandContext): void => {
   withCityOptions(program.command('risk'))
@@ -41,17 +48,13 @@ export const addRiskCommand = (program: Command, context: CommandContext): void 
         warnings: risk.warnings,
         text: [
           scopeText(risk.inputs),
-          `All ${formatWhole(risk.areas.length)} areas: ${formatWhole(risk.city.expected)} burglaries expected, ${formatWhole(risk.city.low)} to ${formatWhole(risk.city.high)}.`,
+          `All ${counted(risk.areas.length, 'area')}: ${counted(risk.city.expected, 'burglary', 'burglaries')} expected, ${formatWhole(risk.city.low)} to ${formatWhole(risk.city.high)}.`,
           '',
           textTable(highest, [
             { heading: 'Area', value: ({ code }) => code },
             { heading: 'Name', value: ({ name }) => name ?? '' },
             { heading: 'Homes', value: ({ homes }) => formatWhole(homes), align: 'right' },
-            {
-              heading: 'Last year',
-              value: ({ lastYear }) => (lastYear === null ? '–' : formatWhole(lastYear)),
-              align: 'right',
-            },
+            ...(hasLastYear(risk) ? [lastYearColumn] : []),
             { heading: 'Expected', value: ({ expected }) => formatTenths(expected), align: 'right' },
             {
               heading: 'Interval',
@@ -61,7 +64,7 @@ export const addRiskCommand = (program: Command, context: CommandContext): void 
             { heading: 'Per 1,000 homes', value: (area) => formatTenths(rate(area) * 1000), align: 'right' },
           ]),
           highest.length < risk.areas.length
-            ? `… and ${formatWhole(risk.areas.length - highest.length)} areas more (--rows, or --json for all).`
+            ? `… and ${counted(risk.areas.length - highest.length, 'area')} more (--rows, or --json for all).`
             : '',
         ]
           .join('\n')

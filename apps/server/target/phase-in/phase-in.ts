@@ -7,6 +7,7 @@ import { MetTraceError } from '../../foundation/errors.ts'
 import { inWorker } from '../../foundation/in-worker.ts'
 import { formatMonth, parseMonth } from '../../foundation/month.ts'
 import type { Actor } from '../../foundation/with-actor.ts'
+import { count } from '../page-words.ts'
 import { ratePerHome } from '../plan-of-risk.ts'
 import type { DeploymentArea, DeploymentPlan, Ground } from '../plan/deployment-types.ts'
 import { countedCity } from '../risk.ts'
@@ -155,7 +156,7 @@ export const phasePlan = async (
     power,
     whyNoPower:
       power === null
-        ? `The programme would last ${window} months; there are ${months} months of history to play it through on.`
+        ? `The programme would last ${count(window, 'month')}; there ${months === 1 ? 'is' : 'are'} ${count(months, 'month')} of history to play it through on.`
         : null,
   }
 }
@@ -169,9 +170,9 @@ const percent = (share: number): string => `${Math.round(100 * share)}%`
 export const powerInWords = ({ power, detectable, window }: PowerAnswer): string => {
   const largest = power.at(-1)
   if (detectable === null) {
-    return `An effect cannot be told here. Even if kits prevented ${percent(largest?.effect ?? 0)} of burglaries, this programme of ${window} months would show it in only ${percent(largest?.power ?? 0)} of cases. More areas, or longer, are needed before any claim.`
+    return `An effect cannot be told here. Even if kits prevented ${percent(largest?.effect ?? 0)} of burglaries, this programme of ${count(window, 'month')} would show it in only ${percent(largest?.power ?? 0)} of cases. More areas, or longer, are needed before any claim.`
   }
-  const size = `a fall of ${percent(detectable)} or more would be shown in four cases out of five, over ${window} months`
+  const size = `a fall of ${percent(detectable)} or more would be shown in four cases out of five, over ${count(window, 'month')}`
   if (detectable > largestInTrials) {
     return `An effect of a believable size cannot be told here: only ${size}, and the randomised trials of forensic marking found ${percent(largestInTrials)} at most. More areas, or longer, are needed before any claim.`
   }

@@ -17,6 +17,7 @@ import {
   smallPercent,
   wholeNumber,
 } from '../page-words.ts'
+import { hasLastYear } from '../risk-of-counts.ts'
 import type { Risk } from '../types.ts'
 import type { DeploymentArea, DeploymentPlan, DeploymentQuestion, OtherKitsPlan } from './deployment-types.ts'
 import { planCommand } from './plan-command.ts'
@@ -42,6 +43,8 @@ export type PlanResult = {
   figures: Figure[]
   otherKits: OtherKits[]
   rows: DeploymentRow[]
+  /** The last twelve months are loaded, and have a column. */
+  hasLastYear: boolean
   scale: string
   total: string
   /** Address that shows all rows, when some are held back. */
@@ -122,7 +125,7 @@ export const planFigures = (risk: Risk, plan: DeploymentPlan, question: PageQues
       value: wholeNumber(plan.areas.length),
       note: `of ${count(members, kinds.one, kinds.many)} in all`,
       how: [
-        `Neighbouring ${kinds.many} that share a border, together ${wholeNumber(question.smallest)} to ${wholeNumber(question.largest)} homes. Each is taken whole or not at all, because the programme works by saturation.`,
+        `Neighbouring ${kinds.many} that share a border, together ${wholeNumber(question.smallest)} to ${count(question.largest, 'home')}. Each is taken whole or not at all, because the programme works by saturation.`,
       ],
     },
     {
@@ -205,6 +208,7 @@ export const planResult = (parts: {
     figures: planFigures(risk, plan, question),
     otherKits: otherKits(plan, others, query, question.kits),
     rows: shown.map((area) => rowOf(area, risk, scale)),
+    hasLastYear: hasLastYear(risk),
     scale: wholeNumber(scale),
     total: count(plan.areas.length, 'deployment area'),
     allHref:
