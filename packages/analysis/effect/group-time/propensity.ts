@@ -1,0 +1,85 @@
+import { choleskyInPlace, solveLowerInPlace, solveUpperInPlace } from '../../special/cholesky.ts'
+
+export interface Propensity {
+  /** Probability of being treated, of each row. */
+  readonly score: Float64Array
+  /** Inverse of the information matrix X′WX, `columns` × `columns`. */
+  readonly inverseInformation: Float64Array
+  readonly coefficients: Float64Array
+}
+
+/**
+ * Logistic regression of `treated` (0 or 1) on `design` (row-major, rows × columns, a column of ones among them) by
+ * Newton's method, from `start` where one is at hand. Null where there is no answer: columns that repeat one another, or
+ * covariates that tell treated from untreated without fail, so that the likelihood has no maximum.
+ */
+export const propensityScores = (
+  design: Float64Array,
+  treated: Uint8Array,
+  columns: number,
+  start?: Float64Array,
+): Propensity | null => {
+  const rows = treated.length
+  const coefficients = start ? Float64Array.from(start) : new Float64Array(columns)
+  const score = new Float64Array(rows)
+  const step = new Float64Array(columns)
+  for (let round = 0; round < 60; round++) {
+    const information = new Float64Array(columns * columns)
+    step.fill(0)
+    for (let row = 0; row < rows; row++) {
+      const at = row * columns
+      let linear = 0
+      for (let a = 0; a < columns; a++) linear += design[at + a]! * coefficients[a]!
+      const probability = 1 / (1 + Math.exp(-linear))
+      score[row] = probability
+      const weight = probability * (1 - probability)
+      for (let a = 0; a < columns; a++) {
+        const value = design[at + a]!
+        step[a]! += (treated[row]! - probability) * value
+        for (let b = 0; b <= a; b++) information[a * columns + b]! += weight * value * design[at + b]!
+      }
+    }
+    const inverseInformation = inverseOf(information, columns)
+    if (!inverseInformation) return null
+    const move = times(inverseInformation, step, columns)
+    if (!move.every(Number.isFinite)) return null
+    if (Math.max(...move.map(Math.abs)) < 1e-10) {
+      // A fit that puts every row at 0 or 1 has run off along a separating direction.
+      const decided = score.every((p) => p < 1e-8 || p > 1 - 1e-8)
+      return decided ? null : { score, inverseInformation, coefficients }
+    }
+    for (let a = 0; a < columns; a++) coefficients[a]! += move[a]!
+    if (coefficients.some((value) => Math.abs(value) > 1e3)) return null
+  }
+  return null
+}
+
+/** Inverse of a symmetric positive definite matrix from its lower triangle; null where it is not positive definite. */
+export const inverseOf = (matrix: Float64Array, size: number): Float64Array | null => {
+  const factor = Float64Array.from(matrix)
+  const diagonal = Float64Array.from({ length: size }, (_, a) => matrix[a * size + a]!)
+  if (!choleskyInPlace(factor, size)) return null
+  // A pivot that rounding alone has left above zero belongs to a column that the others already give.
+  for (let a = 0; a < size; a++) if (factor[a * size + a]! ** 2 < 1e-11 * diagonal[a]!) return null
+  const inverse = new Float64Array(size * size)
+  const column = new Float64Array(size)
+  for (let a = 0; a < size; a++) {
+    column.fill(0)
+    column[a] = 1
+    solveLowerInPlace(factor, size, column)
+    solveUpperInPlace(factor, size, column)
+    for (let b = 0; b < size; b++) inverse[b * size + a] = column[b]!
+  }
+  return inverse
+}
+
+/** Product of a square matrix, row-major, with a vector. */
+export const times = (matrix: Float64Array, vector: ArrayLike<number>, size: number): Float64Array => {
+  const product = new Float64Array(size)
+  for (let a = 0; a < size; a++) {
+    let sum = 0
+    for (let b = 0; b < size; b++) sum += matrix[a * size + b]! * vector[b]!
+    product[a] = sum
+  }
+  return product
+}
