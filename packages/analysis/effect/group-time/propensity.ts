@@ -1,4 +1,4 @@
-import { choleskyInPlace, solveLowerInPlace, solveUpperInPlace } from '../../special/cholesky.ts'
+import { multiply, symmetricInverse } from '../../special/symmetric-inverse.ts'
 
 export interface Propensity {
   /** Probability of being treated, of each row. */
@@ -39,9 +39,9 @@ export const propensityScores = (
         for (let b = 0; b <= a; b++) information[a * columns + b]! += weight * value * design[at + b]!
       }
     }
-    const inverseInformation = inverseOf(information, columns)
+    const inverseInformation = symmetricInverse(information, columns)
     if (!inverseInformation) return null
-    const move = times(inverseInformation, step, columns)
+    const move = multiply(inverseInformation, step, columns)
     if (!move.every(Number.isFinite)) return null
     if (Math.max(...move.map(Math.abs)) < 1e-10) {
       // A fit that puts every row at 0 or 1 has run off along a separating direction.
@@ -52,34 +52,4 @@ export const propensityScores = (
     if (coefficients.some((value) => Math.abs(value) > 1e3)) return null
   }
   return null
-}
-
-/** Inverse of a symmetric positive definite matrix from its lower triangle; null where it is not positive definite. */
-export const inverseOf = (matrix: Float64Array, size: number): Float64Array | null => {
-  const factor = Float64Array.from(matrix)
-  const diagonal = Float64Array.from({ length: size }, (_, a) => matrix[a * size + a]!)
-  if (!choleskyInPlace(factor, size)) return null
-  // A pivot that rounding alone has left above zero belongs to a column that the others already give.
-  for (let a = 0; a < size; a++) if (factor[a * size + a]! ** 2 < 1e-11 * diagonal[a]!) return null
-  const inverse = new Float64Array(size * size)
-  const column = new Float64Array(size)
-  for (let a = 0; a < size; a++) {
-    column.fill(0)
-    column[a] = 1
-    solveLowerInPlace(factor, size, column)
-    solveUpperInPlace(factor, size, column)
-    for (let b = 0; b < size; b++) inverse[b * size + a] = column[b]!
-  }
-  return inverse
-}
-
-/** Product of a square matrix, row-major, with a vector. */
-export const times = (matrix: Float64Array, vector: ArrayLike<number>, size: number): Float64Array => {
-  const product = new Float64Array(size)
-  for (let a = 0; a < size; a++) {
-    let sum = 0
-    for (let b = 0; b < size; b++) sum += matrix[a * size + b]! * vector[b]!
-    product[a] = sum
-  }
-  return product
 }

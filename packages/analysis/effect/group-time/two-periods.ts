@@ -1,4 +1,5 @@
-import { inverseOf, propensityScores, times } from './propensity.ts'
+import { multiply, symmetricInverse } from '../../special/symmetric-inverse.ts'
+import { propensityScores } from './propensity.ts'
 
 export type GroupTimeEstimator = 'reg' | 'ipw' | 'dr'
 
@@ -68,8 +69,8 @@ export const twoPeriodEffect = (data: TwoPeriods): TwoPeriodEffect | string => {
       if (propensity) byScore[a]! -= (weight[i]! / weightTotal) * (control(i) - controlMean) * value
     }
   }
-  const alongOutcome = outcome ? times(outcome.inverse, byOutcome, columns) : null
-  const alongScore = propensity ? times(propensity.inverseInformation, byScore, columns) : null
+  const alongOutcome = outcome ? multiply(outcome.inverse, byOutcome, columns) : null
+  const alongScore = propensity ? multiply(propensity.inverseInformation, byScore, columns) : null
   const influence = new Float64Array(rows)
   for (let i = 0; i < rows; i++) {
     let [throughOutcome, throughScore] = [0, 0]
@@ -107,9 +108,9 @@ const controlRegression = ({
       for (let b = 0; b <= a; b++) cross[a * columns + b]! += value * design[i * columns + b]!
     }
   }
-  const inverse = inverseOf(cross, columns)
+  const inverse = symmetricInverse(cross, columns)
   if (!inverse) return 'the covariates do not vary, or repeat one another, among the control units'
-  const coefficients = times(inverse, product, columns)
+  const coefficients = multiply(inverse, product, columns)
   const expected = Float64Array.from(change, (_, i) => {
     let sum = 0
     for (let a = 0; a < columns; a++) sum += design[i * columns + a]! * coefficients[a]!
