@@ -86,6 +86,18 @@ describe('a long table', () => {
     expect([...(panel.outcomes[0]?.panel.values ?? [])]).toEqual([1.5, 2, 3, 4])
   })
 
+  test('has groups of units to cluster by', async () => {
+    const grouped = good.map((line, at) => `${line},${at === 0 ? 'bcu' : line.startsWith('A') ? 'NE' : 'SW'}`)
+    expect([...((await read(grouped, { cluster: 'bcu' })).cluster ?? [])]).toEqual([0, 1])
+    const moves = grouped.with(2, `${good[2]},SW`)
+    expect(await refusal(moves, { cluster: 'bcu' })).toMatchObject({
+      code: 'value_invalid',
+      where: { line: 4, column: 'bcu', found: 'NE', expected: 'SW, as in its first row' },
+    })
+    const empty = grouped.with(1, `${good[1]},`)
+    expect(await refusal(empty, { cluster: 'bcu' })).toMatchObject({ where: { line: 2, column: 'bcu' } })
+  })
+
   test('has treated units that are marked throughout start after the end of the time before', async () => {
     const marked = good.map((line) => line.replace(/^(B,.*),[01],20$/, '$1,1,20'))
     expect([...(await read(marked, { endPre: '2014-01' })).start]).toEqual([1, -1])

@@ -20,6 +20,8 @@ export type PanelColumns = {
   /** Last time before the treatment. */
   endPre?: string | undefined
   covariates: readonly string[]
+  /** Groups of units that errors are clustered by, by name; the same for a unit throughout. */
+  cluster?: string | undefined
   /** What a treated unit is compared with: units never treated, also those treated later, or its own past. */
   compared: 'never' | 'notyet' | 'itself'
 }
@@ -39,6 +41,8 @@ export type PanelFile = {
   treatment: Panel | undefined
   /** Index of the first treated time of each unit; `never`. */
   start: Int32Array
+  /** Number of the group of each unit, where the column of groups was named. */
+  cluster: Int32Array | undefined
   /** Times before the treatment: up to `endPre`, or before the first start; the pre-period is 0 … pre − 1. */
   pre: number
 }
@@ -83,6 +87,7 @@ export const readPanelFile = async (path: string, wanted: PanelColumns): Promise
     covariates: named(wanted.covariates),
     treatment,
     start,
+    cluster: wanted.cluster === undefined ? undefined : numbered(read.groups.map(({ text }) => text)),
     pre: endPre === undefined ? Math.max(firstStart(start), 0) : timeValues.indexOf(endPre) + 1,
   }
 }
@@ -98,15 +103,24 @@ type Rows = {
   column: (name: string) => Float64Array
   /** Text of the cohort column for each unit, with the line it was first seen on. */
   cohorts: { text: string; line: number }[]
+  /** The same of the column of groups. */
+  groups: { text: string; line: number }[]
+}
+
+/** Texts as numbers from 0, in the order of their first appearance. */
+const numbered = (texts: readonly string[]): Int32Array => {
+  const known = new Map([...new Set(texts)].map((text, at) => [text, at]))
+  return Int32Array.from(texts, (text) => known.get(text) ?? -1)
 }
 
 const readRows = async (path: string, wanted: PanelColumns): Promise<Rows> => {
-  const { unit, time, outcome, treated, cohort, covariates } = wanted
+  const { unit, time, outcome, treated, cohort, cluster, covariates } = wanted
   const numeric = [...new Set([...outcome, ...covariates, ...(treated === undefined ? [] : [treated])])]
   const headings = [
     time,
     ...numeric,
     ...(unit === undefined ? [] : [unit]),
+    ...(cluster === undefined ? [] : [cluster]),
     ...(cohort === undefined ? [] : [cohort]),
   ]
   const found = new Map(numeric.map((name) => [name, [] as number[]]))
@@ -119,10 +133,13 @@ const readRows = async (path: string, wanted: PanelColumns): Promise<Rows> => {
     timeOfRow: [] as number[],
     lineOfRow: [] as number[],
     cohorts: [] as { text: string; line: number }[],
+    groups: [] as { text: string; line: number }[],
   }
   for await (const { file, columns, batches } of tablesWith(path, headings, delimiterOf)) {
     const [timeColumn = 0] = columns
     const unitColumn = unit === undefined ? undefined : columns[1 + numeric.length]
+    const clusterColumn =
+      cluster === undefined ? undefined : columns[1 + numeric.length + (unit === undefined ? 0 : 1)]
     const cohortColumn = cohort === undefined ? undefined : columns.at(-1)
     for await (const batch of batches) {
       for (const { row, line } of numberedRows(batch)) {
@@ -130,13 +147,18 @@ const readRows = async (path: string, wanted: PanelColumns): Promise<Rows> => {
         if (unit !== undefined && name === '') throw noUnit(file.name, line, unit)
         let at = unitAt.get(name)
         const text = cohortColumn === undefined ? '' : (row[cohortColumn] ?? '').trim()
+        const group = clusterColumn === undefined ? '' : (row[clusterColumn] ?? '').trim()
         if (at === undefined) {
           unitAt.set(name, (at = rows.units.length))
           rows.units.push(name)
           rows.cohorts.push({ text, line })
+          rows.groups.push({ text: group, line })
         } else if (rows.cohorts[at]?.text !== text) {
-          throw cohortChanges(file.name, line, cohort ?? '', { unit: name, before: rows.cohorts[at], text })
+          throw changes(file.name, line, cohort ?? '', { unit: name, before: rows.cohorts[at], text })
+        } else if (rows.groups[at]?.text !== group) {
+          throw changes(file.name, line, cluster ?? '', { unit: name, before: rows.groups[at], text: group })
         }
+        if (cluster !== undefined && group === '') throw noUnit(file.name, line, cluster)
         rows.unitOfRow.push(at)
         rows.timeOfRow.push(rows.scale.read((row[timeColumn] ?? '').trim(), line))
         rows.lineOfRow.push(line)
@@ -158,7 +180,7 @@ const noUnit = (file: string, line: number, column: string): MetTraceError =>
     line,
     column,
     found: 'nothing',
-    expected: 'the name or code of a unit',
+    expected: 'a name or a code',
   })
 
 const noNumber = (file: string, line: number, column: string, cell: string): MetTraceError =>
@@ -170,13 +192,13 @@ const noNumber = (file: string, line: number, column: string, cell: string): Met
     expected: 'a number',
   })
 
-const cohortChanges = (
+const changes = (
   file: string,
   line: number,
   column: string,
   { unit, before, text }: { unit: string; before: { text: string } | undefined; text: string },
 ): MetTraceError =>
-  new MetTraceError('value_invalid', `Unit ${unit} has two different starts.`, {
+  new MetTraceError('value_invalid', `Unit ${unit} has two different values in the column "${column}".`, {
     file,
     line,
     column,
