@@ -46,3 +46,13 @@ insert into log.head (size, epoch, sealed_below, root, note) values (1, 1, '1', 
 insert into log.sealed values (0, '00000000-0000-7000-8000-000000000001');
 insert into log.cosignature values (1, 'witness.example', now(), 'Example');
 insert into log.alarm (id, about, words) values (gen_random_uuid(), 'witness.example', 'Example');
+insert into engagement.home (id, uprn, ward, bcu, postcode, street, number, easting, northing)
+  values ('00000000-0000-7000-8000-000000000002', 1, 'Z05000001', 'North', 'ZX11AA', 'Example Street', '1', 530000, 180000);
+insert into engagement.resident (id, home, ward, bcu, from_day, data_key, key_version)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', '2020-01-01', '\x00', 1);
+insert into engagement.kit_event (id, kit, at, kind, home, ward, bcu, actor)
+  values (gen_random_uuid(), 'EXAMPLE', now(), 'delivered', '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', 'somebody else');
+insert into enforcement.scan (id, at, bcu, subject, basis, result, actor)
+  values (gen_random_uuid(), now(), 'North', 'person', 'consent', 'nothing', 'somebody else');
+insert into covert.operation (id, reference, authorising_rank, starts_on, review_on, expires_on, actor)
+  values (gen_random_uuid(), 'C/1', 'Superintendent', '2026-01-01', '2026-02-01', '2026-03-01', 'somebody else');

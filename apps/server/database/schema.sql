@@ -16,6 +16,7 @@ role mettrace_app login noinherit
   may act as mettrace_planner
   may act as mettrace_prevention_pcso
   may act as mettrace_programme_lead
+  may act as mettrace_registrar
   may act as mettrace_risk
   may act as mettrace_sealer
   may act as mettrace_sergeant
@@ -46,6 +47,8 @@ role mettrace_prevention_pcso nologin noinherit
 
 role mettrace_programme_lead nologin noinherit
 
+role mettrace_registrar nologin noinherit
+
 role mettrace_risk nologin noinherit
 
 role mettrace_sealer nologin noinherit
@@ -56,11 +59,37 @@ role mettrace_stock_keeper nologin noinherit
 
 role mettrace_ward_officer nologin noinherit
 
+schema covert
+  grant usage to mettrace_covert
+
+table covert.operation row security forced
+  -- Covert deployments (RIPA 2000): a reference, who authorised it, and its dates; nothing more, and on no map, count or export.
+  id uuid not null  -- secret | part-3 | programme+6y | UUIDv7
+  reference text not null  -- secret | part-3 | programme+6y | Reference of the authority
+  authorising_rank text not null  -- secret | part-3 | programme+6y | Rank of who authorised it
+  starts_on date not null  -- secret | part-3 | programme+6y | First day
+  review_on date not null  -- secret | part-3 | programme+6y | Day of review
+  expires_on date not null  -- secret | part-3 | programme+6y | Last day
+  actor text not null  -- personal | part-3 | audit+6y | Who recorded it
+  constraint operation_authorising_rank_check CHECK ((authorising_rank <> ''::text))
+  constraint operation_check CHECK (((starts_on <= review_on) AND (review_on <= expires_on)))
+  constraint operation_pkey PRIMARY KEY (id)
+  constraint operation_reference_check CHECK ((reference <> ''::text))
+  policy add_all for insert to mettrace_covert with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all for select to mettrace_covert using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select to mettrace_covert
+
 schema enforcement
-  grant usage to mettrace_data_protection
+  grant usage to mettrace_auditor
+  grant usage to mettrace_custody
   grant usage to mettrace_importer
   grant usage to mettrace_investigator
+  grant usage to mettrace_planner
+  grant usage to mettrace_prevention_pcso
+  grant usage to mettrace_programme_lead
   grant usage to mettrace_risk
+  grant usage to mettrace_sergeant
+  grant usage to mettrace_ward_officer
 
 table enforcement.incident_version row security forced
   -- A force's own incidents, every version that was received; the latest holds.
@@ -90,11 +119,36 @@ table enforcement.incident_version row security forced
   policy leave_with_the_city as restrictive for delete to mettrace_importer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
-  policy read_all for select to mettrace_data_protection, mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  grant select to mettrace_data_protection
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_investigator
+
+table enforcement.scan row security forced
+  -- Every scan under ultraviolet light, negatives too. A glow or a reading in the field is intelligence, not evidence.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  at timestamp with time zone not null  -- personal | part-3 | programme+6y | When
+  bcu text not null  -- official | part-3 | programme+6y | BCU that scanned
+  subject text not null  -- personal | part-3 | programme+6y | What was scanned
+  basis text not null  -- official | part-3 | programme+6y | Legal basis
+  result text not null  -- personal | part-3 | programme+6y | What was seen
+  code text  -- secret | part-3 | programme+6y | Code that was read
+  actor text not null  -- personal | part-3 | audit+6y | Who scanned
+  constraint scan_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'PACE s.63'::text, 'PACE s.65'::text, 'other power'::text])))
+  constraint scan_bcu_check CHECK ((bcu <> ''::text))
+  constraint scan_check CHECK (((result = 'code read'::text) = (code IS NOT NULL)))
+  constraint scan_pkey PRIMARY KEY (id)
+  constraint scan_result_check CHECK ((result = ANY (ARRAY['nothing'::text, 'glow'::text, 'code read'::text])))
+  constraint scan_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'property'::text, 'premises'::text])))
+  CREATE INDEX scan_by_bcu ON enforcement.scan USING btree (bcu, at)
+  CREATE INDEX scan_by_code ON enforcement.scan USING btree (code)
+  policy add_all for insert to mettrace_investigator with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_bcu for insert to mettrace_custody with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  grant insert, select to mettrace_custody
+  grant insert, select to mettrace_investigator
 
 view enforcement.incident with (security_invoker=true, security_barrier=true)
   -- Each incident as it stands now.
@@ -130,7 +184,6 @@ view enforcement.incident with (security_invoker=true, security_barrier=true)
     sticker_seen
     FROM enforcement.incident_version
     ORDER BY reference, as_at DESC, row_digest DESC;
-  grant select to mettrace_data_protection
   grant select to mettrace_importer
   grant select to mettrace_investigator
 
@@ -146,7 +199,6 @@ view enforcement.unmatched_incident with (security_invoker=true, security_barrie
     address
     FROM enforcement.incident
     WHERE easting IS NULL AND series <> 'not burglary'::text;
-  grant select to mettrace_data_protection
   grant select to mettrace_importer
   grant select to mettrace_investigator
 
@@ -165,6 +217,250 @@ function enforcement.burglary_place_and_time() returns TABLE(easting integer, no
   grant execute to mettrace_importer
   grant execute to mettrace_risk
 
+function enforcement.burgled_home_counts(from_day date, to_day date) returns TABLE(ward text, burgled bigint, burgled_with_kit bigint) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whether kits helped; operation combination; columns counts by ward, no home and no incident.
+    BEGIN ATOMIC
+    SELECT home.ward,
+    count(*) AS count,
+    count(*) FILTER (WHERE (EXISTS ( SELECT
+    FROM engagement.kit_event
+    WHERE ((kit_event.home = home.id) AND (kit_event.kind = 'delivered'::text) AND (kit_event.at < COALESCE(incident.committed_from, incident.reported_at)))))) AS count
+    FROM (enforcement.incident
+    JOIN engagement.home ON ((home.uprn = incident.uprn)))
+    WHERE ((incident.series = 'residential'::text) AND (foundation.actor_id() IS NOT NULL) AND ((((COALESCE(incident.committed_from, incident.reported_at) AT TIME ZONE 'Europe/London'::text))::date >= burgled_home_counts.from_day) AND (((COALESCE(incident.committed_from, incident.reported_at) AT TIME ZONE 'Europe/London'::text))::date <= burgled_home_counts.to_day)))
+    GROUP BY home.ward;
+    END
+  grant execute to mettrace_auditor
+  grant execute to mettrace_planner
+  grant execute to mettrace_programme_lead
+
+function enforcement.cocoon(since timestamp with time zone, metres integer) returns TABLE(home uuid, burglary_day date, distance integer) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose offer kits around a burgled home; operation combination; columns homes of one's own places, day and distance of the nearest burglary.
+    BEGIN ATOMIC
+    SELECT home.id,
+    max(((COALESCE(incident.committed_to, incident.reported_at) AT TIME ZONE 'Europe/London'::text))::date) AS max,
+    (min(round(sqrt(((((home.easting - incident.easting))::double precision ^ (2)::double precision) + (((home.northing - incident.northing))::double precision ^ (2)::double precision))))))::integer AS min
+    FROM (enforcement.incident
+    JOIN engagement.home ON ((((home.easting >= (incident.easting - cocoon.metres)) AND (home.easting <= (incident.easting + cocoon.metres))) AND ((home.northing >= (incident.northing - cocoon.metres)) AND (home.northing <= (incident.northing + cocoon.metres))) AND ((((((home.easting - incident.easting))::bigint)::double precision ^ (2)::double precision) + ((((home.northing - incident.northing))::bigint)::double precision ^ (2)::double precision)) <= (((cocoon.metres)::bigint)::double precision ^ (2)::double precision)))))
+    WHERE ((incident.series = 'residential'::text) AND (incident.reported_at >= cocoon.since) AND ((cocoon.metres >= 0) AND (cocoon.metres <= 1000)) AND (foundation.actor_id() IS NOT NULL) AND ((home.ward IN ( SELECT foundation.acting_places() AS acting_places)) OR (home.bcu IN ( SELECT foundation.acting_places() AS acting_places))))
+    GROUP BY home.id;
+    END
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_ward_officer
+
+schema engagement
+  grant usage to mettrace_data_protection
+  grant usage to mettrace_investigator
+  grant usage to mettrace_prevention_pcso
+  grant usage to mettrace_registrar
+  grant usage to mettrace_sergeant
+  grant usage to mettrace_stock_keeper
+  grant usage to mettrace_ward_officer
+
+table engagement.home row security forced
+  -- Homes that kits are offered to: the denominator of saturation.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  uprn bigint not null  -- official | uk-gdpr | programme+6y | Unique property reference number, or what stands for it
+  ward text not null  -- official | uk-gdpr | programme+6y | Ward whose officers may see it
+  bcu text not null  -- official | uk-gdpr | programme+6y | BCU that the ward belongs to
+  postcode text not null  -- personal | uk-gdpr | programme+6y | Postcode, capitals, no space
+  street text not null  -- personal | uk-gdpr | programme+6y | Street
+  number text not null  -- personal | uk-gdpr | programme+6y | Number or name of the house or building
+  core text  -- personal | uk-gdpr | programme+6y | Stairs or lift of a building of flats
+  floor integer  -- personal | uk-gdpr | programme+6y | Floor, 0 the ground
+  flat integer  -- personal | uk-gdpr | programme+6y | Number of the flat
+  easting integer not null  -- personal | uk-gdpr | programme+6y | Metres, EPSG:27700
+  northing integer not null  -- personal | uk-gdpr | programme+6y | Metres, EPSG:27700
+  constraint home_bcu_check CHECK ((bcu <> ''::text))
+  constraint home_id_ward_bcu_key UNIQUE (id, ward, bcu)
+  constraint home_pkey PRIMARY KEY (id)
+  constraint home_uprn_key UNIQUE (uprn)
+  constraint home_ward_check CHECK ((ward <> ''::text))
+  CREATE INDEX home_by_bcu ON engagement.home USING btree (bcu, postcode, street, number)
+  CREATE INDEX home_by_place ON engagement.home USING btree (easting, northing)
+  CREATE INDEX home_by_postcode ON engagement.home USING btree (postcode, street, number)
+  CREATE INDEX home_by_ward ON engagement.home USING btree (ward, postcode, street, number)
+  policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy read_own_ward for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy remove_all for delete to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_data_protection
+  grant select to mettrace_prevention_pcso
+  grant delete, insert, select, update to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_ward_officer
+
+table engagement.kit_event row security forced
+  -- The life of every bottle, appended: where it is follows from its last event.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  kit text not null  -- secret | uk-gdpr | programme+6y | Code of the bottle
+  at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When it happened
+  kind text not null  -- official | uk-gdpr | programme+6y | What happened
+  holder text  -- personal | uk-gdpr | programme+6y | Store, team or officer that had it then
+  home uuid  -- personal | uk-gdpr | programme+6y | Home that it went to
+  ward text  -- official | uk-gdpr | programme+6y | Ward, once it is out of the store
+  bcu text  -- official | uk-gdpr | programme+6y | BCU, once it has left the central store
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who recorded it
+  constraint kit_event_check CHECK (((home IS NULL) OR ((ward IS NOT NULL) AND (bcu IS NOT NULL))))
+  constraint kit_event_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint kit_event_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'issued'::text, 'delivered'::text, 'registered'::text, 'returned'::text, 'lost'::text, 'damaged'::text, 'recalled'::text])))
+  constraint kit_event_kit_check CHECK ((kit <> ''::text))
+  constraint kit_event_pkey PRIMARY KEY (id)
+  CREATE INDEX kit_event_by_bcu ON engagement.kit_event USING btree (bcu)
+  CREATE INDEX kit_event_by_home ON engagement.kit_event USING btree (home)
+  CREATE INDEX kit_event_by_kit ON engagement.kit_event USING btree (kit, at)
+  CREATE INDEX kit_event_by_ward ON engagement.kit_event USING btree (ward)
+  policy add_all for insert to mettrace_registrar with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_stock_keeper with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy change_all for update to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy read_own_ward for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy remove_all for delete to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select to mettrace_prevention_pcso
+  grant delete, insert, select, update to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant insert, select to mettrace_stock_keeper
+  grant insert, select to mettrace_ward_officer
+
+table engagement.resident row security forced
+  -- Who registered for a home, and from when to when they lived there. What names them is encrypted by a key of the row's own.
+  id uuid not null  -- personal | uk-gdpr | programme+6y | UUIDv7
+  home uuid not null  -- personal | uk-gdpr | programme+6y | Home
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  from_day date not null  -- personal | uk-gdpr | programme+6y | First day they lived there, as far as known
+  to_day date  -- personal | uk-gdpr | programme+6y | Last day; null while they live there
+  data_key bytea  -- secret | uk-gdpr | programme+6y | Key of this row, wrapped by a key outside the database; gone when erased
+  key_version integer  -- official | uk-gdpr | programme+6y | Which key wraps it
+  name bytea  -- personal | uk-gdpr | programme+6y | Name: AES-256-GCM, bound to table, column and row
+  contact bytea  -- personal | uk-gdpr | programme+6y | Telephone or e-mail, encrypted alike
+  vulnerability bytea  -- personal | uk-gdpr | programme+6y | What makes a visit urgent, encrypted alike
+  name_digest bytea  -- secret | uk-gdpr | programme+6y | Keyed digest of the name, for exact look-up
+  contact_digest bytea  -- secret | uk-gdpr | programme+6y | Keyed digest of the contact, for exact look-up
+  registered_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  erased_at timestamp with time zone  -- official | uk-gdpr | programme+6y | When what names them was made unreadable
+  constraint resident_check CHECK ((to_day >= from_day))
+  constraint resident_check1 CHECK (((data_key IS NULL) = (erased_at IS NOT NULL)))
+  constraint resident_check2 CHECK (((erased_at IS NULL) OR ((name IS NULL) AND (contact IS NULL) AND (vulnerability IS NULL) AND (name_digest IS NULL) AND (contact_digest IS NULL))))
+  constraint resident_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint resident_pkey PRIMARY KEY (id)
+  CREATE INDEX resident_by_bcu ON engagement.resident USING btree (bcu)
+  CREATE INDEX resident_by_contact ON engagement.resident USING btree (contact_digest)
+  CREATE INDEX resident_by_home ON engagement.resident USING btree (home)
+  CREATE INDEX resident_by_key ON engagement.resident USING btree (key_version) WHERE (data_key IS NOT NULL)
+  CREATE INDEX resident_by_name ON engagement.resident USING btree (name_digest)
+  CREATE INDEX resident_by_ward ON engagement.resident USING btree (ward)
+  policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_own_bcu for insert to mettrace_prevention_pcso with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy change_all for update to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_own_bcu for update to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy change_own_ward for update to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy read_own_ward for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy remove_all for delete to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select, update to mettrace_data_protection
+  grant insert, select, update to mettrace_prevention_pcso
+  grant delete, insert, select, update to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant insert, select, update to mettrace_ward_officer
+
+function engagement.contamination(code text) returns TABLE(at timestamp with time zone, kind text, holder text, has_home boolean, ward text) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whether a mark could have been planted; operation combination; columns the life of one bottle, nobody's name.
+    BEGIN ATOMIC
+    SELECT kit_event.at,
+    kit_event.kind,
+    kit_event.holder,
+    (kit_event.home IS NOT NULL),
+    kit_event.ward
+    FROM engagement.kit_event
+    WHERE ((kit_event.kit = contamination.code) AND (foundation.actor_id() IS NOT NULL))
+    ORDER BY kit_event.at, kit_event.id;
+    END
+  grant execute to mettrace_investigator
+
+function engagement.subject_access(subject uuid) returns TABLE(held_in text, record jsonb, data_key bytea, key_version integer, name bytea, contact bytea, vulnerability bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a person's right of access (UK GDPR art. 15, DPA 2018 s.45); operation disclosure; columns all that is held of one resident.
+    BEGIN ATOMIC
+    SELECT 'engagement.resident'::text,
+    (to_jsonb(resident.*) - ARRAY['data_key'::text, 'key_version'::text, 'name'::text, 'contact'::text, 'vulnerability'::text, 'name_digest'::text, 'contact_digest'::text]),
+    resident.data_key,
+    resident.key_version,
+    resident.name,
+    resident.contact,
+    resident.vulnerability
+    FROM engagement.resident
+    WHERE ((resident.id = subject_access.subject) AND (foundation.actor_id() IS NOT NULL))
+    UNION ALL
+    SELECT 'engagement.home'::text,
+    to_jsonb(resident.home) AS to_jsonb,
+    NULL::bytea,
+    NULL::integer,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea
+    FROM (engagement.home
+    JOIN engagement.resident ON ((resident.home = home.id)))
+    WHERE ((resident.id = subject_access.subject) AND (foundation.actor_id() IS NOT NULL))
+    UNION ALL
+    SELECT 'engagement.kit_event'::text,
+    (to_jsonb(kit_event.*) - ARRAY['kit'::text, 'holder'::text, 'actor'::text]),
+    NULL::bytea,
+    NULL::integer,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea
+    FROM (engagement.kit_event
+    JOIN engagement.resident ON ((resident.home = kit_event.home)))
+    WHERE ((resident.id = subject_access.subject) AND (foundation.actor_id() IS NOT NULL) AND ((((kit_event.at AT TIME ZONE 'Europe/London'::text))::date >= resident.from_day) AND (((kit_event.at AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(resident.to_day, 'infinity'::date))))
+    UNION ALL
+    SELECT 'enforcement.incident'::text,
+    jsonb_build_object('reported_at', incident.reported_at, 'classification', incident.classification, 'sticker_seen', incident.sticker_seen) AS jsonb_build_object,
+    NULL::bytea,
+    NULL::integer,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea
+    FROM ((enforcement.incident
+    JOIN engagement.home ON ((home.uprn = incident.uprn)))
+    JOIN engagement.resident ON ((resident.home = home.id)))
+    WHERE ((resident.id = subject_access.subject) AND (foundation.actor_id() IS NOT NULL) AND ((((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date >= resident.from_day) AND (((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(resident.to_day, 'infinity'::date))));
+    END
+  grant execute to mettrace_data_protection
+
+function engagement.trace(code text, on_day date) returns TABLE(kit_event uuid, at timestamp with time zone, home uuid, uprn bigint, street text, number text, flat integer, postcode text, resident uuid, data_key bytea, key_version integer, name bytea, contact bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose trace a code to its owner; operation combination; columns home, address, and the name and contact of who lived there on the day.
+    BEGIN ATOMIC
+    SELECT kit_event.id,
+    kit_event.at,
+    home.id,
+    home.uprn,
+    home.street,
+    home.number,
+    home.flat,
+    home.postcode,
+    resident.id,
+    resident.data_key,
+    resident.key_version,
+    resident.name,
+    resident.contact
+    FROM ((engagement.kit_event
+    JOIN engagement.home ON ((home.id = kit_event.home)))
+    LEFT JOIN engagement.resident ON (((resident.home = home.id) AND ((trace.on_day >= resident.from_day) AND (trace.on_day <= COALESCE(resident.to_day, 'infinity'::date))))))
+    WHERE ((kit_event.kit = trace.code) AND (kit_event.kind = ANY (ARRAY['delivered'::text, 'registered'::text])) AND (foundation.actor_id() IS NOT NULL))
+    ORDER BY kit_event.at, kit_event.id;
+    END
+  grant execute to mettrace_investigator
+
 schema foundation
   grant usage to mettrace_administrator
   grant usage to mettrace_auditor
@@ -179,6 +475,7 @@ schema foundation
   grant usage to mettrace_planner
   grant usage to mettrace_prevention_pcso
   grant usage to mettrace_programme_lead
+  grant usage to mettrace_registrar
   grant usage to mettrace_risk
   grant usage to mettrace_sealer
   grant usage to mettrace_sergeant
@@ -196,7 +493,7 @@ table foundation.act row security forced
   constraint act_pkey PRIMARY KEY (id)
   constraint act_purpose_check CHECK ((purpose <> ''::text))
   constraint act_role_check CHECK ((role <> ''::text))
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy read_all for select to mettrace_auditor, mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert to mettrace_administrator
   grant insert, select to mettrace_auditor
@@ -211,6 +508,7 @@ table foundation.act row security forced
   grant insert to mettrace_planner
   grant insert to mettrace_prevention_pcso
   grant insert to mettrace_programme_lead
+  grant insert to mettrace_registrar
   grant insert to mettrace_risk
   grant insert to mettrace_sealer
   grant insert to mettrace_sergeant
@@ -232,7 +530,7 @@ table foundation.demonstration row security forced
   constraint demonstration_state_check CHECK ((state = ANY (ARRAY['none'::text, 'loading'::text, 'loaded'::text])))
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -247,6 +545,7 @@ table foundation.demonstration row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
@@ -301,6 +600,7 @@ function foundation.acting_places() returns SETOF text language sql stable secur
   grant execute to mettrace_planner
   grant execute to mettrace_prevention_pcso
   grant execute to mettrace_programme_lead
+  grant execute to mettrace_registrar
   grant execute to mettrace_risk
   grant execute to mettrace_sealer
   grant execute to mettrace_sergeant
@@ -309,7 +609,7 @@ function foundation.acting_places() returns SETOF text language sql stable secur
 
 function foundation.actor_id() returns text language sql stable parallel safe
   -- Who acts in this transaction, if they may: null outside withActor, and for a person who does not hold the role now, so that every policy fails closed.
-    RETURN CASE WHEN (((CURRENT_USER)::text ~~ 'mettrace\_%'::text) AND ((CURRENT_USER)::text IS DISTINCT FROM ('mettrace_'::text || current_setting('mettrace.role'::text, true)))) THEN NULL::text WHEN (current_setting('mettrace.role'::text, true) = ANY (ARRAY['importer'::text, 'risk'::text, 'identity'::text, 'sealer'::text])) THEN foundation.actor_name() WHEN (foundation.actor_person() IS NULL) THEN CASE WHEN (current_setting('mettrace.role'::text, true) = 'planner'::text) THEN foundation.actor_name() ELSE NULL::text END WHEN (EXISTS (SELECT FROM foundation.acting_places() acting_places(acting_places))) THEN foundation.actor_name() ELSE NULL::text END
+    RETURN CASE WHEN (((CURRENT_USER)::text ~~ 'mettrace\_%'::text) AND ((CURRENT_USER)::text IS DISTINCT FROM ('mettrace_'::text || current_setting('mettrace.role'::text, true)))) THEN NULL::text WHEN (current_setting('mettrace.role'::text, true) = ANY (ARRAY['importer'::text, 'registrar'::text, 'risk'::text, 'identity'::text, 'sealer'::text])) THEN foundation.actor_name() WHEN (foundation.actor_person() IS NULL) THEN CASE WHEN (current_setting('mettrace.role'::text, true) = 'planner'::text) THEN foundation.actor_name() ELSE NULL::text END WHEN (EXISTS (SELECT FROM foundation.acting_places() acting_places(acting_places))) THEN foundation.actor_name() ELSE NULL::text END
   grant execute to PUBLIC
 
 function foundation.actor_name() returns text language sql stable parallel safe
@@ -394,6 +694,7 @@ schema log
   grant usage to mettrace_planner
   grant usage to mettrace_prevention_pcso
   grant usage to mettrace_programme_lead
+  grant usage to mettrace_registrar
   grant usage to mettrace_risk
   grant usage to mettrace_sealer
   grant usage to mettrace_sergeant
@@ -411,7 +712,7 @@ table log.alarm row security forced
   constraint alarm_words_check CHECK ((words <> ''::text))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.alarm FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
   policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_covert
@@ -425,6 +726,7 @@ table log.alarm row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant insert, select to mettrace_sealer
   grant select to mettrace_sergeant
@@ -443,7 +745,7 @@ table log.cosignature row security forced
   constraint cosignature_witness_check CHECK ((witness <> ''::text))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.cosignature FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
   policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_covert
@@ -457,6 +759,7 @@ table log.cosignature row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant insert, select to mettrace_sealer
   grant select to mettrace_sergeant
@@ -499,7 +802,7 @@ table log.entry row security forced
   CREATE INDEX entry_by_subject ON log.entry USING btree (subject) WHERE (subject IS NOT NULL)
   CREATE INDEX entry_by_xid ON log.entry USING btree (epoch, xid)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (xid = pg_current_xact_id()) AND (epoch = log.present_epoch()) AND (at = statement_timestamp()) AND (role = current_setting('mettrace.role'::text, true))))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (xid = pg_current_xact_id()) AND (epoch = log.present_epoch()) AND (at = statement_timestamp()) AND (role = current_setting('mettrace.role'::text, true))))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert to mettrace_administrator
   grant insert, select to mettrace_auditor
@@ -514,6 +817,7 @@ table log.entry row security forced
   grant insert to mettrace_planner
   grant insert to mettrace_prevention_pcso
   grant insert to mettrace_programme_lead
+  grant insert to mettrace_registrar
   grant insert to mettrace_risk
   grant insert, select to mettrace_sealer
   grant insert to mettrace_sergeant
@@ -530,7 +834,7 @@ table log.entry_subject row security forced
   constraint entry_subject_subject_check CHECK ((octet_length(subject) = 32))
   CREATE INDEX entry_subject_by_subject ON log.entry_subject USING btree (subject)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry_subject FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert to mettrace_administrator
   grant insert, select to mettrace_auditor
@@ -545,6 +849,7 @@ table log.entry_subject row security forced
   grant insert to mettrace_planner
   grant insert to mettrace_prevention_pcso
   grant insert to mettrace_programme_lead
+  grant insert to mettrace_registrar
   grant insert to mettrace_risk
   grant insert, select to mettrace_sealer
   grant insert to mettrace_sergeant
@@ -561,7 +866,7 @@ table log.entry_text row security forced
   constraint entry_text_reason_check CHECK ((reason <> ''::text))
   constraint entry_text_recipient_check CHECK ((recipient <> ''::text))
   CREATE TRIGGER refuse_change BEFORE UPDATE OR TRUNCATE ON log.entry_text FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_auditor, mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert to mettrace_administrator
@@ -577,6 +882,7 @@ table log.entry_text row security forced
   grant insert to mettrace_planner
   grant insert to mettrace_prevention_pcso
   grant insert to mettrace_programme_lead
+  grant insert to mettrace_registrar
   grant insert to mettrace_risk
   grant insert to mettrace_sealer
   grant insert to mettrace_sergeant
@@ -597,7 +903,7 @@ table log.epoch row security forced
   constraint epoch_size_check CHECK ((size >= 0))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.epoch FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
   policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_covert
@@ -611,6 +917,7 @@ table log.epoch row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant insert, select to mettrace_sealer
   grant select to mettrace_sergeant
@@ -631,7 +938,7 @@ table log.head row security forced
   constraint head_size_check CHECK ((size >= 0))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.head FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
   policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_covert
@@ -645,6 +952,7 @@ table log.head row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant insert, select to mettrace_sealer
   grant select to mettrace_sergeant
@@ -703,6 +1011,7 @@ schema places
   grant usage to mettrace_planner
   grant usage to mettrace_prevention_pcso
   grant usage to mettrace_programme_lead
+  grant usage to mettrace_registrar
   grant usage to mettrace_risk
   grant usage to mettrace_sergeant
   grant usage to mettrace_stock_keeper
@@ -728,7 +1037,7 @@ table places.address row security forced
   CREATE INDEX address_by_street ON places.address USING btree (street)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -740,6 +1049,7 @@ table places.address row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
@@ -765,7 +1075,7 @@ table places.area row security forced
   constraint area_vertices_check CHECK ((vertices > 2))
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -777,6 +1087,7 @@ table places.area row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
@@ -790,7 +1101,7 @@ table places.geography row security forced
   constraint geography_pkey PRIMARY KEY (only_one)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -802,6 +1113,7 @@ table places.geography row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
@@ -817,7 +1129,7 @@ table places.ground row security forced
   constraint ground_pkey PRIMARY KEY (id)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -829,6 +1141,7 @@ table places.ground row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
@@ -844,7 +1157,7 @@ table places.home_count row security forced
   constraint home_count_pkey PRIMARY KEY (code, as_of, source)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -856,6 +1169,7 @@ table places.home_count row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
@@ -881,7 +1195,7 @@ table places.import_file row security forced
   constraint import_file_taken_check CHECK ((taken >= 0))
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -893,6 +1207,7 @@ table places.import_file row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
@@ -910,7 +1225,7 @@ table places.lookup row security forced
   CREATE INDEX lookup_by_to ON places.lookup USING btree (to_code)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -922,6 +1237,7 @@ table places.lookup row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
@@ -938,7 +1254,7 @@ table places.point_area row security forced
   constraint point_area_pkey PRIMARY KEY (kind, valid_from, easting, northing)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -950,6 +1266,7 @@ table places.point_area row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
@@ -963,7 +1280,7 @@ table places.postcode row security forced
   constraint postcode_pkey PRIMARY KEY (postcode)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -975,6 +1292,7 @@ table places.postcode row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
@@ -988,7 +1306,7 @@ table places.street row security forced
   constraint street_pkey PRIMARY KEY (id)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1000,6 +1318,7 @@ table places.street row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
@@ -1015,7 +1334,7 @@ table places.vintage row security forced
   constraint vintage_pkey PRIMARY KEY (kind, valid_from)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1027,6 +1346,7 @@ table places.vintage row security forced
   grant select to mettrace_planner
   grant select to mettrace_prevention_pcso
   grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper

@@ -6,7 +6,7 @@
 -- foundation.mute.retention: unknown retention class forever
 -- foundation.mute.nobody: personal data without a regime
 -- foundation.mute.eternal: personal data kept for ever
--- foundation.mute.crossed: part-3 belongs in enforcement, and nothing else does
+-- foundation.mute.crossed: part-3 belongs in enforcement or covert, and nothing else does
 -- foundation.mute_view: has no comment
 create table foundation.mute (
   good text, bare text, casual text, class text, regime text, retention text, nobody text, eternal text, crossed text

@@ -1,6 +1,6 @@
 -- Every table and view says what it is. Every column of a table says its data class, regime and retention class
 -- in the words that 0001-foundation.sql lists; a view's columns are those of its tables and inherit their notes.
--- The regimes keep to their schemas: what falls under DPA 2018 Part 3 stands in enforcement, and nothing else does.
+-- The regimes keep to their schemas: what falls under DPA 2018 Part 3 stands in enforcement or covert, and nothing else does.
 with
   relation as (
     select c.oid, n.nspname as schema, c.relname as name, c.relkind
@@ -27,7 +27,7 @@ select object,
          when part[3] not in ('keep', 'derived', 'programme+6y', 'audit+6y') then 'unknown retention class ' || part[3]
          when part[1] = 'personal' and part[2] = 'none' then 'personal data without a regime'
          when part[1] = 'personal' and part[3] = 'keep' then 'personal data kept for ever'
-         when (part[2] = 'part-3') <> (schema = 'enforcement') then 'part-3 belongs in enforcement, and nothing else does'
+         when (part[2] = 'part-3') <> (schema in ('enforcement', 'covert')) then 'part-3 belongs in enforcement or covert, and nothing else does'
        end
 from note
 where words is null or part is null
@@ -35,4 +35,4 @@ where words is null or part is null
    or part[2] not in ('none', 'uk-gdpr', 'part-3')
    or part[3] not in ('keep', 'derived', 'programme+6y', 'audit+6y')
    or (part[1] = 'personal' and (part[2] = 'none' or part[3] = 'keep'))
-   or (part[2] = 'part-3') <> (schema = 'enforcement')
+   or (part[2] = 'part-3') <> (schema in ('enforcement', 'covert'))

@@ -14,6 +14,9 @@ export type Rule = Partial<Record<Verb, Scope>>
 
 const read = { read: 'all' } as const
 const readAndAdd = { read: 'all', add: 'all' } as const
+const readOwn = { read: 'own' } as const
+const readAndAddOwn = { read: 'own', add: 'own' } as const
+const keepOwn = { read: 'own', add: 'own', change: 'own' } as const
 const add = { add: 'all' } as const
 const keep = { read: 'all', add: 'all', change: 'all' } as const
 const everything = { read: 'all', add: 'all', change: 'all', remove: 'all' } as const
@@ -28,6 +31,7 @@ export const accessTable = {
   /** Boundaries, homes as numbers, look-ups, streets and addresses without who lives there. */
   place: {
     importer: everything,
+    registrar: read,
     risk: read,
     planner: read,
     ward_officer: read,
@@ -78,6 +82,7 @@ export const accessTable = {
   /** Whether the city is made up; every page says so. */
   demonstration: {
     importer: everything,
+    registrar: read,
     risk: read,
     identity: read,
     planner: read,
@@ -96,11 +101,35 @@ export const accessTable = {
     administrator: read,
   },
   /** A force's own incidents (DPA 2018 Part 3). Everybody else meets them through a crossing. */
-  incident: {
-    importer: everything,
-    investigator: read,
+  incident: { importer: everything, investigator: read },
+  /** Homes that kits are offered to, with their addresses (UK GDPR). */
+  home: {
+    registrar: everything,
+    ward_officer: readOwn,
+    prevention_pcso: readOwn,
+    sergeant: readOwn,
     data_protection: read,
   },
+  /** Who registered for a home; what names them is encrypted besides. */
+  resident: {
+    registrar: everything,
+    ward_officer: keepOwn,
+    prevention_pcso: keepOwn,
+    sergeant: readOwn,
+    data_protection: { read: 'all', change: 'all' },
+  },
+  /** The life of every bottle. */
+  kit: {
+    registrar: everything,
+    stock_keeper: readAndAddOwn,
+    ward_officer: readAndAddOwn,
+    prevention_pcso: readAndAddOwn,
+    sergeant: readOwn,
+  },
+  /** Scans of people and property under ultraviolet light (DPA 2018 Part 3). */
+  scan: { custody: readAndAddOwn, investigator: readAndAdd },
+  /** Covert deployments: nobody else learns that there are any. */
+  covert: { covert: readAndAdd },
   /** One row for every transaction; whoever acts adds their own, whoever checks reads them. */
   act: everybodyAdds,
   /** What was done with whose record; the sealer gathers it. */
@@ -179,6 +208,11 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'log.epoch': { kind: 'log_head', appendOnly: true },
   'log.alarm': { kind: 'log_head', appendOnly: true },
   'enforcement.incident_version': { kind: 'incident' },
+  'engagement.home': { kind: 'home', placed: true },
+  'engagement.resident': { kind: 'resident', placed: true },
+  'engagement.kit_event': { kind: 'kit', placed: true, addedBy: 'actor' },
+  'enforcement.scan': { kind: 'scan', placed: true, addedBy: 'actor' },
+  'covert.operation': { kind: 'covert', addedBy: 'actor' },
   'identity.person': { kind: 'person', writeOnlyIf: notOneself('id') },
   'identity.posting': { kind: 'person', writeOnlyIf: notOneself('person') },
 }
@@ -197,4 +231,9 @@ export const ruleOf = (role: Role, kind: DataKind): Rule =>
 export const crossings: Readonly<Record<string, readonly Role[]>> = {
   'foundation.acting_places()': roles,
   'enforcement.burglary_place_and_time()': ['importer', 'risk'],
+  'engagement.trace(text, date)': ['investigator'],
+  'engagement.contamination(text)': ['investigator'],
+  'enforcement.cocoon(timestamptz, integer)': ['ward_officer', 'prevention_pcso', 'sergeant'],
+  'enforcement.burgled_home_counts(date, date)': ['planner', 'programme_lead', 'auditor'],
+  'engagement.subject_access(uuid)': ['data_protection'],
 }

@@ -21,8 +21,8 @@ export const personRoles = {
 
 export type PersonRole = keyof typeof personRoles
 
-/** Parts of the product: importers, the risk model, sign-in and sessions, the sealer of the log. */
-export const systemRoles = ['importer', 'risk', 'identity', 'sealer'] as const
+/** Parts of the product: importers of open data and incidents, the register of homes, the risk model, sign-in, the log's sealer. */
+export const systemRoles = ['importer', 'registrar', 'risk', 'identity', 'sealer'] as const
 export type SystemRole = (typeof systemRoles)[number]
 
 export type Role = PersonRole | SystemRole

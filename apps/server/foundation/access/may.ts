@@ -1,0 +1,31 @@
+import { ruleOf, type DataKind, type Verb } from './access-table.ts'
+import { isPersonRole, personRoles, type Role } from './roles.ts'
+
+/** Where a person works in their role: codes of wards or BCUs; for the force, one empty code. */
+export type Postings = { role: Role; places: readonly string[] }
+
+/** Whose ward and BCU a row belongs to; null where it belongs to none. */
+export type Belonging = { ward: string | null; bcu: string | null }
+
+/** Whether a role may do something with some row of a kind: for navigation and buttons. */
+export const mayAny = (role: Role, verb: Verb, kind: DataKind): boolean =>
+  ruleOf(role, kind)[verb] !== undefined
+
+/**
+ * Whether a person may do something with a row: the access table in words of its own, which a test holds against the
+ * policies of the database. Nobody may who is posted nowhere.
+ */
+export const mayRow = (
+  { role, places }: Postings,
+  verb: Verb,
+  kind: DataKind,
+  { ward, bcu }: Belonging,
+): boolean => {
+  if (isPersonRole(role) && places.length === 0) return false
+  const scope = ruleOf(role, kind)[verb]
+  if (scope === undefined) return false
+  if (scope === 'all') return true
+  const posted = isPersonRole(role) ? personRoles[role].posted : 'force'
+  const place = posted === 'ward' ? ward : posted === 'bcu' ? bcu : null
+  return place !== null && places.includes(place)
+}
