@@ -32,6 +32,8 @@ export type EffectRow = Estimate & {
   control?: number
   /** The same estimate as a ratio, beside a log scale: 0.75 is a quarter fewer. */
   ratio?: { estimate: number; low: number | null; high: number | null }
+  /** Interval wide enough for those of all times of the term to hold at once. */
+  band?: { low: number; high: number }
 }
 
 /**
