@@ -27,6 +27,7 @@ export const errorCodes = {
   geometry_invalid: { exitCode: 3, status: 422 },
   projection_wrong: { exitCode: 3, status: 422 },
   series_mixed: { exitCode: 3, status: 422 },
+  log_differs: { exitCode: 3, status: 409 },
   not_enough: { exitCode: 4, status: 409 },
   data_in_use: { exitCode: 5, status: 503 },
   not_found: { exitCode: 3, status: 404 },

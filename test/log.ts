@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { verifyPath, type Verified } from '@mettrace/ledger/verify/verify-path'
+import { logKeyOf } from '../apps/server/foundation/log/log-key.ts'
+import { Publication } from '../apps/server/foundation/log/publication.ts'
+import { Sealer, type SealerParts } from '../apps/server/foundation/log/sealer.ts'
+import type { Actor } from '../apps/server/foundation/with-actor.ts'
+import { freshDatabase, type TestDatabase } from './database.ts'
+import { testSecrets } from './secrets.ts'
+
+export const testLogKey = logKeyOf(testSecrets)
+const planner: Actor = { id: 'command line: planner', role: 'planner' }
+
+export type TestLog = TestDatabase & {
+  parts: SealerParts
+  sealer: Sealer
+  directory: string
+  /** Writes down one reading of each of these homes, each in a transaction of its own. */
+  consult: (...homes: string[]) => Promise<void>
+  verify: (earlier?: readonly Uint8Array[]) => Promise<Verified>
+  /** As a superuser who means harm would: past the triggers. */
+  tamper: (statement: string) => Promise<void>
+  drop: () => Promise<void>
+}
+
+/** A database with a log of its own and a folder that it is published in; whoever asked for it drops it. */
+export const freshLog = async (more: Partial<SealerParts> = {}): Promise<TestLog> => {
+  const made = await freshDatabase()
+  const directory = await mkdtemp(join(tmpdir(), 'mettrace-log-'))
+  const parts = {
+    database: made.database,
+    publication: new Publication(directory),
+    key: testLogKey,
+    witnesses: [],
+    ...more,
+  }
+  return {
+    ...made,
+    parts,
+    sealer: new Sealer(parts),
+    directory,
+    consult: async (...homes) => {
+      for (const home of homes)
+        await made.database.withActor(planner, 'page of a home', (tx) =>
+          tx.record({ operation: 'consultation', kind: 'home', subjects: [home] }),
+        )
+    },
+    verify: (earlier = []) => verifyPath(directory, { keys: [testLogKey], earlier }),
+    tamper: async (statement) => {
+      await made.owner.query('set session_replication_role = replica')
+      await made.owner.query(statement)
+      await made.owner.query('set session_replication_role = origin')
+    },
+    drop: async () => {
+      await made.drop()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
