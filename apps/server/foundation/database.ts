@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { Config } from '../config.ts'
 import { openEmbeddedPostgres } from './embedded-postgres.ts'
 import { MetTraceError } from './errors.ts'
+import { fieldCipherOf } from './fields/field-cipher.ts'
 import { subjectDigestOf } from './log/digests.ts'
 import { migrate } from './migrate.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
@@ -32,9 +33,9 @@ export const databaseOn = (
 ): Database => {
   const pool = new pg.Pool({ connectionString, types, max: 10, application_name: 'mettrace' })
   pool.on('error', () => undefined)
-  const digestOf = subjectDigestOf(secrets)
+  const keyed = { digestOf: subjectDigestOf(secrets), fields: fieldCipherOf(secrets) }
   return {
-    withActor: (actor, purpose, work) => withActor(pool, digestOf, actor, purpose, work),
+    withActor: (actor, purpose, work) => withActor(pool, keyed, actor, purpose, work),
     secrets,
     isAlive: () =>
       pool.query('select 1').then(

@@ -12,18 +12,37 @@ const keyLength = 32
 export type Secrets = {
   /** The key of this use: 32 bytes, HKDF-SHA256 (RFC 5869) of the master key with the label as its info. */
   derive: (label: string) => Buffer
+  /** The same of another version of the master key, from 1. Errors: `fault` for a version that there is not. */
+  deriveOf: (version: number, label: string) => Buffer
+  /** How many versions there are: what is newly encrypted is under the last. */
+  versions: number
 }
 
-/** Secrets of a master key of 32 bytes. */
-export const secretsOf = (masterKey: Uint8Array): Secrets => ({
-  derive: (label) => Buffer.from(hkdfSync('sha256', masterKey, '', `mettrace/${label}`, keyLength)),
-})
+/** Secrets of master keys of 32 bytes each, the oldest first: all but what can be rotated is derived from that one. */
+export const secretsOf = (...masterKeys: readonly [Uint8Array, ...Uint8Array[]]): Secrets => {
+  const deriveOf = (version: number, label: string): Buffer => {
+    const masterKey = masterKeys[version - 1]
+    if (!masterKey)
+      throw new MetTraceError('fault', `Version ${version} of the master key is not in its file any more.`)
+    return Buffer.from(hkdfSync('sha256', masterKey, '', `mettrace/${label}`, keyLength))
+  }
+  return { derive: (label) => deriveOf(1, label), deriveOf, versions: masterKeys.length }
+}
 
 const howToMakeOne = `head -c ${keyLength} /dev/urandom | base64 > FILE`
 
+/** One key on each line, the oldest first. */
+const parseKeys = (text: string, file: string): Secrets => {
+  const [first, ...later] = text
+    .trim()
+    .split(/\s*\n\s*/)
+    .map((line) => parseKey(line, file))
+  return secretsOf(first!, ...later)
+}
+
 const parseKey = (text: string, file: string): Buffer => {
-  const key = Buffer.from(text.trim(), 'base64')
-  if (key.length === keyLength && /^[A-Za-z0-9+/_-]+=?$/.test(text.trim())) return key
+  const key = Buffer.from(text, 'base64')
+  if (key.length === keyLength && /^[A-Za-z0-9+/_-]+=?$/.test(text)) return key
   // What the file holds is not told: it may be nearly a key.
   throw new MetTraceError('fault', 'The file of the master key does not hold one.', {
     file,
@@ -54,7 +73,7 @@ export const openSecrets = async (
   config: Pick<Config, 'dataDirectory' | 'databaseUrl' | 'masterKeyFile'>,
 ): Promise<Secrets> => {
   if (config.masterKeyFile !== undefined)
-    return secretsOf(parseKey(await readKey(config.masterKeyFile), config.masterKeyFile))
+    return parseKeys(await readKey(config.masterKeyFile), config.masterKeyFile)
   if (config.databaseUrl !== undefined) {
     throw new MetTraceError(
       'usage',
@@ -64,5 +83,5 @@ export const openSecrets = async (
   const folder = join(config.dataDirectory, 'keys')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, 'master-key')
-  return secretsOf(parseKey(await keptSecret(file, keyLength), file))
+  return parseKeys(await keptSecret(file, keyLength), file)
 }

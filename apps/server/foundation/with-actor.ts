@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { roles, type Role } from './access/roles.ts'
+import type { FieldCipher } from './fields/field-cipher.ts'
 import type { SubjectDigest } from './log/digests.ts'
 import { recorderOf, type Recorder } from './log/record.ts'
 import { uuidv7 } from './uuid.ts'
@@ -14,8 +15,11 @@ export type Actor = {
 /** A connection inside a transaction. Parameters are always passed apart from the text. */
 export type Queries = Pick<pg.ClientBase, 'query' | 'escapeIdentifier'>
 
-/** A transaction that acts for somebody, and writes down in the log what it does with whose record. */
-export type Transaction = Queries & { record: Recorder }
+/** A transaction that acts for somebody, writes down in the log what it does with whose record, and reads encrypted fields. */
+export type Transaction = Queries & { record: Recorder; fields: FieldCipher }
+
+/** What is done with keys that the database does not know. */
+export type Keyed = { digestOf: SubjectDigest; fields: FieldCipher }
 
 /**
  * Runs `work` in one transaction as `actor`, in the actor's database role, having written down who acts and what
@@ -23,7 +27,7 @@ export type Transaction = Queries & { record: Recorder }
  */
 export const withActor = async <T>(
   pool: pg.Pool,
-  digestOf: SubjectDigest,
+  { digestOf, fields }: Keyed,
   actor: Actor,
   purpose: string,
   work: (tx: Transaction) => Promise<T>,
@@ -54,6 +58,7 @@ export const withActor = async <T>(
       query: client.query.bind(client) as Queries['query'],
       escapeIdentifier: (name) => client.escapeIdentifier(name),
       record: recorderOf(client, acting, digestOf),
+      fields,
     })
     await client.query('commit')
     return result

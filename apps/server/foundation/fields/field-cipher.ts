@@ -1,0 +1,79 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import type { Secrets } from '../secrets.ts'
+
+/** The key of one row, wrapped by a master key: what stands in the database. */
+export type RowKey = { dataKey: Buffer; keyVersion: number }
+
+/** Encrypts and reads the fields of one row. */
+export type RowFields = {
+  /** 12 bytes of nonce, the text in UTF-8 encrypted, 16 bytes of tag (AES-256-GCM, NIST SP 800-38D). */
+  seal: (column: string, text: string) => Buffer
+  /** Errors: throws when the bytes are not what was sealed for this column of this row. */
+  open: (column: string, sealed: Buffer) => string
+}
+
+export type FieldCipher = {
+  /** A new key for a row. */
+  newKey: (table: string, row: string) => RowKey
+  /** Errors: throws when the key is not this row's, or its master key is gone. */
+  row: (table: string, row: string, key: RowKey) => RowFields
+  /** The same key, wrapped by the newest master key. */
+  rewrap: (table: string, row: string, key: RowKey) => RowKey
+  /** Version of the newest master key. */
+  newest: number
+  /** Keyed digest for exact look-up: the same for texts that differ in case, spaces and form of letters only. */
+  digest: (column: string, text: string) => Buffer
+}
+
+const algorithm = 'aes-256-gcm'
+const [nonceLength, tagLength, keyLength] = [12, 16, 32]
+
+/** Binds what is encrypted to where it stands: moved to another row, column or table it cannot be read. */
+const bound = (...place: readonly (string | number)[]): Buffer => Buffer.from(place.join('\n'))
+
+const encrypt = (key: Buffer, place: Buffer, content: Buffer): Buffer => {
+  const nonce = randomBytes(nonceLength)
+  const cipher = createCipheriv(algorithm, key, nonce).setAAD(place)
+  return Buffer.concat([nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()])
+}
+
+const decrypt = (key: Buffer, place: Buffer, sealed: Buffer): Buffer => {
+  const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, nonceLength), {
+    authTagLength: tagLength,
+  })
+  decipher.setAAD(place).setAuthTag(sealed.subarray(-tagLength))
+  return Buffer.concat([decipher.update(sealed.subarray(nonceLength, -tagLength)), decipher.final()])
+}
+
+/** What is looked up by: letters in one form (Unicode NFKC), without case and without spaces at the ends or doubled. */
+const looselyWritten = (text: string): string =>
+  text.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ')
+
+/** Encrypts fields row by row: each row has a key of its own, so that deleting it erases the row everywhere. */
+export const fieldCipherOf = (secrets: Secrets): FieldCipher => {
+  const newest = secrets.versions
+  const lookUp = secrets.deriveOf(newest, 'field look-up')
+  const wrapping = (version: number): Buffer => secrets.deriveOf(version, 'field encryption')
+  const wrap = (table: string, row: string, key: Buffer): RowKey => ({
+    dataKey: encrypt(wrapping(newest), bound(table, row, newest), key),
+    keyVersion: newest,
+  })
+  const unwrap = (table: string, row: string, { dataKey, keyVersion }: RowKey): Buffer =>
+    decrypt(wrapping(keyVersion), bound(table, row, keyVersion), dataKey)
+  return {
+    newKey: (table, row) => wrap(table, row, randomBytes(keyLength)),
+    row: (table, row, rowKey) => {
+      const key = unwrap(table, row, rowKey)
+      return {
+        seal: (column, text) => encrypt(key, bound(table, column, row), Buffer.from(text)),
+        open: (column, sealed) => decrypt(key, bound(table, column, row), sealed).toString(),
+      }
+    },
+    rewrap: (table, row, rowKey) => wrap(table, row, unwrap(table, row, rowKey)),
+    newest,
+    digest: (column, text) =>
+      createHmac('sha256', lookUp)
+        .update(`${column}\n${looselyWritten(text)}`)
+        .digest(),
+  }
+}
