@@ -5,6 +5,7 @@ import { formatMonth } from '../foundation/month.ts'
 import {
   calendarDay,
   codes,
+  durations,
   history,
   level,
   month,
@@ -61,6 +62,7 @@ describe.each([
     { '2011-03-27': '2011-03-27', '2012-02-29': '2012-02-29' },
     ['2011-02-29', '2011-3-27', '27/03/2011', '0000-01-01', '2011-03-27T00:00', ''],
   ],
+  ['two lengths', durations, { '24,12': [24, 12], '1.5,1': [1.5, 1] }, ['', '24', '24,0', '24,12,6', '-1,2']],
   [
     'rising numbers',
     risingNumbers,

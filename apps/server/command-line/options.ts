@@ -67,6 +67,14 @@ export const history = (text: string): { months: number } | { from: Month } => {
 export const decimal = (text: string): number =>
   /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : refuse(text, 'a number such as 14.32')
 
+/** `24,12`: two numbers above zero. */
+export const durations = (text: string): [number, number] => {
+  const [before = Number.NaN, after = Number.NaN, more] = text.split(',').map(fraction)
+  return before > 0 && after > 0 && more === undefined
+    ? [before, after]
+    : refuse(text, 'two numbers such as 24,12')
+}
+
 /** `bcu=0.05`: at least so much for every BCU. */
 export const bcuFloor = (text: string): number => {
   const value = fraction(/^bcu=(.*)$/.exec(text)?.[1] ?? '')

@@ -14,6 +14,12 @@ const panelOptions = ['unit!', 'time!', 'outcome!', 'treated', 'cohort', 'endPre
 /** The methods that `mettrace method` knows, in the order of its help. One file for each in `methods/`. */
 export const methods: readonly MethodEntry[] = [
   {
+    name: 'calibrate',
+    description: 'calibration weights: controls weighted until they had the past of the treated units',
+    takes: [...panelOptions, 'covariates', 'inference', 'cluster', 'draws', 'seed', 'weights'],
+    load: async () => (await import('./methods/calibrate.ts')).calibrate,
+  },
+  {
     name: 'did',
     description: 'effects by cohort and time (Callaway and Sant’Anna), and what they come to together',
     takes: [...panelOptions, 'covariates', 'control', 'estimator', 'inference', 'cluster', 'draws', 'seed'],
@@ -24,5 +30,11 @@ export const methods: readonly MethodEntry[] = [
     description: 'event study of cohort and time (Sun and Abraham), as rate ratios and as differences',
     takes: [...panelOptions, 'covariates', 'inference', 'cluster'],
     load: async () => (await import('./methods/sunab.ts')).sunab,
+  },
+  {
+    name: 'wdd',
+    description: 'weighted displacement difference and quotient of counts before and after',
+    takes: ['role!', 'before!', 'after!', 'area', 'durations'],
+    load: async () => (await import('./methods/wdd.ts')).wdd,
   },
 ]

@@ -114,16 +114,10 @@ const numbered = (texts: readonly string[]): Int32Array => {
 }
 
 const readRows = async (path: string, wanted: PanelColumns): Promise<Rows> => {
-  const { unit, time, outcome, treated, cohort, cluster, covariates } = wanted
+  const { unit, time, outcome, treated, cohort, covariates, cluster } = wanted
   const numeric = [...new Set([...outcome, ...covariates, ...(treated === undefined ? [] : [treated])])]
-  const headings = [
-    time,
-    ...numeric,
-    ...(unit === undefined ? [] : [unit]),
-    ...(cluster === undefined ? [] : [cluster]),
-    ...(cohort === undefined ? [] : [cohort]),
-  ]
-  const found = new Map(numeric.map((name) => [name, [] as number[]]))
+  const named = [unit, cohort, cluster].filter((heading) => heading !== undefined)
+  const found = numeric.map((): number[] => [])
   const unitAt = new Map<string, number>()
   const rows = {
     file: basename(path),
@@ -135,19 +129,23 @@ const readRows = async (path: string, wanted: PanelColumns): Promise<Rows> => {
     cohorts: [] as { text: string; line: number }[],
     groups: [] as { text: string; line: number }[],
   }
-  for await (const { file, columns, batches } of tablesWith(path, headings, delimiterOf)) {
+  for await (const { file, columns, batches } of tablesWith(
+    path,
+    [time, ...numeric, ...named],
+    delimiterOf,
+  )) {
     const [timeColumn = 0] = columns
-    const unitColumn = unit === undefined ? undefined : columns[1 + numeric.length]
-    const clusterColumn =
-      cluster === undefined ? undefined : columns[1 + numeric.length + (unit === undefined ? 0 : 1)]
-    const cohortColumn = cohort === undefined ? undefined : columns.at(-1)
+    const numberColumns = columns.slice(1, 1 + numeric.length)
+    const columnOf = (heading: string | undefined): number | undefined =>
+      heading === undefined ? undefined : columns[1 + numeric.length + named.indexOf(heading)]
+    const [unitColumn, cohortColumn, clusterColumn] = [unit, cohort, cluster].map(columnOf)
     for await (const batch of batches) {
       for (const { row, line } of numberedRows(batch)) {
-        const name = unitColumn === undefined ? '' : (row[unitColumn] ?? '').trim()
+        const name = textIn(row, unitColumn)
         if (unit !== undefined && name === '') throw noUnit(file.name, line, unit)
         let at = unitAt.get(name)
-        const text = cohortColumn === undefined ? '' : (row[cohortColumn] ?? '').trim()
-        const group = clusterColumn === undefined ? '' : (row[clusterColumn] ?? '').trim()
+        const text = textIn(row, cohortColumn)
+        const group = textIn(row, clusterColumn)
         if (at === undefined) {
           unitAt.set(name, (at = rows.units.length))
           rows.units.push(name)
@@ -162,16 +160,25 @@ const readRows = async (path: string, wanted: PanelColumns): Promise<Rows> => {
         rows.unitOfRow.push(at)
         rows.timeOfRow.push(rows.scale.read((row[timeColumn] ?? '').trim(), line))
         rows.lineOfRow.push(line)
-        for (const [index, heading] of numeric.entries()) {
-          const cell = row[columns[1 + index] ?? 0] ?? ''
-          const value = coordinateOf(cell)
-          if (Number.isNaN(value)) throw noNumber(file.name, line, heading, cell)
-          found.get(heading)?.push(value)
+        for (let index = 0; index < numberColumns.length; index++) {
+          const value = numberOf(row[numberColumns[index] ?? 0] ?? '')
+          if (Number.isNaN(value))
+            throw noNumber(file.name, line, numeric[index] ?? '', row[numberColumns[index] ?? 0] ?? '')
+          found[index]?.push(value)
         }
       }
     }
   }
-  return { ...rows, column: (name) => Float64Array.from(found.get(name) ?? []) }
+  return { ...rows, column: (name) => Float64Array.from(found[numeric.indexOf(name)] ?? []) }
+}
+
+const textIn = (row: readonly string[], column: number | undefined): string =>
+  column === undefined ? '' : (row[column] ?? '').trim()
+
+/** As `coordinateOf`, with the digits that most cells of counts are told at once. */
+const numberOf = (cell: string): number => {
+  const digit = cell.length === 1 ? cell.charCodeAt(0) - 48 : -1
+  return digit >= 0 && digit <= 9 ? digit : coordinateOf(cell)
 }
 
 const noUnit = (file: string, line: number, column: string): MetTraceError =>

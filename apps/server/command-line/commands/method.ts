@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander'
 import { readConfig } from '../../config.ts'
 import type { MethodOptions } from '../../measure/method.ts'
 import { methods, type MethodEntry } from '../../measure/methods.ts'
-import { codes, wholeNumber, withCommonOptions, type CommonOptions } from '../options.ts'
+import { codes, durations, wholeNumber, withCommonOptions, type CommonOptions } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 import { textTable, type Column } from '../table.ts'
 
@@ -74,7 +74,7 @@ const methodOptions: Record<keyof MethodOptions, () => Option> = {
   area: () => new Option('--area <column>', 'column of the sizes of the places, to divide by'),
   durations: () =>
     new Option('--durations <before,after>', 'lengths of the time before and after, to divide by').argParser(
-      (text: string) => codes(text).map(Number) as [number, number],
+      durations,
     ),
 }
 

@@ -33,7 +33,7 @@ export type PointSystem = 'EPSG:27700' | 'EPSG:4326'
 
 /** A number as tables have it; NaN for an empty cell or other words. */
 export const coordinateOf = (text: string): number =>
-  /^\s*[+-]?\d+(\.\d*)?([eE][+-]?\d+)?\s*$/.test(text) ? Number(text) : Number.NaN
+  /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/.test(text) ? Number(text) : Number.NaN
 
 /**
  * Points with a date or a range of dates: every table at a path that has the columns.

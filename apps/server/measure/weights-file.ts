@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { MetTraceError } from '../foundation/errors.ts'
+import { delimiterOf } from '../places/formats/csv.ts'
+import { numberedRows } from '../places/formats/left-out.ts'
+import { coordinateOf } from '../places/formats/point-files.ts'
+import { tablesWith } from '../places/formats/tables.ts'
+
+/** A weight of a unit, of a time (the other is empty then), or of both. */
+export type WeightRow = { unit: string; time: string; weight: number }
+
+const headings = ['unit', 'time', 'weight']
+
+/** `--weights FILE`: weights to use where the file is there, else where to write those found. */
+export const isWeightsFile = (path: string | undefined): path is string =>
+  path !== undefined && existsSync(path)
+
+/**
+ * Weights from a CSV `unit,time,weight`. Errors: `column_missing`, and `value_invalid` for what is no number or is
+ * negative, with its line.
+ */
+export const readWeights = async (path: string): Promise<(WeightRow & { line: number })[]> => {
+  const found: (WeightRow & { line: number })[] = []
+  for await (const { file, columns, batches } of tablesWith(path, headings, delimiterOf)) {
+    const [unitAt = 0, timeAt = 0, weightAt = 0] = columns
+    for await (const batch of batches) {
+      for (const { row, line } of numberedRows(batch)) {
+        const weight = coordinateOf(row[weightAt] ?? '')
+        if (!(weight >= 0)) {
+          throw new MetTraceError('value_invalid', 'This is no weight.', {
+            file: file.name,
+            line,
+            column: 'weight',
+            found: (row[weightAt] ?? '').trim() || 'nothing',
+            expected: 'a number of 0 or more',
+          })
+        }
+        found.push({ unit: (row[unitAt] ?? '').trim(), time: (row[timeAt] ?? '').trim(), weight, line })
+      }
+    }
+  }
+  return found
+}
+
+/** Weights of controls by their place in `units`; a unit that the file does not name weighs nothing. */
+export const unitWeights = async (path: string, units: readonly string[]): Promise<Float64Array> => {
+  const at = new Map(units.map((unit, index) => [unit, index]))
+  const weights = new Float64Array(units.length)
+  for (const { unit, weight, line } of await readWeights(path)) {
+    if (unit === '') continue
+    const index = at.get(unit)
+    if (index === undefined) {
+      throw new MetTraceError('value_invalid', 'A weight is for a unit that the data do not have.', {
+        file: basename(path),
+        line,
+        column: 'unit',
+        found: unit,
+        expected: `one of the ${units.length} units of the data`,
+      })
+    }
+    weights[index] = weight
+  }
+  return weights
+}
+
+const cell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+/** Writes weights as `readWeights` reads them. A file that is there already is not written over. */
+export const writeWeights = async (path: string, rows: readonly WeightRow[]): Promise<void> => {
+  const lines = rows.map(({ unit, time, weight }) => `${cell(unit)},${cell(time)},${weight}`)
+  await writeFile(path, `${headings.join(',')}\n${lines.join('\n')}\n`, { flag: 'wx' }).catch(
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'ENOENT') throw cause
+      throw new MetTraceError(
+        'file_missing',
+        'There is no such folder to write the weights to.',
+        { file: path },
+        { cause },
+      )
+    },
+  )
+}
