@@ -56,3 +56,5 @@ insert into enforcement.scan (id, at, bcu, subject, basis, result, actor)
   values (gen_random_uuid(), now(), 'North', 'person', 'consent', 'nothing', 'somebody else');
 insert into covert.operation (id, reference, authorising_rank, starts_on, review_on, expires_on, actor)
   values (gen_random_uuid(), 'C/1', 'Superintendent', '2026-01-01', '2026-02-01', '2026-03-01', 'somebody else');
+insert into measure.frozen_expectation (id, name, actor, data_until, question, answer, digest)
+  values (gen_random_uuid(), 'Example', 'somebody else', '2014-12-01', '{}', '{}', repeat('0', 64));

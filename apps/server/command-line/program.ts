@@ -6,6 +6,7 @@ import { addDemoCommand } from './commands/demo.ts'
 import { addImportCommands } from './commands/import.ts'
 import { addMethodCommand } from './commands/method.ts'
 import { addNearRepeatCommand } from './commands/near-repeat.ts'
+import { addPlaceboCommand } from './commands/placebo.ts'
 import { addSettingsCommand } from './commands/settings.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { withCommonOptions } from './options.ts'
@@ -58,6 +59,7 @@ export const buildProgram = (context: CommandContext): Command => {
   addAnalysisCommands(program, context)
   addNearRepeatCommand(program, context)
   addMethodCommand(program, context)
+  addPlaceboCommand(program, context)
   addSettingsCommand(program, context)
   withCommonOptions(program.command('version'))
     .description('print the version')

@@ -60,3 +60,13 @@ export const leaveDemonstration = async (tx: Transaction, actor: Actor): Promise
   await takeAwayDemonstration(tx)
   return true
 }
+
+/** Month in which the programme that is planted in the made-up city begins, `2015-01`; undefined where none is loaded. */
+export const madeUpProgrammeFrom = async (tx: Transaction): Promise<string | undefined> => {
+  const { rows } = await tx.query<{ from: string | null }>(
+    `select min(planted ->> 'from') as "from"
+     from foundation.demonstration, jsonb_array_elements(truth -> 'areas') as planted
+     where state = 'loaded'`,
+  )
+  return rows[0]?.from ?? undefined
+}

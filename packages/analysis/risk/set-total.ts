@@ -87,6 +87,23 @@ function totalOf(
   }
 }
 
+/**
+ * Expected burglaries of two sets without common areas, and the variance of the logarithm of their ratio before the
+ * chance of single burglaries. The city's level cancels. What the two sets share through neighbours and boroughs
+ * would cancel too and is left in, so the variance is too large rather than too small.
+ *
+ * Throws RangeError for an index outside the forecast, given twice, or in both sets.
+ */
+export function setContrast(
+  forecast: RiskForecast,
+  one: ArrayLike<number>,
+  other: ArrayLike<number>,
+): { one: number; other: number; logVariance: number } {
+  marked(forecast, [...Array.from(one), ...Array.from(other)])
+  const [first, second] = [spreadOf(forecast, one), spreadOf(forecast, other)]
+  return { one: first.expected, other: second.expected, logVariance: first.variance + second.variance }
+}
+
 /** 1 for each area of a set. Throws RangeError for an index outside the forecast or given twice. */
 function marked({ expected }: RiskForecast, set: ArrayLike<number>): Uint8Array {
   const inside = new Uint8Array(expected.length)

@@ -1,0 +1,181 @@
+import { cleanPairs, placeAmong, type CleanPairs } from '@mettrace/analysis/effect/placebo/clean-pairs'
+import type {
+  CorrectedInputs,
+  CorrectedProgramme,
+} from '@mettrace/analysis/effect/placebo/correct-programmes'
+import type { KitRounding } from '@mettrace/analysis/plan/kits'
+import type { Database } from '../../foundation/database.ts'
+import { MetTraceError } from '../../foundation/errors.ts'
+import { inWorker } from '../../foundation/in-worker.ts'
+import { firstDay, formatMonth, type Month } from '../../foundation/month.ts'
+import type { Actor } from '../../foundation/with-actor.ts'
+import { countedCity } from '../../target/risk.ts'
+import type { AreaKind, RiskScope, Series, Source } from '../../target/types.ts'
+import { leaveOut } from './leave-out.ts'
+import { programmeStart } from './programme-start.ts'
+
+export type PlaceboQuestion = {
+  kind: AreaKind
+  series: Series
+  source?: Source | undefined
+  kits: number
+  saturation: number
+  kitRounding: KitRounding
+  /** Calendar years, ending with the one before, whose burglaries choose the areas. */
+  selectYears: number
+  /** First and last calendar year of a comparison. */
+  from?: number | undefined
+  to?: number | undefined
+  /** Codes of areas left out altogether. */
+  exclude: readonly string[]
+  /** First month in which a kit was issued; null: never was one; the one that is known here unless given. */
+  programmeFrom?: Month | null | undefined
+  level: number
+  /** A figure, such as a programme's published ratio, to be placed among those of the clean pairs. */
+  figure?: number | undefined
+}
+
+export type PlaceboRow = Omit<CorrectedProgramme, 'part'>
+
+export type PlaceboAnswer = {
+  scope: Pick<RiskScope, 'kind' | 'validFrom' | 'series' | 'source' | 'from' | 'until'> & {
+    programmeFrom: string | null
+  }
+  rows: PlaceboRow[]
+  clean: CleanPairs
+  warnings: string[]
+}
+
+const worker = new URL('placebo-worker.ts', import.meta.url)
+
+/** Up to this month rows of street files carry no crime id, so that a repeat cannot be told from a second burglary. */
+const lastWithoutIds = 2011 * 12 + 10
+
+/**
+ * What the selection of areas alone shows between every two consecutive years that are loaded; see
+ * `placeboProgrammes` and `correctedProgrammes` of the analysis package.
+ * Errors: `usage` (unknown area), `not_enough` (no two whole years, nothing to divide by, nothing left to compare
+ * with), `series_mixed`.
+ */
+export const placeboOfCity = async (
+  database: Database,
+  actor: Actor,
+  question: PlaceboQuestion,
+): Promise<PlaceboAnswer> => {
+  const { kind, series, source, from, to, exclude, level, ...rule } = question
+  if (from !== undefined && to !== undefined && from >= to)
+    throw new MetTraceError('usage', 'The last year must come after the first.', {
+      found: `${from} to ${to}`,
+      expected: 'such as 2011 to 2014',
+    })
+  const start = await programmeStart(database, actor, question.programmeFrom)
+  const counted = await countedCity(database, actor, {
+    kind,
+    series,
+    source,
+    until: to === undefined ? undefined : formatMonth(to * 12 + 11),
+    // The boundaries of the time that is compared, not those of today.
+    ...(vintageYear(from, to) !== undefined && { vintageOn: firstDay(vintageYear(from, to)! * 12) }),
+  })
+  if (counted.shares)
+    throw new MetTraceError(
+      'series_mixed',
+      'A comparison needs what happened, and residential burglary is not counted here.',
+      {
+        found: `all (${counted.source})`,
+        expected: "a force's own incidents, or MPS recorded crime counts of these areas",
+      },
+    )
+  const city = leaveOut(counted, exclude)
+  const programmes = await inWorker<CorrectedInputs, PlaceboRow[]>(worker, {
+    codes: city.codes,
+    homes: city.homes,
+    months: city.months,
+    counts: city.counts,
+    groups: city.borough.map((borough) => borough + 1),
+    eastings: city.easting,
+    northings: city.northing,
+    kits: rule.kits,
+    saturation: rule.saturation,
+    kitRounding: rule.kitRounding,
+    selectYears: rule.selectYears,
+    from,
+    to,
+    programmeFrom: start.month ?? undefined,
+    level,
+  })
+  checkRows(programmes, city.codes.length, question)
+  const clean = cleanPairs(programmes)
+  return {
+    scope: {
+      kind: city.kind,
+      validFrom: city.validFrom,
+      series: city.series,
+      source: city.source,
+      from: formatMonth(city.months[0] ?? 0),
+      until: formatMonth(city.months.at(-1) ?? 0),
+      programmeFrom: start.month === null ? null : formatMonth(start.month),
+    },
+    rows: programmes,
+    clean,
+    warnings: [
+      ...city.warnings,
+      ...start.warnings,
+      ...cleanWords(programmes, clean, question.figure),
+      ...(city.source === 'street' && programmes.some((row) => row.from * 12 <= lastWithoutIds)
+        ? [
+            'Up to 2011-11 street files carry no crime ids, so repeats of a row are counted there and taken once later: a comparison of 2011 with 2012 stands across this break.',
+          ]
+        : []),
+    ],
+  }
+}
+
+const vintageYear = (from: number | undefined, to: number | undefined): number | undefined =>
+  from === undefined ? to : from + 1
+
+const checkRows = (rows: readonly PlaceboRow[], all: number, { selectYears }: PlaceboQuestion): void => {
+  if (rows.length === 0)
+    throw new MetTraceError(
+      'not_enough',
+      `No two consecutive calendar years are wholly loaded${selectYears > 1 ? ` with the ${selectYears} years that choose the areas` : ''}.`,
+    )
+  if (rows.every(({ areas }) => areas === 0))
+    throw new MetTraceError('not_enough', 'The kits reach no area: there is nothing to compare.')
+  if (rows.some(({ areas }) => areas === all))
+    throw new MetTraceError(
+      'not_enough',
+      'The kits reach every area: nothing is left to compare with. Ask with fewer kits.',
+    )
+  if (rows.every(({ ratio }) => ratio === null))
+    throw new MetTraceError(
+      'not_enough',
+      'No burglaries were counted on one side of every comparison: no ratio can be told.',
+    )
+}
+
+/** What the clean pairs can say, in words that stand beside the figures wherever they go. */
+const cleanWords = (
+  rows: readonly PlaceboRow[],
+  { pairs, apart, leastP, leastPApart }: CleanPairs,
+  figure: number | undefined,
+): string[] => {
+  if (pairs === 0)
+    return ['No pair of years is clean of kits: nothing here says what selection alone would have shown.']
+  const words = [
+    `${pairs} clean ${pairs === 1 ? 'pair' : 'pairs'} of years: held against ${pairs === 1 ? 'it' : 'them'}, no programme's figure can have p below 1/(${pairs} + 1) = ${leastP.toFixed(3)} (p ≥ ${leastP.toFixed(3)}).`,
+  ]
+  if (apart < pairs)
+    words.push(
+      `Neighbouring pairs share a year and are not independent of one another: only ${apart} share none, and by these alone p ≥ ${leastPApart.toFixed(3)}.`,
+    )
+  if (figure !== undefined) {
+    const { asLow, p } = placeAmong(figure, rows)
+    words.push(
+      `The figure ${percentage(figure)} stands among those of the clean pairs with ${asLow} of ${pairs} as low or lower: p = ${p.toFixed(3)}.`,
+    )
+  }
+  return words
+}
+
+const percentage = (fraction: number): string => `${(100 * fraction).toFixed(1)}%`

@@ -1,0 +1,109 @@
+import { selectAreas } from '../../backtest/select-areas.ts'
+import { INSIDE, insideOutside, OUTSIDE, plainRatio } from './inside-outside.ts'
+import type { InsideOutside } from './inside-outside.ts'
+
+/** n areas, T observed months, as in risk/inputs.ts; `counts` is n × T. */
+export type PlaceboInputs = {
+  codes: readonly string[]
+  homes: ArrayLike<number>
+  months: ArrayLike<number>
+  counts: ArrayLike<number>
+  kits: number
+  /** Kits for each home. */
+  saturation: number
+  kitRounding: 'none' | 'up'
+  /** Calendar years, ending with the one before, whose burglaries choose the areas. */
+  selectYears: number
+  /** First and last calendar year that a comparison may touch; all that are loaded unless given. */
+  from?: number | undefined
+  to?: number | undefined
+  /** First month in which a kit was issued, absolute; none ever unless given. */
+  programmeFrom?: number | undefined
+}
+
+/** What the same selection would have shown between two years. */
+export type PlaceboProgramme = InsideOutside & {
+  /** The calendar years before and after. */
+  from: number
+  to: number
+  /** No kit was issued in either. */
+  clean: boolean
+  /** Part of each area, as in inside-outside.ts; length n. */
+  part: Uint8Array
+  areas: number
+  /** Homes in the chosen areas, and the kits they take. */
+  homes: number
+  kits: number
+  /** The plain comparison; null where it divides by zero, and where nothing or everything was chosen. */
+  ratio: number | null
+}
+
+/**
+ * For every two consecutive calendar years that are wholly observed, with the years of selection: chooses areas by
+ * their burglaries per home (select-areas.ts) as if a programme began after the first year, hands out nothing, and
+ * compares the second year with the first, inside and outside. What comes out is what selection alone shows.
+ *
+ * Throws RangeError as `selectAreas` does, and unless selectYears is a whole number from 1.
+ */
+export function placeboProgrammes(inputs: PlaceboInputs): PlaceboProgramme[] {
+  const { codes, homes, kits, saturation, kitRounding, selectYears, programmeFrom = Infinity } = inputs
+  if (!(Number.isInteger(selectYears) && selectYears >= 1))
+    throw new RangeError(`the years of selection must be a whole number from 1, found ${selectYears}`)
+  const yearly = yearSums(inputs)
+  return yearPairs(inputs).map((from) => {
+    const before = yearly.get(from)!
+    const after = yearly.get(from + 1)!
+    const expected = Float64Array.from(before)
+    for (let year = from - selectYears + 1; year < from; year++)
+      yearly.get(year)!.forEach((count, i) => (expected[i]! += count))
+    const chosen = selectAreas({ expected, homes, codes, kits, saturation, kitRounding })
+    const part = new Uint8Array(codes.length).fill(OUTSIDE)
+    let homesInside = 0
+    let kitsUsed = 0
+    for (const i of chosen) {
+      part[i] = INSIDE
+      homesInside += homes[i]!
+      kitsUsed += kitRounding === 'up' ? Math.ceil(saturation * homes[i]! - 1e-9) : saturation * homes[i]!
+    }
+    const sums = insideOutside(part, before, after)
+    return {
+      from,
+      to: from + 1,
+      clean: (from + 2) * 12 <= programmeFrom,
+      part,
+      areas: chosen.length,
+      homes: homesInside,
+      kits: kitsUsed,
+      ...sums,
+      ratio: plainRatio(sums),
+    }
+  })
+}
+
+/** First year of every pair of consecutive years that is wholly observed, with the years that choose the areas. */
+function yearPairs({ months, selectYears, from = -Infinity, to = Infinity }: PlaceboInputs): number[] {
+  const monthsIn = new Map<number, number>()
+  for (let t = 0; t < months.length; t++) {
+    const year = Math.floor(months[t]! / 12)
+    monthsIn.set(year, (monthsIn.get(year) ?? 0) + 1)
+  }
+  const whole = (year: number) => monthsIn.get(year) === 12
+  return [...monthsIn.keys()]
+    .filter((year) => year >= from && year + 1 <= to && whole(year + 1))
+    .filter((year) => Array.from({ length: selectYears }, (_, back) => year - back).every(whole))
+    .toSorted((a, b) => a - b)
+}
+
+/** Burglaries of every area by calendar year, in one pass over the counts. */
+function yearSums({ codes, months, counts }: PlaceboInputs): Map<number, Float64Array> {
+  const sums = new Map<number, Float64Array>()
+  const ofMonth = Array.from({ length: months.length }, (_, t) => {
+    const year = Math.floor(months[t]! / 12)
+    let sum = sums.get(year)
+    if (sum === undefined) sums.set(year, (sum = new Float64Array(codes.length)))
+    return sum
+  })
+  for (let i = 0, k = 0; i < codes.length; i++)
+    for (let t = 0; t < months.length; t++, k++) ofMonth[t]![i]! += counts[k]!
+  return sums
+}
