@@ -30,6 +30,8 @@ const below: Record<string, string[]> = {
   map: ['foundation', 'places'],
   demonstration: ['foundation', 'places', 'target'],
   islands: ['target'],
+  // A measurement asks the Target room what was counted.
+  measure: ['foundation', 'places', 'map', 'target'],
   'command-line': [
     'foundation',
     'places',

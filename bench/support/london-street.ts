@@ -5,7 +5,7 @@ import proj4 from 'proj4'
 import { fromBuffer } from 'yauzl'
 import { sharedData } from '../../test/shared-data.ts'
 
-/** Real London as the anchors count it: 2011 LSOAs without the City's six, every recorded burglary. */
+/** Real London as the anchors count it: 2011 LSOAs, without the City's six unless asked for, every recorded burglary. */
 export type LondonStreet = {
   codes: string[]
   homes: Float64Array
@@ -28,17 +28,20 @@ const project = proj4('WGS84', GRID)
  * Reads street files, households and boundaries beside the repository; undefined where they are missing.
  * Exact repeats of a row with a crime id are taken once; rows without a 2011 London LSOA are left out.
  */
-export async function loadLondon(): Promise<LondonStreet | undefined> {
+export async function loadLondon({
+  years = YEARS,
+  cityOfLondon = false,
+}: { years?: readonly number[]; cityOfLondon?: boolean } = {}): Promise<LondonStreet | undefined> {
   const households = sharedData('households', 'lsoa2011_households.csv.gz')
   const boundaries = sharedData('boundaries', 'london_lsoa2011_gen_with_households.geojson.gz')
-  const archives = YEARS.map((year) => sharedData('street', `metropolitan-${year}.zip`))
+  const archives = years.map((year) => sharedData('street', `metropolitan-${year}.zip`))
   if (households === undefined || boundaries === undefined) return undefined
 
   const rows: Record<string, string>[] = parse(gunzipSync(readFileSync(households)), {
     columns: true,
     bom: true,
   })
-  const areas = rows.filter((row) => row['LAD11CD'] !== CITY_OF_LONDON)
+  const areas = rows.filter((row) => cityOfLondon || row['LAD11CD'] !== CITY_OF_LONDON)
   const place = new Map(areas.map((row, i) => [row['LSOA11CD']!, i]))
   const boroughs = [...new Set(areas.map((row) => row['LAD11CD']!))].toSorted()
   const centres = readCentres(boundaries)

@@ -5,6 +5,7 @@ import { addAnalysisCommands } from './commands/analysis.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addImportCommands } from './commands/import.ts'
 import { addMethodCommand } from './commands/method.ts'
+import { addExpectationCommands } from './commands/expectation.ts'
 import { addNearRepeatCommand } from './commands/near-repeat.ts'
 import { addPlaceboCommand } from './commands/placebo.ts'
 import { addSettingsCommand } from './commands/settings.ts'
@@ -60,6 +61,7 @@ export const buildProgram = (context: CommandContext): Command => {
   addNearRepeatCommand(program, context)
   addMethodCommand(program, context)
   addPlaceboCommand(program, context)
+  addExpectationCommands(program, context)
   addSettingsCommand(program, context)
   withCommonOptions(program.command('version'))
     .description('print the version')

@@ -983,6 +983,42 @@ function log.refuse_change() returns trigger language plpgsql
     begin raise exception 'The log is appended to and never changed.' using errcode = '42501'; end
   grant execute to PUBLIC
 
+schema measure
+  grant usage to mettrace_auditor
+  grant usage to mettrace_data_protection
+  grant usage to mettrace_finance
+  grant usage to mettrace_planner
+  grant usage to mettrace_programme_lead
+  grant usage to mettrace_sergeant
+
+table measure.frozen_expectation row security forced
+  -- Expectations of chosen areas as they were on the day of selection; appended, never changed.
+  id uuid not null  -- official | none | keep | UUIDv7 of the expectation
+  name text not null  -- official | none | keep | What the programme is called
+  frozen_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it was frozen
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who froze it
+  data_until date not null  -- official | none | keep | Last month that was known, by its first day
+  question jsonb not null  -- official | none | keep | Areas, series, boundaries and period it was asked for
+  answer jsonb not null  -- official | none | keep | Expected burglaries inside, outside and by area, and their uncertainty
+  digest text not null  -- official | none | keep | SHA-256 of question and answer as they were frozen
+  constraint frozen_expectation_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint frozen_expectation_name_check CHECK ((name <> ''::text))
+  constraint frozen_expectation_pkey PRIMARY KEY (id)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.frozen_expectation FOR EACH STATEMENT EXECUTE FUNCTION measure.refuse_change()
+  policy add_all for insert to mettrace_planner with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_sergeant
+
+function measure.refuse_change() returns trigger language plpgsql
+  -- Refuses to change or take away a row, whoever asks.
+    begin raise exception 'What was frozen is never changed.' using errcode = '42501'; end
+  grant execute to PUBLIC
+
 schema migration
 
 table migration.access row security forced

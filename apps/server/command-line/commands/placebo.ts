@@ -26,13 +26,13 @@ type PlaceboOptions = CommonOptions & {
   kind: (typeof areaKinds)[number]
   series: (typeof seriesNames)[number]
   source?: (typeof sources)[number]
-  programmeFrom?: Month | null
+  programmeFrom?: Month | 'none'
   figure?: number
   level: number
 }
 
-const monthOrNone = (text: string): Month | null => {
-  if (text === 'none') return null
+const monthOrNone = (text: string): Month | 'none' => {
+  if (text === 'none') return text
   const month = parseMonth(text)
   if (month === undefined)
     throw new InvalidArgumentError(
@@ -131,9 +131,12 @@ export const addPlaceboCommand = (program: Command, context: CommandContext): vo
     .option('--level <share>', 'how often the interval is meant to hold', level, 0.95)
     .action(async (options: PlaceboOptions) => {
       context.progress('choosing areas as if a programme had begun after every year')
-      const { data: _data, json: _json, ...question } = options
+      const { data: _data, json: _json, programmeFrom, ...question } = options
       const { scope, rows, warnings } = await withDatabase(options, (database, config) =>
-        placeboOfCity(database, commandLineActor(config, 'risk'), question),
+        placeboOfCity(database, commandLineActor(config, 'risk'), {
+          ...question,
+          programmeFrom: programmeFrom === 'none' ? null : programmeFrom,
+        }),
       )
       await context.done('placebo', {
         inputs: {

@@ -58,7 +58,7 @@ export const accessTable = {
   },
   /** Crime of every other type, for falsification tests; closed to the risk model (domain: forbidden inputs). */
   other_crime: { importer: everything, planner: read, auditor: read },
-  /** Drafts of plans and orders of starts; kept, never changed. */
+  /** Drafts of plans, orders of starts, and what was expected when areas were chosen; kept, never changed. */
   plan: {
     planner: readAndAdd,
     sergeant: read,
@@ -190,6 +190,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'target.offence_count': { kind: 'other_crime' },
   'target.plan_draft': { kind: 'plan', addedBy: 'actor' },
   'target.phase_in': { kind: 'plan', addedBy: 'actor' },
+  'measure.frozen_expectation': { kind: 'plan', addedBy: 'actor', appendOnly: true },
   'foundation.setting': { kind: 'setting', addedBy: 'actor' },
   'foundation.demonstration': { kind: 'demonstration' },
   'foundation.act': { kind: 'act', addedBy: 'actor' },

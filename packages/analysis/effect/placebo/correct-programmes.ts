@@ -19,10 +19,9 @@ export type CorrectedProgramme = PlaceboProgramme & { corrected: CorrectedEffect
  * of the year before, from every observed month up to then and nothing later.
  */
 export function correctedProgrammes(inputs: CorrectedInputs): CorrectedProgramme[] {
-  return placeboProgrammes(inputs).map((programme) => ({
-    ...programme,
-    corrected: correctedOf(inputs, programme),
-  }))
+  return placeboProgrammes(inputs).map((programme) =>
+    Object.assign(programme, { corrected: correctedOf(inputs, programme) }),
+  )
 }
 
 function correctedOf(inputs: CorrectedInputs, programme: PlaceboProgramme): CorrectedEffect | null {

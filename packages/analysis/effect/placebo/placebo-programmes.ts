@@ -1,4 +1,5 @@
 import { selectAreas } from '../../backtest/select-areas.ts'
+import { kitsPerArea } from '../../plan/kits.ts'
 import { INSIDE, insideOutside, OUTSIDE, plainRatio } from './inside-outside.ts'
 import type { InsideOutside } from './inside-outside.ts'
 
@@ -49,6 +50,7 @@ export function placeboProgrammes(inputs: PlaceboInputs): PlaceboProgramme[] {
   const { codes, homes, kits, saturation, kitRounding, selectYears, programmeFrom = Infinity } = inputs
   if (!(Number.isInteger(selectYears) && selectYears >= 1))
     throw new RangeError(`the years of selection must be a whole number from 1, found ${selectYears}`)
+  const needed = kitsPerArea(Float64Array.from(homes), saturation, kitRounding)
   const yearly = yearSums(inputs)
   return yearPairs(inputs).map((from) => {
     const before = yearly.get(from)!
@@ -58,26 +60,25 @@ export function placeboProgrammes(inputs: PlaceboInputs): PlaceboProgramme[] {
       yearly.get(year)!.forEach((count, i) => (expected[i]! += count))
     const chosen = selectAreas({ expected, homes, codes, kits, saturation, kitRounding })
     const part = new Uint8Array(codes.length).fill(OUTSIDE)
-    let homesInside = 0
-    let kitsUsed = 0
-    for (const i of chosen) {
-      part[i] = INSIDE
-      homesInside += homes[i]!
-      kitsUsed += kitRounding === 'up' ? Math.ceil(saturation * homes[i]! - 1e-9) : saturation * homes[i]!
-    }
+    for (const i of chosen) part[i] = INSIDE
     const sums = insideOutside(part, before, after)
-    return {
+    return Object.assign(sums, {
       from,
       to: from + 1,
       clean: (from + 2) * 12 <= programmeFrom,
       part,
       areas: chosen.length,
-      homes: homesInside,
-      kits: kitsUsed,
-      ...sums,
+      homes: sumAt(homes, chosen),
+      kits: sumAt(needed, chosen),
       ratio: plainRatio(sums),
-    }
+    })
   })
+}
+
+function sumAt(values: ArrayLike<number>, chosen: Int32Array): number {
+  let sum = 0
+  for (const i of chosen) sum += values[i]!
+  return sum
 }
 
 /** First year of every pair of consecutive years that is wholly observed, with the years that choose the areas. */

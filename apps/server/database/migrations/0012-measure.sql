@@ -1,8 +1,7 @@
 -- Measure: what was expected of a programme's areas, frozen on the day they were chosen, so that a later measurement
 -- is held to it and cannot be to anything else.
 
-create schema if not exists measure;
-grant usage on schema measure to mettrace_planner;
+create schema measure;
 
 create table measure.frozen_expectation (
   id uuid primary key,
@@ -26,11 +25,13 @@ comment on column measure.frozen_expectation.digest is 'official | none | keep |
 
 alter table measure.frozen_expectation enable row level security;
 alter table measure.frozen_expectation force row level security;
-create policy read on measure.frozen_expectation for select to mettrace_planner
-  using ((select foundation.actor_id()) is not null);
-create policy append on measure.frozen_expectation for insert to mettrace_planner
-  with check (actor = (select foundation.actor_id()));
-grant select, insert on measure.frozen_expectation to mettrace_planner;
+
+create function measure.refuse_change() returns trigger
+  language plpgsql
+  as $$ begin raise exception 'What was frozen is never changed.' using errcode = '42501'; end $$;
+comment on function measure.refuse_change() is 'Refuses to change or take away a row, whoever asks.';
+create trigger refuse_change before update or delete or truncate on measure.frozen_expectation
+  for each statement execute function measure.refuse_change();
 
 insert into foundation.setting (name, version, value, unit, source, from_day, actor) values
   ('programme from', 1, 201503, 'year and month', 'Metropolitan Police: the programme began in March 2015', '2026-11-26', 'the product');

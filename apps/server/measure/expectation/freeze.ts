@@ -1,0 +1,115 @@
+import type { FreezeWork, FrozenParts } from './freeze-worker.ts'
+import { INSIDE, LEFT_OUT, OUTSIDE } from '@mettrace/analysis/effect/placebo/inside-outside'
+import type { Database } from '../../foundation/database.ts'
+import { MetTraceError } from '../../foundation/errors.ts'
+import { inWorker } from '../../foundation/in-worker.ts'
+import { formatMonth, parseMonth } from '../../foundation/month.ts'
+import { productVersion } from '../../foundation/version.ts'
+import type { Actor } from '../../foundation/with-actor.ts'
+import { countedCity } from '../../target/risk.ts'
+import type { AreaKind, CountedCity, Series, Source } from '../../target/types.ts'
+import { keepExpectation, type FrozenAnswer, type FrozenQuestion } from './frozen-expectations.ts'
+
+export type FreezeQuestion = {
+  name: string
+  kind: AreaKind
+  series: Series
+  source?: Source | undefined
+  /** Last month that may be known, `2014-12`; the last one loaded when left out. */
+  until?: string | undefined
+  /** Length of the period after, which begins the month after `until`. */
+  months: number
+  areas: readonly string[]
+  /** Areas that count on neither side: a buffer, another programme's. */
+  leftOut: readonly string[]
+}
+
+const worker = new URL('freeze-worker.ts', import.meta.url)
+
+/**
+ * Works out what is expected of a programme's areas and of the rest from data up to the day of selection, and writes
+ * it into the counterfactual ledger. Errors: `usage` (unknown area, none outside), `not_enough`, `series_mixed`.
+ */
+export const freezeOfCity = async (
+  database: Database,
+  actor: Actor,
+  asked: FreezeQuestion,
+): Promise<{
+  id: string
+  digest: string
+  question: FrozenQuestion
+  answer: FrozenAnswer
+  warnings: string[]
+}> => {
+  const { kind, series, source, until } = asked
+  const city = await countedCity(database, actor, { kind, series, source, until })
+  if (city.shares)
+    throw new MetTraceError(
+      'series_mixed',
+      'What is frozen must be counted later, and residential burglary is not counted here.',
+      {
+        found: `all (${city.source})`,
+        expected: "a force's own incidents, or MPS recorded crime counts of these areas",
+      },
+    )
+  const part = partsOf(city, asked)
+  const last = until === undefined ? city.months.at(-1)! : parseMonth(until)!
+  const parts = await inWorker<FreezeWork, FrozenParts>(worker, {
+    risk: {
+      homes: city.homes,
+      months: city.months,
+      counts: city.counts,
+      groups: city.borough.map((borough) => borough + 1),
+      eastings: city.easting,
+      northings: city.northing,
+      horizon: asked.months,
+      firstMonth: last + 1,
+    },
+    part,
+  })
+  const question: FrozenQuestion = {
+    kind,
+    validFrom: city.validFrom,
+    series: city.series,
+    source: city.source,
+    historyFrom: formatMonth(city.months[0] ?? last),
+    dataUntil: formatMonth(last),
+    from: formatMonth(last + 1),
+    to: formatMonth(last + asked.months),
+    areas: [...asked.areas],
+    leftOut: [...asked.leftOut],
+  }
+  const answer: FrozenAnswer = { codeVersion: productVersion, codes: city.codes, ...parts }
+  const { id, digest } = await database.withActor(
+    { id: actor.id, role: 'planner' },
+    'freeze an expectation',
+    (tx) => keepExpectation(tx, actor.id, { name: asked.name, question, answer }),
+  )
+  return { id, digest, question, answer, warnings: city.warnings }
+}
+
+/** Part of every area. Errors: `usage` for an unknown or twice given area, or when one side is empty. */
+export const partsOf = (
+  { codes }: Pick<CountedCity, 'codes'>,
+  { areas, leftOut }: { areas: readonly string[]; leftOut: readonly string[] },
+): Uint8Array => {
+  const rowOf = new Map(codes.map((code, row) => [code, row]))
+  const part = new Uint8Array(codes.length).fill(OUTSIDE)
+  const mark = (code: string, as: number): void => {
+    const row = rowOf.get(code)
+    if (row === undefined)
+      throw new MetTraceError('usage', `There is no area ${code}.`, {
+        found: code,
+        expected: `a code such as ${codes[0]}`,
+      })
+    if (part[row] !== OUTSIDE)
+      throw new MetTraceError('usage', `The area ${code} is given twice.`, { found: code })
+    part[row] = as
+  }
+  for (const code of areas) mark(code, INSIDE)
+  for (const code of leftOut) mark(code, LEFT_OUT)
+  if (!part.includes(INSIDE)) throw new MetTraceError('usage', 'No area of the programme is given.')
+  if (!part.includes(OUTSIDE))
+    throw new MetTraceError('usage', 'No area is left outside the programme: nothing to compare with.')
+  return part
+}
