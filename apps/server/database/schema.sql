@@ -145,6 +145,9 @@ table enforcement.scan row security forced
   policy add_all for insert to mettrace_investigator with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy add_own_bcu for insert to mettrace_custody with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
   policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
   grant insert, select to mettrace_custody
@@ -251,6 +254,7 @@ function enforcement.cocoon(since timestamp with time zone, metres integer) retu
 
 schema engagement
   grant usage to mettrace_data_protection
+  grant usage to mettrace_importer
   grant usage to mettrace_investigator
   grant usage to mettrace_prevention_pcso
   grant usage to mettrace_registrar
@@ -284,6 +288,9 @@ table engagement.home row security forced
   policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
   policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
   policy read_own_ward for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
@@ -319,6 +326,9 @@ table engagement.kit_event row security forced
   policy add_own_ward for insert to mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy change_all for update to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
   policy read_all for select to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
   policy read_own_ward for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
@@ -364,6 +374,9 @@ table engagement.resident row security forced
   policy change_own_bcu for update to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
   policy change_own_ward for update to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
   policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
   policy read_own_ward for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
@@ -387,6 +400,28 @@ function engagement.contamination(code text) returns TABLE(at timestamp with tim
     ORDER BY kit_event.at, kit_event.id;
     END
   grant execute to mettrace_investigator
+
+function engagement.leave_with_the_city() returns void language sql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the made-up city leaves; operation erasure, of nobody real; columns none.
+    BEGIN ATOMIC
+    DELETE FROM enforcement.scan
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_event
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.resident
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.home
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    END
+  grant execute to mettrace_importer
 
 function engagement.subject_access(subject uuid) returns TABLE(held_in text, record jsonb, data_key bytea, key_version integer, name bytea, contact bytea, vulnerability bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose a person's right of access (UK GDPR art. 15, DPA 2018 s.45); operation disclosure; columns all that is held of one resident.
@@ -530,6 +565,7 @@ table foundation.demonstration row security forced
   constraint demonstration_state_check CHECK ((state = ANY (ARRAY['none'::text, 'loading'::text, 'loaded'::text])))
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator

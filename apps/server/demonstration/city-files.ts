@@ -32,6 +32,7 @@ export type CityFiles = {
   streets: string
   ground: string
   addresses: string
+  wardsOfHomes: string
   truth: object
 }
 
@@ -121,6 +122,15 @@ const addressLines = function* (city: City): Generator<string> {
   }
 }
 
+/** Ward and BCU of every home. */
+const wardLines = function* (city: City, wardCodes: readonly string[]): Generator<string> {
+  const { ofBlock, ward, bcu, bcuNames } = city.areas
+  for (const { id, use, block } of city.addresses()) {
+    const area = ofBlock[block]!
+    if (use === 'home' && area >= 0) yield copyLine([id, wardCodes[ward[area]!], bcuNames[bcu[area]!]])
+  }
+}
+
 /** Writes the files of a city into a folder. */
 export const writeCityFiles = async (city: City, folder: string): Promise<CityFiles> => {
   const { areas, outlines, history, streets } = city
@@ -129,16 +139,16 @@ export const writeCityFiles = async (city: City, folder: string): Promise<CityFi
     return join(folder, name)
   }
   const boroughCodes = numbered('Z09', areas.boroughNames.length)
+  const wardCodes = numbered('Z05', areas.wardNames.length)
   const burglaries = burglaryFiles(city)
   const bcuOf = areas.boroughNames.map((_, each) => areas.bcuNames[areas.bcu[areas.borough.indexOf(each)]!])
   const addresses = join(folder, 'addresses.copy')
   await pipeline(Readable.from(addressLines(city)), createWriteStream(addresses))
+  const wardsOfHomes = join(folder, 'wards-of-homes.copy')
+  await pipeline(Readable.from(wardLines(city, wardCodes)), createWriteStream(wardsOfHomes))
   return {
     areas: await put('small-areas.geojson', boundaries(outlines.area, areas.codes, areas.names)),
-    wards: await put(
-      'wards.geojson',
-      boundaries(outlines.ward, numbered('Z05', areas.wardNames.length), areas.wardNames),
-    ),
+    wards: await put('wards.geojson', boundaries(outlines.ward, wardCodes, areas.wardNames)),
     boroughs: await put('boroughs.geojson', boundaries(outlines.borough, boroughCodes, areas.boroughNames)),
     bcus: await put('bcus.geojson', boundaries(outlines.bcu, areas.bcuNames, areas.bcuNames)),
     homes: await put(
@@ -179,6 +189,7 @@ export const writeCityFiles = async (city: City, folder: string): Promise<CityFi
         .join(''),
     ),
     addresses,
+    wardsOfHomes,
     truth: {
       effect: history.programme.effect,
       halfLifeMonths: history.programme.halfLife,

@@ -13,6 +13,7 @@ import { importIncidents } from '../target/import-incidents.ts'
 import { importStreet } from '../target/import-street.ts'
 import type { CityFiles } from './city-files.ts'
 import type { CityWork } from './city-worker.ts'
+import { loadHomes } from './load-homes.ts'
 import { demonstrationActor, takeAwayDemonstration } from '../places/made-up-city.ts'
 
 const worker = new URL('city-worker.ts', import.meta.url)
@@ -102,6 +103,8 @@ export const loadDemonstration = async (
     await importIncidents(database, actor, [files.incidents], quiet)
     progress('putting a number on every door')
     await loadGround(database, files)
+    progress('giving homes their wards, and some their residents')
+    await loadHomes(database, files.wardsOfHomes, city.seed)
     await database.withActor(actor, 'end of the made-up city', async (tx) => {
       await setState(tx, 'loaded', city)
       await tx.query('update foundation.demonstration set truth = $1', [JSON.stringify(files.truth)])

@@ -40,6 +40,7 @@ const filled = [
 
 /** Empties everything that a made-up city has put in, and decides that there is to be none. */
 export const takeAwayDemonstration = async (tx: Transaction): Promise<void> => {
+  await tx.query('select engagement.leave_with_the_city()')
   for (const table of filled) await tx.query(`delete from ${table}`)
   await tx.query('update places.geography set version = version + 1')
   await tx.query(

@@ -232,6 +232,7 @@ export const ruleOf = (role: Role, kind: DataKind): Rule =>
 export const crossings: Readonly<Record<string, readonly Role[]>> = {
   'foundation.acting_places()': roles,
   'enforcement.burglary_place_and_time()': ['importer', 'risk'],
+  'engagement.leave_with_the_city()': ['importer'],
   'engagement.trace(text, date)': ['investigator'],
   'engagement.contamination(text)': ['investigator'],
   'enforcement.cocoon(timestamptz, integer)': ['ward_officer', 'prevention_pcso', 'sergeant'],
