@@ -26,6 +26,12 @@ export const methods: readonly MethodEntry[] = [
     load: async () => (await import('./methods/did.ts')).did,
   },
   {
+    name: 'poisson',
+    description: 'rate ratio with effects of every unit and time, or by the random order of the starts',
+    takes: [...panelOptions, 'covariates', 'exposure', 'inference', 'cluster', 'draws', 'seed'],
+    load: async () => (await import('./methods/poisson.ts')).poisson,
+  },
+  {
     name: 'sunab',
     description: 'event study of cohort and time (Sun and Abraham), as rate ratios and as differences',
     takes: [...panelOptions, 'covariates', 'inference', 'cluster'],
