@@ -14,9 +14,9 @@ export type RiskInputs = {
    * Of the counts, the burglaries at a spot that was burgled in the twelve months before, or already in the same month;
    * length n·T. Left out where spots are not known.
    */
-  repeats?: ArrayLike<number>
+  repeats?: ArrayLike<number> | undefined
   /** Of the counts, those placed at premises (a supermarket, a car park) and not in a street; length n·T, or left out. */
-  premises?: ArrayLike<number>
+  premises?: ArrayLike<number> | undefined
   /** Borough (or other group) of each area as 0, 1, 2 …; length n. All zero when there is none. */
   groups: ArrayLike<number>
   /** Easting of each area's centre in metres, any plane grid; length n. */
