@@ -57,7 +57,7 @@ export const countBurglaries = async (tx: Transaction, vintage: Vintage): Promis
      select $1, $2, b.source, 'all', coalesce(r.code, p.code), b.month, count(*),
             count(*) filter (where b.easting is not null and b.month - b.last_month <= ${withinDays}),
             count(*) filter (where b.at_premises)
-     from (select *, lag(month) over (partition by source, easting, northing order by month) as last_month
+     from (select *, lag(month) over (partition by source, easting, northing order by month, key, ordinal) as last_month
            from target.burglary
            where source in (select source from to_count)
              and month >= (select min(month) - ${withinDays} from to_count)) b
