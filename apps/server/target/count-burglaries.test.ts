@@ -36,7 +36,10 @@ test('repeats at a spot and burglaries at premises are counted, in whatever orde
   expect(await parts()).toEqual({ counts: [3, 1], repeats: [1, 0], premises: [2, 0] })
 
   // March of one year is twelve months before March of the next, and thirteen before its April.
-  await importMonth('2015-03', [{ id: 'e', ...here }, { id: 'f', code: 'E01000001' }])
+  await importMonth('2015-03', [
+    { id: 'e', ...here },
+    { id: 'f', code: 'E01000001' },
+  ])
   expect(await parts()).toEqual({ counts: [3, 2, 1], repeats: [1, 1, 1], premises: [2, 0, 0] })
 })
 

@@ -14,11 +14,8 @@ function hindcast(areas: number, effects: readonly number[], seed = 1) {
     return side * (0.5 + uniformFloat64(random))
   })
   const expected = Float64Array.from({ length: areas }, () => 5 + 30 * uniformFloat64(random))
-  const raw = expected.map(
-    (value, i) => value * Math.exp(traitFactor(traits, Float64Array.from(effects), i)),
-  )
-  const scale =
-    expected.reduce((sum, value) => sum + value, 0) / raw.reduce((sum, value) => sum + value, 0)
+  const raw = expected.map((value, i) => value * Math.exp(traitFactor(traits, Float64Array.from(effects), i)))
+  const scale = expected.reduce((sum, value) => sum + value, 0) / raw.reduce((sum, value) => sum + value, 0)
   return {
     logRisk: new Float64Array(areas),
     expected,

@@ -8,9 +8,12 @@ test.each(['On or near Supermarket', 'On or near Parking Area', 'on or near  pet
   },
 )
 
-test.each(['On or near High Street', 'On or near Hospital Road', 'On or near Station Parade', 'No location', ''])(
-  '%s is a street',
-  (location) => {
-    expect(isPremises(location)).toBe(false)
-  },
-)
+test.each([
+  'On or near High Street',
+  'On or near Hospital Road',
+  'On or near Station Parade',
+  'No location',
+  '',
+])('%s is a street', (location) => {
+  expect(isPremises(location)).toBe(false)
+})
