@@ -100,8 +100,8 @@ const openStreetFile = async (file: SourceFile): Promise<StreetFile> => {
 }
 
 /** Nothing depends on it but the kind of place, so that a file without it is read all the same. */
-const locationColumn = (headings: readonly string[]): number =>
-  headings.findIndex((heading) => heading.trim().toLowerCase() === 'location')
+const locationColumn = (published: readonly string[]): number =>
+  published.findIndex((heading) => heading.trim().toLowerCase() === 'location')
 
 const rowsOf = async function* (
   batches: AsyncGenerator<CsvBatch>,
