@@ -1,3 +1,4 @@
+import { clusterSums } from '../cluster-sums.ts'
 import { never } from '../panel.ts'
 import type { Panel } from '../panel.ts'
 import { twoPeriodEffect } from './two-periods.ts'
@@ -63,24 +64,26 @@ export const groupTimeEffects = (question: GroupTimeQuestion): GroupTimeEffects 
   // With nobody untreated in the end, there are no controls from the last start on.
   const end = someNever ? times : cohorts.at(-1)!
   const scale = included.reduce((sum, takes) => sum + takes, 0)
-  const designs = standardised(question)
+  const adjusted = { ...question, covariates: standardised(question) }
+  const clusters = cluster ?? null
 
   const cells: GroupTimeCell[] = []
   const influences: (Float64Array | null)[] = []
   for (const cohort of cohorts) {
     if (cohort >= end) continue
+    let sides: Sides | undefined
     let coefficients: Float64Array | undefined
     for (let time = 1; time < end; time++) {
       const base = time < cohort ? time - 1 : cohort - 1
-      const found = oneCell(question, designs, cohort, time, base, scale, coefficients)
+      sides = sidesOf(question, cohort, Math.max(time, base), sides)
+      const found = oneCell(adjusted, sides, { time, base, scale, coefficients })
       coefficients = found.coefficients
-      const se =
-        found.influence && found.reason === null
-          ? standardError(found.influence, { scale, cluster: cluster ?? null })
-          : null
-      const { treated, controls, estimate, reason } = found
+      const { estimate, influence } = found
+      const reason = found.reason ?? sides.single
+      const se = influence && reason === null ? standardError(influence, { scale, cluster: clusters }) : null
+      const { treated, controls } = sides
       cells.push({ cohort, time, base, treated, controls, estimate, se, reason })
-      influences.push(found.influence)
+      influences.push(influence)
     }
   }
   return { cells, influence: influences, included, units: scale, start, cluster }
@@ -92,98 +95,119 @@ export const standardError = (
   { scale, cluster }: { scale: number; cluster: Int32Array | null },
 ): number => {
   let sum = 0
-  if (cluster) {
-    const within = new Map<number, number>()
-    influence.forEach((value, i) => {
-      if (value !== 0) within.set(cluster[i]!, (within.get(cluster[i]!) ?? 0) + value)
-    })
-    for (const value of within.values()) sum += value * value
-  } else for (const value of influence) sum += value * value
+  for (const value of clusterSums(influence, cluster)) sum += value * value
   return Math.sqrt(sum) / scale
 }
 
 /** Covariates brought to mean 0 and spread 1, which changes no estimate and spares the regressions their rounding. */
-const standardised = ({ covariates }: GroupTimeQuestion): Float64Array[] =>
-  covariates.map(({ values }) => {
+const standardised = ({ covariates }: GroupTimeQuestion): Panel[] =>
+  covariates.map(({ units, times, values }) => {
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
     const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) || 1
-    return values.map((value) => (value - mean) / spread)
+    return { units, times, values: values.map((value) => (value - mean) / spread) }
   })
 
-type FoundCell = Pick<GroupTimeCell, 'treated' | 'controls' | 'estimate' | 'reason'> & {
+/** Treated units of a cohort, and controls as far as they have not started. */
+interface Sides {
+  readonly cohort: number
+  readonly members: Int32Array
+  /** 1 where the member is treated. */
+  readonly isTreated: Uint8Array
+  readonly treated: number
+  readonly controls: number
+  /** First start after which a control drops out. */
+  readonly until: number
+  /** Why no error can be had, where a side is a single unit or cluster. */
+  readonly single: string | null
+}
+
+/** The sides of a cell that reaches to time `later`; those of the cell before where they are the same. */
+const sidesOf = (
+  { start, controls, cluster }: GroupTimeQuestion,
+  cohort: number,
+  later: number,
+  before: Sides | undefined,
+): Sides => {
+  if (before && later < before.until) return before
+  const members: number[] = []
+  let until = Infinity
+  for (let unit = 0; unit < start.length; unit++) {
+    const from = start[unit]!
+    if (from === cohort || from === never) members.push(unit)
+    else if (controls === 'notyet' && from > later) {
+      members.push(unit)
+      until = Math.min(until, from)
+    }
+  }
+  const isTreated = Uint8Array.from(members, (unit) => (start[unit] === cohort ? 1 : 0))
+  const treated = isTreated.reduce((sum, one) => sum + one, 0)
+  const distinct = (side: number): number =>
+    new Set(members.filter((_, row) => isTreated[row] === side).map((unit) => cluster?.[unit] ?? unit)).size
+  const [first, second] = [distinct(1), distinct(0)]
+  const words = `a single ${cluster ? 'cluster' : 'unit'}, which has no spread to take an error from`
+  const single = first < 2 ? `the cohort is ${words}` : second < 2 ? `the controls are ${words}` : null
+  return {
+    cohort,
+    members: Int32Array.from(members),
+    isTreated,
+    treated,
+    controls: members.length - treated,
+    until,
+    single,
+  }
+}
+
+type FoundCell = Pick<GroupTimeCell, 'estimate' | 'reason'> & {
   influence: Float64Array | null
   coefficients: Float64Array | undefined
 }
 
-const oneCell = (
-  question: GroupTimeQuestion,
-  covariates: readonly Float64Array[],
-  cohort: number,
-  time: number,
-  base: number,
-  scale: number,
-  coefficients: Float64Array | undefined,
-): FoundCell => {
-  const { start, cluster } = question
-  const { units, times, values: outcome } = question.outcome
-  const members: number[] = []
-  const later = Math.max(time, base)
-  for (let unit = 0; unit < units; unit++) {
-    const from = start[unit]!
-    const isControl = from === never || (question.controls === 'notyet' && from > later)
-    if (from === cohort || isControl) members.push(unit)
-  }
-  const treated = Uint8Array.from(members, (unit) => (start[unit] === cohort ? 1 : 0))
-  const treatedCount = treated.reduce((sum, one) => sum + one, 0)
-  const counts = { treated: treatedCount, controls: members.length - treatedCount }
-  const nothing = { ...counts, estimate: null, influence: null, coefficients: undefined }
-  const columns = covariates.length + 1
-  if (counts.controls === 0) return { ...nothing, reason: 'no control is left in this period' }
-  if (columns > 1 && counts.controls <= columns)
-    return { ...nothing, reason: `${counts.controls} controls are too few for ${columns - 1} covariates` }
+interface Place {
+  readonly time: number
+  readonly base: number
+  /** Units that take part at all. */
+  readonly scale: number
+  /** Coefficients of the propensity score of the cell before, to begin from. */
+  readonly coefficients: Float64Array | undefined
+}
 
-  const design = new Float64Array(columns > 1 ? members.length * columns : 0)
-  if (columns > 1) {
-    members.forEach((unit, row) => {
-      design[row * columns] = 1
-      covariates.forEach((values, c) => {
-        design[row * columns + c + 1] = values[unit * times + Math.min(base, time)]!
-      })
-    })
+const oneCell = (
+  { outcome, covariates, estimator }: GroupTimeQuestion,
+  { members, isTreated, controls }: Sides,
+  { time, base, scale, coefficients }: Place,
+): FoundCell => {
+  const nothing = { estimate: null, influence: null, coefficients: undefined }
+  const { times, values } = outcome
+  const columns = covariates.length + 1
+  if (controls === 0) return { ...nothing, reason: 'no control is left in this period' }
+  if (columns > 1 && controls <= columns)
+    return { ...nothing, reason: `${controls} controls are too few for ${columns - 1} covariates` }
+
+  const rows = members.length
+  const change = new Float64Array(rows)
+  for (let row = 0; row < rows; row++) {
+    const at = members[row]! * times
+    change[row] = values[at + time]! - values[at + base]!
   }
-  const change = Float64Array.from(
-    members,
-    (unit) => outcome[unit * times + time]! - outcome[unit * times + base]!,
-  )
-  const effect = twoPeriodEffect({
+  const design = new Float64Array(columns > 1 ? rows * columns : 0)
+  if (columns > 1) {
+    const earlier = Math.min(base, time)
+    for (let row = 0; row < rows; row++) {
+      design[row * columns] = 1
+      for (let c = 1; c < columns; c++)
+        design[row * columns + c] = covariates[c - 1]!.values[members[row]! * times + earlier]!
+    }
+  }
+  const found = twoPeriodEffect({
     change,
-    treated,
+    treated: isTreated,
     design,
     columns,
-    estimator: question.estimator,
+    estimator,
     start: coefficients,
   })
-  if (typeof effect === 'string') return { ...nothing, reason: effect }
-  const influence = new Float64Array(units)
-  members.forEach((unit, row) => {
-    influence[unit] = (scale / members.length) * effect.influence[row]!
-  })
-  const sides = [1, 0].map((side) => {
-    const onSide = members.filter((_, row) => treated[row] === side)
-    return new Set(cluster ? onSide.map((unit) => cluster[unit]!) : onSide).size
-  })
-  const called = cluster ? 'cluster' : 'unit'
-  const reason =
-    sides[0]! < 2
-      ? `the cohort is a single ${called}, which has no spread to take an error from`
-      : sides[1]! < 2
-        ? `the controls are a single ${called}, which has no spread to take an error from`
-        : null
-  return {
-    ...counts,
-    estimate: effect.estimate,
-    influence,
-    reason,
-    coefficients: effect.coefficients,
-  }
+  if (typeof found === 'string') return { ...nothing, reason: found }
+  const influence = new Float64Array(outcome.units)
+  for (let row = 0; row < rows; row++) influence[members[row]!] = (scale / rows) * found.influence[row]!
+  return { estimate: found.estimate, influence, reason: null, coefficients: found.coefficients }
 }

@@ -1,4 +1,5 @@
 import { choleskyInPlace, solveLowerInPlace } from '../../special/cholesky.ts'
+import { clusterSums } from '../cluster-sums.ts'
 import type { GroupTimeEffects } from './group-time-effects.ts'
 
 export interface PrePeriodTest {
@@ -23,7 +24,7 @@ export const prePeriodTest = (effects: GroupTimeEffects): PrePeriodTest | string
   if (members < clustersPerRestriction * degrees)
     return `${degrees} cells before a start are too many to test together with ${members} ${cluster ? 'clusters' : 'units'}`
 
-  const rows = before.map((i) => clusterSums(influence[i]!, cluster))
+  const rows = before.map((i) => clusterSums(influence[i]!, cluster ?? null))
   const covariance = new Float64Array(degrees * degrees)
   for (let a = 0; a < degrees; a++) {
     for (let b = 0; b <= a; b++) {
@@ -43,13 +44,4 @@ export const prePeriodTest = (effects: GroupTimeEffects): PrePeriodTest | string
   const estimates = Float64Array.from(before, (i, a) => cells[i]!.estimate! / scales[a]!)
   solveLowerInPlace(covariance, degrees, estimates)
   return { statistic: estimates.reduce((sum, value) => sum + value * value, 0), degrees }
-}
-
-const clusterSums = (influence: Float64Array, cluster: Int32Array | undefined): Float64Array => {
-  if (!cluster) return influence
-  const sums = new Float64Array(Math.max(...cluster) + 1)
-  influence.forEach((value, unit) => {
-    sums[cluster[unit]!]! += value
-  })
-  return sums
 }

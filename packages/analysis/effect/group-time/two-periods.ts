@@ -46,14 +46,15 @@ export const twoPeriodEffect = (data: TwoPeriods): TwoPeriodEffect | string => {
   })
   const expected = outcome?.expected ?? new Float64Array(rows)
   // Regression compares treated units with what it expects of them; weighting compares them with weighted controls.
-  const control = (i: number): number => (estimator === 'reg' ? expected[i]! : change[i]! - expected[i]!)
-  const gain = (i: number): number => (estimator === 'reg' ? change[i]! : change[i]! - expected[i]!)
+  const surplus = change.map((value, i) => value - expected[i]!)
+  const control = estimator === 'reg' ? expected : surplus
+  const gain = estimator === 'reg' ? change : surplus
   let [treatedTotal, weightTotal, treatedSum, controlSum] = [0, 0, 0, 0]
   for (let i = 0; i < rows; i++) {
     treatedTotal += treated[i]!
     weightTotal += weight[i]!
-    if (treated[i]) treatedSum += gain(i)
-    controlSum += weight[i]! * control(i)
+    if (treated[i]) treatedSum += gain[i]!
+    controlSum += weight[i]! * control[i]!
   }
   const [treatedMean, controlMean] = [treatedSum / treatedTotal, controlSum / weightTotal]
 
@@ -61,12 +62,13 @@ export const twoPeriodEffect = (data: TwoPeriods): TwoPeriodEffect | string => {
   const byOutcome = new Float64Array(columns)
   const byScore = new Float64Array(columns)
   for (let i = 0; i < rows; i++) {
+    const share = treated[i]! / treatedTotal
+    const heft = weight[i]! / weightTotal
+    const along = estimator === 'reg' ? share : share - heft
+    const pull = heft * (control[i]! - controlMean)
     for (let a = 0; a < columns; a++) {
-      const value = design[i * columns + a]!
-      const share = treated[i]! / treatedTotal
-      if (estimator === 'reg') byOutcome[a]! -= share * value
-      else byOutcome[a]! -= (share - weight[i]! / weightTotal) * value
-      if (propensity) byScore[a]! -= (weight[i]! / weightTotal) * (control(i) - controlMean) * value
+      byOutcome[a]! -= along * design[i * columns + a]!
+      byScore[a]! -= pull * design[i * columns + a]!
     }
   }
   const alongOutcome = outcome ? multiply(outcome.inverse, byOutcome, columns) : null
@@ -79,12 +81,12 @@ export const twoPeriodEffect = (data: TwoPeriods): TwoPeriodEffect | string => {
       if (alongOutcome && !treated[i]) throughOutcome += alongOutcome[a]! * value
       if (alongScore) throughScore += alongScore[a]! * value
     }
-    const own = treated[i] ? (gain(i) - treatedMean) / treatedTotal : 0
+    const own = treated[i] ? (gain[i]! - treatedMean) / treatedTotal : 0
     influence[i] =
       rows *
       (own -
-        (weight[i]! * (control(i) - controlMean)) / weightTotal +
-        throughOutcome * (change[i]! - expected[i]!) +
+        (weight[i]! * (control[i]! - controlMean)) / weightTotal +
+        throughOutcome * surplus[i]! +
         throughScore * (treated[i]! - (propensity?.score[i] ?? 0)))
   }
   const estimate = treatedMean - controlMean

@@ -1,3 +1,4 @@
+import { clusterSums } from '../cluster-sums.ts'
 import { never } from '../panel.ts'
 import type { Panel } from '../panel.ts'
 import { fitLinearGroups } from './linear-groups.ts'
@@ -159,19 +160,19 @@ const assembled = (
     const influence = new Float64Array(start.length)
     let estimate = 0
     for (const cell of of) {
-      estimate += (cell.weight / total) * cell.estimate
-      for (let i = 0; i < influence.length; i++) influence[i]! += (cell.weight / total) * cell.influence[i]!
+      const weight = cell.weight / total
+      estimate += weight * cell.estimate
+      for (let i = 0; i < influence.length; i++) influence[i]! += weight * cell.influence[i]!
     }
-    const sums = new Map<number, number>()
-    for (const unit of members) sums.set(clusterOf(unit), (sums.get(clusterOf(unit)) ?? 0) + influence[unit]!)
-    const variance = factor * [...sums.values()].reduce((sum, value) => sum + value * value, 0)
+    let squares = 0
+    for (const value of clusterSums(influence, cluster ?? null)) squares += value * value
     const reason =
       of.find((cell) => cell.reason !== null)?.reason ??
       (Number.isNaN(factor) ? 'there are as many unknowns as values, or a single cluster' : null)
     const treated = new Map(of.map(({ cohort, weight }) => [cohort, weight]))
     return {
       estimate,
-      se: reason === null ? Math.sqrt(variance) : null,
+      se: reason === null ? Math.sqrt(factor * squares) : null,
       reason,
       treated: [...treated.values()].reduce((sum, count) => sum + count, 0),
     }

@@ -1,9 +1,13 @@
 import { choleskyInPlace, solveLowerInPlace, solveUpperInPlace } from '../../special/cholesky.ts'
 
+/** Share of the largest square at which a mixture has reached the origin: a millionth of the distance. */
+const reached = 1e-12
+
 /**
  * Weights w ≥ 0 that add to one and minimise ‖Σ wⱼ dⱼ‖² + ridge · Σ wⱼ²: the mixture of points nearest the origin, found
  * exactly by Wolfe's (1976, Mathematical Programming 11) method, which walks from face to face and ends after finitely
  * many. Made for small ridges, where few weights are above zero; `ridgeMixture` is for large ones.
+ * Where mixtures reach the origin itself it stops at the first and says so: there may be many, and the ridge should choose.
  *
  * `products(j)` gives the inner products of point j with all `count` points.
  */
@@ -12,9 +16,9 @@ export const nearestMixture = (
   squares: ArrayLike<number>,
   products: (j: number) => Float64Array,
   ridge: number,
-): Float64Array => {
+): { weights: Float64Array; reachesOrigin: boolean } => {
   const largest = Array.from(squares).reduce((most, value) => Math.max(most, value), 0)
-  if (largest === 0) return new Float64Array(count).fill(1 / count)
+  if (largest === 0) return { weights: new Float64Array(count).fill(1 / count), reachesOrigin: false }
   // A floor far below what any figure shows, so that points that repeat one another share their weight.
   const curve = Math.max(ridge, 1e-13 * largest)
   const rows = new Map<number, Float64Array>()
@@ -28,6 +32,7 @@ export const nearestMixture = (
   let face = [nearestPoint(squares)]
   let weights = [1]
   let best = Infinity
+  let reachesOrigin = false
   for (let round = 0; round < 50 * (count + 10); round++) {
     const { affine, value } = nearestOnFace(face, row, curve)
     const falling = face.flatMap((_, a) => (affine[a]! <= 0 ? [a] : []))
@@ -45,6 +50,8 @@ export const nearestMixture = (
       continue
     }
     weights = Array.from(affine)
+    reachesOrigin = value < reached * largest
+    if (reachesOrigin) break
     if (!(value < best * (1 - 1e-14))) break
     best = value
     const gradient = new Float64Array(count)
@@ -63,7 +70,7 @@ export const nearestMixture = (
   const whole = new Float64Array(count)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   for (const [a, j] of face.entries()) whole[j] = weights[a]! / total
-  return whole
+  return { weights: whole, reachesOrigin }
 }
 
 const nearestPoint = (squares: ArrayLike<number>): number => {

@@ -1,69 +1,70 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { seededShuffle } from '../../near-repeat/shuffle.ts'
 import { averageOf, cohortEffect, comparisonsOf } from './synthetic-effect.ts'
 import type { CohortEffect, SyntheticEffect, SyntheticQuestion } from './synthetic-effect.ts'
 
-export interface PlaceboEffects {
-  /** Effect found in each placebo, overall and for each cohort in its order. */
-  readonly overall: Float64Array
-  readonly cohorts: readonly Float64Array[]
-  /** Miss after the start over miss before it, in each placebo. */
-  readonly ratios: Float64Array
-  /** Every control took its turn, so nothing was left to chance. */
+export interface PlaceboPlan {
+  /** Placebos to make. */
+  readonly rounds: number
+  /** Every control takes its turn, so that nothing is left to chance. */
   readonly exhaustive: boolean
 }
 
 /**
+ * How many placebos: every control once in the place of a single treated unit where that is no more than `draws`.
+ * Throws RangeError where the controls are not more than the treated, or leave no mixture.
+ */
+export const placeboPlan = (question: SyntheticQuestion, draws: number): PlaceboPlan => {
+  const comparisons = comparisonsOf(question)
+  const controls = comparisons[0]!.controls.length
+  const treated = comparisons.reduce((sum, comparison) => sum + comparison.treated.length, 0)
+  if (controls - treated < 2)
+    throw new RangeError(
+      `placebo inference needs at least two controls more than treated units, found ${controls} and ${treated}`,
+    )
+  const exhaustive = treated === 1 && controls <= draws
+  return { rounds: exhaustive ? controls : draws, exhaustive }
+}
+
+/**
  * The method on controls that are treated in name only: as many as are treated, with the same starts, drawn at random
- * (Arkhangelsky et al. 2021, algorithm 4; Clarke et al. 2023, algorithm 3). A single treated unit has every control take
- * its place once where that is no more than `draws`. The weights are found anew each time.
- * Rests on treated and control units varying alike. Throws RangeError where the controls are not more than the treated.
+ * (Arkhangelsky et al. 2021, algorithm 4; Clarke et al. 2023, algorithm 3). The weights are found anew each time. Rests on
+ * treated and control units varying alike.
+ *
+ * Answers for the placebos `from` … `to` − 1 of a seed, so that threads may share them out: of each the effect, the miss
+ * after the start over the miss before it, and the effect of each cohort, one after the other.
  */
 export const placeboEffects = (
   question: SyntheticQuestion,
-  { draws, seed }: { draws: number; seed: number },
-): PlaceboEffects => {
+  { exhaustive }: PlaceboPlan,
+  { seed, from, to }: { seed: number; from: number; to: number },
+): Float64Array => {
   const { kind } = question
   const comparisons = comparisonsOf(question)
   const { controls } = comparisons[0]!
-  const treated = comparisons.reduce((sum, comparison) => sum + comparison.treated.length, 0)
-  if (controls.length <= treated)
-    throw new RangeError(
-      `placebo inference needs more controls than treated units, found ${controls.length} and ${treated}`,
-    )
-  if (controls.length - treated < 2)
-    throw new RangeError('placebo inference leaves a single control, of which no mixture can be made')
-  const exhaustive = treated === 1 && controls.length <= draws
-  const rounds = exhaustive ? controls.length : draws
-  const overall = new Float64Array(rounds)
-  const cohorts = comparisons.map(() => new Float64Array(rounds))
-  const ratios = new Float64Array(rounds)
-  const random = xoroshiro128plus(seed)
-  const order = [...controls]
-  for (let round = 0; round < rounds; round++) {
-    if (exhaustive) {
-      order.splice(0, order.length, ...controls)
-      order.unshift(...order.splice(round, 1))
-    } else drawFirst(order, treated, () => (random.next() >>> 0) / 0x1_0000_0000)
-    const rest = order.slice(treated)
+  const width = 2 + comparisons.length
+  const effects = new Float64Array((to - from) * width)
+  for (let round = from; round < to; round++) {
+    const order = Int32Array.from(controls)
+    if (exhaustive) [order[0], order[round]] = [order[round]!, order[0]!]
+    else seededShuffle((seed + Math.imul(round + 1, 0x9e37_79b1)) >>> 0)(order)
+    const treated = comparisons.reduce((sum, comparison) => sum + comparison.treated.length, 0)
+    const rest = Array.from(order.subarray(treated))
     let taken = 0
     const found = comparisons.map((comparison) => {
-      const named = order.slice(taken, (taken += comparison.treated.length))
+      const named = Array.from(order.subarray(taken, (taken += comparison.treated.length)))
       return cohortEffect({ ...comparison, treated: named, controls: rest }, { kind, given: undefined })
     })
-    overall[round] = averageOf(found)
-    ratios[round] = missRatio(found)
-    for (const [c, { estimate }] of found.entries()) cohorts[c]![round] = estimate
+    effects.set(
+      [averageOf(found), missRatio(found), ...found.map(({ estimate }) => estimate)],
+      (round - from) * width,
+    )
   }
-  return { overall, cohorts, ratios, exhaustive }
+  return effects
 }
 
-/** Brings `count` members drawn at random to the front. */
-const drawFirst = (order: number[], count: number, unit: () => number): void => {
-  for (let i = 0; i < count; i++) {
-    const j = i + Math.floor(unit() * (order.length - i))
-    ;[order[i], order[j]] = [order[j]!, order[i]!]
-  }
-}
+/** One figure of every placebo: 0 the effect, 1 the ratio of misses, 2 + c the effect of cohort c. */
+export const placeboFigures = (effects: Float64Array, cohorts: number, figure: number): Float64Array =>
+  effects.filter((_, i) => i % (2 + cohorts) === figure)
 
 /** Standard deviation of placebo effects about their mean. */
 export const placeboError = (effects: Float64Array): number => {
@@ -85,7 +86,7 @@ export const missRatio = (cohorts: readonly CohortEffect[]): number => {
  * How often a unit picked at random among treated and placebos would show at least the treated's ratio of misses
  * (Abadie, Diamond & Hainmueller 2010): never below 1 / (placebos + 1).
  */
-export const missRatioP = (effect: SyntheticEffect, { ratios }: PlaceboEffects): number => {
+export const missRatioP = (effect: SyntheticEffect, ratios: Float64Array): number => {
   const own = missRatio(effect.cohorts)
   return (1 + ratios.filter((ratio) => ratio >= own * (1 - 1e-12)).length) / (ratios.length + 1)
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { sharedData } from '../../../../test/shared-data.ts'
 import { never } from '../panel.ts'
-import { placeboEffects, placeboError } from './placebo.ts'
+import { placeboEffects, placeboError, placeboFigures, placeboPlan } from './placebo.ts'
 import { syntheticEffect } from './synthetic-effect.ts'
 import type { SyntheticKind, SyntheticQuestion } from './synthetic-effect.ts'
 import { noiseLevel, unitObjective, unitPenalty } from './weights.ts'
@@ -97,9 +97,11 @@ describe.skipIf(missing)("California's tobacco tax", () => {
 
   test('the spread of placebos is about that of the reference, which draws 200 of the 38', () => {
     const { question, answers } = states()
-    const { overall, exhaustive } = placeboEffects(question('sdid'), { draws: 38, seed: 1 })
-    expect(exhaustive).toBe(true)
-    expect(placeboError(overall) / answers.placebo_se_200_seed1).toBeGreaterThan(0.9)
-    expect(placeboError(overall) / answers.placebo_se_200_seed1).toBeLessThan(1.1)
+    const plan = placeboPlan(question('sdid'), 38)
+    expect(plan.exhaustive).toBe(true)
+    const effects = placeboEffects(question('sdid'), plan, { seed: 1, from: 0, to: 38 })
+    const ratio = placeboError(placeboFigures(effects, 1, 0)) / answers.placebo_se_200_seed1
+    expect(ratio).toBeGreaterThan(0.9)
+    expect(ratio).toBeLessThan(1.1)
   })
 })

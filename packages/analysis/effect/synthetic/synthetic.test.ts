@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { never } from '../panel.ts'
 import { jackknifeError } from './jackknife.ts'
 import { nearestMixture } from './nearest-mixture.ts'
-import { missRatioP, placeboEffects, placeboError } from './placebo.ts'
+import { missRatioP, placeboEffects, placeboError, placeboFigures, placeboPlan } from './placebo.ts'
 import { ridgeMixture } from './ridge-mixture.ts'
 import { syntheticEffect } from './synthetic-effect.ts'
 import type { SyntheticKind, SyntheticQuestion } from './synthetic-effect.ts'
@@ -81,12 +81,15 @@ const innerProducts = (points: Float64Array, length: number, j: number): Float64
     return sum
   })
 
+const square = (weights: Float64Array): number => weights.reduce((sum, one) => sum + one * one, 0)
+
 describe('weights', () => {
   test('of two points on a line, by hand', () => {
     // Without a ridge 3 − 4w = 0; with 16, (3 − 4w)² + 16(w² + (1 − w)²) is least at w = 56/96.
     const points = Float64Array.of(-1, 3)
     const exact = nearestMixture(2, [1, 9], (j) => innerProducts(points, 1, j), 0)
-    expect(exact[0]).toBeCloseTo(0.75, 10)
+    expect(exact.reachesOrigin).toBe(true)
+    expect(exact.weights[0]).toBeCloseTo(0.75, 10)
     expect(ridgeMixture(points, 1, 16)[0]).toBeCloseTo(56 / 96, 12)
   })
 
@@ -102,7 +105,7 @@ describe('weights', () => {
           const points = Float64Array.from({ length: count * length }, () => 2 * unit() - 0.7)
           const squares = Float64Array.from({ length: count }, (_, j) => innerProducts(points, length, j)[j]!)
           const dual = ridgeMixture(points, length, ridge)
-          const faces = nearestMixture(count, squares, (j) => innerProducts(points, length, j), ridge)
+          const faces = nearestMixture(count, squares, (j) => innerProducts(points, length, j), ridge).weights
           for (const weights of [dual, faces]) {
             expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 10)
             expect(Math.min(...weights)).toBeGreaterThanOrEqual(0)
@@ -126,8 +129,15 @@ describe('weights', () => {
       const unit = generator(seed)
       const points = Float64Array.from({ length: count * length }, () => unit() - (seed === 1 ? 0.5 : 0.1))
       const squares = Float64Array.from({ length: count }, (_, j) => innerProducts(points, length, j)[j]!)
-      const weights = nearestMixture(count, squares, (j) => innerProducts(points, length, j), 1e-12)
-      expect(optimalityGap(points, length, 0, weights)).toBeLessThan(1e-9)
+      const found = nearestMixture(count, squares, (j) => innerProducts(points, length, j), 1e-12)
+      expect(found.reachesOrigin).toBe(seed === 1)
+      if (seed === 1) {
+        // Of all that reach the origin the one nearest to even weights, which no ridge that is small enough moves.
+        const even = ridgeMixture(points, length, 1e-11)
+        expect(objective(points, length, 0, even)).toBeLessThan(1e-18)
+        expect(square(even)).toBeLessThan(square(found.weights))
+        ridgeMixture(points, length, 1e-9).forEach((weight, j) => expect(weight).toBeCloseTo(even[j]!, 6))
+      } else expect(optimalityGap(points, length, 0, found.weights)).toBeLessThan(1e-9)
     }
   })
 
@@ -251,26 +261,32 @@ describe('placebos', () => {
       ...factored(2, { units: 12, times: 9, start: (u) => (u === 4 ? 6 : never), effect: 9, noise: 0.1 }),
       kind: 'scm' as const,
     }
-    const one = placeboEffects(question, { draws: 50, seed: 1 })
-    const other = placeboEffects(question, { draws: 50, seed: 2 })
-    expect(one.exhaustive).toBe(true)
-    expect(one.overall).toHaveLength(11)
-    expect(other.overall).toEqual(one.overall)
+    const plan = placeboPlan(question, 50)
+    expect(plan).toEqual({ rounds: 11, exhaustive: true })
+    const one = placeboEffects(question, plan, { seed: 1, from: 0, to: 11 })
+    expect(placeboEffects(question, plan, { seed: 2, from: 0, to: 11 })).toEqual(one)
     // Nothing among the placebos moves as the treated unit does.
-    expect(missRatioP(syntheticEffect(question), one)).toBeCloseTo(1 / 12, 12)
-    expect(placeboError(one.overall)).toBeGreaterThan(0)
+    expect(missRatioP(syntheticEffect(question), placeboFigures(one, 1, 1))).toBeCloseTo(1 / 12, 12)
+    expect(placeboError(placeboFigures(one, 1, 0))).toBeGreaterThan(0)
   })
 
-  test('of several are drawn by seed, with the starts of the treated', () => {
+  test('of several are drawn by seed, with the starts of the treated, and can be shared out', () => {
     const question = {
       ...factored(2, { units: 20, times: 9, start: (u) => [5, 6, 6][u] ?? never, effect: 0, noise: 1 }),
       kind: 'sdid' as const,
     }
-    const one = placeboEffects(question, { draws: 20, seed: 1 })
-    expect(one.overall).toHaveLength(20)
-    expect(one.cohorts).toHaveLength(2)
-    expect(placeboEffects(question, { draws: 20, seed: 1 })).toEqual(one)
-    expect(placeboEffects(question, { draws: 20, seed: 2 }).overall).not.toEqual(one.overall)
+    const plan = placeboPlan(question, 20)
+    const one = placeboEffects(question, plan, { seed: 1, from: 0, to: 20 })
+    expect(one).toHaveLength(20 * 4)
+    const parts = [
+      placeboEffects(question, plan, { seed: 1, from: 0, to: 7 }),
+      placeboEffects(question, plan, { seed: 1, from: 7, to: 20 }),
+    ]
+    expect(parts.flatMap((part) => Array.from(part))).toEqual(Array.from(one))
+    expect(placeboEffects(question, plan, { seed: 2, from: 0, to: 20 })).not.toEqual(one)
+    const [effect, , first, second] = one
+    // Cohorts of one and two units, with four and three times after.
+    expect(effect).toBeCloseTo((4 * first! + 6 * second!) / 10, 12)
   })
 })
 
@@ -282,9 +298,7 @@ test('what cannot be told is refused, with the reason', () => {
   expect(() => syntheticEffect(starts(3, 3, 3, 4, 4, 4))).toThrow('every unit is treated')
   expect(() => syntheticEffect(starts(1, -1, -1, -1, -1, -1))).toThrow('fewer than two times before')
   expect(() => jackknifeError(syntheticEffect(sdid))).toThrow('single treated unit')
-  expect(() => placeboEffects(starts(5, 5, 5, -1, -1, -1), { draws: 10, seed: 1 })).toThrow(
-    'more controls than',
-  )
+  expect(() => placeboPlan(starts(5, 5, 5, -1, -1, -1), 10)).toThrow('two controls more than')
   const given = { units: Float64Array.of(0, 0.5, 0.4, 0, 0, 0) }
   expect(() => syntheticEffect({ ...sdid, given })).toThrow('must add to 1')
   const below = { units: Float64Array.of(0, 1.5, -0.5, 0, 0, 0) }

@@ -96,46 +96,42 @@ export const unitObjective = (
  * mean after it, with penalty ζ² · controls · Σλ², ζ a millionth of the noise level so that the answer is one.
  */
 export const timeWeights = ({ outcome, controls, start }: Comparison, penalty: number): Float64Array => {
-  const products = new Float64Array(start * start)
-  const sums = new Float64Array(start)
-  const gap = new Float64Array(start)
-  for (const unit of controls) {
+  const count = controls.length
+  const points = new Float64Array(start * count)
+  for (const [j, unit] of controls.entries()) {
     const at = unit * outcome.times
     let after = 0
     for (let t = start; t < outcome.times; t++) after += outcome.values[at + t]! / (outcome.times - start)
-    for (let t = 0; t < start; t++) {
-      const one = outcome.values[at + t]! - after
-      gap[t] = one
-      sums[t]! += one
-    }
-    for (let a = 0; a < start; a++) for (let b = 0; b <= a; b++) products[a * start + b]! += gap[a]! * gap[b]!
+    for (let t = 0; t < start; t++) points[t * count + j] = outcome.values[at + t]! - after
   }
-  for (let a = 0; a < start; a++) {
-    for (let b = 0; b <= a; b++) {
-      products[a * start + b]! -= (sums[a]! * sums[b]!) / controls.length
-      products[b * start + a] = products[a * start + b]!
-    }
+  for (let t = 0; t < start; t++) {
+    const row = points.subarray(t * count, (t + 1) * count)
+    const mean = row.reduce((sum, value) => sum + value, 0) / count
+    for (let j = 0; j < count; j++) row[j]! -= mean
   }
-  const row = (a: number): Float64Array => products.subarray(a * start, (a + 1) * start)
-  const squares = Float64Array.from({ length: start }, (_, a) => products[a * start + a]!)
-  return nearestMixture(start, squares, row, penalty * penalty * controls.length)
+  return mixtureOf(points, count, penalty * penalty * count)
 }
+
+/** A dual with more unknowns than this is left alone. */
+const longest = 400
 
 /** Exact weights by the method that suits the ridge. */
 const mixtureOf = (points: Float64Array, length: number, ridge: number): Float64Array => {
   const count = points.length / length
-  const squares = new Float64Array(count)
-  for (let i = 0; i < points.length; i++) squares[Math.floor(i / length)]! += points[i]! * points[i]!
+  const squares = Float64Array.from({ length: count }, (_, j) => inner(points, length, j, j))
   const mean = squares.reduce((sum, value) => sum + value, 0) / count
-  if (ridge > slight * mean) return ridgeMixture(points, length, ridge)
-  const products = (j: number): Float64Array => {
-    const row = new Float64Array(count)
-    for (let k = 0; k < count; k++) {
-      let sum = 0
-      for (let t = 0; t < length; t++) sum += points[j * length + t]! * points[k * length + t]!
-      row[k] = sum
-    }
-    return row
-  }
-  return nearestMixture(count, squares, products, ridge)
+  if (ridge > slight * mean && length <= longest) return ridgeMixture(points, length, ridge)
+  const products = (j: number): Float64Array =>
+    Float64Array.from({ length: count }, (_, k) => inner(points, length, j, k))
+  const { weights, reachesOrigin } = nearestMixture(count, squares, products, ridge)
+  // Where nothing else tells mixtures apart, the most even one is the answer.
+  return reachesOrigin && length <= longest
+    ? ridgeMixture(points, length, Math.max(ridge, 1e-13 * mean))
+    : weights
+}
+
+const inner = (points: Float64Array, length: number, j: number, k: number): number => {
+  let sum = 0
+  for (let t = 0; t < length; t++) sum += points[j * length + t]! * points[k * length + t]!
+  return sum
 }
