@@ -1,4 +1,5 @@
 import { expectedBurglaries } from '../../risk/expected-burglaries.ts'
+import type { RiskForecast } from '../../risk/expected-burglaries.ts'
 import type { RiskInputs } from '../../risk/inputs.ts'
 import { setContrast } from '../../risk/set-total.ts'
 import { normalQuantile } from '../../special/count-interval.ts'
@@ -26,7 +27,11 @@ export type CorrectedEffect = { estimate: number; low: number; high: number }
  * `part`: INSIDE, OUTSIDE or LEFT_OUT for each of n areas. Throws RangeError as `expectedBurglaries` does.
  */
 export function freezeExpectation(risk: RiskInputs, part: ArrayLike<number>): FrozenExpectation {
-  const forecast = expectedBurglaries(risk)
+  return expectationOf(expectedBurglaries(risk), part)
+}
+
+/** The same from a forecast at hand, for several programmes chosen on one day. */
+export function expectationOf(forecast: RiskForecast, part: ArrayLike<number>): FrozenExpectation {
   const { one, other, logVariance } = setContrast(forecast, areasOf(part, INSIDE), areasOf(part, OUTSIDE))
   return { expected: forecast.expected, inside: one, outside: other, logVariance }
 }
