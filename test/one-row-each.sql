@@ -58,3 +58,11 @@ insert into covert.operation (id, reference, authorising_rank, starts_on, review
   values (gen_random_uuid(), 'C/1', 'Superintendent', '2026-01-01', '2026-02-01', '2026-03-01', 'somebody else');
 insert into measure.frozen_expectation (id, name, actor, data_until, question, answer, digest)
   values (gen_random_uuid(), 'Example', 'somebody else', '2014-12-01', '{}', '{}', repeat('0', 64));
+insert into measure.programme (id, name, actor, programme, digest)
+  values ('00000000-0000-7000-8000-000000000003', 'Example', 'somebody else', '{}', repeat('0', 64));
+insert into measure.protocol (id, name, actor, programme, publish_on, code_version, content, digest)
+  values ('00000000-0000-7000-8000-000000000004', 'Example', 'somebody else', '00000000-0000-7000-8000-000000000003',
+          '2027-01-01', '0.1.0', '{}', repeat('0', 64));
+insert into measure.published_report (id, protocol, programme, actor, code_version, report, departures, digest)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000004', '00000000-0000-7000-8000-000000000003',
+          'somebody else', '0.1.0', '{}', '[]', repeat('0', 64));

@@ -13,7 +13,6 @@ export type StreetCrime = {
   code?: string
   type?: string
   outcome?: string
-  location?: string
 }
 
 /** A line of a street file as data.police.uk publishes it. */
@@ -26,7 +25,7 @@ export const streetRow = (crime: StreetCrime): string => {
     force,
     crime.longitude ?? '',
     crime.latitude ?? '',
-    crime.location ?? 'On or near High Street',
+    'On or near High Street',
     crime.code ?? '',
     crime.code ? `Ash ${crime.code.slice(-3)}A` : '',
     crime.type ?? 'Burglary',

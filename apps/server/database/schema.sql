@@ -1050,6 +1050,82 @@ table measure.frozen_expectation row security forced
   grant select to mettrace_programme_lead
   grant select to mettrace_sergeant
 
+table measure.programme row security forced
+  -- Programmes to be measured, every version; appended, never changed.
+  id uuid not null  -- official | none | keep | UUIDv7
+  name text not null  -- official | none | keep | What the programme is called; versions share it
+  kept_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When this version was kept
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who kept it
+  programme jsonb not null  -- official | none | keep | Areas, starts, coverage, series and protocol, as the JSON Schema has them
+  digest text not null  -- official | none | keep | SHA-256 of the programme as it was kept
+  constraint programme_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint programme_name_check CHECK ((name <> ''::text))
+  constraint programme_pkey PRIMARY KEY (id)
+  CREATE INDEX programme_by_name ON measure.programme USING btree (name, kept_at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.programme FOR EACH STATEMENT EXECUTE FUNCTION measure.refuse_change()
+  policy add_all for insert to mettrace_planner with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_sergeant
+
+table measure.protocol row security forced
+  -- What was fixed beforehand: the first protocol that is kept under a programme's name holds.
+  id uuid not null  -- official | none | keep | UUIDv7
+  name text not null  -- official | none | keep | Programme that it holds for
+  fixed_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it was fixed
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who fixed it
+  programme uuid not null  -- official | none | keep | Version of the programme that it came with
+  publish_on date not null  -- official | none | keep | Day on which the report publishes itself
+  code_version text not null  -- official | none | keep | Version of the product that it was fixed under
+  content jsonb not null  -- official | none | keep | Outcome, series, areas, controls, method and dates
+  digest text not null  -- official | none | keep | SHA-256 of name, publication day and content
+  constraint protocol_code_version_check CHECK ((code_version <> ''::text))
+  constraint protocol_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint protocol_name_check CHECK ((name <> ''::text))
+  constraint protocol_name_key UNIQUE (name)
+  constraint protocol_pkey PRIMARY KEY (id)
+  constraint protocol_programme_fkey FOREIGN KEY (programme) REFERENCES measure.programme(id)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.protocol FOR EACH STATEMENT EXECUTE FUNCTION measure.refuse_change()
+  policy add_all for insert to mettrace_planner with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_sergeant
+
+table measure.published_report row security forced
+  -- Reports as they were when the day of their protocol came; appended, never changed.
+  id uuid not null  -- official | none | keep | UUIDv7
+  protocol uuid not null  -- official | none | keep | Protocol that it answers
+  programme uuid not null  -- official | none | keep | Version of the programme that was measured
+  published_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it was published
+  actor text not null  -- personal | uk-gdpr | audit+6y | Account that was acting when the day had come
+  code_version text not null  -- official | none | keep | Version of the product that made it
+  report jsonb not null  -- official | none | keep | Every figure of the report
+  departures jsonb not null  -- official | none | keep | Where the measurement departs from the protocol
+  digest text not null  -- official | none | keep | SHA-256 of report and departures
+  constraint published_report_code_version_check CHECK ((code_version <> ''::text))
+  constraint published_report_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint published_report_pkey PRIMARY KEY (id)
+  constraint published_report_programme_fkey FOREIGN KEY (programme) REFERENCES measure.programme(id)
+  constraint published_report_protocol_fkey FOREIGN KEY (protocol) REFERENCES measure.protocol(id)
+  constraint published_report_protocol_key UNIQUE (protocol)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.published_report FOR EACH STATEMENT EXECUTE FUNCTION measure.refuse_change()
+  policy add_all for insert to mettrace_planner with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_sergeant
+
 function measure.refuse_change() returns trigger language plpgsql
   -- Refuses to change or take away a row, whoever asks.
     begin raise exception 'What was frozen is never changed.' using errcode = '42501'; end
@@ -1448,7 +1524,6 @@ table target.burglary row security forced
   code text  -- open | none | keep | Area code as the file gives it, of any vintage
   easting integer  -- open | none | keep | Metres, EPSG:27700; street files give a snapped point
   northing integer  -- open | none | keep | Metres, EPSG:27700
-  at_premises boolean not null default false  -- open | none | keep | Placed at premises or a public place (a supermarket, a car park) and not in a street
   constraint burglary_check CHECK (((code IS NOT NULL) OR (easting IS NOT NULL)))
   constraint burglary_check1 CHECK (((easting IS NULL) = (northing IS NULL)))
   constraint burglary_check2 CHECK ((day_to >= day_from))
@@ -1477,11 +1552,7 @@ table target.burglary_count row security forced
   code text not null  -- open | none | derived | Area
   month date not null  -- open | none | derived | First day of the month
   burglaries integer not null  -- open | none | derived | Burglaries
-  repeats integer not null default 0  -- open | none | derived | Of these, at a spot burgled in the twelve months before or already in the same month
-  premises integer not null default 0  -- open | none | derived | Of these, at premises and not in a street
   constraint burglary_count_burglaries_check CHECK ((burglaries > 0))
-  constraint burglary_count_check CHECK (((repeats >= 0) AND (repeats <= burglaries)))
-  constraint burglary_count_check1 CHECK (((premises >= 0) AND (premises <= burglaries)))
   constraint burglary_count_pkey PRIMARY KEY (kind, valid_from, source, series, code, month)
   constraint burglary_count_series_check CHECK ((series = ANY (ARRAY['all'::text, 'residential'::text])))
   constraint burglary_count_source_check CHECK ((source = ANY (ARRAY['street'::text, 'points'::text, 'mps'::text, 'incidents'::text])))

@@ -13,8 +13,6 @@ export type BacktestInputs = {
   homes: ArrayLike<number>
   months: ArrayLike<number>
   counts: ArrayLike<number>
-  repeats?: ArrayLike<number> | undefined
-  premises?: ArrayLike<number> | undefined
   groups: ArrayLike<number>
   eastings: ArrayLike<number>
   northings: ArrayLike<number>
@@ -69,7 +67,7 @@ export type BacktestResult = {
  */
 export function backtest(inputs: BacktestInputs): BacktestResult[] {
   const { testFrom, testTo, kits, saturation = 0.85, kitRounding = 'none', level = 0.95 } = inputs
-  const { known, parts, groups, codes, actual } = divide(inputs)
+  const { known, groups, codes, actual } = divide(inputs)
   const horizon = testTo - testFrom + 1
   const homesOfAll = sumOf(known.homes)
   const happened = sumOf(actual)
@@ -80,7 +78,7 @@ export function backtest(inputs: BacktestInputs): BacktestResult[] {
   return (inputs.models ?? MODELS).map((model) => {
     const forecast =
       model === 'mettrace'
-        ? expectedBurglaries({ ...riskOf(known), ...parts, groups, horizon, firstMonth: testFrom })
+        ? expectedBurglaries({ ...riskOf(known), groups, horizon, firstMonth: testFrom })
         : undefined
     const expected = forecast?.expected ?? rival(model, known, horizon, actual)
     // A rival without a month to go on chooses nothing, rather than the first areas by code.
@@ -145,17 +143,12 @@ function divide(inputs: BacktestInputs) {
     return t
   })
   const pick = (values: ArrayLike<number>) => Float64Array.from(kept, (i) => values[i]!)
-  const cut = (values: ArrayLike<number>) => {
-    const part = new Float64Array(kept.length * past.length)
-    kept.forEach((i, row) => {
-      past.forEach((month, t) => {
-        part[row * past.length + t] = values[i * months.length + index.get(month)!]!
-      })
-    })
-    return part
-  }
+  const pastCounts = new Float64Array(kept.length * past.length)
   const actual = new Float64Array(kept.length)
   kept.forEach((i, row) => {
+    past.forEach((month, t) => {
+      pastCounts[row * past.length + t] = counts[i * months.length + index.get(month)!]!
+    })
     for (const t of tested) actual[row]! += counts[i * months.length + t]!
   })
   const known: KnownHistory = {
@@ -163,15 +156,11 @@ function divide(inputs: BacktestInputs) {
     eastings: pick(inputs.eastings),
     northings: pick(inputs.northings),
     months: past,
-    counts: cut(counts),
+    counts: pastCounts,
     until,
     events: inputs.events,
   }
-  const parts = {
-    repeats: inputs.repeats && cut(inputs.repeats),
-    premises: inputs.premises && cut(inputs.premises),
-  }
-  return { known, parts, groups: pick(inputs.groups), codes: kept.map((i) => codes[i]!), actual }
+  return { known, groups: pick(inputs.groups), codes: kept.map((i) => codes[i]!), actual }
 }
 
 function sumOf(values: ArrayLike<number>): number {

@@ -1,5 +1,7 @@
 import { choleskyInPlace, solveLowerInPlace, solveUpperInPlace } from '../special/cholesky.ts'
-import type { Hindcast } from './hindcasts.ts'
+
+/** One past forecast beside what followed, per area: log relative risk, expected and counted burglaries. */
+export type Hindcast = { logRisk: Float64Array; expected: Float64Array; actual: Float64Array }
 
 /** Correction of the hottest areas: log factor = ramp · (shift + slope · (log risk − upper)). */
 export type TailCalibration = { lower: number; upper: number; shift: number; slope: number }
@@ -21,7 +23,7 @@ const PRIOR_DEVIATION = 0.15
  */
 export function calibrateTail(
   current: Float64Array,
-  hindcasts: readonly Pick<Hindcast, 'logRisk' | 'expected' | 'actual'>[],
+  hindcasts: readonly Hindcast[],
 ): TailCalibration | undefined {
   if (current.length < FEWEST_AREAS || hindcasts.length === 0) return undefined
   const sorted = current.toSorted()

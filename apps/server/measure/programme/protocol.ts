@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import type { Programme, Protocol } from './programme-schema.ts'
+
+/** What a protocol fixes: everything that a figure follows from, but for what happens. */
+export type ProtocolContent = {
+  outcome: string
+  series: string
+  source: string | null
+  kind: string
+  validFrom: string | null
+  method: string
+  controls: { metres: number; by: string }
+  saturation: number
+  selection: { from: string; to: string; rule: string } | null
+  after: { from: string; to: string } | null
+  /** Code of the areas and the month planned for each, by code. */
+  areas: [code: string, start: string][]
+  codeVersion: string
+  notes: string | null
+}
+
+export const protocolContent = (programme: Programme, protocol: Protocol): ProtocolContent => ({
+  outcome: protocol.outcome,
+  series: programme.series,
+  source: programme.source ?? null,
+  kind: programme.kind,
+  validFrom: programme.validFrom ?? null,
+  method: protocol.method,
+  controls: { metres: protocol.controls.metres, by: protocol.controls.by },
+  saturation: programme.saturation,
+  selection: programme.selection ?? null,
+  after: protocol.after ?? null,
+  areas: programme.deployments
+    .flatMap(({ areas, start }) => areas.map((code): [string, string] => [code, start]))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  codeVersion: protocol.codeVersion,
+  notes: protocol.notes ?? null,
+})
+
+/**
+ * SHA-256 of the protocol as it is written out here, which anybody can redo from the protocol's page: name, publication
+ * day and content as JSON with keys in alphabetical order, a line feed between them.
+ */
+export const protocolDigest = (name: string, publishOn: string, content: ProtocolContent): string =>
+  createHash('sha256')
+    .update([name, publishOn, JSON.stringify(sorted(content))].join('\n'))
+    .digest('hex')
+
+/** The same value with the keys of every object in order, so that a database that orders them anew changes nothing. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
+}
+
+const few = (codes: readonly string[]): string =>
+  `${codes.slice(0, 4).join(', ')}${codes.length > 4 ? ` and ${codes.length - 4} more` : ''}`
+
+const names: Partial<Record<keyof ProtocolContent, string>> = {
+  series: 'Series',
+  source: 'Source',
+  kind: 'Kind of area',
+  validFrom: 'Boundaries',
+  controls: 'Areas to compare with',
+  saturation: 'Target',
+  selection: 'Months of the selection',
+  after: 'Months after',
+  codeVersion: 'Version of the product',
+}
+
+const text = (value: unknown): string => (value === null ? 'nothing' : JSON.stringify(sorted(value)))
+
+/** Where a measurement departs from what was fixed, in words. `codeVersion` is that of the product that measures. */
+export const departuresFrom = (
+  fixed: ProtocolContent,
+  programme: Programme,
+  codeVersion: string,
+): string[] => {
+  const now: ProtocolContent = {
+    ...protocolContent(programme, {
+      outcome: programme.series,
+      method: 'symmetric-poisson',
+      controls: programme.controls,
+      codeVersion,
+      publishOn: '',
+    }),
+    after: programme.comparison?.after ?? null,
+  }
+  const departures = Object.entries(names).flatMap(([key, words]) => {
+    const [before, after] = [fixed[key as keyof ProtocolContent], now[key as keyof ProtocolContent]]
+    return text(before) === text(after) ? [] : [`${words}: fixed ${text(before)}, used ${text(after)}.`]
+  })
+  if (fixed.outcome !== programme.series)
+    departures.push(`Outcome: fixed ${fixed.outcome}, used ${programme.series}.`)
+  const [planned, done] = [new Map(fixed.areas), new Map(now.areas)]
+  const missing = [...planned.keys()].filter((code) => !done.has(code))
+  const added = [...done.keys()].filter((code) => !planned.has(code))
+  const moved = [...done.keys()].filter((code) => planned.has(code) && planned.get(code) !== done.get(code))
+  if (missing.length > 0) departures.push(`Areas fixed and not covered: ${few(missing)}.`)
+  if (added.length > 0) departures.push(`Areas covered and not fixed: ${few(added)}.`)
+  if (moved.length > 0) departures.push(`Areas that started in another month: ${few(moved)}.`)
+  return departures
+}

@@ -1,0 +1,117 @@
+import { cleanPairs, placeAmong } from '@mettrace/analysis/effect/placebo/clean-pairs'
+import { correctedEffect, freezeExpectation } from '@mettrace/analysis/effect/placebo/corrected-effect'
+import { INSIDE, LEFT_OUT, OUTSIDE } from '@mettrace/analysis/effect/placebo/inside-outside'
+import { placeboProgrammes } from '@mettrace/analysis/effect/placebo/placebo-programmes'
+import { isControl } from '@mettrace/analysis/effect/exposure/mirrored'
+import { formatMonth, parseMonth, type Month } from '../../foundation/month.ts'
+import type { CountedCity } from '../../target/types.ts'
+import { firstStart, type ProgrammePanel } from '../programme/programme-panel.ts'
+import type { Programme } from '../programme/programme-schema.ts'
+import { baseComparison, type Base } from './groups.ts'
+import type { Windows } from './plain.ts'
+import type { Corrected, PlaceboResult, PlainComparison } from './report-types.ts'
+
+const change = (after: number, before: number): number | null => (before > 0 ? after / before - 1 : null)
+
+/**
+ * What choosing the worst areas shows by itself: for every pair of years before any kit (of whatever programme), as many homes as the programme
+ * covers chosen by the burglaries of the first, nothing done, and the same plain comparison.
+ */
+export const placeboOf = (
+  programme: Programme,
+  panel: ProgrammePanel,
+  plain: PlainComparison,
+  kitsFrom: Month,
+): PlaceboResult => {
+  const homes = panel.homes.reduce((sum, own, area) => sum + (panel.deployment[area]! >= 0 ? own : 0), 0)
+  const programmeFrom = Math.min(kitsFrom, parseMonth(firstStart(programme)) ?? 0)
+  const found = placeboProgrammes({
+    codes: panel.codes,
+    homes: panel.homes,
+    months: Int32Array.from({ length: panel.months }, (_, at) => panel.firstMonth + at),
+    counts: panel.counts,
+    kits: homes * programme.saturation,
+    saturation: programme.saturation,
+    kitRounding: 'none',
+    selectYears: 1,
+    programmeFrom,
+  }).filter(({ clean, ratio }) => clean && ratio !== null)
+  const pairs = cleanPairs(found)
+  const place = plain.ratio === null || found.length === 0 ? null : placeAmong(plain.ratio, found)
+  return {
+    rows: found.map((row) => ({
+      from: row.from,
+      to: row.to,
+      areas: row.areas,
+      inside: change(row.insideAfter, row.insideBefore),
+      outside: change(row.outsideAfter, row.outsideBefore),
+      ratio: row.ratio,
+    })),
+    pairs: pairs.pairs,
+    apart: pairs.apart,
+    asLow: place?.asLow ?? 0,
+    p: place?.p ?? null,
+    leastP: pairs.leastP,
+    why: found.length > 0 ? null : 'No two whole years without kits are loaded.',
+  }
+}
+
+/**
+ * The corrected effect: burglaries in the covered areas over those expected of them on the day before the first start,
+ * beside the same of the areas without kits; from the month in which the last deployment reached its target.
+ */
+export const correctedOf = (
+  base: Base,
+  city: CountedCity,
+  programme: Programme,
+  windows: Windows,
+): Corrected => {
+  const { panel } = base
+  if (city.shares) return { why: 'Residential burglary is only a share of what is counted here.' }
+  const { begins } = baseComparison(base)
+  const last = begins.reduce((most, begin) => Math.max(most, begin), -1)
+  if (last < 0) return { why: 'No deployment reached its target.' }
+  const from = Math.max(windows.after[0], last)
+  const until = Math.max(windows.after[1], Math.min(panel.months - 1, from + 11))
+  const known = (parseMonth(firstStart(programme)) ?? 0) - panel.firstMonth
+  const part = Uint8Array.from(begins, (begin) =>
+    begin >= 0 ? INSIDE : begin === isControl ? OUTSIDE : LEFT_OUT,
+  )
+  const observed = { inside: 0, outside: 0 }
+  for (const [area, own] of part.entries()) {
+    if (own === LEFT_OUT) continue
+    for (let month = from; month <= until; month++)
+      observed[own === INSIDE ? 'inside' : 'outside'] += panel.counts[area * panel.months + month]!
+  }
+  try {
+    const frozen = freezeExpectation(
+      {
+        homes: panel.homes,
+        months: Int32Array.from({ length: known }, (_, at) => panel.firstMonth + at),
+        counts: Int32Array.from({ length: panel.codes.length * known }, (_, at) => {
+          const area = Math.floor(at / known)
+          return panel.counts[area * panel.months + (at % known)]!
+        }),
+        groups: city.borough.map((borough) => borough + 1),
+        eastings: panel.easting,
+        northings: panel.northing,
+        horizon: until - from + 1,
+        firstMonth: panel.firstMonth + from,
+      },
+      part,
+    )
+    const found = correctedEffect(frozen, observed, 0.95)
+    return found
+      ? {
+          ...found,
+          p: null,
+          from: formatMonth(panel.firstMonth + from),
+          until: formatMonth(panel.firstMonth + until),
+          why: null,
+        }
+      : { why: 'Nothing was counted, or nothing expected, on one side.' }
+  } catch (error) {
+    if (error instanceof RangeError) return { why: error.message }
+    throw error
+  }
+}

@@ -1,0 +1,67 @@
+import type { Database } from '../../foundation/database.ts'
+import { inWorker } from '../../foundation/in-worker.ts'
+import { settings } from '../../foundation/settings.ts'
+import type { Actor } from '../../foundation/with-actor.ts'
+import { countedCity } from '../../target/risk.ts'
+import { programmeStart } from '../placebo/programme-start.ts'
+import { vintageDay } from '../programme/programme-panel.ts'
+import type { Programme } from '../programme/programme-schema.ts'
+import { powerQuestion, ringsQuestion, type MeasureQuestion } from './measure-programme.ts'
+import type { RingAreas } from './measure-programme.ts'
+import type { Controls, MeasureReport, Power } from './report-types.ts'
+import { chooseWorthSettings } from './worth.ts'
+
+const worker = new URL('measure-worker.ts', import.meta.url)
+
+/** Everything that a programme is measured on. Errors: `not_enough`, `series_mixed`. */
+export const programmeData = async (
+  database: Database,
+  actor: Actor,
+  programme: Programme,
+): Promise<MeasureQuestion> => {
+  const { kind, validFrom, series, source } = programme
+  const city = await countedCity(database, actor, {
+    kind,
+    validFrom,
+    series,
+    source,
+    vintageOn: vintageDay(programme),
+  })
+  const { boundaries, all } = await database.withActor(
+    { id: actor.id, role: 'planner' },
+    'measure a programme',
+    async (tx) => {
+      const { rows } = await tx.query<{ boundary: Buffer }>(
+        `select boundary from places.area where kind = $1 and valid_from = $2 order by code collate "C"`,
+        [city.kind, city.validFrom],
+      )
+      return { boundaries: rows.map(({ boundary }) => new Uint8Array(boundary)), all: await settings(tx) }
+    },
+  )
+  const { month } = await programmeStart(database, actor, undefined)
+  return { programme, city, boundaries, settings: chooseWorthSettings(all), kitsFrom: month ?? Infinity }
+}
+
+/** The report of a programme, made in a thread of its own. Errors: those of its data, and `value_invalid`. */
+export const reportOf = async (
+  database: Database,
+  actor: Actor,
+  programme: Programme,
+): Promise<MeasureReport> =>
+  inWorker<MeasureQuestion, MeasureReport>(worker, await programmeData(database, actor, programme))
+
+/** What effect a programme could show. Errors: as `reportOf`. */
+export const powerOfProgramme = async (
+  database: Database,
+  actor: Actor,
+  programme: Programme,
+): Promise<{ power: Power; warnings: string[] }> =>
+  powerQuestion(await programmeData(database, actor, programme))
+
+/** How near every area is to those with kits. Errors: as `reportOf`. */
+export const ringsOfProgramme = async (
+  database: Database,
+  actor: Actor,
+  programme: Programme,
+): Promise<{ rings: Controls; areas: RingAreas; warnings: string[] }> =>
+  ringsQuestion(await programmeData(database, actor, programme))
