@@ -29,6 +29,7 @@ Examples:
   mettrace import street metropolitan-2014.zip
   mettrace risk --until 2014-12 --months 12
   mettrace plan --until 2014-12 --kits 129780
+  mettrace method poisson areas.csv --unit area --time month --outcome burglaries --cohort start
 
 Exit codes: 0 done, 2 usage, 3 bad input, 4 not enough to tell, 5 data in use, 70 fault.`
 

@@ -3,28 +3,18 @@ import {
   calibrationJackknife,
   standardised,
   type CalibrationContrast,
-  type CalibrationStudy,
 } from '@mettrace/analysis/effect/calibration-effect'
 import { calibrationWeights } from '@mettrace/analysis/effect/calibration-weights'
 import { withError, withoutError, type EffectRow, type Estimate } from '@mettrace/analysis/effect/effect-row'
-import { controlUnits, treatedUnits } from '@mettrace/analysis/effect/panel'
-import { sparseRows } from '@mettrace/analysis/effect/sparse-rows'
 import { MetTraceError } from '../../foundation/errors.ts'
 import type { Method, MethodOptions } from '../method.ts'
 import { readPanelFile, type PanelFile } from '../panel-file.ts'
+import { studyOf, type Study } from './calibration-study.ts'
 import { sharedDraws } from '../shared-draws.ts'
 import { isWeightsFile, unitWeights, writeWeights } from '../weights-file.ts'
 import type { PlaceboQuestion } from './calibrate-worker.ts'
 
 const worker = new URL('calibrate-worker.ts', import.meta.url)
-
-type Study = CalibrationStudy & {
-  panel: PanelFile
-  treated: Int32Array
-  controls: Int32Array
-  /** What each constraint is, for people. */
-  constraints: string[]
-}
 
 /** Calibration weights, as microsynth has them: controls weighted until they had the treated units' past. */
 export const calibrate: Method = async ({ file, weights: weightsPath }, options, progress) => {
@@ -104,37 +94,6 @@ const clustersOf = ({ file, cluster }: PanelFile): { ofUnit: Int32Array; count: 
     found: '1 cluster',
     expected: '2 or more',
   })
-}
-
-/** The constraints: as many units, every covariate as it stood last before the start, every outcome at every time before. */
-const studyOf = (panel: PanelFile): Study => {
-  const { units, times, pre, outcomes, covariates } = panel
-  const columnAt = (values: Float64Array, time: number): Float64Array =>
-    Float64Array.from(units, (_, unit) => values[unit * times.length + time]!)
-  const before = Array.from({ length: pre }, (_, time) => time)
-  const columns = [
-    new Float64Array(units.length).fill(1),
-    ...covariates.map((covariate) => columnAt(covariate.panel.values, pre - 1)),
-    ...outcomes.flatMap(({ panel: { values } }) => before.map((time) => columnAt(values, time))),
-  ]
-  return {
-    panel,
-    treated: treatedUnits(panel.start),
-    controls: controlUnits(panel.start),
-    matrix: sparseRows(columns),
-    after: outcomes.map(({ panel: { values } }) =>
-      Float64Array.from(units, (_, unit) =>
-        values
-          .subarray(unit * times.length + pre, (unit + 1) * times.length)
-          .reduce((sum, each) => sum + each, 0),
-      ),
-    ),
-    constraints: [
-      'number of units',
-      ...covariates.map(({ name }) => name),
-      ...outcomes.flatMap(({ name }) => before.map((time) => `${name} at ${times[time]}`)),
-    ],
-  }
 }
 
 const inferenceOf = (
@@ -261,6 +220,12 @@ const byPlacebo: Inferred = async (contrasts, study, { draws, seed }, notes, pro
 
 const byJackknife: Inferred = async (contrasts, { matrix, after, treated, controls }, { seed }, notes) => {
   const { seLog, groups, infeasible } = calibrationJackknife({ matrix, after }, treated, controls, seed)
+  if (groups < 2) {
+    throw new MetTraceError('not_enough', 'The jackknife has fewer than two groups that can be weighted.', {
+      found: `${groups} of ${groups + infeasible}`,
+      expected: 'more treated units, or --inference placebo',
+    })
+  }
   notes.push(
     `Jackknife: ${groups} groups left out in turn and the rest weighted anew${infeasible === 0 ? '' : `; without ${infeasible} more no weights could be found, so the errors are too small`}.`,
   )
