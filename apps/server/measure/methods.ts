@@ -32,6 +32,18 @@ export const methods: readonly MethodEntry[] = [
     load: async () => (await import('./methods/poisson.ts')).poisson,
   },
   {
+    name: 'scm',
+    description: 'synthetic control: a mixture of units never treated that had the past of the treated',
+    takes: [...panelOptions, 'inference', 'draws', 'seed', 'weights'],
+    load: async () => (await import('./methods/synthetic.ts')).scm,
+  },
+  {
+    name: 'sdid',
+    description: 'synthetic difference in differences: controls and times before weighted to run parallel',
+    takes: [...panelOptions, 'inference', 'draws', 'seed', 'weights'],
+    load: async () => (await import('./methods/synthetic.ts')).sdid,
+  },
+  {
     name: 'sunab',
     description: 'event study of cohort and time (Sun and Abraham), as rate ratios and as differences',
     takes: [...panelOptions, 'covariates', 'inference', 'cluster'],

@@ -44,22 +44,64 @@ export const readWeights = async (path: string): Promise<(WeightRow & { line: nu
 }
 
 /** Weights of controls by their place in `units`; a unit that the file does not name weighs nothing. */
-export const unitWeights = async (path: string, units: readonly string[]): Promise<Float64Array> => {
-  const at = new Map(units.map((unit, index) => [unit, index]))
-  const weights = new Float64Array(units.length)
-  for (const { unit, weight, line } of await readWeights(path)) {
-    if (unit === '') continue
-    const index = at.get(unit)
-    if (index === undefined) {
-      throw new MetTraceError('value_invalid', 'A weight is for a unit that the data do not have.', {
-        file: basename(path),
-        line,
-        column: 'unit',
-        found: unit,
-        expected: `one of the ${units.length} units of the data`,
-      })
-    }
-    weights[index] = weight
+export const unitWeights = async (path: string, units: readonly string[]): Promise<Float64Array> =>
+  placedWeights(path, await readWeights(path), 'unit', units)
+
+/** Weights of units and of times, each where the file has any. */
+export const unitAndTimeWeights = async (
+  path: string,
+  units: readonly string[],
+  times: readonly string[],
+): Promise<{ units: Float64Array | undefined; times: Float64Array | undefined }> => {
+  const rows = await readWeights(path)
+  const both = rows.find(({ unit, time }) => unit !== '' && time !== '')
+  if (both) {
+    throw new MetTraceError('value_invalid', 'A weight is for a unit and a time at once.', {
+      file: basename(path),
+      line: both.line,
+      found: `${both.unit}, ${both.time}`,
+      expected: 'a unit with the time empty, or a time with the unit empty',
+    })
+  }
+  return {
+    units: rows.some(({ unit }) => unit !== '') ? placedWeights(path, rows, 'unit', units) : undefined,
+    times: rows.some(({ time }) => time !== '') ? placedWeights(path, rows, 'time', times) : undefined,
+  }
+}
+
+/** Weights by place in `names`, from the rows that name a unit, or a time; the others of them weigh nothing. */
+const placedWeights = (
+  path: string,
+  rows: readonly (WeightRow & { line: number })[],
+  of: 'unit' | 'time',
+  names: readonly string[],
+): Float64Array => {
+  const at = new Map(names.map((name, index) => [name, index]))
+  const weights = new Float64Array(names.length)
+  const seen = new Set<string>()
+  const refuse = (message: string, line: number, found: string, expected: string): never => {
+    throw new MetTraceError('value_invalid', message, {
+      file: basename(path),
+      line,
+      column: of,
+      found,
+      expected,
+    })
+  }
+  for (const row of rows) {
+    const name = row[of]
+    if (name === '') continue
+    const index = at.get(name)
+    if (index === undefined)
+      return refuse(
+        `A weight is for a ${of} that the data do not have.`,
+        row.line,
+        name,
+        `one of the ${names.length} ${of}s of the data`,
+      )
+    if (seen.has(name)) refuse(`A ${of} has two weights.`, row.line, `${name} again`, `each ${of} once`)
+    seen.add(name)
+    weights[index] = row.weight
   }
   return weights
 }
