@@ -20,6 +20,9 @@ const OTHER_KITS = [65_000, KITS, 260_000]
 const LEVEL = 0.9
 const monthOf = (year: number, month: number) => year * 12 + month - 1
 
+/** What the bench knows at a time: also the parts of the counts that the risk model reads. */
+type Known = KnownHistory & { repeats: Int32Array; premises: Int32Array }
+
 type Decay = { halfLife: number; prior: number }
 const DECAYS: Decay[] = [6, 9, 12, 18, 24, 36].flatMap((halfLife) =>
   [0, 1, 3, 6].map((prior) => ({ halfLife, prior })),
@@ -51,13 +54,23 @@ function points(fraction: number): string {
   return (100 * fraction).toFixed(3)
 }
 
-function known(city: LondonStreet, until: number): KnownHistory {
+function known(city: LondonStreet, until: number): Known {
   const areas = city.homes.length
   const all = city.months.length
   const length = city.months.filter((month) => month <= until).length
-  const counts = new Int32Array(areas * length)
-  for (let i = 0; i < areas; i++) counts.set(city.counts.subarray(i * all, i * all + length), i * length)
-  return { ...city, months: city.months.slice(0, length), counts, until }
+  const cut = (values: Int32Array) => {
+    const part = new Int32Array(areas * length)
+    for (let i = 0; i < areas; i++) part.set(values.subarray(i * all, i * all + length), i * length)
+    return part
+  }
+  return {
+    ...city,
+    months: city.months.slice(0, length),
+    counts: cut(city.counts),
+    repeats: cut(city.repeats),
+    premises: cut(city.premises),
+    until,
+  }
 }
 
 function happened(city: LondonStreet, from: number, to: number): Float64Array {
@@ -198,8 +211,8 @@ function hitRates(city: LondonStreet, years: number[], decay: Decay): void {
   console.log(`pooled ratio of predicted to actual share: ${(predictedHits / actualHits).toFixed(3)}`)
 }
 
-function riskOf({ homes, months, counts, eastings, northings }: KnownHistory) {
-  return { homes, months, counts, eastings, northings }
+function riskOf({ homes, months, counts, repeats, premises, eastings, northings }: Known) {
+  return { homes, months, counts, repeats, premises, eastings, northings }
 }
 
 /** Coverage of 90% intervals for single areas and chosen totals, every monthly origin, four horizons, three kit counts. */

@@ -13,6 +13,7 @@ export type StreetCrime = {
   code?: string
   type?: string
   outcome?: string
+  location?: string
 }
 
 /** A line of a street file as data.police.uk publishes it. */
@@ -25,7 +26,7 @@ export const streetRow = (crime: StreetCrime): string => {
     force,
     crime.longitude ?? '',
     crime.latitude ?? '',
-    'On or near High Street',
+    crime.location ?? 'On or near High Street',
     crime.code ?? '',
     crime.code ? `Ash ${crime.code.slice(-3)}A` : '',
     crime.type ?? 'Burglary',

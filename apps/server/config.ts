@@ -1,5 +1,5 @@
 import { homedir, userInfo } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { MetTraceError } from './foundation/errors.ts'
 
@@ -11,6 +11,10 @@ export type Config = {
   databaseUrl: string | undefined
   /** File with the master key, absolute; without it the embedded database keeps one beside itself. */
   masterKeyFile: string | undefined
+  /** Folder that the log is published in, absolute. */
+  logDirectory: string
+  /** Witnesses of the log: key and address of each. */
+  witnesses: string | undefined
   host: string
   port: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -26,6 +30,8 @@ const environmentSchema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
     .optional(),
   METTRACE_MASTER_KEY_FILE: z.string().min(1).optional(),
+  METTRACE_LOG_DIRECTORY: z.string().min(1).optional(),
+  METTRACE_WITNESSES: z.string().min(1).optional(),
   METTRACE_DATA: z.string().min(1).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -53,14 +59,19 @@ export const readConfig = (
   const settings = parsed.data
   const invocationDirectory = settings.INIT_CWD ?? process.cwd()
   const chosen = options.data ?? settings.METTRACE_DATA
+  const dataDirectory = chosen
+    ? resolve(invocationDirectory, chosen.replace(/^~(?=$|\/)/, homedir()))
+    : resolve(repositoryRoot, '.data')
   return {
-    dataDirectory: chosen
-      ? resolve(invocationDirectory, chosen.replace(/^~(?=$|\/)/, homedir()))
-      : resolve(repositoryRoot, '.data'),
+    dataDirectory,
     databaseUrl: options.data === undefined ? settings.DATABASE_URL : undefined,
     masterKeyFile: settings.METTRACE_MASTER_KEY_FILE
       ? resolve(invocationDirectory, settings.METTRACE_MASTER_KEY_FILE)
       : undefined,
+    logDirectory: settings.METTRACE_LOG_DIRECTORY
+      ? resolve(invocationDirectory, settings.METTRACE_LOG_DIRECTORY)
+      : join(dataDirectory, 'log'),
+    witnesses: settings.METTRACE_WITNESSES,
     host: settings.HOST,
     port: options.port ?? settings.PORT,
     logLevel: settings.LOG_LEVEL,

@@ -19,6 +19,8 @@ const config: Config = {
   dataDirectory: '/nonexistent',
   databaseUrl: new URL(new URL(applicationUrl).pathname, ownerUrl).href,
   masterKeyFile,
+  logDirectory: join(folder, 'log'),
+  witnesses: undefined,
   host: '127.0.0.1',
   port: 0,
   logLevel: 'silent',

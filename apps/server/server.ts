@@ -5,6 +5,7 @@ import { startWithCity, type CityProgress } from './demonstration/start-with-cit
 import { openDatabase } from './foundation/database.ts'
 import { MetTraceError } from './foundation/errors.ts'
 import { createLogger } from './foundation/layout/log.ts'
+import { startLog } from './start-log.ts'
 
 export type RunningServer = {
   /** Where it answers, `http://127.0.0.1:3000`. */
@@ -42,7 +43,7 @@ const addressOf = ({ address, family, port }: AddressInfo): string =>
 /**
  * Opens the database as its one server, listens, and says where in one line on standard output. SIGTERM or SIGINT
  * ends it in good order; a second signal at once.
- * Errors: `data_in_use`, `usage` (the port or host cannot be had), `fault`.
+ * Errors: `data_in_use`, `usage` (the port or host cannot be had), `log_differs`, `fault`.
  */
 export const startServer = async (
   config: Config,
@@ -51,9 +52,14 @@ export const startServer = async (
   const database = await openDatabase(config, { asServer: true })
   const logger = createLogger(config.logLevel)
   const city: CityProgress = { words: undefined, failed: false }
+  const sealing = await startLog(config, database, logger).catch(async (error: unknown) => {
+    await database.close()
+    throw error
+  })
+  const leave = (): Promise<void> => sealing.stop().finally(database.close)
   const app = await buildApp({ database, logger, account: config.account, city }).catch(
     async (error: unknown) => {
-      await database.close()
+      await leave()
       throw error
     },
   )
@@ -61,7 +67,7 @@ export const startServer = async (
     await app.listen({ host: config.host, port: config.port, listenTextResolver: () => 'listening' })
   } catch (error) {
     await app.close()
-    await database.close()
+    await leave()
     throw cannotListen(error as NodeJS.ErrnoException, config)
   }
   const settled = Promise.withResolvers<void>()
@@ -70,7 +76,7 @@ export const startServer = async (
   const shutDown = async (): Promise<void> => {
     try {
       await app.close()
-      await database.close()
+      await leave()
     } finally {
       process.off('SIGTERM', onSignal)
       process.off('SIGINT', onSignal)

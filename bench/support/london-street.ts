@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import proj4 from 'proj4'
 import { fromBuffer } from 'yauzl'
+import { isPremises } from '../../apps/server/places/formats/premises.ts'
 import { sharedData } from '../../test/shared-data.ts'
 
 /** Real London as the anchors count it: 2011 LSOAs, without the City's six unless asked for, every recorded burglary. */
@@ -12,11 +13,17 @@ export type LondonStreet = {
   months: Int32Array
   /** areas × months, row-major by area. */
   counts: Int32Array
+  /** Of the counts, those at a spot burgled in the twelve months before, and those at premises. */
+  repeats: Int32Array
+  premises: Int32Array
   groups: Int32Array
   eastings: Float64Array
   northings: Float64Array
   events: { eastings: number[]; northings: number[]; months: number[] }
 }
+
+/** A burglary's area, place and month, in the order of the files. */
+type Read = { area: number; east: number; north: number; month: number; atPremises: boolean }
 
 const YEARS = [2011, 2012, 2013, 2014, 2015, 2016, 2017, 2018]
 const CITY_OF_LONDON = 'E09000001'
@@ -46,19 +53,12 @@ export async function loadLondon({
   const boroughs = [...new Set(areas.map((row) => row['LAD11CD']!))].toSorted()
   const centres = readCentres(boundaries)
 
-  const perMonth = new Map<number, Int32Array>()
-  const events: LondonStreet['events'] = { eastings: [], northings: [], months: [] }
+  const read: Read[] = []
   for (const archive of archives) {
     if (archive === undefined) return undefined
-    for (const text of await zippedFiles(archive)) readMonth(text, place, perMonth, events)
+    for (const text of await zippedFiles(archive)) readMonth(text, place, read)
   }
-  const months = Int32Array.from([...perMonth.keys()].toSorted((a, b) => a - b))
-  const counts = new Int32Array(areas.length * months.length)
-  months.forEach((month, t) =>
-    perMonth.get(month)!.forEach((count, i) => {
-      counts[i * months.length + t] = count
-    }),
-  )
+  const months = Int32Array.from(new Set(read.map(({ month }) => month))).toSorted((a, b) => a - b)
   return {
     codes: areas.map((row) => row['LSOA11CD']!),
     homes: Float64Array.from(areas, (row) => Number(row['HHOLDS'])),
@@ -66,17 +66,34 @@ export async function loadLondon({
     eastings: Float64Array.from(areas, (row) => centres.get(row['LSOA11CD']!)![0]),
     northings: Float64Array.from(areas, (row) => centres.get(row['LSOA11CD']!)![1]),
     months,
-    counts,
-    events,
+    ...countsOf(read, months, areas.length),
+    events: {
+      eastings: read.map(({ east }) => east),
+      northings: read.map(({ north }) => north),
+      months: read.map(({ month }) => month),
+    },
   }
 }
 
-function readMonth(
-  text: Buffer,
-  place: Map<string, number>,
-  perMonth: Map<number, Int32Array>,
-  events: LondonStreet['events'],
-): void {
+/** As the database counts them: a spot is a metre of the grid, a repeat the second within twelve months. */
+function countsOf(read: readonly Read[], months: Int32Array, areas: number) {
+  const column = new Map(Array.from(months, (month, t) => [month, t]))
+  const counts = new Int32Array(areas * months.length)
+  const repeats = new Int32Array(areas * months.length)
+  const premises = new Int32Array(areas * months.length)
+  const lastAt = new Map<string, number>()
+  for (const { area, east, north, month, atPremises } of read.toSorted((a, b) => a.month - b.month)) {
+    const cell = area * months.length + column.get(month)!
+    const spot = `${Math.round(east)},${Math.round(north)}`
+    counts[cell]! += 1
+    if (atPremises) premises[cell]! += 1
+    if (month - (lastAt.get(spot) ?? -Infinity) <= 12) repeats[cell]! += 1
+    lastAt.set(spot, month)
+  }
+  return { counts, repeats, premises }
+}
+
+function readMonth(text: Buffer, place: Map<string, number>, read: Read[]): void {
   const rows: string[][] = parse(text, { bom: true, from_line: 2 })
   const seen = new Set<string>()
   for (const row of rows) {
@@ -88,13 +105,8 @@ function readMonth(
     const area = place.get(row[7]!)
     if (area === undefined) continue
     const month = Number(row[1]!.slice(0, 4)) * 12 + Number(row[1]!.slice(5, 7)) - 1
-    let counts = perMonth.get(month)
-    if (counts === undefined) perMonth.set(month, (counts = new Int32Array(place.size)))
-    counts[area]! += 1
     const [east, north] = gridOf(row[4]!, row[5]!)
-    events.eastings.push(east)
-    events.northings.push(north)
-    events.months.push(month)
+    read.push({ area, east, north, month, atPremises: isPremises(row[6]!) })
   }
 }
 

@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts'
 import { addAnalysisCommands } from './commands/analysis.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addImportCommands } from './commands/import.ts'
+import { addLogCommands } from './commands/log.ts'
 import { addMethodCommand } from './commands/method.ts'
 import { addExpectationCommands } from './commands/expectation.ts'
 import { addMeasureCommands } from './commands/measure.ts'
@@ -11,6 +12,8 @@ import { addNearRepeatCommand } from './commands/near-repeat.ts'
 import { addPlaceboCommand } from './commands/placebo.ts'
 import { addSettingsCommand } from './commands/settings.ts'
 import { addServeCommand } from './commands/serve.ts'
+import { addVerifyCommand } from './commands/verify.ts'
+import { addWitnessCommand } from './commands/witness.ts'
 import { withCommonOptions } from './options.ts'
 import type { Progress } from './progress.ts'
 
@@ -66,6 +69,9 @@ export const buildProgram = (context: CommandContext): Command => {
   addPlaceboCommand(program, context)
   addExpectationCommands(program, context)
   addSettingsCommand(program, context)
+  addVerifyCommand(program, context)
+  addLogCommands(program, context)
+  addWitnessCommand(program, context)
   withCommonOptions(program.command('version'))
     .description('print the version')
     .action(() =>

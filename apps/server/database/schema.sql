@@ -1524,6 +1524,7 @@ table target.burglary row security forced
   code text  -- open | none | keep | Area code as the file gives it, of any vintage
   easting integer  -- open | none | keep | Metres, EPSG:27700; street files give a snapped point
   northing integer  -- open | none | keep | Metres, EPSG:27700
+  at_premises boolean not null default false  -- open | none | keep | Placed at premises or a public place (a supermarket, a car park) and not in a street
   constraint burglary_check CHECK (((code IS NOT NULL) OR (easting IS NOT NULL)))
   constraint burglary_check1 CHECK (((easting IS NULL) = (northing IS NULL)))
   constraint burglary_check2 CHECK ((day_to >= day_from))
@@ -1552,7 +1553,11 @@ table target.burglary_count row security forced
   code text not null  -- open | none | derived | Area
   month date not null  -- open | none | derived | First day of the month
   burglaries integer not null  -- open | none | derived | Burglaries
+  repeats integer not null default 0  -- open | none | derived | Of these, at a spot burgled in the twelve months before or already in the same month
+  premises integer not null default 0  -- open | none | derived | Of these, at premises and not in a street
   constraint burglary_count_burglaries_check CHECK ((burglaries > 0))
+  constraint burglary_count_check CHECK (((repeats >= 0) AND (repeats <= burglaries)))
+  constraint burglary_count_check1 CHECK (((premises >= 0) AND (premises <= burglaries)))
   constraint burglary_count_pkey PRIMARY KEY (kind, valid_from, source, series, code, month)
   constraint burglary_count_series_check CHECK ((series = ANY (ARRAY['all'::text, 'residential'::text])))
   constraint burglary_count_source_check CHECK ((source = ANY (ARRAY['street'::text, 'points'::text, 'mps'::text, 'incidents'::text])))

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import { openEmbeddedPostgres } from './embedded-postgres.ts'
 import { MetTraceError } from './errors.ts'
 import { fieldCipherOf } from './fields/field-cipher.ts'
+import { holdLock, type HeldLock } from './held-lock.ts'
 import { subjectDigestOf } from './log/digests.ts'
 import { migrate } from './migrate.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
@@ -13,6 +14,8 @@ export type Database = {
   withActor: <T>(actor: Actor, purpose: string, work: (tx: Transaction) => Promise<T>) => Promise<T>
   /** Keys that the database does not know. */
   secrets: Secrets
+  /** Takes an advisory lock for this process alone; undefined when another has it. */
+  holdLock: (lock: number) => Promise<HeldLock | undefined>
   /** Whether the database answers; says nothing of its content. */
   isAlive: () => Promise<boolean>
   close: () => Promise<void>
@@ -37,6 +40,7 @@ export const databaseOn = (
   return {
     withActor: (actor, purpose, work) => withActor(pool, keyed, actor, purpose, work),
     secrets,
+    holdLock: (lock) => holdLock(pool, lock),
     isAlive: () =>
       pool.query('select 1').then(
         () => true,

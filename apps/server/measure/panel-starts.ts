@@ -16,7 +16,8 @@ type StartQuestion = {
 
 /**
  * When each unit's treatment starts: the index of its first treated time, or `never`. From a column of starts
- * (`cohort`), or from one of 0 and 1 that stays 1 once it is; a unit that is 1 throughout starts after `endPre`.
+ * (`cohort`), or from one of 0 and 1 that stays 1 once it is; a unit that is 1 throughout starts after `endPre`,
+ * and so does a series that is compared with itself alone.
  * Errors: `usage` where both or neither are named; `value_invalid` for a start outside the series, at its first time, or
  * a treatment that ends; `not_enough` where all or none are treated.
  */
@@ -99,7 +100,9 @@ const startsOfTreated = (
   end: number | undefined,
 ): Int32Array => {
   if (!treatment) {
-    throw new MetTraceError('usage', 'Say which units are treated, with --treated or with --cohort.')
+    if (end !== undefined && columns.compared === 'itself') return new Int32Array(units.length).fill(end + 1)
+    const endToo = columns.compared === 'itself' ? ', or with --end-pre' : ''
+    throw new MetTraceError('usage', `Say which units are treated, with --treated or with --cohort${endToo}.`)
   }
   const column = columns.treated ?? ''
   const refuse = (message: string, unit: number, time: number, expected: string): never => {

@@ -75,6 +75,8 @@ export const backtestOfCity = async (
     homes: city.homes,
     months: city.months,
     counts: city.counts,
+    repeats: city.repeats,
+    premises: city.premises,
     groups: city.borough.map((borough) => borough + 1),
     eastings: city.easting,
     northings: city.northing,

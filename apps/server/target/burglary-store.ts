@@ -11,18 +11,20 @@ export type BurglaryRow = {
   code: string | null
   easting: number | null
   northing: number | null
+  /** Placed at premises or a public place and not in a street. */
+  atPremises: boolean
   /** No area that is loaded holds it: kept, so that boundaries loaded later find it, but not counted as taken. */
   unknown: boolean
 }
 
-const columns = 'key, ordinal, month, day_from, day_to, code, easting, northing'
+const columns = 'key, ordinal, month, day_from, day_to, code, easting, northing, at_premises'
 
 /** A table of this transaction's that rows are gathered in before they are merged. */
 export const openBurglaryInbox = async (tx: Transaction): Promise<void> => {
   await tx.query(
     `create temp table if not exists incoming_burglary (
        key uuid, ordinal smallint, month date, day_from date, day_to date, code text,
-       easting integer, northing integer, unknown boolean
+       easting integer, northing integer, at_premises boolean, unknown boolean
      ) on commit drop`,
   )
   await tx.query('truncate incoming_burglary')
@@ -48,6 +50,7 @@ const lines = async function* (
       row.code,
       row.easting,
       row.northing,
+      row.atPremises,
       row.unknown,
     ])
     if (batch.length < 1 << 16) continue
@@ -59,7 +62,7 @@ const lines = async function* (
 
 /**
  * Adds what was gathered to the burglaries there are. Of two versions of one crime the later month, then the greater
- * code and coordinates are kept, whichever came first, so that the order of
+ * code, coordinates and kind of place are kept, whichever came first, so that the order of
  * imports makes no difference. Returns how many were new and have a known area, and the months of crimes that changed.
  */
 export const mergeBurglaries = async (
@@ -82,7 +85,8 @@ export const mergeBurglaries = async (
 }
 
 const version = (table: string): string =>
-  `(${table}.month, coalesce(${table}.code, ''), coalesce(${table}.easting, 0), coalesce(${table}.northing, 0))`
+  `(${table}.month, coalesce(${table}.code, ''), coalesce(${table}.easting, 0), coalesce(${table}.northing, 0),
+    ${table}.at_premises)`
 
 /** Replaces rows by greater gathered ones; returns the months that they were in. */
 const keepGreaterVersions = async (tx: Transaction): Promise<string[]> => {
@@ -96,7 +100,7 @@ const keepGreaterVersions = async (tx: Transaction): Promise<string[]> => {
   await tx.query(
     `update target.burglary b
      set month = g.month, day_from = g.day_from, day_to = g.day_to, code = g.code,
-         easting = g.easting, northing = g.northing
+         easting = g.easting, northing = g.northing, at_premises = g.at_premises
      from greater_version g where b.key = g.key and b.ordinal = g.ordinal`,
   )
   const { rows } = await tx.query<{ month: string }>(

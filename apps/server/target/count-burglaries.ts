@@ -22,6 +22,9 @@ export const prepareCounts = (
     return imported
   })
 
+/** Days from the first of a month to the first of the month twelve later, at most. */
+const withinDays = 366
+
 /**
  * Brings `burglary_count` up to date for one vintage: every month of street files, point files and incidents that is
  * not marked as counted is counted anew. A burglary belongs to the area its code names; else to the only one a
@@ -49,9 +52,16 @@ export const countBurglaries = async (tx: Transaction, vintage: Vintage): Promis
     key,
   )
   await tx.query(
-    `insert into target.burglary_count (kind, valid_from, source, series, code, month, burglaries)
-     select $1, $2, b.source, 'all', coalesce(r.code, p.code), b.month, count(*)
-     from target.burglary b join to_count using (source, month)
+    `insert into target.burglary_count
+       (kind, valid_from, source, series, code, month, burglaries, repeats, premises)
+     select $1, $2, b.source, 'all', coalesce(r.code, p.code), b.month, count(*),
+            count(*) filter (where b.easting is not null and b.month - b.last_month <= ${withinDays}),
+            count(*) filter (where b.at_premises)
+     from (select *, lag(month) over (partition by source, easting, northing order by month, key, ordinal) as last_month
+           from target.burglary
+           where source in (select source from to_count)
+             and month >= (select min(month) - ${withinDays} from to_count)) b
+     join to_count using (source, month)
      left join resolved_code r on r.given = b.code
      left join places.point_area p
        on r.given is null and p.kind = $1 and p.valid_from = $2
@@ -61,15 +71,20 @@ export const countBurglaries = async (tx: Transaction, vintage: Vintage): Promis
     key,
   )
   await tx.query(
-    `insert into target.burglary_count (kind, valid_from, source, series, code, month, burglaries)
-     select $1, $2, 'incidents', s.series, p.code, i.month, count(*)
-     from enforcement.burglary_place_and_time() i
+    `insert into target.burglary_count
+       (kind, valid_from, source, series, code, month, burglaries, repeats)
+     select $1, $2, 'incidents', i.series, p.code, i.month, count(*),
+            count(*) filter (where i.month - i.last_month <= ${withinDays})
+     from (select b.*, s.series,
+                  lag(b.month) over (partition by s.series, b.easting, b.northing order by b.month) as last_month
+           from enforcement.burglary_place_and_time() b
+           cross join (values ('all'), ('residential')) as s (series)
+           where s.series = 'all' or b.residential) i
      join to_count t on t.source = 'incidents' and t.month = i.month
      join places.point_area p
        on p.kind = $1 and p.valid_from = $2 and p.easting = i.easting and p.northing = i.northing
-     cross join (values ('all'), ('residential')) as s (series)
-     where p.code is not null and (s.series = 'all' or i.residential)
-     group by s.series, p.code, i.month`,
+     where p.code is not null
+     group by i.series, p.code, i.month`,
     key,
   )
   await tx.query(
@@ -153,15 +168,18 @@ const resolvePoints = async (tx: Transaction, vintage: Vintage): Promise<void> =
   await placePoints(tx, vintage, rows)
 }
 
-/** Takes the mark off months whose burglaries changed. */
+/** Takes the mark off months whose burglaries changed, and off those that look back to them for repeats. */
 export const forgetMonths = async (
   tx: Transaction,
   source: string,
   months: readonly string[],
 ): Promise<void> => {
   await holdCounting(tx)
-  await tx.query('delete from target.counted_month where source = $1 and month = any ($2::date[])', [
-    source,
-    months,
-  ])
+  await tx.query(
+    `delete from target.counted_month
+     where source = $1
+       and exists (select from unnest($2::date[]) as changed
+                   where counted_month.month between changed and changed + ${withinDays})`,
+    [source, months],
+  )
 }

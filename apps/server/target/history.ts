@@ -133,7 +133,7 @@ export const chooseVintage = async (
 
 /** Counts from tables of counts, which name the area by code, or by name where they have no code. */
 const countRecorded = `
-  select a.code, r.month - date '2000-01-01' as day, sum(r.offences)::int as burglaries
+  select a.code, r.month - date '2000-01-01' as day, sum(r.offences)::int as burglaries, 0 as repeats, 0 as premises
   from (select distinct on (month) month, source from target.recorded_month
         where level = $1 order by month, last_month desc, source desc) as chosen
   join target.recorded_count r on r.level = $1 and r.source = chosen.source and r.month = chosen.month
@@ -142,7 +142,7 @@ const countRecorded = `
   group by a.code, r.month`
 
 const countPlaced = `
-  select c.code, c.month - date '2000-01-01' as day, c.burglaries
+  select c.code, c.month - date '2000-01-01' as day, c.burglaries, c.repeats, c.premises
   from target.burglary_count c
   where c.kind = $1 and c.valid_from = $2 and c.series = $3 and c.source = $4`
 
@@ -150,15 +150,25 @@ const countPlaced = `
 const dayNumber = (month: Month): number =>
   (Date.UTC(Math.floor(month / 12), month % 12) - Date.UTC(2000, 0)) / 86_400_000
 
+/** Counts of one area by month, and their parts in the months that have any. */
+type AreaMonths = { code: string } & Record<
+  'days' | 'burglaries' | 'repeatDays' | 'repeats' | 'premisesDays' | 'premises',
+  number[]
+>
+
 const countsOf = async (
   tx: Transaction,
   vintage: { kind: string; validFrom: string },
   series: Series,
   source: Coverage['source'],
-): Promise<{ code: string; days: number[]; burglaries: number[] }[]> => {
+): Promise<AreaMonths[]> => {
   const recorded = source === 'mps'
-  const { rows } = await tx.query<{ code: string; days: number[]; burglaries: number[] }>(
-    `select code, array_agg(day) as days, array_agg(burglaries) as burglaries
+  const { rows } = await tx.query<AreaMonths>(
+    `select code, array_agg(day) as days, array_agg(burglaries) as burglaries,
+            coalesce(array_agg(day) filter (where repeats > 0), '{}') as "repeatDays",
+            coalesce(array_agg(repeats) filter (where repeats > 0), '{}') as repeats,
+            coalesce(array_agg(day) filter (where premises > 0), '{}') as "premisesDays",
+            coalesce(array_agg(premises) filter (where premises > 0), '{}') as premises
      from (${recorded ? countRecorded : countPlaced}) each group by code`,
     recorded ? [vintage.kind, vintage.validFrom, series] : [vintage.kind, vintage.validFrom, series, source],
   )
@@ -220,12 +230,19 @@ export const loadHistory = async (tx: Transaction, question: HistoryQuestion): P
   const columnOf = new Map(wanted.map((month, column) => [dayNumber(month), column]))
   const rowOf = new Map(codes.map((code, row) => [code, row]))
   const counts = new Int32Array(codes.length * months.length)
-  for (const { code, days, burglaries } of await countsOf(tx, vintage, coverage.series, coverage.source)) {
-    const start = (rowOf.get(code) ?? 0) * months.length
-    for (let index = 0; index < days.length; index++) {
-      const column = columnOf.get(days[index] ?? NaN)
-      if (column !== undefined) counts[start + column] = burglaries[index] ?? 0
+  const repeats = new Int32Array(counts.length)
+  const premises = new Int32Array(counts.length)
+  for (const area of await countsOf(tx, vintage, coverage.series, coverage.source)) {
+    const start = (rowOf.get(area.code) ?? 0) * months.length
+    const enter = (table: Int32Array, days: readonly number[], values: readonly number[]) => {
+      for (let index = 0; index < days.length; index++) {
+        const column = columnOf.get(days[index] ?? NaN)
+        if (column !== undefined) table[start + column] = values[index] ?? 0
+      }
     }
+    enter(counts, area.days, area.burglaries)
+    enter(repeats, area.repeatDays, area.repeats)
+    enter(premises, area.premisesDays, area.premises)
   }
   warnings.push(...holesIn(wanted, question.until))
   const shares = byWardShare
@@ -250,6 +267,8 @@ export const loadHistory = async (tx: Transaction, question: HistoryQuestion): P
     northing: Float64Array.from(areas, ({ northing }) => northing),
     borough,
     counts,
+    // Tables of counts know no spots.
+    ...(coverage.source !== 'mps' && { repeats, premises }),
     warnings,
   }
 }

@@ -68,6 +68,7 @@ const importRows = async (
     code: null,
     easting: row.easting,
     northing: row.northing,
+    atPremises: false,
     unknown: false,
   }))
   await openBurglaryInbox(tx)

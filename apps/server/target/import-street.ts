@@ -210,6 +210,7 @@ const burglaryOf = ({ row, key, ordinal }: Identified<StreetRow>, unknown: boole
     code: row.lsoaCode,
     easting: point?.easting ?? null,
     northing: point?.northing ?? null,
+    atPremises: row.atPremises,
     unknown,
   }
 }

@@ -30,6 +30,8 @@ export const riskOfCounts = (
     homes,
     months: city.months,
     counts,
+    repeats: city.repeats,
+    premises: city.premises,
     // Areas of no known borough share one, so that the numbers start at 0.
     groups: city.borough.map((borough) => borough + 1),
     eastings: city.easting,

@@ -105,6 +105,9 @@ export type CountedCity = Pick<RiskScope, 'kind' | 'validFrom' | 'series' | 'sou
   months: Int32Array
   /** Burglaries: month `m` of area `a` stands at `a * months.length + m`. */
   counts: Int32Array
+  /** Of the counts, those at a spot burgled in the twelve months before, and at premises; absent where spots are not known. */
+  repeats?: Int32Array
+  premises?: Int32Array
   /** What part of the counts, which are of every burglary, belongs to the series; absent when they are of the series. */
   shares?: Shares
   warnings: string[]

@@ -13,6 +13,8 @@ export type BacktestInputs = {
   homes: ArrayLike<number>
   months: ArrayLike<number>
   counts: ArrayLike<number>
+  repeats?: ArrayLike<number> | undefined
+  premises?: ArrayLike<number> | undefined
   groups: ArrayLike<number>
   eastings: ArrayLike<number>
   northings: ArrayLike<number>
@@ -67,7 +69,7 @@ export type BacktestResult = {
  */
 export function backtest(inputs: BacktestInputs): BacktestResult[] {
   const { testFrom, testTo, kits, saturation = 0.85, kitRounding = 'none', level = 0.95 } = inputs
-  const { known, groups, codes, actual } = divide(inputs)
+  const { known, parts, groups, codes, actual } = divide(inputs)
   const horizon = testTo - testFrom + 1
   const homesOfAll = sumOf(known.homes)
   const happened = sumOf(actual)
@@ -78,7 +80,7 @@ export function backtest(inputs: BacktestInputs): BacktestResult[] {
   return (inputs.models ?? MODELS).map((model) => {
     const forecast =
       model === 'mettrace'
-        ? expectedBurglaries({ ...riskOf(known), groups, horizon, firstMonth: testFrom })
+        ? expectedBurglaries({ ...riskOf(known), ...parts, groups, horizon, firstMonth: testFrom })
         : undefined
     const expected = forecast?.expected ?? rival(model, known, horizon, actual)
     // A rival without a month to go on chooses nothing, rather than the first areas by code.
@@ -143,12 +145,17 @@ function divide(inputs: BacktestInputs) {
     return t
   })
   const pick = (values: ArrayLike<number>) => Float64Array.from(kept, (i) => values[i]!)
-  const pastCounts = new Float64Array(kept.length * past.length)
+  const cut = (values: ArrayLike<number>) => {
+    const part = new Float64Array(kept.length * past.length)
+    kept.forEach((i, row) => {
+      past.forEach((month, t) => {
+        part[row * past.length + t] = values[i * months.length + index.get(month)!]!
+      })
+    })
+    return part
+  }
   const actual = new Float64Array(kept.length)
   kept.forEach((i, row) => {
-    past.forEach((month, t) => {
-      pastCounts[row * past.length + t] = counts[i * months.length + index.get(month)!]!
-    })
     for (const t of tested) actual[row]! += counts[i * months.length + t]!
   })
   const known: KnownHistory = {
@@ -156,11 +163,15 @@ function divide(inputs: BacktestInputs) {
     eastings: pick(inputs.eastings),
     northings: pick(inputs.northings),
     months: past,
-    counts: pastCounts,
+    counts: cut(counts),
     until,
     events: inputs.events,
   }
-  return { known, groups: pick(inputs.groups), codes: kept.map((i) => codes[i]!), actual }
+  const parts = {
+    repeats: inputs.repeats && cut(inputs.repeats),
+    premises: inputs.premises && cut(inputs.premises),
+  }
+  return { known, parts, groups: pick(inputs.groups), codes: kept.map((i) => codes[i]!), actual }
 }
 
 function sumOf(values: ArrayLike<number>): number {

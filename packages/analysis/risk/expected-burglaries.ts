@@ -1,17 +1,21 @@
 import type { TotalComponents } from './area-parameters.ts'
+import { areaTraits, TRAITS } from './area-traits.ts'
+import type { Trait } from './area-traits.ts'
 import { cityForecast } from './city-level.ts'
 import type { CityForecast } from './city-level.ts'
 import type { Lags } from './covariances.ts'
 import { calibrateTail, logFactor } from './hindcast-calibration.ts'
-import type { Hindcast, TailCalibration } from './hindcast-calibration.ts'
+import type { TailCalibration } from './hindcast-calibration.ts'
+import { hindcastsOf, levelWithTraits, relativeLevel, scaledTo } from './hindcasts.ts'
 import { checkRiskInputs } from './inputs.ts'
 import type { RiskInputs } from './inputs.ts'
 import { effectiveNeighbours, groupVariances } from './local-kriging.ts'
 import { neighbours } from './neighbours.ts'
 import { relativeForecast } from './relative-forecast.ts'
-import type { Estimated, History, RelativeForecast } from './relative-forecast.ts'
+import type { History, RelativeForecast } from './relative-forecast.ts'
 import type { SplitComponents } from './split-components.ts'
 import { binCovariance } from './time-bins.ts'
+import { fitTraitEffects } from './trait-effects.ts'
 
 /**
  * Expected burglaries of every area over the forecast period, with what is needed for intervals of single
@@ -31,6 +35,8 @@ export type RiskForecast = {
   city: CityForecast
   /** What was estimated from the history. */
   components: TotalComponents & SplitComponents
+  /** Effect of each trait of areas on the log scale, for one deviation of it; null where there was nothing to learn it from. */
+  traits: Record<Trait, number> | null
   /** How the hottest areas were corrected; null where there was nothing to learn it from. */
   tail: TailCalibration | null
 }
@@ -43,8 +49,8 @@ export type RiskForecast = {
  * itself, its neighbourhood (correlation exp(−distance/reach)) and its borough. The city level follows a
  * structural time series with season. Every variance, timescale and the reach are estimated from the given
  * history; the prediction is the best linear one on the log scale (kriging of the working responses), with
- * longer tails than normal for the persistent part (long-run-tails.ts) and the upper tail calibrated on the
- * model's own past forecasts (hindcast-calibration.ts).
+ * longer tails than normal for the persistent part (long-run-tails.ts). Two things are learnt from the model's own
+ * past forecasts: what traits of areas add (trait-effects.ts), and the level of the upper tail (hindcast-calibration.ts).
  * Parameters: area-parameters.ts, split-components.ts, city-level.ts, each with its source.
  *
  * Pure and deterministic; n log n in areas. Works from one month of history and one area upwards, with zero
@@ -68,6 +74,8 @@ export function expectedBurglaries(inputs: RiskInputs): RiskForecast {
     months,
     counts,
     totals,
+    repeats: inputs.repeats,
+    premises: inputs.premises,
     place,
     around: neighbours(place.eastings, place.northings),
   }
@@ -75,9 +83,7 @@ export function expectedBurglaries(inputs: RiskInputs): RiskForecast {
   const { variance, estimated, parts, lags, grouped, coarseSize } = relative
   const { total, split } = estimated
 
-  const level = relativeLevel(relative)
-  const tail = calibrateTail(level, hindcasts(history, city.monthShare, estimated))
-  if (tail !== undefined) level.forEach((value, i) => (level[i] = value + logFactor(tail, value)))
+  const { level, effects, tail } = calibrated(history, relative, city.monthShare)
   const expected = scaledTo(city.expected, level, relative.exposure)
 
   const effective = effectiveNeighbours(history.around, split.reach)
@@ -95,59 +101,38 @@ export function expectedBurglaries(inputs: RiskInputs): RiskForecast {
     ...place,
     city,
     components: { ...total, ...split },
+    traits: effects ? namedEffects(effects) : null,
     tail: tail ?? null,
   }
 }
 
-/** Months that must lie before a past forecast, and how many are made at most. */
-const LEAST_MEMORY = 12
-const MOST_HINDCASTS = 4
-
-/**
- * Forecasts that the model would have made at earlier times for as many months as now, each beside what
- * followed; at least half a year apart. The variances are those of the whole history.
- */
-function hindcasts(history: History, monthShare: Float64Array, estimated: Estimated): Hindcast[] {
-  const { months, counts, homes } = history
-  const horizon = monthShare.length
-  const areas = homes.length
-  const result: Hindcast[] = []
-  let until = months[months.length - 1]! - horizon
-  while (until - months[0]! + 1 >= LEAST_MEMORY && result.length < MOST_HINDCASTS) {
-    const length = months.findLastIndex((month) => month <= until) + 1
-    const followed = months[length + horizon - 1] === until + horizon && months[length - 1] === until
-    if (followed) {
-      const relative = relativeForecast(history, length, until + 1, monthShare, estimated)
-      const actual = Float64Array.from({ length: areas }, (_, i) => {
-        let sum = 0
-        for (let t = length; t < length + horizon; t++) sum += counts[i * months.length + t]!
-        return sum
-      })
-      const level = relativeLevel(relative)
-      const all = actual.reduce((sum, value) => sum + value, 0)
-      result.push({ logRisk: level, expected: scaledTo(all, level, relative.exposure), actual })
-    }
-    until -= Math.max(horizon, 6)
+/** The level of every area with what the model's own past forecasts teach: effects of traits, then the upper tail. */
+function calibrated(history: History, relative: RelativeForecast, monthShare: Float64Array) {
+  const { exposure, estimated } = relative
+  let past = hindcastsOf(history, monthShare, estimated)
+  let level = relativeLevel(relative)
+  const effects = fitTraitEffects(past)
+  if (effects !== undefined) {
+    level = levelWithTraits(level, areaTraits(history, history.months.length, exposure), effects, exposure)
+    past = past.map((hindcast) => {
+      const logRisk = levelWithTraits(hindcast.logRisk, hindcast.traits, effects, exposure)
+      const all = hindcast.actual.reduce((sum, value) => sum + value, 0)
+      return { ...hindcast, logRisk, expected: scaledTo(all, logRisk, exposure) }
+    })
   }
-  return result
+  const tail = calibrateTail(level, past)
+  if (tail !== undefined) level = level.map((value) => value + logFactor(tail, value))
+  return { level, effects, tail }
 }
 
-/** Log of the expected relative risk of every area, scaled so that the average home has 0. */
-function relativeLevel({ logRisk, variance, exposure }: RelativeForecast): Float64Array {
-  let homes = 0
-  let mass = 0
-  for (let i = 0; i < exposure.length; i++) {
-    homes += exposure[i]!
-    mass += exposure[i]! * Math.exp(logRisk[i]! + variance[i]! / 2)
+function namedEffects(effects: Float64Array): Record<Trait, number> {
+  const effect = (trait: Trait) => effects[TRAITS.indexOf(trait)]!
+  return {
+    repeats: effect('repeats'),
+    premises: effect('premises'),
+    homesAround: effect('homesAround'),
+    homesHere: effect('homesHere'),
   }
-  return logRisk.map((value, i) => value + variance[i]! / 2 - Math.log(mass / homes))
-}
-
-/** Expected burglaries in proportion to exposure · exp(level), scaled to a sum. */
-function scaledTo(sum: number, level: Float64Array, exposure: Float64Array): Float64Array {
-  const raw = level.map((value, i) => exposure[i]! * Math.exp(value))
-  const mass = raw.reduce((total, value) => total + value, 0)
-  return raw.map((value) => (value * sum) / mass)
 }
 
 function monthTotals(counts: ArrayLike<number>, areas: number, months: number): Float64Array {

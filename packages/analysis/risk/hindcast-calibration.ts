@@ -1,7 +1,5 @@
 import { choleskyInPlace, solveLowerInPlace, solveUpperInPlace } from '../special/cholesky.ts'
-
-/** One past forecast beside what followed, per area: log relative risk, expected and counted burglaries. */
-export type Hindcast = { logRisk: Float64Array; expected: Float64Array; actual: Float64Array }
+import type { Hindcast } from './hindcasts.ts'
 
 /** Correction of the hottest areas: log factor = ramp · (shift + slope · (log risk − upper)). */
 export type TailCalibration = { lower: number; upper: number; shift: number; slope: number }
@@ -23,7 +21,7 @@ const PRIOR_DEVIATION = 0.15
  */
 export function calibrateTail(
   current: Float64Array,
-  hindcasts: readonly Hindcast[],
+  hindcasts: readonly Pick<Hindcast, 'logRisk' | 'expected' | 'actual'>[],
 ): TailCalibration | undefined {
   if (current.length < FEWEST_AREAS || hindcasts.length === 0) return undefined
   const sorted = current.toSorted()

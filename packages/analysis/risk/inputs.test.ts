@@ -14,6 +14,8 @@ const plain = {
 describe('validateRiskInputs', () => {
   it('takes burglaries, homes, place and time', () => {
     expect(validateRiskInputs(plain)).toEqual(plain)
+    const parts = { repeats: [0, 0, 1, 0], premises: [1, 0, 0, 3] }
+    expect(validateRiskInputs({ ...plain, ...parts })).toEqual({ ...plain, ...parts })
     expect(
       validateRiskInputs({ ...plain, counts: Uint16Array.of(1, 0, 2, 3), firstMonth: 24_005 }).firstMonth,
     ).toBe(24_005)
@@ -58,6 +60,8 @@ describe('validateRiskInputs', () => {
   it('refuses values that cannot be', () => {
     expect(() => validateRiskInputs({ ...plain, counts: [1, 2, 3] })).toThrow('expected 4 values, found 3')
     expect(() => validateRiskInputs({ ...plain, counts: [1, 0, -2, 3] })).toThrow('counts[2]')
+    expect(() => validateRiskInputs({ ...plain, repeats: [0, 0, 0] })).toThrow('repeats')
+    expect(() => validateRiskInputs({ ...plain, premises: [0, 1, 0, 0] })).toThrow('premises[1]')
     expect(() => validateRiskInputs({ ...plain, homes: [Number.NaN, 1] })).toThrow(RangeError)
     expect(() => validateRiskInputs({ ...plain, months: [24_001, 24_001] })).toThrow('ascending')
     expect(() => validateRiskInputs({ ...plain, horizon: 0 })).toThrow('horizon')

@@ -10,6 +10,13 @@ export type RiskInputs = {
   months: ArrayLike<number>
   /** Burglaries; length n·T; finite and not negative. */
   counts: ArrayLike<number>
+  /**
+   * Of the counts, the burglaries at a spot that was burgled in the twelve months before, or already in the same month;
+   * length n·T. Left out where spots are not known.
+   */
+  repeats?: ArrayLike<number> | undefined
+  /** Of the counts, those placed at premises (a supermarket, a car park) and not in a street; length n·T, or left out. */
+  premises?: ArrayLike<number> | undefined
   /** Borough (or other group) of each area as 0, 1, 2 …; length n. All zero when there is none. */
   groups: ArrayLike<number>
   /** Easting of each area's centre in metres, any plane grid; length n. */
@@ -26,6 +33,8 @@ const PERMITTED = [
   'homes',
   'months',
   'counts',
+  'repeats',
+  'premises',
   'groups',
   'eastings',
   'northings',
@@ -62,6 +71,8 @@ export function validateRiskInputs(candidate: unknown): RiskInputs {
     northings: numbers(given, 'northings'),
     horizon: whole(given, 'horizon'),
   }
+  if (given.get('repeats') !== undefined) inputs.repeats = numbers(given, 'repeats')
+  if (given.get('premises') !== undefined) inputs.premises = numbers(given, 'premises')
   if (given.get('firstMonth') !== undefined) inputs.firstMonth = whole(given, 'firstMonth')
   checkRiskInputs(inputs)
   return inputs
@@ -79,6 +90,8 @@ export function checkRiskInputs(inputs: RiskInputs): void {
   checkLength(inputs.northings, areas, 'northings')
   checkEach(inputs.homes, 'homes', 'a number not below 0', (value) => value >= 0)
   checkEach(inputs.counts, 'counts', 'a number not below 0', (value) => value >= 0)
+  checkPart(inputs.repeats, inputs.counts, 'repeats')
+  checkPart(inputs.premises, inputs.counts, 'premises')
   checkEach(inputs.months, 'months', 'a whole month number', Number.isInteger)
   checkEach(inputs.groups, 'groups', 'a whole number not below 0', (g) => Number.isInteger(g) && g >= 0)
   checkEach(inputs.eastings, 'eastings', 'a finite number of metres', Number.isFinite)
@@ -114,6 +127,14 @@ function whole(given: Map<string, unknown>, key: string): number {
 function checkLength(values: ArrayLike<number>, length: number, name: string): void {
   if (values.length !== length)
     throw new RangeError(`${name}: expected ${length} values, found ${values.length}`)
+}
+
+function checkPart(part: ArrayLike<number> | undefined, counts: ArrayLike<number>, name: string): void {
+  if (part === undefined) return
+  checkLength(part, counts.length, name)
+  for (let i = 0; i < part.length; i++)
+    if (!(part[i]! >= 0 && part[i]! <= counts[i]!))
+      throw new RangeError(`${name}[${i}]: expected 0 to the count, ${counts[i]}, found ${part[i]}`)
 }
 
 function checkEach(

@@ -21,6 +21,9 @@ export type History = {
   months: Int32Array
   counts: ArrayLike<number>
   totals: Float64Array
+  /** As in inputs.ts; areas × months. */
+  repeats?: ArrayLike<number> | undefined
+  premises?: ArrayLike<number> | undefined
   place: Place
   around: Neighbours
 }

@@ -125,7 +125,7 @@ const columns: Column<EffectRow>[] = [
   { heading: 'Error', value: ({ se }) => figure(se), align: 'right' },
   { heading: 'Low', value: ({ low }) => figure(low), align: 'right' },
   { heading: 'High', value: ({ high }) => figure(high), align: 'right' },
-  { heading: 'p', value: ({ p }) => figure(p), align: 'right' },
+  { heading: 'p', value: ({ p }) => (p !== null && p < 1e-4 ? '<0.0001' : figure(p)), align: 'right' },
   { heading: 'Ratio', value: ({ ratio }) => figure(ratio?.estimate), align: 'right' },
   { heading: 'Units', value: ({ n }) => String(n), align: 'right' },
   { heading: 'Treated', value: ({ treated }) => String(treated), align: 'right' },

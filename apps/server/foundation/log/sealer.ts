@@ -21,7 +21,8 @@ import { openLog, sealerActor, signHead, type LogParts } from './open-log.ts'
 import { askWitness, type WitnessAddress } from './witness-client.ts'
 
 export type SealerParts = LogParts & {
-  witnesses: readonly WitnessAddress[]
+  /** May still be starting. */
+  witnesses: readonly WitnessAddress[] | Promise<readonly WitnessAddress[]>
   /** Entries of one head at most. */
   batch?: number
 }
@@ -106,7 +107,8 @@ export class Sealer {
 
   /** Whether nothing is left to be had for this head. */
   async #publishHead(size: number): Promise<boolean> {
-    const { database, publication, witnesses } = this.#parts
+    const { database, publication } = this.#parts
+    const witnesses = await this.#parts.witnesses
     const { note, known } = await database.withActor(sealerActor, 'publish the log', async (tx) => {
       const head = await lastHead(tx)
       if (head?.size !== size) throw new RangeError(`The last head is not that of ${size} entries.`)

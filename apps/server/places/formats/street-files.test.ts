@@ -99,6 +99,14 @@ describe('a made-up archive with every type of crime', () => {
     expect(rows[4]).toMatchObject({ force: 'British Transport Police' })
     expect(rows[5]).toMatchObject({ longitude: null, latitude: null, lsoaCode: null })
   })
+
+  test('tells premises from streets', async () => {
+    const { rows } = await readText(
+      '2014-12-metropolitan-street.csv',
+      streetText([crime, { ...crime, location: 'On or near Petrol Station' }]),
+    )
+    expect(rows.map(({ atPremises }) => atPremises)).toEqual([false, true])
+  })
 })
 
 /** What is read of a row, whatever the order of its cells. */

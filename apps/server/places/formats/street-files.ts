@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { parseMonth, type Month } from '../../foundation/month.ts'
 import { columnsOf, lineOfRow, openCsv, type CsvBatch } from './csv.ts'
+import { isPremises } from './premises.ts'
 import { sourceFiles, type SourceFile } from './source-files.ts'
 
 /** A row of a street file, as published (data.police.uk/about, "Columns in the CSV"). */
@@ -13,6 +14,8 @@ export type StreetRow = {
   force: string
   longitude: number | null
   latitude: number | null
+  /** Placed at premises or a public place and not in a street; false where the file does not say. */
+  atPremises: boolean
   lsoaCode: string | null
   crimeType: string
   /** The whole row as published, to tell exact repeats. */
@@ -93,12 +96,17 @@ const hasStreetHeadings = async (file: SourceFile): Promise<boolean> => {
 const openStreetFile = async (file: SourceFile): Promise<StreetFile> => {
   const csv = await openCsv(file)
   const columns = columnsOf(file, csv.headings, headings)
-  return { name: file.name, batches: rowsOf(csv.batches, columns) }
+  return { name: file.name, batches: rowsOf(csv.batches, columns, locationColumn(csv.headings)) }
 }
+
+/** Nothing depends on it but the kind of place, so that a file without it is read all the same. */
+const locationColumn = (published: readonly string[]): number =>
+  published.findIndex((heading) => heading.trim().toLowerCase() === 'location')
 
 const rowsOf = async function* (
   batches: AsyncGenerator<CsvBatch>,
   columns: number[],
+  locationAt: number,
 ): AsyncGenerator<StreetBatch> {
   const [idAt = 0, monthAt = 0, forceAt = 0, longitudeAt = 0, latitudeAt = 0, codeAt = 0, typeAt = 0] =
     columns
@@ -128,6 +136,7 @@ const rowsOf = async function* (
           force: (row[forceAt] ?? '').trim(),
           longitude,
           latitude,
+          atPremises: isPremises(row[locationAt] ?? ''),
           lsoaCode: row[codeAt]?.trim() || null,
           crimeType: (row[typeAt] ?? '').trim(),
           cells: row,

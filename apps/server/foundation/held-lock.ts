@@ -1,0 +1,42 @@
+import type pg from 'pg'
+
+export type HeldLock = {
+  /** Whether the connection that holds it still lives. */
+  isHeld: () => boolean
+  release: () => Promise<void>
+}
+
+/**
+ * Takes an advisory lock on a connection of its own, for as long as that lives: of all processes on one database one has
+ * it. Undefined when another has it.
+ */
+export const holdLock = async (pool: pg.Pool, lock: number): Promise<HeldLock | undefined> => {
+  const client = await pool.connect()
+  let held = true
+  const lost = (): void => {
+    held = false
+  }
+  client.on('error', lost)
+  const letGo = (broken: boolean): void => {
+    client.off('error', lost)
+    client.release(broken)
+  }
+  try {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock])
+    if (rows[0]?.mine) {
+      return {
+        isHeld: () => held,
+        release: async () => {
+          held = false
+          // The connection is closed with its lock, so that none goes back into the pool that holds one.
+          letGo(true)
+        },
+      }
+    }
+    letGo(false)
+    return undefined
+  } catch (error) {
+    letGo(true)
+    throw error
+  }
+}

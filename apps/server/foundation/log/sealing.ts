@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Config } from '../../config.ts'
+import type { Database } from '../database.ts'
+import type { HeldLock } from '../held-lock.ts'
+import { writeCompanions } from './companions.ts'
+import { logKeyOf } from './log-key.ts'
+import { Publication } from './publication.ts'
+import { Sealer } from './sealer.ts'
+import type { WitnessAddress } from './witness-client.ts'
+
+/** Advisory lock of the one process that seals the log of a database. */
+const sealerLock = 7_230_005
+
+/** Milliseconds between one pass and the next; heads leave the machine well within a minute of a commit. */
+const usualInterval = 10_000
+
+export type Sealing = {
+  /** Seals what is still there, and lets another process seal. */
+  stop: () => Promise<void>
+}
+
+/**
+ * Seals the log for as long as the server runs, if no other process does; takes over when that one ends.
+ * Errors: `log_differs` at once where publication and database do not belong together. Later ones are written to the
+ * server's own log, and tried again.
+ */
+export const startSealing = async (
+  config: Pick<Config, 'logDirectory'>,
+  database: Database,
+  witnesses: Promise<readonly WitnessAddress[]>,
+  logger: FastifyBaseLogger,
+  interval = usualInterval,
+): Promise<Sealing> => {
+  const publication = new Publication(config.logDirectory)
+  const key = logKeyOf(database.secrets)
+  let lock: HeldLock | undefined
+  let sealer: Sealer | undefined
+  let companions = false
+
+  const takeOver = async (): Promise<Sealer | undefined> => {
+    if (sealer && lock?.isHeld()) return sealer
+    sealer = undefined
+    lock = await database.holdLock(sealerLock)
+    if (!lock) return undefined
+    const taken = new Sealer({ database, publication, key, witnesses })
+    try {
+      await taken.open()
+    } catch (error) {
+      await lock.release()
+      throw error
+    }
+    sealer = taken
+    return taken
+  }
+  const pass = async (): Promise<void> => {
+    const mine = await takeOver()
+    if (!mine) return
+    await mine.pass()
+    if (companions) return
+    await writeCompanions(publication, [key, ...(await witnesses).map((each) => each.key)])
+    companions = true
+  }
+
+  await takeOver()
+  const passOrTell = (): Promise<void> =>
+    pass().catch((error: unknown) => logger.error({ err: error }, 'sealing failed'))
+  const ending = new AbortController()
+  const loop = async (): Promise<void> => {
+    while (!ending.signal.aborted) {
+      await passOrTell()
+      await sleep(interval, undefined, { signal: ending.signal }).catch(() => undefined)
+    }
+  }
+  const running = loop()
+  return {
+    stop: async () => {
+      ending.abort()
+      await running
+      await passOrTell()
+      await lock?.release()
+    },
+  }
+}

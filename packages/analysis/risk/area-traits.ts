@@ -1,0 +1,124 @@
+import { choleskyInPlace, solveLowerInPlace, solveUpperInPlace } from '../special/cholesky.ts'
+import type { Neighbours } from './neighbours.ts'
+import type { History } from './relative-forecast.ts'
+
+/** What is known about an area besides how many burglaries it had, from burglaries, homes and place alone. */
+export const TRAITS = ['repeats', 'premises', 'homesAround', 'homesHere'] as const
+export type Trait = (typeof TRAITS)[number]
+
+/** n × TRAITS.length, row-major by area; every column has mean 0 and deviation 1, or is 0 where nothing tells areas apart. */
+export type AreaTraits = Float64Array
+
+/** Months of burglaries that traits look at. */
+const WINDOW = 24
+/** Burglaries of neither kind added to every area: shares of few burglaries tell little. */
+const ADDED = 5
+/** Deviations beyond which a trait is cut off, so that no single odd area weighs too much. */
+const FARTHEST = 3
+
+/**
+ * Traits of every area at the end of the first `length` months:
+ *
+ * - repeats: share of its burglaries at a spot burgled in the twelve months before, beyond what areas as busy and as
+ *   large have (the excess of repeats over chance that near-repeat research describes: Johnson & Bowers 2004). What is
+ *   heaped on few spots passes sooner than what is spread over many;
+ * - premises: share of its burglaries that the source places at premises and not in a street;
+ * - homesAround: log homes per square metre over both rings of neighbours;
+ * - homesHere: log homes per square metre of the area's own spacing, beyond that.
+ *
+ * `exposure`: homes with a floor. Repeats and premises that are not told count as none.
+ */
+export function areaTraits(history: History, length: number, exposure: Float64Array): AreaTraits {
+  const areas = exposure.length
+  const burglaries = recent(history, length, history.counts)
+  const share = (part: ArrayLike<number> | undefined) => {
+    const sums = recent(history, length, part ?? [])
+    return sums.map((sum, i) => sum / (burglaries[i]! + ADDED))
+  }
+  const busy = burglaries.map((sum) => Math.log1p(sum))
+  const around = homesAround(history.around, exposure)
+  const columns: Record<Trait, Float64Array> = {
+    repeats: residuals(share(history.repeats), [
+      busy,
+      busy.map((value) => value * value),
+      exposure.map((homes) => Math.log(homes)),
+    ]),
+    premises: share(history.premises),
+    homesAround: around,
+    homesHere: homesHere(history.around, exposure).map((value, i) => value - around[i]!),
+  }
+  const traits = new Float64Array(areas * TRAITS.length)
+  TRAITS.forEach((trait, k) => {
+    standardised(columns[trait]).forEach((value, i) => {
+      traits[i * TRAITS.length + k] = value
+    })
+  })
+  return traits
+}
+
+/** Sums over the last months of the window; nothing where `values` is empty. */
+function recent({ homes, months }: History, length: number, values: ArrayLike<number>): Float64Array {
+  const sums = new Float64Array(homes.length)
+  if (values.length === 0) return sums
+  const first = months[length - 1]! - WINDOW
+  for (let t = 0; t < length; t++) {
+    if (months[t]! <= first) continue
+    for (let i = 0; i < sums.length; i++) sums[i]! += values[i * months.length + t]!
+  }
+  return sums
+}
+
+function homesAround({ inner, outer, index, distance }: Neighbours, exposure: Float64Array): Float64Array {
+  const ring = inner + outer
+  return exposure.map((_, i) => {
+    let homes = 0
+    for (let k = i * ring; k < (i + 1) * ring; k++) homes += exposure[index[k]!]!
+    return ring > 0 ? Math.log(homes) - 2 * Math.log(Math.max(1, distance[(i + 1) * ring - 1]!)) : 0
+  })
+}
+
+function homesHere({ inner, outer, distance }: Neighbours, exposure: Float64Array): Float64Array {
+  const ring = inner + outer
+  return exposure.map((homes, i) => {
+    let metres = 0
+    for (let k = i * ring; k < i * ring + inner; k++) metres += distance[k]! / inner
+    return inner > 0 ? Math.log(homes) - 2 * Math.log(Math.max(1, metres)) : 0
+  })
+}
+
+/** What is left of `values` after least squares on a constant and `columns`. */
+function residuals(values: Float64Array, columns: readonly Float64Array[]): Float64Array {
+  const size = columns.length
+  const centred = columns.map((column) => centre(column))
+  const left = centre(values)
+  const gram = new Float64Array(size * size)
+  const slopes = new Float64Array(size)
+  for (let a = 0; a < size; a++) {
+    slopes[a] = dot(centred[a]!, left)
+    for (let b = 0; b <= a; b++) gram[a * size + b] = dot(centred[a]!, centred[b]!)
+    // Columns that do not differ between areas, or say the same, take no part.
+    gram[a * size + a]! += 1e-9 * values.length
+  }
+  if (!choleskyInPlace(gram, size)) return left
+  solveLowerInPlace(gram, size, slopes)
+  solveUpperInPlace(gram, size, slopes)
+  return left.map((value, i) => value - slopes.reduce((sum, slope, a) => sum + slope * centred[a]![i]!, 0))
+}
+
+function standardised(values: Float64Array): Float64Array {
+  const centred = centre(values)
+  const deviation = Math.sqrt(dot(centred, centred) / centred.length)
+  if (!(deviation > 1e-6)) return new Float64Array(values.length)
+  return centred.map((value) => Math.min(FARTHEST, Math.max(-FARTHEST, value / deviation)))
+}
+
+function centre(values: Float64Array): Float64Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return values.map((value) => value - mean)
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
