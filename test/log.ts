@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { verifyPath, type Verified } from '@mettrace/ledger/verify/verify-path'
 import { logKeyOf } from '../apps/server/foundation/log/log-key.ts'
 import { Publication } from '../apps/server/foundation/log/publication.ts'
@@ -10,12 +11,15 @@ import { freshDatabase, type TestDatabase } from './database.ts'
 import { testSecrets } from './secrets.ts'
 
 export const testLogKey = logKeyOf(testSecrets)
+const patience = 30_000
 const planner: Actor = { id: 'command line: planner', role: 'planner' }
 
 export type TestLog = TestDatabase & {
   parts: SealerParts
   sealer: Sealer
   directory: string
+  /** Seals until the log has so many entries: other databases of the same server may hold the sealer up for a moment. */
+  sealTo: (size: number, sealer?: Sealer) => Promise<number>
   /** Writes down one reading of each of these homes, each in a transaction of its own. */
   consult: (...homes: string[]) => Promise<void>
   verify: (earlier?: readonly Uint8Array[]) => Promise<Verified>
@@ -35,10 +39,20 @@ export const freshLog = async (more: Partial<SealerParts> = {}): Promise<TestLog
     witnesses: [],
     ...more,
   }
+  const own = new Sealer(parts)
   return {
     ...made,
     parts,
-    sealer: new Sealer(parts),
+    sealer: own,
+    sealTo: async (size, sealer = own) => {
+      const giveUpAt = Date.now() + patience
+      let reached = await sealer.pass()
+      while (reached < size && Date.now() < giveUpAt) {
+        await sleep(50)
+        reached = await sealer.pass()
+      }
+      return reached
+    },
     directory,
     consult: async (...homes) => {
       for (const home of homes)

@@ -84,7 +84,7 @@ export const compareWithDatabase = async (
       if (wrong === undefined) agreed++
       else if (!row && wasLost(position)) missing++
       else note(position, wrong)
-      if (row && new Date(row.at).getTime() < signedAt.getTime() - longestDelay)
+      if (row && wrong === undefined && new Date(row.at).getTime() < signedAt.getTime() - longestDelay)
         note(
           position,
           `It says ${row.at}, and a head was signed at ${signedAt.toISOString()} before it was sealed: it was back-dated, or its transaction was open that long.`,
