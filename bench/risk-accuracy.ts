@@ -9,6 +9,7 @@ import type { KnownHistory } from '../packages/analysis/backtest/rivals.ts'
 import { rollingWindows } from '../packages/analysis/backtest/rolling-windows.ts'
 import { selectAreas } from '../packages/analysis/backtest/select-areas.ts'
 import { expectedBurglaries } from '../packages/analysis/risk/expected-burglaries.ts'
+import type { RiskForecast } from '../packages/analysis/risk/expected-burglaries.ts'
 import { predictiveIntervals, setTotal } from '../packages/analysis/risk/set-total.ts'
 import { loadLondon } from './support/london-street.ts'
 import type { LondonStreet } from './support/london-street.ts'
@@ -37,16 +38,22 @@ function run(city: LondonStreet): void {
     `London, series all: ${city.codes.length} LSOAs without the City's, ${KITS} kits at ${SATURATION}`,
   )
   console.log('\n# Development years (the model and the decayed mean are fixed on these)')
-  const decay = tuneDecay(city, [2012, 2013, 2014])
+  const plainDecays = DECAYS.filter(({ prior }) => prior === 0)
+  const decays = {
+    shrunken: tuneDecay(city, [2012, 2013, 2014], DECAYS),
+    plain: tuneDecay(city, [2012, 2013, 2014], plainDecays),
+  }
   console.log(
-    `decayed shrunken mean, best of ${DECAYS.length} on 2012–2014: half-life ${decay.halfLife} months, ` +
-      `${decay.prior} expected burglaries at the city's rate added`,
+    `shrunkenDecay, a decayed mean drawn to the city's rate, best of ${DECAYS.length} on 2012–2014: ` +
+      `half-life ${decays.shrunken.halfLife} months, ${decays.shrunken.prior} expected burglaries added\n` +
+      `plainDecay, a decayed mean as it is, best of ${plainDecays.length} on 2012–2014: ` +
+      `half-life ${decays.plain.halfLife} months`,
   )
-  hitRates(city, [2012, 2013, 2014], decay)
+  hitRates(city, [2012, 2013, 2014], decays)
   coverage(city, monthOf(2011, 12), monthOf(2014, 12))
   if (process.argv.includes('--develop')) return
   console.log('\n# Reported years')
-  hitRates(city, [2015, 2016, 2017, 2018], decay)
+  hitRates(city, [2015, 2016, 2017, 2018], decays)
   coverage(city, monthOf(2014, 12), monthOf(2018, 12))
 }
 
@@ -121,12 +128,12 @@ function sumAt(values: ArrayLike<number>, chosen: Iterable<number>): number {
   return sum
 }
 
-function tuneDecay(city: LondonStreet, years: number[]): Decay {
+function tuneDecay(city: LondonStreet, years: number[], candidates: readonly Decay[]): Decay {
   const tests = years.map((year) => ({
     history: known(city, monthOf(year - 1, 12)),
     actual: happened(city, monthOf(year, 1), monthOf(year, 12)),
   }))
-  const scored = DECAYS.map((decay) => ({
+  const scored = candidates.map((decay) => ({
     decay,
     hits: tests.reduce(
       (sum, { history, actual }) => sum + sumAt(actual, choose(city, decayedMean(history, decay), KITS)),
@@ -136,12 +143,15 @@ function tuneDecay(city: LondonStreet, years: number[]): Decay {
   return scored.reduce((best, next) => (next.hits > best.hits ? next : best)).decay
 }
 
-function hitRates(city: LondonStreet, years: number[], decay: Decay): void {
+type Decays = Record<'shrunken' | 'plain', Decay>
+
+function hitRates(city: LondonStreet, years: number[], decays: Decays): void {
   const names = [
     'mettrace',
     'lastYear',
     'threeYearMean',
-    'decayedMean',
+    'shrunkenDecay',
+    'plainDecay',
     'kde',
     'prospective',
     'oracle',
@@ -162,7 +172,8 @@ function hitRates(city: LondonStreet, years: number[], decay: Decay): void {
       mettrace: forecast.expected,
       lastYear: recentMean(history, 12, 12),
       threeYearMean: recentMean(history, 36, 12),
-      decayedMean: decayedMean(history, decay),
+      shrunkenDecay: decayedMean(history, decays.shrunken),
+      plainDecay: decayedMean(history, decays.plain),
       kde: kernelDensity(history, 12).expected,
       prospective: prospective(history, 12),
       oracle: actual,
@@ -182,7 +193,8 @@ function hitRates(city: LondonStreet, years: number[], decay: Decay): void {
     shares.push(
       `${year}: share predicted ${(100 * share).toFixed(2)}%, actual ${((100 * hits('mettrace')) / all).toFixed(2)}%, ` +
         `ratio ${((share * all) / hits('mettrace')).toFixed(3)}; chosen total ${total.low}–${total.high}, actual ${hits('mettrace')}; ` +
-        `city ${forecast.city.expected.toFixed(0)}, actual ${all}; computed in ${milliseconds.toFixed(0)} ms`,
+        `city ${forecast.city.expected.toFixed(0)}, actual ${all}; computed in ${milliseconds.toFixed(0)} ms; ` +
+        `effects of traits ${traitsOf(forecast)}`,
     )
   }
   const all = periods.reduce((sum, period) => sum + period.all, 0)
@@ -192,7 +204,7 @@ function hitRates(city: LondonStreet, years: number[], decay: Decay): void {
     `pooled           ${names.map((name) => ((100 * pooled(name)) / all).toFixed(3).padStart(14)).join('')}`,
   )
   console.log(`hits             ${names.map((name) => String(pooled(name)).padStart(14)).join('')}\n`)
-  for (const rival of ['lastYear', 'threeYearMean', 'decayedMean']) {
+  for (const rival of ['lastYear', 'threeYearMean', 'shrunkenDecay', 'plainDecay'] as const) {
     const { gain, overBurglaries, overAreas } = pairedBootstrap(
       periods.map(({ actual, chosen }) => ({
         actual,
@@ -209,6 +221,13 @@ function hitRates(city: LondonStreet, years: number[], decay: Decay): void {
   }
   console.log(`\n${shares.join('\n')}`)
   console.log(`pooled ratio of predicted to actual share: ${(predictedHits / actualHits).toFixed(3)}`)
+}
+
+function traitsOf({ traits }: RiskForecast): string {
+  if (traits === null) return 'none'
+  return Object.entries(traits)
+    .map(([trait, effect]) => `${trait} ${effect.toFixed(3)}`)
+    .join(', ')
 }
 
 function riskOf({ homes, months, counts, repeats, premises, eastings, northings }: Known) {
