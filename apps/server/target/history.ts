@@ -150,11 +150,11 @@ const countPlaced = `
 const dayNumber = (month: Month): number =>
   (Date.UTC(Math.floor(month / 12), month % 12) - Date.UTC(2000, 0)) / 86_400_000
 
-/** Counts of one area by month, and their parts in the months that have any. */
-type AreaMonths = { code: string } & Record<
-  'days' | 'burglaries' | 'repeatDays' | 'repeats' | 'premisesDays' | 'premises',
-  number[]
->
+/** Counts of one area by month, each packed with its two parts into one number: reading arrays is what takes time. */
+type AreaMonths = { code: string; days: number[]; packed: number[] }
+
+/** What a part is multiplied by; no area has as many burglaries in a month. */
+const PACK = 2 ** 16
 
 const countsOf = async (
   tx: Transaction,
@@ -164,11 +164,8 @@ const countsOf = async (
 ): Promise<AreaMonths[]> => {
   const recorded = source === 'mps'
   const { rows } = await tx.query<AreaMonths>(
-    `select code, array_agg(day) as days, array_agg(burglaries) as burglaries,
-            coalesce(array_agg(day) filter (where repeats > 0), '{}') as "repeatDays",
-            coalesce(array_agg(repeats) filter (where repeats > 0), '{}') as repeats,
-            coalesce(array_agg(day) filter (where premises > 0), '{}') as "premisesDays",
-            coalesce(array_agg(premises) filter (where premises > 0), '{}') as premises
+    `select code, array_agg(day) as days,
+            array_agg(burglaries + ${PACK}::float8 * (repeats + ${PACK}::float8 * premises)) as packed
      from (${recorded ? countRecorded : countPlaced}) each group by code`,
     recorded ? [vintage.kind, vintage.validFrom, series] : [vintage.kind, vintage.validFrom, series, source],
   )
@@ -232,17 +229,17 @@ export const loadHistory = async (tx: Transaction, question: HistoryQuestion): P
   const counts = new Int32Array(codes.length * months.length)
   const repeats = new Int32Array(counts.length)
   const premises = new Int32Array(counts.length)
-  for (const area of await countsOf(tx, vintage, coverage.series, coverage.source)) {
-    const start = (rowOf.get(area.code) ?? 0) * months.length
-    const enter = (table: Int32Array, days: readonly number[], values: readonly number[]) => {
-      for (let index = 0; index < days.length; index++) {
-        const column = columnOf.get(days[index] ?? NaN)
-        if (column !== undefined) table[start + column] = values[index] ?? 0
-      }
+  for (const { code, days, packed } of await countsOf(tx, vintage, coverage.series, coverage.source)) {
+    const start = (rowOf.get(code) ?? 0) * months.length
+    for (let index = 0; index < days.length; index++) {
+      const column = columnOf.get(days[index] ?? NaN)
+      if (column === undefined) continue
+      const value = packed[index] ?? 0
+      const parts = Math.floor(value / PACK)
+      counts[start + column] = value % PACK
+      repeats[start + column] = parts % PACK
+      premises[start + column] = Math.floor(parts / PACK)
     }
-    enter(counts, area.days, area.burglaries)
-    enter(repeats, area.repeatDays, area.repeats)
-    enter(premises, area.premisesDays, area.premises)
   }
   warnings.push(...holesIn(wanted, question.until))
   const shares = byWardShare
