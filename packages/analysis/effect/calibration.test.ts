@@ -6,6 +6,7 @@ import {
   calibrationPlacebos,
   type CalibrationStudy,
 } from './calibration-effect.ts'
+import { contrastByTime } from './calibration-by-time.ts'
 import { calibrationWeights } from './calibration-weights.ts'
 import { sparseRows, sumOfRows } from './sparse-rows.ts'
 
@@ -144,6 +145,26 @@ describe('contrasts', () => {
     // The two treated cancel; −7.5 + 1.25 and 6.25 are left.
     expect(contrast?.seDifference).toBeCloseTo(Math.sqrt((2 * 6.25 ** 2 * 3) / 2), 12)
   })
+})
+
+test('errors by time are those of units where there is one time, and smaller where times repeat', () => {
+  const treated = Int32Array.of(0, 1)
+  const controls = Int32Array.of(2, 3, 4)
+  const weights = Float64Array.of(1, 0.5, 0.5)
+  const values = Float64Array.of(4, 6, 10, 20, 30)
+  const once = contrastByTime({ units: 5, times: 1, values }, 0, treated, controls, weights)
+  // (5 − 17.5) over √(5/4 · ((1 + 1)/2² + (7.5² + 1.25² + 6.25²)/2²)), as by unit.
+  const squares = (2 + 7.5 ** 2 + 1.25 ** 2 + 6.25 ** 2) / 4
+  expect(once.z).toBeCloseTo(-12.5 / Math.sqrt((squares * 5) / 4), 12)
+  expect(once.logRatio).toBeCloseTo(Math.log(5 / 17.5), 12)
+  const twice = {
+    units: 5,
+    times: 2,
+    values: Float64Array.from([...values].flatMap((value) => [value, value])),
+  }
+  // Each unit counts as two draws: the error is smaller by √2, but for 10/9 in place of 5/4.
+  const again = contrastByTime(twice, 0, treated, controls, weights)
+  expect(again.z).toBeCloseTo(once.z * Math.SQRT2 * Math.sqrt(5 / 4 / (10 / 9)), 12)
 })
 
 describe('draws', () => {

@@ -13,6 +13,9 @@ import tQuantile from '@stdlib/stats-base-dists-t-quantile'
 export const twoSidedP = (z: number, degrees = Infinity): number =>
   Math.min(1, 2 * (degrees === Infinity ? normalCdf(-Math.abs(z), 0, 1) : tCdf(-Math.abs(z), degrees)))
 
+/** P(Z ≤ z): of a fall at least as large. */
+export const lowerP = (z: number): number => normalCdf(z, 0, 1)
+
 /** The number z with P(|Z| ≤ z) = level; of Student's t with degrees of freedom. */
 export const twoSidedQuantile = (level: number, degrees = Infinity): number =>
   degrees === Infinity ? normalQuantile((1 + level) / 2, 0, 1) : tQuantile((1 + level) / 2, degrees)

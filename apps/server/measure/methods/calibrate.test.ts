@@ -137,7 +137,7 @@ const weightOf = (line: string): [string, number] => {
 }
 
 test.skipIf(data === undefined || answers === undefined || shipped === undefined)(
-  'the 9,642 blocks of Seattle come out: controls, changes and weights',
+  'the 9,642 blocks of Seattle come out: controls, changes, errors and weights',
   async () => {
     const path = join(dirname(await temporaryFile('anything', '')), 'weights.csv')
     const { rows } = await calibrate(
@@ -166,6 +166,9 @@ test.skipIf(data === undefined || answers === undefined || shipped === undefined
       })
       expect(row.control).toBeCloseTo(Number(expected[at]?.['Con']), 8)
       expect(row.estimate).toBeCloseTo(Number(expected[at]?.['Pct.Chng']), 10)
+      expect(row.p).toBeCloseTo(Number(expected[at]?.['Linear.pVal']), 9)
+      expect(row.low).toBeCloseTo(Number(expected[at]?.['Linear.Lower']), 9)
+      expect(row.high).toBeCloseTo(Number(expected[at]?.['Linear.Upper']), 9)
     }
     const ours = new Map(readFileSync(path, 'utf8').trim().split('\n').slice(1).map(weightOf))
     const theirs = readFileSync(shipped!, 'utf8').trim().split('\n').slice(1).map(weightOf)

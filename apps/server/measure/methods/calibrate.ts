@@ -4,8 +4,10 @@ import {
   standardised,
   type CalibrationContrast,
 } from '@mettrace/analysis/effect/calibration-effect'
+import { contrastByTime } from '@mettrace/analysis/effect/calibration-by-time'
 import { calibrationWeights } from '@mettrace/analysis/effect/calibration-weights'
 import { withError, withoutError, type EffectRow, type Estimate } from '@mettrace/analysis/effect/effect-row'
+import { lowerP } from '@mettrace/analysis/special/distributions'
 import { MetTraceError } from '../../foundation/errors.ts'
 import type { Method, MethodOptions } from '../method.ts'
 import { readPanelFile, type PanelFile } from '../panel-file.ts'
@@ -58,7 +60,7 @@ export const calibrate: Method = async ({ file, weights: weightsPath }, options,
     if (!given) await writeWeights(weightsPath, weightRows(study, weights))
     notes.push(given ? 'The weights are those of the file.' : `The weights are in ${weightsPath}.`)
   }
-  const estimates = await inferred[inference](contrasts, study, options, notes, progress)
+  const estimates = await inferred[inference](contrasts, study, weights, options, notes, progress)
   return {
     rows: contrasts.map((contrast, at) => rowOf(study, panel.outcomes[at]!.name, contrast, estimates[at]!)),
     notes,
@@ -170,14 +172,36 @@ const asChange = (
 type Inferred = (
   contrasts: CalibrationContrast[],
   study: Study,
+  weights: Float64Array,
   options: MethodOptions,
   notes: string[],
   progress: (words: string) => void,
 ) => Promise<Estimate[]>
 
-const linearised: Inferred = async (contrasts, _study, _options, notes) => {
+/** Of a one-sided test at 5%. */
+const referenceLevel = 0.9
+
+const asReference: Inferred = async (contrasts, { panel, treated, controls }, weights, _options, notes) => {
   notes.push(
-    'Errors are linearised, with the weights taken as given; p tests the difference, the interval the ratio.',
+    'analytic: errors, p and interval are the reference package’s. p is one-sided, of a fall; the interval holds 90%; and each area’s times count as independent, which makes errors too small where months follow one another. --inference cluster, placebo and jackknife are two-sided, hold 95%, and do not assume so.',
+  )
+  return contrasts.map((contrast, outcome) => {
+    const { z, logRatio, seLog } = contrastByTime(
+      panel.outcomes[outcome]!.panel,
+      panel.pre,
+      treated,
+      controls,
+      weights,
+    )
+    const log =
+      contrast.observed > 0 ? withError(logRatio, seLog, { level: referenceLevel }) : withoutError(0)
+    return asChange(contrast, { ...log, p: Number.isFinite(z) ? lowerP(z) : null })
+  })
+}
+
+const linearised: Inferred = async (contrasts, { panel }, _weights, _options, notes) => {
+  notes.push(
+    `Errors are linearised, with the weights taken as given, and clustered by ${panel.cluster ? 'the groups named' : 'unit'}; p tests the difference, the interval the ratio.`,
   )
   return contrasts.map((contrast) => {
     const { observed, control, seLog, seDifference } = contrast
@@ -186,7 +210,7 @@ const linearised: Inferred = async (contrasts, _study, _options, notes) => {
   })
 }
 
-const byPlacebo: Inferred = async (contrasts, study, { draws, seed }, notes, progress) => {
+const byPlacebo: Inferred = async (contrasts, study, _weights, { draws, seed }, notes, progress) => {
   progress(`drawing ${draws} placebo groups`)
   const { matrix, after, controls, treated } = study
   const question = { study: { matrix, after }, controls, treatedCount: treated.length }
@@ -218,7 +242,13 @@ const byPlacebo: Inferred = async (contrasts, study, { draws, seed }, notes, pro
   })
 }
 
-const byJackknife: Inferred = async (contrasts, { matrix, after, treated, controls }, { seed }, notes) => {
+const byJackknife: Inferred = async (
+  contrasts,
+  { matrix, after, treated, controls },
+  _weights,
+  { seed },
+  notes,
+) => {
   const { seLog, groups, infeasible } = calibrationJackknife({ matrix, after }, treated, controls, seed)
   if (groups < 2) {
     throw new MetTraceError('not_enough', 'The jackknife has fewer than two groups that can be weighted.', {
@@ -238,7 +268,7 @@ const byJackknife: Inferred = async (contrasts, { matrix, after, treated, contro
 }
 
 const inferred: Record<NonNullable<MethodOptions['inference']>, Inferred> = {
-  analytic: linearised,
+  analytic: asReference,
   cluster: linearised,
   placebo: byPlacebo,
   jackknife: byJackknife,
