@@ -9,7 +9,7 @@ import {
   type PointSystem,
 } from '../places/formats/point-files.ts'
 import { importFiles, type ImportReport, type ImportResult } from '../places/import-session.ts'
-import { gatherBurglaries, mergeBurglaries, openBurglaryInbox } from './burglary-store.ts'
+import { mergeBurglaries } from './burglary-store.ts'
 import { forgetMonths } from './count-burglaries.ts'
 import { distinctRows } from './distinct-rows.ts'
 
@@ -71,9 +71,7 @@ const importRows = async (
     atPremises: false,
     unknown: false,
   }))
-  await openBurglaryInbox(tx)
-  await gatherBurglaries(tx, burglaries)
-  const { taken } = await mergeBurglaries(tx, 'points')
+  const { taken } = await mergeBurglaries(tx, 'points', burglaries)
   result.taken += taken
   result.alreadyPresent += rows.length - taken
   result.possibleRepeats += distinct.possibleRepeats

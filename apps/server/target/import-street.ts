@@ -10,7 +10,7 @@ import {
 } from '../places/formats/street-files.ts'
 import { importFiles, type ImportReport, type ImportResult } from '../places/import-session.ts'
 import { areasOfPoints, knownCodes, pointKey, type Point } from '../places/place-points.ts'
-import { gatherBurglaries, mergeBurglaries, openBurglaryInbox, type BurglaryRow } from './burglary-store.ts'
+import { mergeBurglaries, type BurglaryRow, type Merged } from './burglary-store.ts'
 import { forgetMonths } from './count-burglaries.ts'
 import { distinctRows, type DistinctRows, type Identified } from './distinct-rows.ts'
 import { mergeOffences, OffenceTally } from './offence-store.ts'
@@ -40,11 +40,9 @@ export const importStreet = (
         )
       }
       const summary = new Summary(path)
-      await openBurglaryInbox(tx)
-      await gatherBurglaries(tx, placedByCode(path, known, summary, progress))
-      await gatherBurglaries(tx, await placedByPoint(tx, summary))
-      const { taken, changedMonths } = await mergeBurglaries(tx, 'street')
-      summary.result.taken = taken + (await mergeOffences(tx, summary.offences))
+      await mergeWhileReading(tx, path, known, summary, progress)
+      summary.merged(await mergeBurglaries(tx, 'street', await placedByPoint(tx, summary)))
+      summary.result.taken += await mergeOffences(tx, summary.offences)
       summary.result.alreadyPresent = summary.known - summary.result.taken
       const months = [...summary.months].map(firstDay)
       await tx.query(
@@ -52,7 +50,7 @@ export const importStreet = (
          select 'street', 'all', 'any', unnest($1::date[]) on conflict do nothing`,
         [months],
       )
-      for (const month of [...months, ...changedMonths]) changed.add(month)
+      for (const month of [...months, ...summary.changedMonths]) changed.add(month)
       for (const words of summary.warnings()) warn(words)
       return summary.result
     },
@@ -71,6 +69,9 @@ class Summary {
   readonly months = new Set<Month>()
   readonly unknownCodes = new Map<string, number>()
   readonly offences = new OffenceTally()
+  /** First days of months that a crime has left for another. */
+  readonly changedMonths: string[] = []
+  readonly gridPointOf = gridPoints()
   /** Rows without an area code, to be placed by their coordinates. */
   readonly unplaced: Identified<StreetRow>[] = []
   /** Rows in a known area. */
@@ -94,6 +95,11 @@ class Summary {
     this.result.leftOut.badDate += batch.badDate
     this.result.leftOut.badPlace += batch.badPlace
     if (batch.firstBadLine !== undefined) this.firstBad ??= `${file}, line ${batch.firstBadLine}`
+  }
+
+  merged({ taken, changedMonths }: Merged): void {
+    this.result.taken += taken
+    this.changedMonths.push(...changedMonths)
   }
 
   takeIn(distinct: DistinctRows<StreetRow>): Identified<StreetRow>[] {
@@ -139,51 +145,86 @@ class Summary {
   }
 }
 
-const gridPointOf = ({ longitude, latitude }: StreetRow): Point | undefined => {
-  if (longitude === null || latitude === null) return undefined
-  const [easting, northing] = toGrid(longitude, latitude)
-  return { easting: Math.round(easting), northing: Math.round(northing) }
+/** Snapped points stand in a year of files twice over: each is turned into metres once. */
+const gridPoints = (): ((row: StreetRow) => Point | undefined) => {
+  const byLongitude = new Map<number, Map<number, Point>>()
+  return ({ longitude, latitude }) => {
+    if (longitude === null || latitude === null) return undefined
+    let byLatitude = byLongitude.get(longitude)
+    if (!byLatitude) byLongitude.set(longitude, (byLatitude = new Map()))
+    let point = byLatitude.get(latitude)
+    if (!point) {
+      const [easting, northing] = toGrid(longitude, latitude)
+      point = { easting: Math.round(easting), northing: Math.round(northing) }
+      byLatitude.set(latitude, point)
+    }
+    return point
+  }
 }
 
-/** Burglaries whose area code tells where they belong, as they are read; the others are left in the summary. */
-const placedByCode = async function* (
+/** Merges the burglaries of each file whose area code tells where they belong while the next file is read. */
+const mergeWhileReading = async (
+  tx: Transaction,
   path: string,
   known: ReadonlySet<string>,
   summary: Summary,
   progress: (words: string) => void,
-): AsyncGenerator<BurglaryRow> {
-  for await (const file of readStreetFiles(path)) {
-    progress(`${file.name}: ${summary.result.rows} rows so far`)
-    const distinct = summary.takeIn(await distinctRowsOf(file, summary))
-    const offences = new OffenceTally()
-    for (const identified of distinct) {
-      const { row } = identified
-      summary.months.add(row.month)
-      if (row.lsoaCode === null && row.longitude === null) summary.result.leftOut.noPlace++
-      else if (row.lsoaCode === null && known.size > 0) summary.unplaced.push(identified)
-      else {
-        const unknown = known.size > 0 && !known.has(row.lsoaCode ?? '')
-        summary.count(row, unknown)
-        if (row.crimeType === 'Burglary') yield burglaryOf(identified, unknown)
-        else offences.add(row, unknown)
-      }
+): Promise<void> => {
+  let merging = Promise.resolve()
+  try {
+    for await (const file of readStreetFiles(path)) {
+      progress(`${file.name}: ${summary.result.rows} rows so far`)
+      const burglaries = placedByCode(summary.takeIn(await distinctRowsOf(file, summary)), known, summary)
+      await merging
+      merging = mergeBurglaries(tx, 'street', burglaries).then((merged) => summary.merged(merged))
+      // Whoever awaits it meets its error; until then nobody does.
+      merging.catch(() => undefined)
     }
-    summary.offences.takeLarger(offences)
+    await merging
+  } finally {
+    // The connection must be idle before anybody rolls back.
+    await Promise.allSettled([merging])
   }
+}
+
+/** Burglaries of one file whose area code tells where they belong; the others are left in the summary. */
+const placedByCode = (
+  distinct: readonly Identified<StreetRow>[],
+  known: ReadonlySet<string>,
+  summary: Summary,
+): BurglaryRow[] => {
+  const burglaries: BurglaryRow[] = []
+  const offences = new OffenceTally()
+  for (const identified of distinct) {
+    const { row } = identified
+    summary.months.add(row.month)
+    if (row.lsoaCode === null && row.longitude === null) summary.result.leftOut.noPlace++
+    else if (row.lsoaCode === null && known.size > 0) summary.unplaced.push(identified)
+    else {
+      const unknown = known.size > 0 && !known.has(row.lsoaCode ?? '')
+      summary.count(row, unknown)
+      if (row.crimeType === 'Burglary') burglaries.push(burglaryOf(identified, unknown, summary))
+      else offences.add(row, unknown)
+    }
+  }
+  summary.offences.takeLarger(offences)
+  return burglaries
 }
 
 /** Burglaries without an area code, placed by their coordinates. */
 const placedByPoint = async (tx: Transaction, summary: Summary): Promise<BurglaryRow[]> => {
-  const points = summary.unplaced.map(({ row }) => gridPointOf(row)).filter((point) => point !== undefined)
+  const points = summary.unplaced
+    .map(({ row }) => summary.gridPointOf(row))
+    .filter((point) => point !== undefined)
   const inside = await areasOfPoints(tx, 'lsoa', points)
   const offences = new OffenceTally()
   const burglaries: BurglaryRow[] = []
   for (const identified of summary.unplaced) {
     const { row } = identified
-    const point = gridPointOf(row)
+    const point = summary.gridPointOf(row)
     const unknown = point === undefined || !inside.has(pointKey(point))
     summary.count(row, unknown)
-    if (row.crimeType === 'Burglary') burglaries.push(burglaryOf(identified, unknown))
+    if (row.crimeType === 'Burglary') burglaries.push(burglaryOf(identified, unknown, summary))
     else offences.add(row, unknown)
   }
   summary.offences.takeLarger(offences)
@@ -199,7 +240,11 @@ const distinctRowsOf = async (file: StreetFile, summary: Summary): Promise<Disti
   return distinctRows(rows)
 }
 
-const burglaryOf = ({ row, key, ordinal }: Identified<StreetRow>, unknown: boolean): BurglaryRow => {
+const burglaryOf = (
+  { row, key, ordinal }: Identified<StreetRow>,
+  unknown: boolean,
+  { gridPointOf }: Summary,
+): BurglaryRow => {
   const point = gridPointOf(row)
   return {
     key,
