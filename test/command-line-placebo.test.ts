@@ -147,6 +147,7 @@ describe('expectation', () => {
   test('is frozen with its digest, and listed', async () => {
     expect(frozen.inputs).toMatchObject({ dataUntil: '2013-12', from: '2014-01', to: '2014-12' })
     expect(digest).toMatch(/^[0-9a-f]{64}$/)
+    expect(frozen.warnings.join(' ')).toMatch(/Frozen after the fact: burglaries up to 2014-12 were loaded/)
     const { results } = await answer('expectation', 'list')
     expect(results).toEqual([expect.objectContaining({ id, digest, name: 'Trial', dataUntil: '2013-12' })])
   })

@@ -3,12 +3,18 @@ import { INSIDE, LEFT_OUT, OUTSIDE } from '@mettrace/analysis/effect/placebo/ins
 import type { Database } from '../../foundation/database.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { inWorker } from '../../foundation/in-worker.ts'
-import { formatMonth, parseMonth } from '../../foundation/month.ts'
+import { formatMonth, parseMonth, type Month } from '../../foundation/month.ts'
 import { productVersion } from '../../foundation/version.ts'
 import type { Actor } from '../../foundation/with-actor.ts'
+import { coverages } from '../../target/history.ts'
 import { countedCity } from '../../target/risk.ts'
 import type { AreaKind, CountedCity, Series, Source } from '../../target/types.ts'
-import { keepExpectation, type FrozenAnswer, type FrozenQuestion } from './frozen-expectations.ts'
+import {
+  afterTheFact,
+  keepExpectation,
+  type FrozenAnswer,
+  type FrozenQuestion,
+} from './frozen-expectations.ts'
 
 export type FreezeQuestion = {
   name: string
@@ -74,6 +80,7 @@ export const freezeOfCity = async (
     source: city.source,
     historyFrom: formatMonth(city.months[0] ?? last),
     dataUntil: formatMonth(last),
+    loadedUntil: formatMonth(await lastLoaded(database, actor, city)),
     from: formatMonth(last + 1),
     to: formatMonth(last + asked.months),
     areas: [...asked.areas],
@@ -85,7 +92,19 @@ export const freezeOfCity = async (
     'freeze an expectation',
     (tx) => keepExpectation(tx, actor.id, { name: asked.name, question, answer }),
   )
-  return { id, digest, question, answer, warnings: city.warnings }
+  return { id, digest, question, answer, warnings: [...city.warnings, ...afterTheFact(question)] }
+}
+
+/** Last month of the source and series of a city that is loaded, known or not. */
+const lastLoaded = async (
+  database: Database,
+  actor: Actor,
+  { source, series, months }: CountedCity,
+): Promise<Month> => {
+  const loaded = await database.withActor({ id: actor.id, role: 'risk' }, 'what is loaded', coverages)
+  return loaded
+    .filter((each) => each.source === source && each.series === series)
+    .reduce((last, each) => Math.max(last, each.months.at(-1) ?? 0), months.at(-1) ?? 0)
 }
 
 /** Part of every area. Errors: `usage` for an unknown or twice given area, or when one side is empty. */

@@ -13,6 +13,8 @@ export type FrozenQuestion = {
   /** First and last month that was known, and the first and last of the period after. */
   historyFrom: string
   dataUntil: string
+  /** Last month that was loaded when it was frozen: where it is later, what followed could have been looked at. */
+  loadedUntil: string
   from: string
   to: string
   /** Codes of the programme's areas, and of those that count on neither side. */
@@ -40,6 +42,14 @@ export type FrozenEntry = {
 }
 
 export type FrozenExpectationEntry = FrozenEntry & { question: FrozenQuestion; answer: FrozenAnswer }
+
+/** What must stand beside an expectation that was frozen when more was loaded than it was worked out from. */
+export const afterTheFact = ({ dataUntil, loadedUntil }: FrozenQuestion): string[] =>
+  loadedUntil > dataUntil
+    ? [
+        `Frozen after the fact: burglaries up to ${loadedUntil} were loaded by then. It is worked out from those up to ${dataUntil}, but the areas could have been chosen by what followed.`,
+      ]
+    : []
 
 const columns = `id, name, to_char(frozen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "frozenAt", actor,
   to_char(data_until, 'YYYY-MM') as "dataUntil", digest`

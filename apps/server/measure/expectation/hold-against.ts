@@ -7,7 +7,12 @@ import type { Actor } from '../../foundation/with-actor.ts'
 import { countedCity } from '../../target/risk.ts'
 import type { CountedCity } from '../../target/types.ts'
 import { partsOf } from './freeze.ts'
-import { frozenExpectation, type FrozenExpectationEntry, type FrozenQuestion } from './frozen-expectations.ts'
+import {
+  afterTheFact,
+  frozenExpectation,
+  type FrozenExpectationEntry,
+  type FrozenQuestion,
+} from './frozen-expectations.ts'
 
 export type HeldAgainst = {
   insideExpected: number
@@ -75,7 +80,7 @@ export const holdAgainst = async (
       outsideObserved: observed.outsideAfter,
       corrected,
     },
-    warnings: city.warnings,
+    warnings: [...city.warnings, ...afterTheFact(question)],
   }
 }
 

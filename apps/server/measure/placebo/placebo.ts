@@ -122,6 +122,7 @@ export const placeboOfCity = async (
       ...city.warnings,
       ...start.warnings,
       ...cleanWords(programmes, clean, question.figure),
+      ...failures(programmes),
       ...(city.source === 'street' && programmes.some((row) => row.from * 12 <= lastWithoutIds)
         ? [
             'Up to 2011-11 street files carry no crime ids, so repeats of a row are counted there and taken once later: a comparison of 2011 with 2012 stands across this break.',
@@ -177,5 +178,14 @@ const cleanWords = (
   }
   return words
 }
+
+/** Years in which the correction itself fails: no kit was issued, and yet its interval does not hold zero. */
+const failures = (rows: readonly PlaceboRow[]): string[] =>
+  rows
+    .filter(({ clean, corrected }) => clean && corrected && (corrected.low > 0 || corrected.high < 0))
+    .map(
+      ({ from, to, corrected }) =>
+        `The corrected effect fails for ${from}→${to}: nothing was done, and its interval, ${percentage(corrected?.low ?? 0)} to ${percentage(corrected?.high ?? 0)}, does not hold zero.`,
+    )
 
 const percentage = (fraction: number): string => `${(100 * fraction).toFixed(1)}%`
