@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody'
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { accountRoutes } from './account/routes.ts'
 import { showCityProgress } from './demonstration/city-page.ts'
 import type { CityProgress } from './demonstration/start-with-city.ts'
 import type { Database } from './foundation/database.ts'
@@ -42,6 +43,8 @@ export const buildApp = async (parts: {
   logger: FastifyBaseLogger
   /** Account that the server runs under: who acts until people sign in. */
   account: string
+  /** Folder that the log is published in; without it there are no proofs. */
+  logDirectory?: string
   /** A made-up city that may be in the making. */
   city?: CityProgress
 }): Promise<FastifyInstance> => {
@@ -70,6 +73,12 @@ export const buildApp = async (parts: {
   healthRoutes(app, parts.database)
   tileRoutes(app, parts.database, parts.account)
   targetRoutes(app, parts.database, parts.account)
+  accountRoutes(app, {
+    database: parts.database,
+    logDirectory: parts.logDirectory ?? '',
+    // Until people sign in: the part of the product that reads the log.
+    actorOf: () => ({ id: parts.account, role: 'sealer' }),
+  })
 
   app.setNotFoundHandler(refuseUnknownAddress)
   app.setErrorHandler(answerError)

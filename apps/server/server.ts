@@ -57,12 +57,16 @@ export const startServer = async (
     throw error
   })
   const leave = (): Promise<void> => sealing.stop().finally(database.close)
-  const app = await buildApp({ database, logger, account: config.account, city }).catch(
-    async (error: unknown) => {
-      await leave()
-      throw error
-    },
-  )
+  const app = await buildApp({
+    database,
+    logger,
+    account: config.account,
+    logDirectory: config.logDirectory,
+    city,
+  }).catch(async (error: unknown) => {
+    await leave()
+    throw error
+  })
   try {
     await app.listen({ host: config.host, port: config.port, listenTextResolver: () => 'listening' })
   } catch (error) {

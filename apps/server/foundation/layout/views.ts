@@ -26,6 +26,15 @@ const rooms = [
       { name: 'Settings', href: '/settings' },
     ],
   },
+  {
+    name: 'Account',
+    pages: [
+      { name: 'Heads and witnesses', href: '/account/log/heads' },
+      { name: 'Who saw a record', href: '/account/log/records' },
+      { name: 'What a person did', href: '/account/log/people' },
+      { name: 'Samples for review', href: '/account/log/samples' },
+    ],
+  },
 ]
 
 /** HTML of a view, named by its path below apps/server. Every value is escaped unless a view says otherwise. */

@@ -1,0 +1,116 @@
+import { leafHash } from '@mettrace/ledger/tree/hash'
+import { checkProofFile, parseProofFile } from '@mettrace/ledger/note/proof-file'
+import { fastify } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshLog, testLogKey } from '../../../test/log.ts'
+import { answerError } from '../foundation/layout/errors.ts'
+import { uuidv7 } from '../foundation/uuid.ts'
+import type { Actor } from '../foundation/with-actor.ts'
+import { accountRoutes } from './routes.ts'
+
+const log = await freshLog()
+afterAll(log.drop)
+
+const auditor: Actor = { id: `person:${uuidv7()}`, role: 'auditor' }
+let who: Actor = auditor
+
+const app = fastify({ frameworkErrors: answerError })
+app.setErrorHandler(answerError)
+accountRoutes(app, { database: log.database, logDirectory: log.directory, actorOf: () => who })
+afterAll(() => app.close())
+
+const get = async (url: string): Promise<{ status: number; body: string }> => {
+  const { statusCode, body } = await app.inject(url)
+  return { status: statusCode, body }
+}
+const countOf = async (kind: string): Promise<number> => {
+  const { rowCount } = await log.owner.query('select from log.entry where kind = $1', [kind])
+  return rowCount ?? 0
+}
+
+beforeAll(async () => {
+  const id = auditor.id.slice('person:'.length)
+  await log.owner.query(
+    `insert into identity.person (id, issuer, subject, display_name) values ($1, 'i', 's', 'An auditor')`,
+    [id],
+  )
+  await log.owner.query(
+    `insert into identity.posting (id, person, role, place_kind, place, from_day, given_by)
+     values (gen_random_uuid(), $1, 'auditor', 'force', '', '2020-01-01', 'seed')`,
+    [id],
+  )
+  await log.consult('home-1', 'home-2')
+  await log.database.withActor({ id: 'command line: x', role: 'planner' }, 'list of homes', (tx) =>
+    tx.record({ operation: 'disclosure', kind: 'home', subjects: ['home-1', 'home-3'], to: 'A. Person' }),
+  )
+  await log.sealTo(3)
+})
+
+describe('who saw a record', () => {
+  test('shows every entry about it, lists too, and writes down who looked', async () => {
+    const before = await countOf('home')
+    const { status, body } = await get('/account/log/records?kind=home&id=home-1')
+    expect(status).toBe(200)
+    expect(body).toContain('page of a home')
+    expect(body).toContain('list of homes')
+    expect(body.match(/\.tlog-proof/g)).toHaveLength(2)
+    expect(await countOf('home')).toBe(before + 1)
+    expect((await get('/account/log/records?kind=home&id=home-1')).body).toContain('who saw a record')
+  })
+
+  test('shows nothing of another record, and asks nothing before an id is given', async () => {
+    const before = await countOf('home')
+    expect((await get('/account/log/records')).status).toBe(200)
+    expect(await countOf('home')).toBe(before)
+    expect((await get('/account/log/records?kind=home&id=home-9')).body).toContain(
+      'nothing about this record',
+    )
+    expect((await get('/account/log/records?kind=%3Cb%3E')).status).toBe(400)
+  })
+
+  test('gives a proof that holds by itself, of the entry that it carries', async () => {
+    const { body } = await get('/account/log/records?kind=home&id=home-2')
+    const address = /href="(\/account\/log\/entries\/[^"]+)"/.exec(body)?.[1] ?? ''
+    const file = parseProofFile((await get(address)).body)
+    const entry = file.extra ?? new Uint8Array()
+    expect(checkProofFile(file, leafHash(entry), [testLogKey]).head.size).toBe(3)
+    expect(String(Buffer.from(entry))).not.toContain('home-2')
+    expect((await get(`/account/log/entries/${uuidv7()}.tlog-proof`)).status).toBe(404)
+    expect((await get('/account/log/entries/nothing')).status).toBe(404)
+  })
+})
+
+test('what a person did shows acts and entries, and looking is written down', async () => {
+  const { status, body } = await get('/account/log/people?person=command%20line%3A%20x')
+  expect(status).toBe(200)
+  expect(body).toMatch(/list of homes.*disclosure of 2 \(home\)/s)
+  expect(body).not.toContain('page of a home')
+  expect(await countOf('person')).toBe(1)
+})
+
+test('heads show size, age, witnesses, and what they cannot show', async () => {
+  const { status, body } = await get('/account/log/heads')
+  expect(status).toBe(200)
+  expect(body).toMatch(/<strong>3<\/strong> sealed entries.*No witness.*What a head cannot show/s)
+})
+
+test('samples are drawn by the head', async () => {
+  const { status, body } = await get('/account/log/samples')
+  expect(status).toBe(200)
+  expect(body.match(/\.tlog-proof/g)).toHaveLength(3)
+})
+
+test('a planner is told that there are no such pages', async () => {
+  who = { id: 'command line: x', role: 'planner' }
+  for (const page of [
+    'records',
+    'records?id=home-1',
+    'people',
+    'people?person=x',
+    'heads',
+    'samples',
+    'entries/x',
+  ])
+    expect((await get(`/account/log/${page}`)).status).toBe(404)
+  who = auditor
+})

@@ -1,0 +1,159 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { DataKind } from '../foundation/access/access-table.ts'
+import { mayAny } from '../foundation/access/may.ts'
+import type { Database } from '../foundation/database.ts'
+import { MetTraceError } from '../foundation/errors.ts'
+import { renderView } from '../foundation/layout/views.ts'
+import { subjectDigestOf } from '../foundation/log/digests.ts'
+import { Publication } from '../foundation/log/publication.ts'
+import type { Actor } from '../foundation/with-actor.ts'
+import { proofOfPlace } from './entry-proof.ts'
+import { actsOf, entriesAbout, entriesAt, entryOf, logState } from './log-entries.ts'
+import { ageInWords, entryInWords, momentInWords } from './log-words.ts'
+import { sampledPlaces } from './sample.ts'
+
+const recordQuery = z.object({
+  kind: z
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z ]{0,40}$/)
+    .default('home'),
+  id: z.string().trim().max(200).default(''),
+})
+const personQuery = z.object({ person: z.string().trim().max(200).default('') })
+const sampleSize = 20
+
+export type AccountParts = {
+  database: Database
+  /** Folder that the log is published in. */
+  logDirectory: string
+  /** Who asks. */
+  actorOf: (request: FastifyRequest) => Actor
+  clock?: () => Date
+}
+
+const read = <T>(schema: z.ZodType<T>, query: unknown): T => {
+  const parsed = schema.safeParse(query)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new MetTraceError('usage', `The field ${issue?.path.join('.')} cannot be used.`)
+}
+
+const show = (reply: FastifyReply, view: string, context: Record<string, unknown>): FastifyReply =>
+  reply
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(renderView(`account/views/${view}.njk`, { room: 'Account', ...context }))
+
+/** Pages of the log: who saw a record, what a person did, heads and witnesses, and samples for review. */
+export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void => {
+  const { database } = parts
+  /** Whoever may not read the log is told that there is no such page. */
+  const readerOf = (request: FastifyRequest, kind: DataKind = 'log_entry'): Actor => {
+    const actor = parts.actorOf(request)
+    if (mayAny(actor.role, 'read', kind) && mayAny(actor.role, 'read', 'log_place')) return actor
+    throw new MetTraceError('not_found', 'There is no such page.')
+  }
+  const publication = new Publication(parts.logDirectory)
+  const clock = parts.clock ?? (() => new Date())
+  const digestOf = subjectDigestOf(database.secrets)
+  app.get('/account/log/records', async (request, reply) => {
+    const reader = readerOf(request)
+    const { kind, id } = read(recordQuery, request.query)
+    // To look who saw a record is to look at the record: it stands in the log itself.
+    const found =
+      id === ''
+        ? undefined
+        : await database.withActor(reader, 'who saw a record', async (tx) => {
+            const entries = await entriesAbout(tx, digestOf(kind, id))
+            await tx.record({ operation: 'consultation', kind, subjects: [id] })
+            return entries
+          })
+    return show(reply, 'records', { page: 'Who saw a record', kind, id, entries: found?.map(entryInWords) })
+  })
+
+  app.get('/account/log/people', async (request, reply) => {
+    const reader = readerOf(request, 'act')
+    const { person } = read(personQuery, request.query)
+    const acts =
+      person === ''
+        ? undefined
+        : await database.withActor(reader, 'what a person did', async (tx) => {
+            const found = await actsOf(tx, person)
+            await tx.record({ operation: 'consultation', kind: 'person', subjects: [person] })
+            return found
+          })
+    return show(reply, 'people', {
+      page: 'What a person did',
+      person,
+      acts: acts?.map((act) =>
+        Object.assign({}, act, { at: momentInWords(act.at), entries: act.entries.map(entryInWords) }),
+      ),
+    })
+  })
+
+  app.get('/account/log/heads', async (request, reply) => {
+    const state = await database.withActor(readerOf(request), 'heads of the log', logState)
+    const now = clock()
+    const newest = state.heads[0]
+    return show(reply, 'heads', {
+      page: 'Heads and witnesses',
+      newest: newest && { size: newest.size, age: ageInWords(newest.at, now) },
+      waiting: {
+        count: state.waiting.count,
+        age: state.waiting.oldest && ageInWords(state.waiting.oldest, now),
+      },
+      heads: state.heads.map(({ size, at, root, witnesses }) => ({
+        size,
+        at: momentInWords(at),
+        root: root.toString('base64'),
+        witnesses,
+      })),
+      witnesses: state.witnesses.map(({ name, size, at }) => ({
+        name,
+        size,
+        age: ageInWords(at, now),
+        behind: (newest?.size ?? 0) - size,
+      })),
+      alarms: state.alarms.map(({ at, about, words }) => ({ at: momentInWords(at), about, words })),
+      epochs: state.epochs.map(({ number, begun_at, size, reason }) => ({
+        number,
+        at: momentInWords(begun_at),
+        size,
+        reason,
+      })),
+    })
+  })
+
+  app.get('/account/log/samples', async (request, reply) => {
+    const found = await database.withActor(readerOf(request), 'samples of the log', async (tx) => {
+      const [head] = (await logState(tx)).heads
+      const places = head ? sampledPlaces(head.root, head.size, sampleSize) : []
+      const entries = await entriesAt(tx, places)
+      return { head, entries, gone: places.length - entries.length }
+    })
+    return show(reply, 'samples', {
+      page: 'Samples for review',
+      size: found.head?.size ?? 0,
+      root: found.head?.root.toString('base64'),
+      gone: found.gone,
+      entries: found.entries.map(entryInWords),
+    })
+  })
+
+  app.get<{ Params: { id: string } }>('/account/log/entries/:id', async (request, reply) => {
+    const id = z.uuid().safeParse(request.params.id.replace(/\.tlog-proof$/, ''))
+    const entry = id.success
+      ? await database.withActor(readerOf(request), 'proof of an entry', (tx) => entryOf(tx, id.data))
+      : undefined
+    const proof = entry?.place == null ? undefined : proofOfPlace(publication, entry.place)
+    if (!entry || proof === undefined)
+      throw new MetTraceError('not_found', 'There is no such entry, or it is not published yet.')
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="${entry.id}.tlog-proof"`)
+      .type('text/plain; charset=utf-8')
+      .send(proof)
+  })
+}
