@@ -151,6 +151,7 @@ describe('sunab', () => {
     // Per month 6 and 4 of 12 treated, against 24 and 24 of 24.
     expect(ratio!.estimate).toBeCloseTo((Math.log(6 / 12) + Math.log(4 / 12)) / 2, 12)
     expect(ratio!.ratio!.estimate).toBeCloseTo(Math.exp(ratio!.estimate), 12)
+    expect(answer.notes.join(' ')).toContain('2 treated units are fewer than 5')
     expect(only(answer, 'dynamic', 'log').map(({ time }) => time)).toEqual([-2, 0, 1])
     expect(only(answer, 'group-time', 'log').map(({ time }) => time)).toEqual([
       '2020-01',

@@ -15,6 +15,9 @@ import type { Method, MethodOptions } from '../method.ts'
 import { readPanelFile, type PanelFile } from '../panel-file.ts'
 import { firstFew, orNotEnough } from './not-enough.ts'
 
+/** Below so many treated units with one start a clustered error is not to be trusted. */
+const fewTreated = 5
+
 /** Sun and Abraham's event study: cohort × time interactions, averaged; rate ratios by Poisson, and differences. */
 export const sunab: Method = async ({ file }, options, progress) => {
   refuseOtherInference(options)
@@ -65,7 +68,13 @@ const notesOf = (panel: PanelFile, { untold, notes, cells }: InteractionEffects)
   const single = cells
     .filter(({ reason }) => reason !== null)
     .map(({ cohort, reason }) => `Start ${label(cohort)}: ${reason}.`)
-  return [...notes, ...firstFew(silent), ...firstFew([...new Set(single)])]
+  const small = [...new Map(cells.map(({ cohort, treated }) => [cohort, treated]))]
+    .filter(([, treated]) => treated > 1 && treated < fewTreated)
+    .map(
+      ([cohort, treated]) =>
+        `Start ${label(cohort)}: ${treated} treated units are fewer than ${fewTreated}; their intervals are too narrow to trust.`,
+    )
+  return [...notes, ...firstFew(silent), ...firstFew([...new Set(single)]), ...firstFew(small)]
 }
 
 const rowsOf = (

@@ -251,3 +251,12 @@ test('the test before the start is small without a divergence and large with one
   expect(torn.statistic).toBeGreaterThan(100)
   expect(prePeriodTest(groupTimeEffects(small))).toContain('too many to test')
 })
+
+test('the test before the start is not made where it would find differences in nothing', () => {
+  const many = planted(9, 0, 90, 24)
+  const start = many.start.map((from) => (from === 2 ? 12 : from === 4 ? 20 : from))
+  const answer = prePeriodTest(
+    groupTimeEffects({ ...many, start, covariates: [], estimator: 'reg', controls: 'never' }),
+  )
+  expect(answer).toContain('11 times before it, too many to test together on 30 treated units')
+})

@@ -8,8 +8,11 @@ export interface PrePeriodTest {
   readonly degrees: number
 }
 
-/** Clusters for every restriction below which a Wald statistic strays far from its distribution. */
-const clustersPerRestriction = 5
+/**
+ * Treated units (clusters) of a cohort for each of its cells before the start. With n of them and q cells a Wald statistic
+ * is about n / (n − q) too large (Hotelling 1931): with fewer, it would find differences in nothing.
+ */
+const unitsPerCell = 20
 
 /**
  * Whether cohorts and controls moved alike before the starts: all cells before a start are zero together (Callaway &
@@ -20,9 +23,8 @@ export const prePeriodTest = (effects: GroupTimeEffects): PrePeriodTest | string
   const before = cells.flatMap((cell, i) => (cell.time < cell.cohort && cell.se !== null ? [i] : []))
   const degrees = before.length
   if (degrees === 0) return 'no cohort has two periods before its start'
-  const members = cluster ? new Set(cluster.filter((_, unit) => effects.included[unit])).size : units
-  if (members < clustersPerRestriction * degrees)
-    return `${degrees} cells before a start are too many to test together with ${members} ${cluster ? 'clusters' : 'units'}`
+  const crowded = crowdedCohort(effects, before)
+  if (crowded !== null) return crowded
 
   const rows = before.map((i) => clusterSums(influence[i]!, cluster ?? null))
   const covariance = new Float64Array(degrees * degrees)
@@ -44,4 +46,18 @@ export const prePeriodTest = (effects: GroupTimeEffects): PrePeriodTest | string
   const estimates = Float64Array.from(before, (i, a) => cells[i]!.estimate! / scales[a]!)
   solveLowerInPlace(covariance, degrees, estimates)
   return { statistic: estimates.reduce((sum, value) => sum + value * value, 0), degrees }
+}
+
+/** A sentence where a cohort has too few units for its cells before the start. */
+const crowdedCohort = (
+  { cells, start, cluster }: GroupTimeEffects,
+  before: readonly number[],
+): string | null => {
+  for (const [cohort, of] of Map.groupBy(before, (i) => cells[i]!.cohort)) {
+    const units = [...start.keys()].filter((unit) => start[unit] === cohort)
+    const members = cluster ? new Set(units.map((unit) => cluster[unit]!)).size : units.length
+    if (members < unitsPerCell * of.length)
+      return `a start has ${of.length} times before it, too many to test together on ${members} treated ${cluster ? 'clusters' : 'units'}; look at the band of the dynamic effects before the start`
+  }
+  return null
 }
