@@ -11,6 +11,7 @@ import { answerError, refuseUnknownAddress } from './foundation/layout/errors.ts
 import { logResponse } from './foundation/layout/log.ts'
 import { refuseOtherSites } from './foundation/same-origin.ts'
 import { uuidv7 } from './foundation/uuid.ts'
+import { measureRoutes } from './measure/routes.ts'
 import { tileRoutes } from './map/tile-routes.ts'
 import { targetRoutes } from './target/routes.ts'
 
@@ -73,6 +74,7 @@ export const buildApp = async (parts: {
   healthRoutes(app, parts.database)
   tileRoutes(app, parts.database, parts.account)
   targetRoutes(app, parts.database, parts.account)
+  measureRoutes(app, parts.database, parts.account)
   accountRoutes(app, {
     database: parts.database,
     logDirectory: parts.logDirectory ?? '',

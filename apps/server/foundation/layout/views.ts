@@ -27,6 +27,13 @@ const rooms = [
     ],
   },
   {
+    name: 'Measure',
+    pages: [
+      { name: 'Programmes', href: '/measure' },
+      { name: 'Method', href: '/measure/method' },
+    ],
+  },
+  {
     name: 'Account',
     pages: [
       { name: 'Heads and witnesses', href: '/account/log/heads' },

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '../../apps/server/foundation/with-actor.ts'
+import { importAreas } from '../../apps/server/places/import-areas.ts'
+import { importHomes } from '../../apps/server/places/import-homes.ts'
+import { importStreet } from '../../apps/server/target/import-street.ts'
+import { testDatabase } from '../database.ts'
+import { accessibilityFaults, openSite, scrollsSideways } from './open-page.ts'
+import { smallCityValidFrom, writeSmallCity, type SmallCityFiles } from './small-city-files.ts'
+
+const { database } = await testDatabase()
+const site = await openSite(database)
+const quiet = (): void => undefined
+const importer: Actor = { id: 'planner', role: 'importer' }
+let folder: string
+let files: SmallCityFiles
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mettrace-measure-'))
+  files = await writeSmallCity(folder)
+  await importAreas(database, importer, [files.areas], quiet, { kind: 'lsoa', validFrom: smallCityValidFrom })
+  await importHomes(database, importer, [files.homes], quiet, { code: 'LSOA11CD', homes: 'HHOLDS' })
+  await importStreet(database, importer, [files.street], quiet)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const programme = (change: object = {}): string =>
+  JSON.stringify({
+    name: 'Four streets',
+    series: 'all',
+    selection: { from: '2022-07', to: '2023-06', rule: 'highest' },
+    deployments: [0, 7, 22, 41].map((at) => ({ areas: [files.codes[at]], start: '2023-08' })),
+    protocol: { outcome: 'all', codeVersion: '0.1.0', publishOn: '2024-06-01' },
+    ...change,
+  })
+
+/** Keeps a programme as a person does, with the keyboard alone; the page that follows. */
+const keep = async (text: string) => {
+  const page = await site.open('/measure')
+  await page.getByLabel('The programme in JSON').focus()
+  await page.keyboard.insertText(text)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.waitForLoadState()
+  return page
+}
+
+// The first report of a city waits for a thread that loads the statistics.
+describe('Measure', { timeout: 180_000 }, () => {
+  test('says what is wrong with a programme, keeps what was typed, and leads to it', async () => {
+    const page = await keep('{"name": "Four streets", "series": "some"}')
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('series')
+    expect(await page.getByLabel('The programme in JSON').inputValue()).toContain('"some"')
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  test('reports a kept programme: cannot be told, why, the plain comparison first, a table for every chart', async () => {
+    const page = await keep(programme())
+    await page.getByRole('heading', { name: 'Four streets' }).waitFor()
+    await page.getByRole('heading', { name: 'Cannot be told.' }).waitFor()
+    expect(await page.locator('.mettrace-claim li').count()).toBeGreaterThan(0)
+    const headings = await page.locator('.mettrace-section h2').allInnerTexts()
+    expect(headings[0]).toContain('plain comparison')
+    const charts = await page.locator('svg.mettrace-chart').count()
+    expect(charts).toBeGreaterThan(2)
+    expect(await page.getByRole('table').count()).toBeGreaterThanOrEqual(charts)
+    expect(await page.locator('main').innerText()).not.toMatch(/NaN|undefined|Infinity/)
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await scrollsSideways(page)).toBe(false)
+  })
+
+  test('publishes the report on the day of the protocol, and marks what departs from it', async () => {
+    const page = await keep(programme({ controls: { metres: 500 } }))
+    await page.getByText('Departs from the protocol:').first().waitFor()
+    expect(await page.locator('.govuk-caption-xl').innerText()).toContain('published on 1 June 2024')
+    await page.getByRole('link', { name: 'Protocol and versions' }).click()
+    await page.getByRole('heading', { name: 'What was fixed beforehand' }).waitFor()
+    await page.getByRole('heading', { name: 'Published' }).waitFor()
+    expect(
+      await page.getByRole('table', { name: 'Versions of this programme' }).locator('tbody tr').count(),
+    ).toBe(2)
+    expect(await accessibilityFaults(page)).toEqual([])
+    const digest = await page.locator('dd.mettrace-digest').innerText()
+    const { rows } = await database.withActor({ id: 'planner', role: 'planner' }, 'test', (tx) =>
+      tx.query<{ content: Record<string, unknown>; name: string; day: string }>(
+        `select content, name, publish_on as day from measure.protocol`,
+      ),
+    )
+    // As the page says that it is made.
+    const ordered = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.map(ordered)
+        : typeof value === 'object' && value !== null
+          ? Object.fromEntries(
+              Object.entries(value)
+                .toSorted(([a], [b]) => (a < b ? -1 : 1))
+                .map(([key, inner]) => [key, ordered(inner)]),
+            )
+          : value
+    const [fixed] = rows
+    const text = [fixed?.name, fixed?.day, JSON.stringify(ordered(fixed?.content))].join('\n')
+    expect(digest).toBe(createHash('sha256').update(text).digest('hex'))
+  })
+
+  test('lets an officer redo displacement by hand', async () => {
+    const page = await site.open('/measure')
+    await page.getByRole('link', { name: 'Four streets' }).click()
+    await page.getByRole('link', { name: 'Check it by hand' }).click()
+    await page.getByRole('heading', { name: 'checked by hand' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    const cells = await page
+      .getByRole('table', { name: 'Burglaries in the four places' })
+      .locator('tbody tr')
+      .all()
+    const places = await Promise.all(
+      cells.map(async (row) =>
+        (await row.locator('td').allInnerTexts()).map((text) => Number(text.replaceAll(',', ''))),
+      ),
+    )
+    const change = (at: number): number => (places[at]![3]! - places[at]![2]!) / places[at]![4]!
+    const shown = await page
+      .getByRole('table', { name: 'Differences' })
+      .locator('tbody tr')
+      .first()
+      .locator('td')
+      .first()
+      .innerText()
+    expect(Math.abs(change(0) - change(1) - Number(shown.replace('−', '-')))).toBeLessThan(0.2)
+  })
+
+  test('refuses a start outside the series with a page that says so and shows no figure', async () => {
+    const page = await keep(
+      programme({
+        name: 'Too late',
+        deployments: [{ areas: [files.codes[0]], start: '2031-01' }],
+        selection: undefined,
+      }),
+    )
+    await page.getByText('Cannot be measured.').waitFor()
+    expect(await page.locator('main').innerText()).toContain('2031-01')
+    expect(await page.locator('svg, table').count()).toBe(0)
+  })
+
+  test('explains its methods and shows where the plain comparison fails', async () => {
+    const page = await site.open('/measure/method')
+    await page.getByRole('heading', { name: 'How it is measured' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+})
