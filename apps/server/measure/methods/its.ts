@@ -1,4 +1,4 @@
-import { asRatio, withError, type EffectRow } from '@mettrace/analysis/effect/effect-row'
+import { asRatio, withError, type EffectRow, type Estimate } from '@mettrace/analysis/effect/effect-row'
 import { firstStart } from '@mettrace/analysis/effect/panel'
 import {
   interruptedSeries,
@@ -87,31 +87,38 @@ export const its: Method = async ({ file }, options, progress) => {
 const rowsOf = (
   panel: PanelFile,
   outcome: string,
-  { observed, expected }: SeriesFit,
+  fit: SeriesFit,
   terms: readonly (readonly [string, SeriesTerm])[],
-): EffectRow[] =>
-  (Object.keys(errors) as (keyof typeof errors)[]).flatMap((kind) =>
-    terms.map(([term, fitted]): EffectRow => {
-      const estimate = withError(fitted.estimate, fitted[kind])
-      const row: EffectRow = {
-        method: 'its',
-        outcome,
-        term: `${term}:${errors[kind]}`,
-        time: null,
-        cohort: panel.times[firstStart(panel.start)] ?? null,
-        estimate: estimate.estimate,
-        se: estimate.se,
-        low: estimate.low,
-        high: estimate.high,
-        p: estimate.p,
-        scale: 'log',
-        n: panel.times.length,
-        treated: 1,
-        ratio: asRatio(estimate),
-      }
-      return term.startsWith('level') ? Object.assign(row, { observed, control: expected }) : row
-    }),
-  )
+): EffectRow[] => [
+  ...(Object.keys(errors) as (keyof typeof errors)[]).flatMap((kind) =>
+    terms.map(([term, fitted]) =>
+      rowOf(panel, outcome, fit, `${term}:${errors[kind]}`, withError(fitted.estimate, fitted[kind])),
+    ),
+  ),
+  ...(fit.spread && !fit.slope
+    ? [rowOf(panel, outcome, fit, 'level:negative-binomial', withError(fit.spread.estimate, fit.spread.se))]
+    : []),
+]
+
+const rowOf = (
+  panel: PanelFile,
+  outcome: string,
+  { observed, expected }: SeriesFit,
+  term: string,
+  estimate: Estimate,
+): EffectRow => ({
+  method: 'its',
+  outcome,
+  term,
+  time: null,
+  cohort: panel.times[firstStart(panel.start)] ?? null,
+  ...estimate,
+  scale: 'log',
+  n: panel.times.length,
+  treated: 1,
+  ratio: asRatio(estimate),
+  ...(term.startsWith('level') ? { observed, control: expected } : {}),
+})
 
 const refuseUnfit = (panel: PanelFile, exposure: string | undefined): void => {
   if (panel.units.length > 1) {

@@ -43,6 +43,8 @@ describe('an interrupted series', () => {
     expect(Math.exp(step.level.estimate)).toBeCloseTo(0.8, 9)
     expect(step.trend.estimate).toBeCloseTo(0.01, 9)
     expect(step.observed / step.expected).toBeCloseTo(0.8, 9)
+    // Without chance nothing is spread out.
+    expect(step.spread).toBeUndefined()
     const bent = interruptedSeries({ ...plain, counts: means(-0.02), start: 24, slopeChange: true })
     expect(Math.exp(bent.level.estimate)).toBeCloseTo(0.8, 9)
     expect(bent.slope?.estimate).toBeCloseTo(-0.02, 9)
@@ -89,7 +91,11 @@ describe.skipIf(file === undefined || answers === undefined)('the smoking ban of
 
   test('comes out with each kind of error', () => {
     const expected = JSON.parse(readFileSync(answers!, 'utf8'))
-    const { level, dispersion } = interruptedSeries({ ...question(), harmonics: 0, slopeChange: false })
+    const { level, dispersion, spread } = interruptedSeries({
+      ...question(),
+      harmonics: 0,
+      slopeChange: false,
+    })
     expect(Math.exp(level.estimate)).toBeCloseTo(expected.poisson.RR, 9)
     for (const [side, sign] of [-1, 1].entries()) {
       expect(Math.exp(level.estimate + sign * reach * level.poisson)).toBeCloseTo(
@@ -101,6 +107,9 @@ describe.skipIf(file === undefined || answers === undefined)('the smoking ban of
     // The reference takes its residuals before the last step.
     expect(dispersion).toBeCloseTo(expected.dispersion, 4)
     expect(level.neweyWest).toBeCloseTo(expected.newey_west_se_lag12, 9)
+    expect(spread?.size).toBeCloseTo(expected.nb.theta, 2)
+    expect(spread?.estimate).toBeCloseTo(expected.nb.coef, 7)
+    expect(spread?.se).toBeCloseTo(expected.nb.se, 7)
   })
 
   test('comes out with the season, and with a slope that changes', () => {

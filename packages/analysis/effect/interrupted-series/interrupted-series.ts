@@ -1,3 +1,4 @@
+import { negativeBinomialRegression } from './negative-binomial.ts'
 import { neweyWest, poissonRegression } from './poisson-regression.ts'
 
 export interface SeriesQuestion {
@@ -30,6 +31,8 @@ export interface SeriesFit {
   readonly trend: SeriesTerm
   readonly slope: SeriesTerm | undefined
   readonly dispersion: number
+  /** The level by negative binomial regression; undefined where counts are no more spread out than Poisson counts. */
+  readonly spread: { readonly estimate: number; readonly se: number; readonly size: number } | undefined
   /** Degrees of freedom: times less unknowns. */
   readonly degrees: number
   /** Counts after the start, and what the model puts in their place without the interruption. */
@@ -79,6 +82,7 @@ export const interruptedSeries = (question: SeriesQuestion): SeriesFit => {
       neweyWest: Math.sqrt(Math.max(0, robust[at]!)),
     }
   }
+  const wide = negativeBinomialRegression(counts, design, width, offset)
   let expected = 0
   for (let row = start; row < rows; row++) {
     const change = fit.coefficients[1]! + (slopeChange ? fit.coefficients[3]! * (row - start) : 0)
@@ -89,6 +93,11 @@ export const interruptedSeries = (question: SeriesQuestion): SeriesFit => {
     trend: termAt(2),
     slope: slopeChange ? termAt(3) : undefined,
     dispersion: fit.dispersion,
+    spread: wide && {
+      estimate: wide.fit.coefficients[1]!,
+      se: Math.sqrt(wide.fit.covariance[width + 1]!),
+      size: wide.size,
+    },
     degrees: rows - width,
     observed: after,
     expected,

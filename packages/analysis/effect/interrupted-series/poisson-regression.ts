@@ -13,7 +13,8 @@ const mostIterations = 100
 
 /**
  * Poisson regression with a log link by iteratively reweighted least squares (McCullagh & Nelder 1989). `design` is rows ×
- * columns, row-major; `offset` is added to the logarithm of the mean. Throws RangeError where there are no more rows than
+ * columns, row-major; `offset` is added to the logarithm of the mean. With a `size` the variance is mean + mean²/size
+ * (negative binomial). Throws RangeError where there are no more rows than
  * columns, columns explain one another, or a coefficient has no bound.
  */
 export const poissonRegression = (
@@ -21,6 +22,7 @@ export const poissonRegression = (
   design: Float64Array,
   columns: number,
   offset: Float64Array,
+  size = Infinity,
 ): PoissonRegression => {
   const rows = counts.length
   if (rows <= columns) throw new RangeError(`${rows} times cannot tell ${columns} unknowns`)
@@ -34,7 +36,7 @@ export const poissonRegression = (
     for (let row = 0; row < rows; row++) {
       const working = linear[row]! + (counts[row]! - means[row]!) / means[row]!
       for (let a = 0; a < columns; a++) {
-        const weighted = means[row]! * design[row * columns + a]!
+        const weighted = (means[row]! / (1 + means[row]! / size)) * design[row * columns + a]!
         score[a]! += weighted * working
         for (let b = 0; b <= a; b++) information[a * columns + b]! += weighted * design[row * columns + b]!
       }
