@@ -9,7 +9,6 @@
  */
 import { aggregate } from '../packages/analysis/effect/group-time/aggregate.ts'
 import { groupTimeEffects } from '../packages/analysis/effect/group-time/group-time-effects.ts'
-import { prePeriodTest } from '../packages/analysis/effect/group-time/pre-period-test.ts'
 import { simultaneousCriticalValue } from '../packages/analysis/effect/group-time/simultaneous-band.ts'
 import { interactionWeightedEffects } from '../packages/analysis/effect/interaction-weighted/interaction-weighted.ts'
 import { madeUpPanel } from './support/made-up-panel.ts'
@@ -41,8 +40,6 @@ for (const { name, covariates, estimator, recorded } of [
     }),
   )
   console.log(`  simple ${simple.overall.estimate.toFixed(4)} (${simple.overall.se!.toFixed(4)})`)
-  const test = fastest(1, () => prePeriodTest(effects))
-  console.log(`  ${line('test of the times before', test, { short })}`)
   const band = fastest(1, () =>
     simultaneousCriticalValue({
       influence: dynamic.terms.map(({ influence }) => influence),
