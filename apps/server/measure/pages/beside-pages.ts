@@ -6,7 +6,7 @@ import { departuresFrom } from '../programme/protocol.ts'
 import type { WeightedDifference, WeightedPlace } from '../report/report-types.ts'
 import type { Measuring } from './measuring.ts'
 import { publishedReport } from './published.ts'
-import { pageTable } from './tables.ts'
+import { pageTable, signedDecimal } from './tables.ts'
 
 const roleWords: Record<WeightedPlace['role'], string> = {
   treated: 'Covered areas',
@@ -107,9 +107,11 @@ export const besidePages = (app: FastifyInstance, measuring: Measuring): void =>
           ['Difference', '#Burglaries', '#Error', '#95% interval'],
           weighted.rows.map((row) => [
             row.term,
-            oneDecimal(row.estimate),
+            signedDecimal(row.estimate),
             row.se === null ? '–' : oneDecimal(row.se),
-            row.low === null || row.high === null ? '–' : `${oneDecimal(row.low)} to ${oneDecimal(row.high)}`,
+            row.low === null || row.high === null
+              ? '–'
+              : `${signedDecimal(row.low)} to ${signedDecimal(row.high)}`,
           ]),
         ),
       ],

@@ -12,6 +12,7 @@ import {
   intervalInWords,
   pageTable,
   pInWords,
+  signedDecimal,
   signedPercent,
   type PageTable,
 } from './tables.ts'
@@ -102,6 +103,9 @@ const plainPart = ({ plain, placebo }: MeasureReport): ReportPart => {
   )
 }
 
+/** Names of the methods where room is short, in their order. */
+const shortNames = ['mirrored windows (primary)', 'against the expectation before', 'weighted areas']
+
 const estimatePart = (report: MeasureReport): ReportPart => {
   const { primary, corrected, calibration, groupTime } = report
   const overall =
@@ -132,7 +136,7 @@ const estimatePart = (report: MeasureReport): ReportPart => {
       primary.why ??
         `${wholeNumber(primary.observed)} burglaries were counted in covered areas and months, where ${oneDecimal(primary.expected)} were to be expected without kits: ${signedPercent(primary.estimate)} (95% interval ${intervalInWords(primary)}), from ${count(primary.areas, 'area')} in ${count(primary.deployments, 'deployment')} and ${count(primary.controls, 'area')} to compare with. Months after: ${months(primary.after)}; the months that mirror them: ${months(primary.before)}.`,
       overall
-        ? `By cohort and quarter (additive; Callaway and Sant'Anna): ${oneDecimal(overall.estimate)} burglaries a year for each 1,000 homes${overall.low === null || overall.high === null ? ', no interval' : ` (${oneDecimal(overall.low)} to ${oneDecimal(overall.high)})`}. The quarters before the start hold what made the areas look bad, so that this shows too much where areas were chosen for a bad year.`
+        ? `By cohort and quarter (additive; Callaway and Sant'Anna): ${signedDecimal(overall.estimate)} burglaries a year for each 1,000 homes${overall.low === null || overall.high === null ? ', no interval' : ` (${signedDecimal(overall.low)} to ${signedDecimal(overall.high)})`}. The quarters before the start hold what made the areas look bad, so that this shows too much where areas were chosen for a bad year.`
         : groupTime.why,
     ],
     changesChart(
@@ -141,7 +145,7 @@ const estimatePart = (report: MeasureReport): ReportPart => {
         each
           ? [
               {
-                name: name.slice(0, 44),
+                name: shortNames[at] ?? name,
                 estimate: each.estimate,
                 low: each.low,
                 high: each.high,

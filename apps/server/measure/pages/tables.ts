@@ -45,6 +45,10 @@ const farthest = 1
 
 const at = (value: number): number => 100 * Math.min(farthest, Math.max(-farthest, value))
 
+/** One decimal, with the sign that stands for less. */
+export const signedDecimal = (value: number): string =>
+  `${value < 0 ? '−' : ''}${Math.abs(value).toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 })}`
+
 /** Changes with their intervals, one below the other; what is fixed beforehand is filled. The table has every figure. */
 export const changesChart = (label: string, rows: readonly ChartRow[]): string | undefined => {
   const drawn = rows.filter(({ estimate }) => Number.isFinite(estimate))
@@ -58,7 +62,8 @@ export const changesChart = (label: string, rows: readonly ChartRow[]): string |
   const reach = Math.max(10, Math.ceil(most / 10) * 10)
   return chartSvg(label, {
     width: 820,
-    height: 60 + 26 * drawn.length,
+    height: 75 + 26 * drawn.length,
+    marginBottom: 45,
     marginLeft: 330,
     marginRight: 20,
     x: { domain: [-reach, reach], grid: true },
@@ -84,7 +89,7 @@ export const changesChart = (label: string, rows: readonly ChartRow[]): string |
         strokeWidth: 2,
       }),
       axisY({ label: null, fontSize: 13, tickSize: 0 }),
-      axisX({ label: 'change, %', fontSize: 14, tickFormat: (value: number) => `${value}` }),
+      axisX({ label: 'change, %', labelOffset: 40, fontSize: 14, tickFormat: (value: number) => `${value}` }),
     ],
   })
 }

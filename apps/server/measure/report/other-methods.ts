@@ -91,7 +91,7 @@ export const groupTimeOf = (base: Base): GroupTime => {
 }
 
 /**
- * Areas without kits weighted until they had the covered areas' number, homes and burglaries of every half-year before
+ * Areas without kits weighted until they had the covered areas' number, homes and burglaries of every year before
  * the selection (truncated linear calibration), compared from the month in which the last deployment reached its target.
  */
 export const calibrationOf = (base: Base): Calibration => {
@@ -109,7 +109,7 @@ export const calibrationOf = (base: Base): Calibration => {
       for (let month = begin; month < end; month++) total += panel.counts[area * panel.months + month]!
       return total
     })
-  const length = 2 * quarter
+  const length = 4 * quarter
   const columns: Float64Array[] = [
     new Float64Array(used.length).fill(1),
     Float64Array.from(used, (area) => panel.homes[area]!),
