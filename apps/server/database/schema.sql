@@ -1009,9 +1009,9 @@ table log.sealed row security forced
   grant select to mettrace_data_protection
   grant insert, select to mettrace_sealer
 
-function log.present_epoch() returns integer language sql stable parallel safe
+function log.present_epoch() returns integer language plpgsql stable parallel safe
   -- The epoch that an entry written now belongs to.
-    RETURN (SELECT COALESCE(max(epoch.number), 1) AS "coalesce" FROM log.epoch)
+    begin return (select coalesce(max(number), 1) from log.epoch); end
   grant execute to PUBLIC
 
 function log.refuse_change() returns trigger language plpgsql
