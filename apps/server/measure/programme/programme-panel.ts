@@ -6,8 +6,6 @@ import type { Programme } from './programme-schema.ts'
 /** First month of an area that never starts. */
 export const never = -1
 
-export type Window = { from: Month; to: Month }
-
 /** A programme laid over the counts of its city; n areas, m months without a hole. Months are columns from 0. */
 export type ProgrammePanel = {
   codes: string[]

@@ -136,7 +136,6 @@ export const programmeSchema = z
 
 export type Programme = z.output<typeof programmeSchema>
 export type Protocol = NonNullable<Programme['protocol']>
-export type ControlRule = Programme['controls']
 
 /** The JSON Schema that ships: draft 2020-12, of what may be written (defaults may be left out). */
 export const programmeJsonSchema = (): object => z.toJSONSchema(programmeSchema, { io: 'input' })
