@@ -9,6 +9,7 @@ import { brotliCompressSync, constants } from 'node:zlib'
 import { buildApp } from '../apps/server/app.ts'
 import { loadDemonstration, usualCity } from '../apps/server/demonstration/load-demonstration.ts'
 import { createLogger } from '../apps/server/foundation/layout/log.ts'
+import { signIn, withoutProvider } from '../test/signed-in.ts'
 import { emptyDatabase } from './support/empty-database.ts'
 
 const goal = 300_000
@@ -19,8 +20,9 @@ const weigh = (content: Buffer): number =>
 const { database, close } = await emptyDatabase()
 try {
   await loadDemonstration(database, usualCity, () => undefined)
-  const app = await buildApp({ database, logger: createLogger('silent'), account: 'benchmark' })
-  const page = await app.inject('/')
+  const app = await buildApp({ database, logger: createLogger('silent'), signIn: withoutProvider() })
+  const { headers } = await signIn(database, 'planner')
+  const page = await app.inject({ url: '/', headers })
   const parts: [string, number][] = [['the page itself', weigh(page.rawPayload)]]
   const addresses = [...page.body.matchAll(/(?:href|src|data-worker)="(\/assets\/[^"]+)"/g)].map(
     ([, address]) => address ?? '',

@@ -66,3 +66,13 @@ insert into measure.protocol (id, name, actor, programme, publish_on, code_versi
 insert into measure.published_report (id, protocol, programme, actor, code_version, report, departures, digest)
   values (gen_random_uuid(), '00000000-0000-7000-8000-000000000004', '00000000-0000-7000-8000-000000000003',
           'somebody else', '0.1.0', '{}', '[]', repeat('0', 64));
+insert into identity.device (id, token_digest, name, first_seen_at)
+  values ('00000000-0000-7000-8000-0000000000d1', decode(repeat('01', 32), 'hex'), 'Example', now());
+insert into identity.emergency (id, code_digest, role, reason, made_by, made_at, valid_until, used_at, person)
+  select '00000000-0000-7000-8000-0000000000e1', decode(repeat('02', 32), 'hex'), 'administrator', 'Example', 'somebody else',
+         now(), now(), now(), id from identity.person limit 1;
+insert into identity.emergency_seen select '00000000-0000-7000-8000-0000000000e1', id, now() from identity.person limit 1;
+insert into identity.session
+  (id, person, device, token_digest, role, begun_at, seen_at, idle_seconds, ends_at)
+  select gen_random_uuid(), id, '00000000-0000-7000-8000-0000000000d1', decode(repeat('03', 32), 'hex'), 'planner',
+         now(), now(), 1800, now() + interval '1 hour' from identity.person limit 1;

@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildApp } from '../apps/server/app.ts'
 import { readConfig } from '../apps/server/config.ts'
 import { loadDemonstration, usualCity } from '../apps/server/demonstration/load-demonstration.ts'
 import { openDatabase } from '../apps/server/foundation/database.ts'
-import { createLogger } from '../apps/server/foundation/layout/log.ts'
+import { postDemonstrationPeople } from '../apps/server/identity/demonstration/post-people.ts'
 import { launchBrowser } from './browser.ts'
+import { serveSite, signInAs } from './journeys/open-page.ts'
 import { repositoryRoot } from './repository.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'mettrace-picture-'))
@@ -15,16 +15,17 @@ const database = await openDatabase(readConfig({ data: folder }))
 const browser = await launchBrowser()
 try {
   await loadDemonstration(database, usualCity, () => undefined)
-  const app = await buildApp({ database, logger: createLogger('silent'), account: 'picture' })
-  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  await postDemonstrationPeople(database)
+  const { address, close } = await serveSite(database)
   const page = await browser.newPage({ viewport: { width: 1280, height: 1340 } })
+  await signInAs(page, address, 'planner')
   await page.goto(`${address}/plan?kits=4000`)
   await page.evaluate(`document.querySelector('.mettrace-scope').scrollIntoView()`)
   await page.locator('.mettrace-map__area[data-drawn]').waitFor()
   // Tiles come after the figures; nothing tells when the last is drawn.
   await page.waitForTimeout(3000)
   await page.screenshot({ path: join(repositoryRoot, 'docs/plan.png') })
-  await app.close()
+  await close()
 } finally {
   await browser.close()
   await database.close()

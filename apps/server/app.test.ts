@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest'
+import type { InjectOptions } from 'fastify'
 import { testDatabase } from '../../test/database.ts'
+import { signIn, withoutProvider } from '../../test/signed-in.ts'
 import { buildApp } from './app.ts'
 import { MetTraceError } from './foundation/errors.ts'
 import { createLogger } from './foundation/layout/log.ts'
 
 const { database } = await testDatabase()
+const planner = await signIn(database, 'planner')
 
 const appWithLog = async (alive = true) => {
   const lines: string[] = []
   const app = await buildApp({
     database: alive ? database : { ...database, isAlive: async () => false },
     logger: createLogger('debug', { write: (line) => void lines.push(line) }),
-    account: 'planner',
+    signIn: withoutProvider(),
   })
   app.get('/told', async () => {
     throw new MetTraceError('not_enough', 'Two years of months are needed; there are 3 months.')
@@ -20,28 +23,33 @@ const appWithLog = async (alive = true) => {
     throw new Error('Key (address)=(1 Acacia Avenue) already exists')
   })
   app.post('/form', async () => 'taken')
-  return { app, lines }
+  /** Asks as somebody who is signed in. */
+  const inject = async (asked: string | InjectOptions) => {
+    const options = typeof asked === 'string' ? { url: asked } : asked
+    return app.inject({ ...options, headers: { ...planner.headers, ...options.headers } })
+  }
+  return { app, inject, lines }
 }
 
 const asJson = { accept: 'application/json' }
 
 describe('health', () => {
   test('tells that all is well, also to HEAD', async () => {
-    const { app } = await appWithLog()
-    const answer = await app.inject('/health')
+    const { inject } = await appWithLog()
+    const answer = await inject('/health')
     expect(answer.statusCode).toBe(200)
     expect(answer.json()).toEqual({
       status: 'ok',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       database: true,
     })
-    const head = await app.inject({ method: 'HEAD', url: '/health' })
+    const head = await inject({ method: 'HEAD', url: '/health' })
     expect([head.statusCode, head.body]).toEqual([200, ''])
   })
 
   test('is 503 when the database does not answer', async () => {
-    const { app } = await appWithLog(false)
-    const answer = await app.inject('/health')
+    const { inject } = await appWithLog(false)
+    const answer = await inject('/health')
     expect([answer.statusCode, answer.json()]).toEqual([
       503,
       expect.objectContaining({ status: 'unavailable', database: false }),
@@ -51,8 +59,8 @@ describe('health', () => {
 
 describe('what every answer carries', () => {
   test('a strict policy and a request id', async () => {
-    const { app } = await appWithLog()
-    const { headers } = await app.inject('/nowhere')
+    const { inject } = await appWithLog()
+    const { headers } = await inject('/nowhere')
     const policy = String(headers['content-security-policy'])
     expect(policy).toContain("default-src 'none'")
     expect(policy).not.toContain('unsafe')
@@ -61,8 +69,8 @@ describe('what every answer carries', () => {
   })
 
   test('a request id is never taken from outside', async () => {
-    const { app } = await appWithLog()
-    const { headers } = await app.inject({
+    const { inject } = await appWithLog()
+    const { headers } = await inject({
       url: '/health',
       headers: { 'x-request-id': 'forged', 'request-id': 'forged' },
     })
@@ -72,17 +80,17 @@ describe('what every answer carries', () => {
 
 describe('errors', () => {
   test('an unknown address gets a page in plain words, or an object', async () => {
-    const { app } = await appWithLog()
-    const page = await app.inject({ url: '/nowhere', headers: { accept: 'text/html' } })
+    const { inject } = await appWithLog()
+    const page = await inject({ url: '/nowhere', headers: { accept: 'text/html' } })
     expect(page.statusCode).toBe(404)
     expect(page.body).toContain('<h1 class="govuk-heading-l">Page not found</h1>')
-    const object = await app.inject({ url: '/nowhere', headers: asJson })
+    const object = await inject({ url: '/nowhere', headers: asJson })
     expect(object.json()).toMatchObject({ code: 'not_found' })
   })
 
   test('an error of ours keeps its status and words', async () => {
-    const { app } = await appWithLog()
-    const answer = await app.inject({ url: '/told', headers: asJson })
+    const { inject } = await appWithLog()
+    const answer = await inject({ url: '/told', headers: asJson })
     expect([answer.statusCode, answer.json()]).toEqual([
       409,
       expect.objectContaining({
@@ -93,8 +101,8 @@ describe('errors', () => {
   })
 
   test('any other error tells nothing from inside, neither on the page nor in the log', async () => {
-    const { app, lines } = await appWithLog()
-    const page = await app.inject('/broken')
+    const { inject, lines } = await appWithLog()
+    const page = await inject('/broken')
     expect(page.statusCode).toBe(500)
     expect(page.body).not.toContain('Acacia')
     expect(page.body).toContain(String(page.headers['x-request-id']))
@@ -104,16 +112,16 @@ describe('errors', () => {
   test.each(['/%zz', '/nowhere?%zz=%', '/assets/../../config.ts', `/${'a'.repeat(3000)}`])(
     'the address %s is no trouble',
     async (url) => {
-      const { app } = await appWithLog()
-      const answer = await app.inject({ url, headers: asJson })
+      const { inject } = await appWithLog()
+      const answer = await inject({ url, headers: asJson })
       expect([400, 404, 414]).toContain(answer.statusCode)
       expect(answer.json()).toHaveProperty('message')
     },
   )
 
   test('a body that is too large is refused', async () => {
-    const { app } = await appWithLog()
-    const answer = await app.inject({
+    const { inject } = await appWithLog()
+    const answer = await inject({
       method: 'POST',
       url: '/form',
       headers: { ...asJson, 'content-type': 'application/json' },
@@ -124,9 +132,9 @@ describe('errors', () => {
 })
 
 test('the log names the route, never the address with its query, nor where it came from', async () => {
-  const { app, lines } = await appWithLog()
-  await app.inject({ url: '/health?name=Acacia', remoteAddress: '192.0.2.7' })
-  await app.inject({ url: '/Acacia', remoteAddress: '192.0.2.7' })
+  const { inject, lines } = await appWithLog()
+  await inject({ url: '/health?name=Acacia', remoteAddress: '192.0.2.7' })
+  await inject({ url: '/Acacia', remoteAddress: '192.0.2.7' })
   const logged = lines.join('')
   expect(logged).toContain('"route":"/health"')
   expect(logged).not.toMatch(/Acacia|192\.0\.2\.7/)
@@ -134,27 +142,27 @@ test('the log names the route, never the address with its query, nor where it ca
 
 describe('assets', () => {
   test('can be kept for ever, and hold neither the licensed face nor the crest', async () => {
-    const { app } = await appWithLog()
-    const { body } = await app.inject({ url: '/nowhere', headers: { accept: 'text/html' } })
+    const { inject } = await appWithLog()
+    const { body } = await inject({ url: '/nowhere', headers: { accept: 'text/html' } })
     const paths = [...body.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '')
     expect(paths).toHaveLength(5)
     for (const url of paths) {
-      const answer = await app.inject({ url })
+      const answer = await inject({ url })
       expect([answer.statusCode, answer.headers['cache-control']]).toEqual([
         200,
         'public, max-age=31536000, immutable',
       ])
       expect(answer.body).not.toMatch(/GDS Transport|@font-face|url\(|sourceMappingURL/)
-      const zipped = await app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
+      const zipped = await inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
       expect(zipped.headers['content-encoding']).toMatch(/^(gzip|br)$/)
     }
   })
 
   test('the script imports the one of GOV.UK Frontend where it is', async () => {
-    const { app } = await appWithLog()
-    const page = await app.inject('/nowhere')
-    const script = await app.inject(/src="([^"]+)"/.exec(page.body)?.[1] ?? '')
+    const { inject } = await appWithLog()
+    const page = await inject('/nowhere')
+    const script = await inject(/src="([^"]+)"/.exec(page.body)?.[1] ?? '')
     const imported = /from '([^']+)'/.exec(script.body)?.[1] ?? ''
-    expect((await app.inject(imported)).statusCode).toBe(200)
+    expect((await inject(imported)).statusCode).toBe(200)
   })
 })

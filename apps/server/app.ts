@@ -11,6 +11,8 @@ import { answerError, refuseUnknownAddress } from './foundation/layout/errors.ts
 import { logResponse } from './foundation/layout/log.ts'
 import { refuseOtherSites } from './foundation/same-origin.ts'
 import { uuidv7 } from './foundation/uuid.ts'
+import { closeToStrangers, identityRoutes } from './identity/routes.ts'
+import type { SignInParts } from './identity/sign-in-parts.ts'
 import { measureRoutes } from './measure/routes.ts'
 import { tileRoutes } from './map/tile-routes.ts'
 import { targetRoutes } from './target/routes.ts'
@@ -42,8 +44,8 @@ const securityHeaders: FastifyHelmetOptions = {
 export const buildApp = async (parts: {
   database: Database
   logger: FastifyBaseLogger
-  /** Account that the server runs under: who acts until people sign in. */
-  account: string
+  /** Who lets people in, where the product is reached, and by which clock their time runs out. */
+  signIn: Omit<SignInParts, 'database'>
   /** Folder that the log is published in; without it there are no proofs. */
   logDirectory?: string
   /** A made-up city that may be in the making. */
@@ -68,18 +70,20 @@ export const buildApp = async (parts: {
   refuseOtherSites(app)
   await app.register(formbody)
   app.addHook('onResponse', logResponse)
+  const signIn: SignInParts = { ...parts.signIn, database: parts.database }
+  await closeToStrangers(app, signIn)
 
   if (parts.city) showCityProgress(app, parts.city)
   assetRoutes(app)
   healthRoutes(app, parts.database)
-  tileRoutes(app, parts.database, parts.account)
-  targetRoutes(app, parts.database, parts.account)
-  measureRoutes(app, parts.database, parts.account)
+  identityRoutes(app, signIn)
+  tileRoutes(app, parts.database)
+  targetRoutes(app, parts.database)
+  measureRoutes(app, parts.database)
   accountRoutes(app, {
     database: parts.database,
     logDirectory: parts.logDirectory ?? '',
-    // Until people sign in: the part of the product that reads the log.
-    actorOf: () => ({ id: parts.account, role: 'sealer' }),
+    actorOf: (request) => request.actor,
   })
 
   app.setNotFoundHandler(refuseUnknownAddress)

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readConfig } from './config.ts'
+import { readConfig, readServerConfig } from './config.ts'
 import { MetTraceError } from './foundation/errors.ts'
 
 describe('readConfig', () => {
@@ -49,5 +49,65 @@ describe('readConfig', () => {
 
   test('knows the home folder', () => {
     expect(readConfig({ data: '~/mettrace' }, {}).dataDirectory).toBe(join(homedir(), 'mettrace'))
+  })
+})
+
+describe('readServerConfig', () => {
+  const provider = {
+    METTRACE_PRODUCTION: '1',
+    PUBLIC_URL: 'https://mettrace.example',
+    OIDC_ISSUER: 'https://login.example/tenant/v2.0',
+    OIDC_CLIENT_ID: 'mettrace',
+  }
+
+  test('lets everybody be anybody on the embedded database, at the port beside its own', () => {
+    expect(readServerConfig({}, {}).signIn).toEqual({ kind: 'demonstration', port: 3001 })
+    expect(readServerConfig({ port: 0 }, {}).signIn).toEqual({ kind: 'demonstration', port: 0 })
+    expect(readServerConfig({}, { PROVIDER_PORT: '4000' }).signIn).toMatchObject({ port: 4000 })
+  })
+
+  test('takes a provider as it is configured', () => {
+    const config = readServerConfig({}, { ...provider, DATABASE_URL: 'postgres://h/d' })
+    expect(config).toMatchObject({ production: true, publicUrl: 'https://mettrace.example' })
+    expect(config.signIn).toEqual({
+      kind: 'provider',
+      issuer: provider.OIDC_ISSUER,
+      clientId: 'mettrace',
+      clientSecret: undefined,
+      rolesClaim: 'roles',
+    })
+  })
+
+  test.each([
+    ['in production without a provider', { ...provider, OIDC_ISSUER: '' }, 'OIDC_ISSUER'],
+    [
+      'the demonstration in production',
+      { ...provider, METTRACE_DEMONSTRATION: '1' },
+      'METTRACE_DEMONSTRATION',
+    ],
+    ['in production without its own address', { ...provider, PUBLIC_URL: '' }, 'PUBLIC_URL'],
+    [
+      'in production an address in the clear',
+      { ...provider, PUBLIC_URL: 'http://mettrace.example' },
+      'PUBLIC_URL',
+    ],
+    [
+      'in production a provider in the clear',
+      { ...provider, OIDC_ISSUER: 'http://login.example' },
+      'OIDC_ISSUER',
+    ],
+    ['a database of one’s own without a provider', { DATABASE_URL: 'postgres://h/d' }, 'OIDC_ISSUER'],
+    ['a provider without a client', { OIDC_ISSUER: 'https://login.example' }, 'OIDC_CLIENT_ID'],
+    [
+      'a secret that is not there',
+      { ...provider, OIDC_CLIENT_SECRET_FILE: '/nowhere' },
+      'OIDC_CLIENT_SECRET_FILE',
+    ],
+    ['an address with a path', { PUBLIC_URL: 'https://mettrace.example/path' }, 'PUBLIC_URL'],
+    ['production that is neither 1 nor 0', { METTRACE_PRODUCTION: 'yes' }, 'METTRACE_PRODUCTION'],
+  ])('refuses %s, by name', (_, environment, name) => {
+    expect(() => readServerConfig({}, environment)).toThrow(
+      expect.objectContaining({ code: 'usage', message: expect.stringContaining(name) as string }) as Error,
+    )
   })
 })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
@@ -22,7 +23,27 @@ export type Config = {
   invocationDirectory: string
   /** Account that ran the command, for the record of who acted. */
   account: string
+  /** Real work: nothing made for showing the product may be switched on. */
+  production: boolean
+  /** Where people reach the product, an origin such as `https://mettrace.example`; by default where it listens. */
+  publicUrl: string | undefined
 }
+
+/** What the server takes besides: commands need nobody to sign in. */
+export type ServerConfig = Config & { signIn: SignInConfig }
+
+/** Who says who somebody is. */
+export type SignInConfig =
+  | {
+      kind: 'provider'
+      issuer: string
+      clientId: string
+      clientSecret: string | undefined
+      /** Claim with the directory's app roles; Entra ID calls it `roles`. */
+      rolesClaim: string
+    }
+  /** The built-in provider, where everybody may be anybody; its port, 0 for any. */
+  | { kind: 'demonstration'; port: number }
 
 const environmentSchema = z.object({
   DATABASE_URL: z
@@ -37,26 +58,91 @@ const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   INIT_CWD: z.string().min(1).optional(),
+  METTRACE_PRODUCTION: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
+  METTRACE_DEMONSTRATION: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://mettrace.example' })
+    .refine((text) => new URL(text).pathname === '/', 'must be an address without a path')
+    .optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be an address such as https://…' }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET_FILE: z.string().min(1).optional(),
+  OIDC_ROLES_CLAIM: z.string().min(1).default('roles'),
+  PROVIDER_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 })
 
+type Settings = z.infer<typeof environmentSchema>
+
 const repositoryRoot = resolve(import.meta.dirname, '../..')
+
+const refuse = (message: string): never => {
+  throw new MetTraceError('usage', message)
+}
+
+const secretOf = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8').trim() || refuse('The file of OIDC_CLIENT_SECRET_FILE is empty.')
+  } catch (error) {
+    if (error instanceof MetTraceError) throw error
+    return refuse(
+      `The file of OIDC_CLIENT_SECRET_FILE cannot be read (${(error as { code?: string }).code ?? 'unknown'}).`,
+    )
+  }
+}
+
+/**
+ * Real people sign in at the force's own provider. The built-in one, where everybody may be anybody, is for the embedded
+ * database only, unless METTRACE_DEMONSTRATION=1 asks for it beside a database of one's own; in production never.
+ */
+const signInOf = (settings: Settings, { production, databaseUrl, port }: Config): SignInConfig => {
+  const asked = settings.METTRACE_DEMONSTRATION === '1'
+  if (production && asked) {
+    return refuse(
+      'METTRACE_DEMONSTRATION=1 lets everybody be anybody: it cannot be switched on in production.',
+    )
+  }
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET_FILE: secretFile } = settings
+  if (issuer !== undefined && !asked) {
+    if (clientId === undefined) return refuse('OIDC_ISSUER is set: set OIDC_CLIENT_ID too.')
+    const clientSecret = secretFile === undefined ? undefined : secretOf(secretFile)
+    return { kind: 'provider', issuer, clientId, clientSecret, rolesClaim: settings.OIDC_ROLES_CLAIM }
+  }
+  if (production) return refuse('In production people sign in at your identity provider: set OIDC_ISSUER.')
+  if (databaseUrl !== undefined && !asked) {
+    return refuse(
+      'With DATABASE_URL people sign in at your identity provider: set OIDC_ISSUER, or METTRACE_DEMONSTRATION=1 to let everybody be anybody.',
+    )
+  }
+  return {
+    kind: 'demonstration',
+    port: settings.PROVIDER_PORT ?? (port === 0 ? 0 : Math.min(port + 1, 65_535)),
+  }
+}
+
+const checkProduction = ({ OIDC_ISSUER, PUBLIC_URL }: Settings): void => {
+  if (PUBLIC_URL === undefined) refuse('In production set PUBLIC_URL, such as https://mettrace.example.')
+  for (const [name, value] of Object.entries({ OIDC_ISSUER, PUBLIC_URL })) {
+    if (value?.startsWith('http:')) refuse(`In production ${name} must start with https://.`)
+  }
+}
+
+const parseSettings = (environment: NodeJS.ProcessEnv): Settings => {
+  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = environmentSchema.safeParse(filled)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  return refuse(`The setting ${issue?.path.join('.')} cannot be used: ${issue?.message}`)
+}
+
+type Options = { data?: string | undefined; port?: number | undefined }
 
 /**
  * Reads the configuration from the environment; `data` (the command line's `--data`) wins over METTRACE_DATA
  * and over DATABASE_URL, because what is typed is meant.
  * Errors: `usage` naming the variable that cannot be used.
  */
-export const readConfig = (
-  options: { data?: string | undefined; port?: number | undefined } = {},
-  environment: NodeJS.ProcessEnv = process.env,
-): Config => {
-  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const parsed = environmentSchema.safeParse(filled)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new MetTraceError('usage', `The setting ${issue?.path.join('.')} cannot be used: ${issue?.message}`)
-  }
-  const settings = parsed.data
+export const readConfig = (options: Options = {}, environment: NodeJS.ProcessEnv = process.env): Config => {
+  const settings = parseSettings(environment)
   const invocationDirectory = settings.INIT_CWD ?? process.cwd()
   const chosen = options.data ?? settings.METTRACE_DATA
   const dataDirectory = chosen
@@ -77,5 +163,21 @@ export const readConfig = (
     logLevel: settings.LOG_LEVEL,
     invocationDirectory,
     account: userInfo().username,
+    production: settings.METTRACE_PRODUCTION === '1',
+    publicUrl: settings.PUBLIC_URL && new URL(settings.PUBLIC_URL).origin,
   }
+}
+
+/**
+ * The configuration of a server: who says who somebody is, and in production only what is safe.
+ * Errors: `usage` naming the variable that cannot be used, or is missing.
+ */
+export const readServerConfig = (
+  options: Options = {},
+  environment: NodeJS.ProcessEnv = process.env,
+): ServerConfig => {
+  const config = readConfig(options, environment)
+  const settings = parseSettings(environment)
+  if (config.production) checkProduction(settings)
+  return { ...config, signIn: signInOf(settings, config) }
 }

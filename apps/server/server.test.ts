@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
-import type { Config } from './config.ts'
+import type { ServerConfig } from './config.ts'
 import { startServer } from './server.ts'
 
 const { applicationUrl } = await testDatabase()
@@ -15,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 const masterKeyFile = join(folder, 'master-key')
 await writeFile(masterKeyFile, Buffer.alloc(32, 7).toString('base64'))
 
-const config: Config = {
+const config: ServerConfig = {
   dataDirectory: '/nonexistent',
   databaseUrl: new URL(new URL(applicationUrl).pathname, ownerUrl).href,
   masterKeyFile,
@@ -26,13 +26,18 @@ const config: Config = {
   logLevel: 'silent',
   invocationDirectory: '/',
   account: 'planner',
+  production: false,
+  publicUrl: undefined,
+  signIn: { kind: 'demonstration', port: 0 },
 }
 
 describe('the server', () => {
   test('says where it is in one line, answers there, and closes', async () => {
     const said: string[] = []
     const server = await startServer(config, (line) => said.push(line))
-    expect(said).toEqual([`MetTrace is at ${server.address} (Ctrl-C ends it)`])
+    expect(said).toEqual([
+      `MetTrace is at ${server.address}: sign in there as any of its made-up people (Ctrl-C ends it)`,
+    ])
     const answer = await fetch(`${server.address}/health`)
     expect(await answer.json()).toMatchObject({ status: 'ok' })
     await server.close()

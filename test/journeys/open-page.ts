@@ -4,29 +4,100 @@ import { afterAll, expect } from 'vitest'
 import { buildApp } from '../../apps/server/app.ts'
 import type { Database } from '../../apps/server/foundation/database.ts'
 import { createLogger } from '../../apps/server/foundation/layout/log.ts'
+import { postDemonstrationPeople } from '../../apps/server/identity/demonstration/post-people.ts'
+import { serveDemonstrationDirectory } from '../../apps/server/identity/demonstration/serve-provider.ts'
+import { relyingParty, type ProviderSettings } from '../../apps/server/identity/relying-party.ts'
 import { launchBrowser } from '../browser.ts'
+
+type State = Exclude<BrowserContextOptions['storageState'], string | undefined>
+
+type OpenOptions = BrowserContextOptions & {
+  /** Who is signed in, as the built-in provider calls them; null for nobody. The planner by default. */
+  as?: string | null
+}
 
 export type Site = {
   address: string
   /** Opens a page in a fresh context; anything that it writes to its console fails the test file at the end. */
-  open: (path: string, options?: BrowserContextOptions) => Promise<Page>
+  open: (path: string, options?: OpenOptions) => Promise<Page>
+  /** Asks without a page, as the planner. */
+  fetch: (path: string, options?: RequestInit) => Promise<Response>
+}
+
+/** Serves the product and its built-in OpenID provider on ports of their own. */
+export const serveSite = async (
+  database: Database,
+  options: { clock?: () => Date; logger?: ReturnType<typeof createLogger> } = {},
+): Promise<{ address: string; close: () => Promise<void> }> => {
+  const logger = options.logger ?? createLogger('silent')
+  let [publicUrl, settings]: [string, ProviderSettings | undefined] = ['', undefined]
+  const app = await buildApp({
+    database,
+    logger,
+    signIn: {
+      relyingParty: relyingParty(() => {
+        if (!settings) throw new Error('The provider is not open yet.')
+        return settings
+      }),
+      publicUrl: () => publicUrl,
+      clock: options.clock ?? (() => new Date()),
+    },
+  })
+  publicUrl = await app.listen({ host: '127.0.0.1', port: 0 })
+  const directory = await serveDemonstrationDirectory({ logger, host: '127.0.0.1', port: 0, publicUrl })
+  settings = directory.settings
+  return {
+    address: publicUrl,
+    close: async () => {
+      await app.close()
+      await directory.close()
+    },
+  }
+}
+
+/** Signs a browser in as one of the made-up people, by the provider's own page. */
+export const signInAs = async (page: Page, address: string, name: string, to = '/you'): Promise<void> => {
+  await page.goto(`${address}/sign-in?${new URLSearchParams({ to })}`)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.locator(`button[name="who"][value="${name}"]`).click()
+  await page.waitForURL(`${address}/**`)
 }
 
 /** Serves the product on a database and drives it with a real browser; all is closed after the last test. */
-export const openSite = async (database: Database): Promise<Site> => {
-  const app = await buildApp({ database, logger: createLogger('silent'), account: 'planner' })
-  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+export const openSite = async (
+  database: Database,
+  parts: { clock?: () => Date; logger?: ReturnType<typeof createLogger> } = {},
+): Promise<Site> => {
+  await postDemonstrationPeople(database)
+  const { address, close } = await serveSite(database, parts)
   const browser: Browser = await launchBrowser()
   const complaints: string[] = []
   afterAll(async () => {
     await browser.close()
-    await app.close()
+    await close()
     expect(complaints).toEqual([])
   })
+  const signedIn = new Map<string, Promise<State>>()
+  const stateOf = (who: string) => {
+    const begin = async () => {
+      const context = await browser.newContext()
+      await signInAs(await context.newPage(), address, who)
+      const state = await context.storageState()
+      await context.close()
+      return state
+    }
+    const state = signedIn.get(who) ?? begin()
+    signedIn.set(who, state)
+    return state
+  }
   return {
     address,
-    open: async (path, options = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, ...options })
+    open: async (path, { as = 'planner', ...options } = {}) => {
+      const context = await browser.newContext({
+        viewport: { width: 1366, height: 900 },
+        ...(as === null ? {} : { storageState: await stateOf(as) }),
+        ...options,
+      })
       const page = await context.newPage()
       page.setDefaultTimeout(20_000)
       page.on('pageerror', (error) => complaints.push(error.message))
@@ -36,6 +107,11 @@ export const openSite = async (database: Database): Promise<Site> => {
       })
       await page.goto(address + path)
       return page
+    },
+    fetch: async (path, options = {}) => {
+      const { cookies } = await stateOf('planner')
+      const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+      return fetch(address + path, { ...options, headers: { cookie, ...options.headers } })
     },
   }
 }

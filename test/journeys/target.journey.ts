@@ -151,11 +151,11 @@ describe('with a city loaded from files', () => {
     const page = await site.open('/')
     const version = await page.locator('.mettrace-map__area').getAttribute('data-version')
     const tile = (state: string | null, at: string): Promise<Response> =>
-      fetch(`${site.address}/tiles/lsoa/${smallCityValidFrom}/${state}/${at}.mvt`)
+      site.fetch(`/tiles/lsoa/${smallCityValidFrom}/${state}/${at}.mvt`)
     const whole = await tile(version, '11/1020/687')
     expect([whole.status, whole.headers.get('cache-control')]).toEqual([
       200,
-      'public, max-age=31536000, immutable',
+      'private, max-age=31536000, immutable',
     ])
     const text = Buffer.from(await whole.arrayBuffer()).toString('latin1')
     expect(text).toContain('E019')
@@ -168,7 +168,7 @@ describe('with a city loaded from files', () => {
     ] as const) {
       expect((await tile(state, at)).status).toBe(404)
     }
-    expect((await fetch(`${site.address}/tiles/ground/${version}/0/0/0.mvt`)).status).toBe(204)
+    expect((await site.fetch(`/tiles/ground/${version}/0/0/0.mvt`)).status).toBe(204)
   })
 
   test('an area has a page with its months, found from the table or by a postcode', async () => {
@@ -193,7 +193,7 @@ describe('with a city loaded from files', () => {
     expect(await scrollsSideways(page)).toBe(false)
     await page.getByRole('link', { name: 'always taken' }).click()
     await page.getByRole('heading', { name: 'Where the kits would do most good' }).waitFor()
-    expect((await fetch(`${site.address}/areas/lsoa/${smallCityValidFrom}/E01`)).status).toBe(404)
+    expect((await site.fetch(`/areas/lsoa/${smallCityValidFrom}/E01`)).status).toBe(404)
 
     const find = await site.open('/')
     await find.getByLabel('Find by code, name or postcode').fill('zx1 1aa')
@@ -245,7 +245,7 @@ describe('with a city loaded from files', () => {
     const file = await download(page, 'Download the order (CSV)')
     expect(file.rows).toHaveLength(drawn.length)
     expect(file.rows[0]).toMatchObject({ seed: 'words of the day' })
-    const outlines = await fetch(`${page.url()}/order.geojson`)
+    const outlines = await site.fetch(`${new URL(page.url()).pathname}/order.geojson`)
     const { features } = (await outlines.json()) as GeoJSON.FeatureCollection
     expect(features.length).toBeGreaterThanOrEqual(drawn.length)
     expect(features[0]?.properties).toMatchObject({ seed: 'words of the day' })
@@ -262,8 +262,8 @@ describe('with a city loaded from files', () => {
       'First start must be a month, like 2027-01',
       'Enter the seed that was published',
     ])
-    expect((await fetch(`${site.address}/phase-in/kept/nothing`)).status).toBe(404)
-    const foreign = await fetch(`${site.address}/phase-in`, {
+    expect((await site.fetch('/phase-in/kept/nothing')).status).toBe(404)
+    const foreign = await site.fetch('/phase-in', {
       method: 'POST',
       headers: { origin: 'https://other.example', 'content-type': 'application/x-www-form-urlencoded' },
       body: 'name=x',
@@ -298,7 +298,7 @@ describe('with a city loaded from files', () => {
     expect(await accessibilityFaults(second)).toEqual([])
     await second.setViewportSize({ width: 320, height: 640 })
     expect(await scrollsSideways(second)).toBe(false)
-    expect((await fetch(`${site.address}/plan/drafts/nothing`)).status).toBe(404)
+    expect((await site.fetch('/plan/drafts/nothing')).status).toBe(404)
   })
 
   test('earlier years are tried as if they had been ahead, and shown when they are worked out', async () => {
@@ -456,7 +456,7 @@ describe('with a city loaded from files', () => {
     const kits = new Map(plan.rows.map((row) => [row['deployment_area'], Number(row['kits'])]))
     expect(kits.size).toBe(await figure(page, 'Deployment areas'))
     expect([...kits.values()].reduce((sum, each) => sum + each, 0)).toBe(await figure(page, 'Kits used'))
-    const outlines = await fetch(`${site.address}/plan.geojson?kits=4000`)
+    const outlines = await site.fetch('/plan.geojson?kits=4000')
     expect(outlines.headers.get('content-type')).toBe('application/geo+json')
     const { type, features } = (await outlines.json()) as GeoJSON.FeatureCollection
     expect([type, features.length]).toEqual(['FeatureCollection', plan.rows.length])
@@ -477,7 +477,7 @@ describe('with a city loaded from files', () => {
   })
 
   test('a download of a wrong question is refused', async () => {
-    const answer = await fetch(`${site.address}/plan.csv?kits=abc`, {
+    const answer = await site.fetch('/plan.csv?kits=abc', {
       headers: { accept: 'application/json' },
     })
     expect([answer.status, await answer.json()]).toEqual([

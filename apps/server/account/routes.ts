@@ -4,7 +4,7 @@ import type { DataKind } from '../foundation/access/access-table.ts'
 import { mayAny } from '../foundation/access/may.ts'
 import type { Database } from '../foundation/database.ts'
 import { MetTraceError } from '../foundation/errors.ts'
-import { renderView } from '../foundation/layout/views.ts'
+import { sendPage } from '../foundation/layout/views.ts'
 import { subjectDigestOf } from '../foundation/log/digests.ts'
 import { Publication } from '../foundation/log/publication.ts'
 import type { Actor } from '../foundation/with-actor.ts'
@@ -41,10 +41,7 @@ const read = <T>(schema: z.ZodType<T>, query: unknown): T => {
 }
 
 const show = (reply: FastifyReply, view: string, context: Record<string, unknown>): FastifyReply =>
-  reply
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(renderView(`account/views/${view}.njk`, { room: 'Account', ...context }))
+  sendPage(reply, 200, `account/views/${view}.njk`, { room: 'Account', ...context })
 
 /** Pages of the log: who saw a record, what a person did, heads and witnesses, and samples for review. */
 export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void => {

@@ -2,6 +2,7 @@ import { Command, Help, Option } from 'commander'
 import { productVersion } from '../foundation/version.ts'
 import type { Answer } from './answer.ts'
 import { addAnalysisCommands } from './commands/analysis.ts'
+import { addBreakGlassCommand } from './commands/break-glass.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addImportCommands } from './commands/import.ts'
 import { addLogCommands } from './commands/log.ts'
@@ -72,6 +73,7 @@ export const buildProgram = (context: CommandContext): Command => {
   addVerifyCommand(program, context)
   addLogCommands(program, context)
   addWitnessCommand(program, context)
+  addBreakGlassCommand(program, context)
   withCommonOptions(program.command('version'))
     .description('print the version')
     .action(() =>

@@ -661,8 +661,83 @@ function foundation.actor_person() returns uuid language sql stable parallel saf
 schema identity
   grant usage to mettrace_administrator
   grant usage to mettrace_auditor
+  grant usage to mettrace_covert
+  grant usage to mettrace_custody
   grant usage to mettrace_data_protection
+  grant usage to mettrace_finance
   grant usage to mettrace_identity
+  grant usage to mettrace_investigator
+  grant usage to mettrace_laboratory
+  grant usage to mettrace_planner
+  grant usage to mettrace_prevention_pcso
+  grant usage to mettrace_programme_lead
+  grant usage to mettrace_sergeant
+  grant usage to mettrace_stock_keeper
+  grant usage to mettrace_ward_officer
+
+table identity.device row security forced
+  -- Browsers and phones that people have signed in on; one that is revoked signs in no more.
+  id uuid not null  -- official | uk-gdpr | audit+6y | UUIDv7
+  token_digest bytea not null  -- secret | uk-gdpr | audit+6y | SHA-256 of the token that the device keeps
+  name text not null  -- official | uk-gdpr | audit+6y | Kind of browser and system, or the name that an administrator gave it
+  first_seen_at timestamp with time zone not null  -- official | uk-gdpr | audit+6y | When somebody first signed in on it
+  revoked_at timestamp with time zone  -- official | uk-gdpr | audit+6y | When it was shut out; null while not
+  revoked_by text  -- personal | uk-gdpr | audit+6y | Who shut it out
+  constraint device_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+  constraint device_name_check CHECK ((name <> ''::text))
+  constraint device_pkey PRIMARY KEY (id)
+  constraint device_token_digest_check CHECK ((octet_length(token_digest) = 32))
+  constraint device_token_digest_key UNIQUE (token_digest)
+  policy add_all for insert to mettrace_identity with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_administrator, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select, update to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select, update to mettrace_identity
+
+table identity.emergency row security forced
+  -- Emergency sign-ins: a code made at the machine, good once and for minutes.
+  id uuid not null  -- official | uk-gdpr | audit+6y | UUIDv7
+  code_digest bytea not null  -- secret | uk-gdpr | audit+6y | SHA-256 of the code
+  role text not null  -- official | uk-gdpr | audit+6y | Role it is for
+  reason text not null  -- official | uk-gdpr | audit+6y | Why it was needed
+  made_by text not null  -- personal | uk-gdpr | audit+6y | Account of the machine that made it
+  made_at timestamp with time zone not null  -- official | uk-gdpr | audit+6y | When
+  valid_until timestamp with time zone not null  -- official | uk-gdpr | audit+6y | Until when it can be used
+  used_at timestamp with time zone  -- official | uk-gdpr | audit+6y | When it was used; null while not
+  person uuid  -- personal | uk-gdpr | audit+6y | Account that acted by it
+  constraint emergency_check CHECK (((used_at IS NULL) = (person IS NULL)))
+  constraint emergency_code_digest_check CHECK ((octet_length(code_digest) = 32))
+  constraint emergency_code_digest_key UNIQUE (code_digest)
+  constraint emergency_made_by_check CHECK ((made_by <> ''::text))
+  constraint emergency_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
+  constraint emergency_pkey PRIMARY KEY (id)
+  constraint emergency_reason_check CHECK ((reason <> ''::text))
+  constraint emergency_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'investigator'::text])))
+  policy add_all for insert to mettrace_identity with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select, update to mettrace_identity
+
+table identity.emergency_seen row security forced
+  -- Which administrators and data protection officers have noted the use of an emergency sign-in.
+  emergency uuid not null  -- official | uk-gdpr | audit+6y | Emergency sign-in
+  person uuid not null  -- personal | uk-gdpr | audit+6y | Who noted it
+  seen_at timestamp with time zone not null  -- official | uk-gdpr | audit+6y | When
+  constraint emergency_seen_emergency_fkey FOREIGN KEY (emergency) REFERENCES identity.emergency(id)
+  constraint emergency_seen_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
+  constraint emergency_seen_pkey PRIMARY KEY (emergency, person)
+  policy add_all for insert to mettrace_identity with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select, update to mettrace_identity
 
 table identity.person row security forced
   -- People who have signed in or were expected to, as their identity provider names them.
@@ -707,7 +782,7 @@ table identity.posting row security forced
   constraint posting_place_kind_check CHECK ((place_kind = ANY (ARRAY['force'::text, 'bcu'::text, 'ward'::text])))
   constraint posting_role_check CHECK ((role <> ''::text))
   CREATE INDEX posting_by_person ON identity.posting USING btree (person, role)
-  policy add_all for insert to mettrace_administrator, mettrace_identity with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id())))
+  policy add_all for insert to mettrace_administrator, mettrace_identity with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (given_by = ( SELECT foundation.actor_id() AS actor_id)) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id())))
   policy change_all for update to mettrace_administrator, mettrace_identity using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id()))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id())))
   policy postings_are_asked for select to owner using ((( SELECT foundation.actor_name() AS actor_name) IS NOT NULL))
   policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -715,6 +790,66 @@ table identity.posting row security forced
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
   grant insert, select, update to mettrace_identity
+
+table identity.session row security forced
+  -- Who is or was signed in, where, and in which role they act.
+  id uuid not null  -- official | uk-gdpr | audit+6y | UUIDv7
+  person uuid not null  -- personal | uk-gdpr | audit+6y | Who
+  device uuid not null  -- official | uk-gdpr | audit+6y | On which device
+  emergency uuid  -- official | uk-gdpr | audit+6y | Emergency sign-in that began it; null for every other
+  token_digest bytea not null  -- secret | uk-gdpr | audit+6y | SHA-256 of the token in the browser's cookie
+  role text  -- official | uk-gdpr | audit+6y | Role in use; null until one is chosen
+  vouched_roles text[]  -- personal | uk-gdpr | audit+6y | Roles that the provider's directory gives; null where it is not asked
+  begun_at timestamp with time zone not null  -- official | uk-gdpr | audit+6y | When it began
+  seen_at timestamp with time zone not null  -- official | uk-gdpr | audit+6y | When it was last used, to the minute
+  idle_seconds integer not null  -- official | uk-gdpr | audit+6y | How long it may lie unused
+  ends_at timestamp with time zone not null  -- official | uk-gdpr | audit+6y | When it ends at the latest
+  ended_at timestamp with time zone  -- official | uk-gdpr | audit+6y | When somebody ended it; null while nobody has
+  ended_by text  -- personal | uk-gdpr | audit+6y | Who ended it
+  constraint session_check CHECK ((ends_at > begun_at))
+  constraint session_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+  constraint session_device_fkey FOREIGN KEY (device) REFERENCES identity.device(id)
+  constraint session_emergency_fkey FOREIGN KEY (emergency) REFERENCES identity.emergency(id)
+  constraint session_idle_seconds_check CHECK ((idle_seconds > 0))
+  constraint session_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
+  constraint session_pkey PRIMARY KEY (id)
+  constraint session_role_check CHECK ((role <> ''::text))
+  constraint session_token_digest_check CHECK ((octet_length(token_digest) = 32))
+  constraint session_token_digest_key UNIQUE (token_digest)
+  CREATE INDEX session_by_device ON identity.session USING btree (device)
+  CREATE INDEX session_by_person ON identity.session USING btree (person, begun_at)
+  policy add_all for insert to mettrace_identity with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_administrator, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select, update to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select, update to mettrace_identity
+
+function identity.actor_names(actors text[]) returns TABLE(actor text, name text) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose say who did something; operation consultation; columns display name of the actors asked for.
+    BEGIN ATOMIC
+    SELECT asked.actor,
+    person.display_name
+    FROM (unnest(actor_names.actors) asked(actor)
+    JOIN identity.person ON ((person.id = (substr(asked.actor, 8))::uuid)))
+    WHERE ((asked.actor ~ '^person:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) AND (foundation.actor_id() IS NOT NULL));
+    END
+  grant execute to mettrace_administrator
+  grant execute to mettrace_auditor
+  grant execute to mettrace_covert
+  grant execute to mettrace_custody
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_identity
+  grant execute to mettrace_investigator
+  grant execute to mettrace_laboratory
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_ward_officer
 
 schema log
   grant usage to mettrace_administrator
@@ -1154,6 +1289,7 @@ schema places
   grant usage to mettrace_custody
   grant usage to mettrace_data_protection
   grant usage to mettrace_finance
+  grant usage to mettrace_identity
   grant usage to mettrace_importer
   grant usage to mettrace_investigator
   grant usage to mettrace_planner
@@ -1185,13 +1321,14 @@ table places.address row security forced
   CREATE INDEX address_by_street ON places.address USING btree (street)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
+  grant select to mettrace_identity
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_investigator
   grant select to mettrace_planner
@@ -1223,13 +1360,14 @@ table places.area row security forced
   constraint area_vertices_check CHECK ((vertices > 2))
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
+  grant select to mettrace_identity
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_investigator
   grant select to mettrace_planner
@@ -1249,13 +1387,14 @@ table places.geography row security forced
   constraint geography_pkey PRIMARY KEY (only_one)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
+  grant select to mettrace_identity
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_investigator
   grant select to mettrace_planner
@@ -1277,13 +1416,14 @@ table places.ground row security forced
   constraint ground_pkey PRIMARY KEY (id)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
+  grant select to mettrace_identity
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_investigator
   grant select to mettrace_planner
@@ -1305,13 +1445,14 @@ table places.home_count row security forced
   constraint home_count_pkey PRIMARY KEY (code, as_of, source)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
+  grant select to mettrace_identity
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_investigator
   grant select to mettrace_planner
@@ -1343,13 +1484,14 @@ table places.import_file row security forced
   constraint import_file_taken_check CHECK ((taken >= 0))
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
+  grant select to mettrace_identity
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_investigator
   grant select to mettrace_planner
@@ -1373,13 +1515,14 @@ table places.lookup row security forced
   CREATE INDEX lookup_by_to ON places.lookup USING btree (to_code)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
+  grant select to mettrace_identity
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_investigator
   grant select to mettrace_planner
@@ -1402,13 +1545,14 @@ table places.point_area row security forced
   constraint point_area_pkey PRIMARY KEY (kind, valid_from, easting, northing)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
+  grant select to mettrace_identity
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_investigator
   grant select to mettrace_planner
@@ -1428,13 +1572,14 @@ table places.postcode row security forced
   constraint postcode_pkey PRIMARY KEY (postcode)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
+  grant select to mettrace_identity
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_investigator
   grant select to mettrace_planner
@@ -1454,13 +1599,14 @@ table places.street row security forced
   constraint street_pkey PRIMARY KEY (id)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
+  grant select to mettrace_identity
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_investigator
   grant select to mettrace_planner
@@ -1482,13 +1628,14 @@ table places.vintage row security forced
   constraint vintage_pkey PRIMARY KEY (kind, valid_from)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
+  grant select to mettrace_identity
   grant delete, insert, select, update to mettrace_importer
   grant select to mettrace_investigator
   grant select to mettrace_planner

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { renderView } from '../foundation/layout/views.ts'
+import { sendPage } from '../foundation/layout/views.ts'
 import type { CityProgress } from './start-with-city.ts'
 
 /** While the city is being made, every page says how far it is, and asks again by itself. */
@@ -7,10 +7,7 @@ export const showCityProgress = (app: FastifyInstance, progress: CityProgress): 
   app.addHook('preHandler', async (request, reply) => {
     const path = request.routeOptions.url ?? ''
     if (progress.words === undefined || path === '/health' || path.startsWith('/assets/')) return
-    await reply
-      .header('cache-control', 'no-store')
-      .header('refresh', progress.failed ? '30' : '1')
-      .type('text/html; charset=utf-8')
-      .send(renderView('demonstration/city-progress.njk', { words: progress.words, failed: progress.failed }))
+    reply.header('refresh', progress.failed ? '30' : '1')
+    await sendPage(reply, 200, 'demonstration/city-progress.njk', { ...progress })
   })
 }

@@ -24,6 +24,8 @@ export const startWithCity = async (
   database: Database,
   progress: CityProgress,
   logger: FastifyBaseLogger,
+  /** What is to be done once there is a city, before pages show it. */
+  then: () => Promise<void>,
 ): Promise<void> => {
   try {
     const city = await wantedCity(database)
@@ -32,6 +34,7 @@ export const startWithCity = async (
     await loadDemonstration(database, city, (words) => {
       progress.words = words
     })
+    await then()
     progress.words = undefined
   } catch (error) {
     logger.error({ err: error }, 'the made-up city could not be made')

@@ -7,7 +7,7 @@ import { holdLock, type HeldLock } from './held-lock.ts'
 import { subjectDigestOf } from './log/digests.ts'
 import { migrate } from './migrate.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
-import { withActor, type Actor, type Transaction } from './with-actor.ts'
+import { glance, withActor, type Actor, type Transaction } from './with-actor.ts'
 
 /** The one way to the data: every use names who acts and what for. */
 export type Database = {
@@ -16,6 +16,8 @@ export type Database = {
   secrets: Secrets
   /** Takes an advisory lock for this process alone; undefined when another has it. */
   holdLock: (lock: number) => Promise<HeldLock | undefined>
+  /** Reads as a part of the product in one round trip, without an act: see `glance`. */
+  glance: <Row>(actor: Actor, text: string) => Promise<Row[]>
   /** Whether the database answers; says nothing of its content. */
   isAlive: () => Promise<boolean>
   close: () => Promise<void>
@@ -41,6 +43,7 @@ export const databaseOn = (
     withActor: (actor, purpose, work) => withActor(pool, keyed, actor, purpose, work),
     secrets,
     holdLock: (lock) => holdLock(pool, lock),
+    glance: (actor, text) => glance(pool, actor, text),
     isAlive: () =>
       pool.query('select 1').then(
         () => true,

@@ -31,6 +31,10 @@ export const errorCodes = {
   not_enough: { exitCode: 4, status: 409 },
   data_in_use: { exitCode: 5, status: 503 },
   not_found: { exitCode: 3, status: 404 },
+  sign_in_needed: { exitCode: 3, status: 401 },
+  sign_in_refused: { exitCode: 3, status: 403 },
+  not_allowed: { exitCode: 3, status: 403 },
+  form_stale: { exitCode: 3, status: 403 },
   fault: { exitCode: 70, status: 500 },
 } as const satisfies Record<string, { exitCode: number; status: number }>
 

@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { roles, type Role } from './access/roles.ts'
 import type { FieldCipher } from './fields/field-cipher.ts'
 import type { SubjectDigest } from './log/digests.ts'
@@ -69,4 +69,21 @@ export const withActor = async <T>(
     client.off('error', lost)
     client.release(broken)
   }
+}
+
+/**
+ * Reads as a part of the product in one round trip and leaves no act: for what is asked before it is known who acts, on
+ * every request. `text` is one query; it takes no parameters, so every value in it must come from `pg.escapeLiteral`.
+ */
+export const glance = async <Row>(pool: pg.Pool, actor: Actor, text: string): Promise<Row[]> => {
+  const settings = [
+    ['role', `mettrace_${actor.role}`],
+    ['mettrace.actor', actor.id],
+    ['mettrace.role', actor.role],
+  ].map(
+    ([name = '', value = '']) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`,
+  )
+  // Statements sent together are one transaction, which the settings do not outlive.
+  const answers: unknown = await pool.query(`select ${settings.join(', ')}; ${text}`)
+  return (answers as pg.QueryResult[])[1]?.rows as Row[]
 }

@@ -58,7 +58,7 @@ const notThere = (): never => {
 
 const send = (reply: FastifyReply, bytes: Uint8Array): FastifyReply => {
   // The address names the state of the boundaries: what is there does not change.
-  reply.header('cache-control', 'public, max-age=31536000, immutable')
+  reply.header('cache-control', 'private, max-age=31536000, immutable')
   if (bytes.length === 0) return reply.code(204).send()
   return reply.header('content-encoding', 'gzip').type('application/vnd.mapbox-vector-tile').send(bytes)
 }
@@ -71,24 +71,24 @@ export const geographyVersion = (database: Database, actor: Actor): Promise<numb
   })
 
 /** Vector tiles of areas, and of the ground of the made-up city. There are no figures in them. */
-export const tileRoutes = (app: FastifyInstance, database: Database, account: string): void => {
-  const actor: Actor = { id: account, role: 'planner' }
+export const tileRoutes = (app: FastifyInstance, database: Database): void => {
   const tiles = new TileService()
   app.addHook('onClose', () => tiles.close())
-  const current = async (version: number): Promise<void> => {
+  const reads = { config: { needs: { verb: 'read', kind: 'place' } } } as const
+  const current = async (actor: Actor, version: number): Promise<void> => {
     if ((await geographyVersion(database, actor)) !== version) notThere()
   }
 
-  app.get('/tiles/:kind/:validFrom/:version/:z/:x/:y', async (request, reply) => {
+  app.get('/tiles/:kind/:validFrom/:version/:z/:x/:y', reads, async (request, reply) => {
     const { kind, validFrom, version, ...at } = areaPlace.safeParse(request.params).data ?? notThere()
-    await current(version)
+    await current(request.actor, version)
     const set = `${kind}/${validFrom}/${version}`
-    return send(reply, await tiles.tile(set, () => readAreas(database, actor, kind, validFrom), at))
+    return send(reply, await tiles.tile(set, () => readAreas(database, request.actor, kind, validFrom), at))
   })
 
-  app.get('/tiles/ground/:version/:z/:x/:y', async (request, reply) => {
+  app.get('/tiles/ground/:version/:z/:x/:y', reads, async (request, reply) => {
     const { version, ...at } = place.safeParse(request.params).data ?? notThere()
-    await current(version)
-    return send(reply, await tiles.tile(`ground/${version}`, () => readGround(database, actor), at))
+    await current(request.actor, version)
+    return send(reply, await tiles.tile(`ground/${version}`, () => readGround(database, request.actor), at))
   })
 }

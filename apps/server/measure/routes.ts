@@ -7,8 +7,8 @@ import { programmesPage } from './pages/programmes-page.ts'
 import { reportPage } from './pages/report-page.ts'
 
 /** Measure's pages and downloads. */
-export const measureRoutes = (app: FastifyInstance, database: Database, account: string): void => {
-  const measuring = measuringOf(database, account)
+export const measureRoutes = (app: FastifyInstance, database: Database): void => {
+  const measuring = measuringOf(database)
   programmesPage(app, measuring)
   reportPage(app, measuring)
   besidePages(app, measuring)

@@ -1,8 +1,9 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { demonstrationOf } from '../places/made-up-city.ts'
+import type { DataKind, Verb } from '../foundation/access/access-table.ts'
 import type { Database } from '../foundation/database.ts'
 import { MetTraceError } from '../foundation/errors.ts'
-import { renderView } from '../foundation/layout/views.ts'
+import { sendPage } from '../foundation/layout/views.ts'
 import type { Actor } from '../foundation/with-actor.ts'
 import { whatIsLoaded } from './loaded.ts'
 import { choicesFrom, missingParts } from './page-choices.ts'
@@ -22,10 +23,10 @@ export type Asked = { query: PageQuery; choices: PageChoices; importedAt: string
 /** What is wrong with a question, and the status that says so. */
 export type Refused = { errors: FieldError[]; status: number }
 
-/** How the pages of Target ask: until people sign in, the account that runs the server acts. */
+/** How a page of Target asks, for whoever sent the request. */
 export type Asking = {
   database: Database
-  planner: Actor
+  actor: Actor
   /** Reads a question against what is loaded; what is still to be loaded where nothing can be asked. */
   ask: (raw: unknown) => Promise<Asked | { missing: string[] }>
   riskFor: (question: PageQuestion) => Promise<Risk>
@@ -37,28 +38,34 @@ export type Asking = {
 
 type PageContext = { page: string } & Record<string, unknown>
 
-export const askingOf = (database: Database, account: string): Asking => {
-  const planner: Actor = { id: account, role: 'planner' }
+/** Asks for whoever sent a request, in the role they act in. */
+export type AskingOf = (request: FastifyRequest) => Asking
+
+const needs = <K extends DataKind>(verb: Verb, kind: K) => ({ config: { needs: { verb, kind } } })
+
+/** What the role in use must be allowed for a route: by the access table. */
+export const readsBurglary = needs('read', 'burglary')
+export const readsPlans = needs('read', 'plan')
+export const addsPlans = needs('add', 'plan')
+export const readsSettings = needs('read', 'setting')
+
+export const askingFor = (database: Database, actor: Actor): Asking => {
   const show: Asking['show'] = async (reply, status, view, context) => {
-    const demonstration = await database.withActor(planner, 'is the city made up', demonstrationOf)
+    const demonstration = await database.withActor(actor, 'is the city made up', demonstrationOf)
     const madeUp = demonstration?.state === 'loaded'
-    return reply
-      .code(status)
-      .header('cache-control', 'no-store')
-      .type('text/html; charset=utf-8')
-      .send(renderView(view, { room: 'Target', madeUp, ...context }))
+    return sendPage(reply, status, view, { room: 'Target', madeUp, ...context })
   }
   return {
     database,
-    planner,
+    actor,
     ask: async (raw) => {
-      const loaded = await whatIsLoaded(database, planner)
-      const choices = choicesFrom(loaded, await planDefaults(database, planner))
+      const loaded = await whatIsLoaded(database, actor)
+      const choices = choicesFrom(loaded, await planDefaults(database, actor))
       if (!choices) return { missing: missingParts(loaded) }
       return { query: readPageQuery(raw, choices), choices, importedAt: loaded.importedAt }
     },
     riskFor: ({ kind, series, until, months }) =>
-      rememberedRisk(database, planner, {
+      rememberedRisk(database, actor, {
         kind: kind.kind,
         validFrom: kind.validFrom ?? undefined,
         series: series.series,

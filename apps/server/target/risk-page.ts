@@ -2,7 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { geographyVersion } from '../map/tile-routes.ts'
 import { areaOfPostcode } from '../places/postcodes.ts'
 import { areasGeoJson } from './areas-geojson.ts'
-import { answerOrRefuse, isRefused, sendFile, throwMissing, throwRefused, type Asking } from './asking.ts'
+import {
+  answerOrRefuse,
+  isRefused,
+  sendFile,
+  throwMissing,
+  throwRefused,
+  type AskingOf,
+  readsBurglary,
+} from './asking.ts'
 import { boundsOf } from './bounds.ts'
 import { mapData } from './map-of-areas.ts'
 import { areaLines } from './page-areas.ts'
@@ -11,39 +19,44 @@ import { areaHref } from './page-links.ts'
 import { formContext, riskResult } from './page-view.ts'
 
 /** Where burglary falls on homes: the map, the table, and both as files. */
-export const riskPage = (app: FastifyInstance, asking: Asking): void => {
-  const { database, planner, ask, riskFor, show, showNothingLoaded } = asking
-
-  app.get('/', async (request, reply) => {
-    const asked = await ask(request.query)
-    if ('missing' in asked) return showNothingLoaded(reply, 'Risk', asked.missing)
+export const riskPage = (app: FastifyInstance, askingOf: AskingOf): void => {
+  app.get('/', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const asked = await asking.ask(request.query)
+    if ('missing' in asked) return asking.showNothingLoaded(reply, 'Risk', asked.missing)
     const { query, choices, importedAt } = asked
     const answer = await answerOrRefuse(asked, async (question) => ({
-      risk: await riskFor(question),
+      risk: await asking.riskFor(question),
       question,
     }))
     if (isRefused(answer)) {
       const form = formContext(query, choices, answer.errors)
-      return show(reply, answer.status, 'target/views/risk.njk', { page: 'Risk', ...form })
+      return asking.show(reply, answer.status, 'target/views/risk.njk', { page: 'Risk', ...form })
     }
     const { kind } = answer.question
-    const found = await database.withActor(planner, 'area of a postcode', (tx) =>
+    const found = await asking.database.withActor(asking.actor, 'area of a postcode', (tx) =>
       areaOfPostcode(tx, query.view.find, kind.kind),
     )
     if (found !== undefined && answer.risk.areas.some(({ code }) => code === found)) {
       return reply.redirect(areaHref(answer.risk.inputs, found), 303)
     }
-    return show(reply, 200, 'target/views/risk.njk', {
+    return asking.show(reply, 200, 'target/views/risk.njk', {
       page: 'Risk',
       ...formContext(query, choices, []),
-      result: riskResult(answer.risk, query, importedAt, await geographyVersion(database, planner)),
+      result: riskResult(
+        answer.risk,
+        query,
+        importedAt,
+        await geographyVersion(asking.database, asking.actor),
+      ),
     })
   })
 
-  app.get('/areas.csv', async (request, reply) => {
-    const asked = await ask(request.query)
+  app.get('/areas.csv', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const asked = await asking.ask(request.query)
     if ('missing' in asked) return throwMissing(asked.missing)
-    const risk = await answerOrRefuse(asked, riskFor)
+    const risk = await answerOrRefuse(asked, asking.riskFor)
     if (isRefused(risk)) return throwRefused(risk)
     return sendFile(
       reply,
@@ -53,10 +66,11 @@ export const riskPage = (app: FastifyInstance, asking: Asking): void => {
     )
   })
 
-  app.get('/areas.geojson', async (request, reply) => {
-    const asked = await ask(request.query)
+  app.get('/areas.geojson', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const asked = await asking.ask(request.query)
     if ('missing' in asked) return throwMissing(asked.missing)
-    const risk = await answerOrRefuse(asked, riskFor)
+    const risk = await answerOrRefuse(asked, asking.riskFor)
     if (isRefused(risk)) return throwRefused(risk)
     const { inputs } = risk
     const properties = new Map(
@@ -79,19 +93,26 @@ export const riskPage = (app: FastifyInstance, asking: Asking): void => {
       reply,
       downloadName('areas', risk, 'geojson'),
       'application/geo+json',
-      areasGeoJson(database, planner, { kind: inputs.kind, validFrom: inputs.validFrom ?? '' }, properties, {
-        mettrace: inputs,
-      }),
+      areasGeoJson(
+        asking.database,
+        asking.actor,
+        { kind: inputs.kind, validFrom: inputs.validFrom ?? '' },
+        properties,
+        {
+          mettrace: inputs,
+        },
+      ),
     )
   })
 
-  app.get('/risk.json', async (request, reply) => {
-    const asked = await ask(request.query)
+  app.get('/risk.json', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const asked = await asking.ask(request.query)
     if ('missing' in asked) return throwMissing(asked.missing)
-    const risk = await answerOrRefuse(asked, riskFor)
+    const risk = await answerOrRefuse(asked, asking.riskFor)
     if (isRefused(risk)) return throwRefused(risk)
     const { kind, validFrom } = risk.inputs
-    const bounds = await database.withActor(planner, 'extent of the map', (tx) =>
+    const bounds = await asking.database.withActor(asking.actor, 'extent of the map', (tx) =>
       boundsOf(tx, { kind, validFrom: validFrom ?? '' }),
     )
     return reply.header('cache-control', 'no-store').send(mapData(risk, bounds))

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '../foundation/database.ts'
 import { areaPage } from './area/area-page.ts'
-import { askingOf } from './asking.ts'
+import { askingFor, type AskingOf } from './asking.ts'
 import { backTestPage } from './back-test/back-test-page.ts'
 import { draftsPage } from './drafts/drafts-page.ts'
 import { ladderPage } from './ladder/ladder-page.ts'
@@ -11,8 +11,8 @@ import { settingsPage } from './settings-page.ts'
 import { riskPage } from './risk-page.ts'
 
 /** Target's pages and downloads. */
-export const targetRoutes = (app: FastifyInstance, database: Database, account: string): void => {
-  const asking = askingOf(database, account)
+export const targetRoutes = (app: FastifyInstance, database: Database): void => {
+  const asking: AskingOf = (request) => askingFor(database, request.actor)
   riskPage(app, asking)
   areaPage(app, asking)
   planPage(app, asking)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { readConfig } from '../../config.ts'
+import { readServerConfig } from '../../config.ts'
 import { wholeNumber, withCommonOptions, type CommonOptions } from '../options.ts'
 import type { CommandContext } from '../program.ts'
 
@@ -13,8 +13,9 @@ export const addServeCommand = (program: Command, context: CommandContext): void
       // Loaded when asked for: the other commands need no web server.
       const { startServer } = await import('../../server.ts')
       const said: string[] = []
-      const { address } = await startServer(readConfig({ data: options.data, port: options.port }), (line) =>
-        said.push(line),
+      const { address } = await startServer(
+        readServerConfig({ data: options.data, port: options.port }),
+        (line) => said.push(line),
       )
       await context.done('serve', {
         inputs: { port: options.port },

@@ -1,4 +1,4 @@
-import { roles, type Role } from './roles.ts'
+import { personRoleNames, roles, type Role } from './roles.ts'
 
 /**
  * The one table of who may do what: kind of data × role × own places or the whole force × read, add, change, remove.
@@ -33,6 +33,7 @@ export const accessTable = {
     importer: everything,
     registrar: read,
     risk: read,
+    identity: read,
     planner: read,
     ward_officer: read,
     prevention_pcso: read,
@@ -147,6 +148,20 @@ export const accessTable = {
     data_protection: read,
     auditor: read,
   },
+  /** Sign-ins: sessions and devices. Sign-in itself keeps them; who administers people may end them. */
+  session: {
+    identity: keep,
+    administrator: { read: 'all', change: 'all' },
+    data_protection: read,
+    auditor: read,
+  },
+  /** Emergency sign-ins and who has noted them. */
+  emergency: {
+    identity: keep,
+    administrator: read,
+    data_protection: read,
+    auditor: read,
+  },
 } as const satisfies Record<string, Partial<Record<Role, Rule>>>
 
 export type DataKind = keyof typeof accessTable
@@ -218,7 +233,11 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'enforcement.scan': { kind: 'scan', placed: true, addedBy: 'actor' },
   'covert.operation': { kind: 'covert', addedBy: 'actor' },
   'identity.person': { kind: 'person', writeOnlyIf: notOneself('id') },
-  'identity.posting': { kind: 'person', writeOnlyIf: notOneself('person') },
+  'identity.posting': { kind: 'person', addedBy: 'given_by', writeOnlyIf: notOneself('person') },
+  'identity.session': { kind: 'session' },
+  'identity.device': { kind: 'session' },
+  'identity.emergency': { kind: 'emergency' },
+  'identity.emergency_seen': { kind: 'emergency' },
 }
 
 /** Views with their asker's own rights: they need a right of their own, the rows are guarded below. */
@@ -234,6 +253,7 @@ export const ruleOf = (role: Role, kind: DataKind): Rule =>
 /** Functions with their owner's rights, and who may call them: the closed list of crossings between regimes. */
 export const crossings: Readonly<Record<string, readonly Role[]>> = {
   'foundation.acting_places()': roles,
+  'identity.actor_names(text[])': [...personRoleNames, 'identity'],
   'enforcement.burglary_place_and_time()': ['importer', 'risk'],
   'engagement.leave_with_the_city()': ['importer'],
   'engagement.trace(text, date)': ['investigator'],

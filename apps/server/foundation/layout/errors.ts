@@ -1,11 +1,13 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { errorCodes, MetTraceError, type ErrorCode } from '../errors.ts'
-import { renderView } from './views.ts'
+import { sendPage } from './views.ts'
 
 type Told = { status: number; code: ErrorCode; heading: string; message: string; advice?: string }
 
 const headings: Partial<Record<number, string>> = {
   400: 'That could not be understood',
+  401: 'Sign in first',
+  403: 'You may not do that',
   404: 'Page not found',
   409: 'There is not enough to tell',
   413: 'That is too large',
@@ -17,6 +19,16 @@ const tell = (error: FastifyError | Error): Told => {
   if (error instanceof MetTraceError && error.code !== 'fault') {
     const { status, code, message } = error
     return { status, code, heading: headings[status] ?? 'That did not work', message }
+  }
+  // Row security refused: whatever the page forgot to ask, the database did.
+  if ('code' in error && error.code === '42501') {
+    const message = 'What you asked for is not for the role that you act in.'
+    return {
+      status: errorCodes.not_allowed.status,
+      code: 'not_allowed',
+      heading: headings[403] ?? '',
+      message,
+    }
   }
   const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
   if (status >= 400 && status < 500) {
@@ -46,9 +58,7 @@ const answer = (request: FastifyRequest, reply: FastifyReply, told: Told): Fasti
   reply.code(status).header('cache-control', 'no-store')
   if (wantsJson(request)) return reply.send({ code, message, requestId: request.id })
   const requestId = status >= 500 ? request.id : undefined
-  return reply
-    .type('text/html; charset=utf-8')
-    .send(renderView('foundation/layout/error.njk', { ...told, requestId }))
+  return sendPage(reply, status, 'foundation/layout/error.njk', { ...told, requestId })
 }
 
 /** An address that leads nowhere. */
@@ -67,5 +77,7 @@ export const answerError = (
 ): FastifyReply => {
   const told = tell(error)
   if (told.status >= 500) request.log.error({ err: error }, 'request failed')
+  else if ('code' in error && error.code === '42501')
+    request.log.warn({ err: error }, 'refused by the database')
   return answer(request, reply, told)
 }

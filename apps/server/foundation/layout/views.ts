@@ -1,5 +1,10 @@
 import { join } from 'node:path'
+import type { FastifyReply } from 'fastify'
 import nunjucks from 'nunjucks'
+import type { DataKind, Verb } from '../access/access-table.ts'
+import { mayAny } from '../access/may.ts'
+import { personRoles, type PersonRole } from '../access/roles.ts'
+import type { SignedIn } from '../signed-in.ts'
 import { productVersion } from '../version.ts'
 import { assetPaths, govukFolder, mojFolder } from './assets.ts'
 
@@ -12,18 +17,28 @@ const environment = new nunjucks.Environment(
 environment.addGlobal('assets', assetPaths)
 environment.addGlobal('productVersion', productVersion)
 
-/** The rooms that have a page, and their pages; the navigation shows what exists and nothing else. */
-const rooms = [
+type Page = { name: string; href: string; kind?: DataKind }
+
+/** The rooms that have a page, and their pages, each with the kind of data that it shows; nothing else is shown. */
+const rooms: readonly { name: string; pages: readonly Page[] }[] = [
   {
     name: 'Target',
     pages: [
-      { name: 'Risk', href: '/' },
-      { name: 'Plan', href: '/plan' },
-      { name: 'Drafts', href: '/plan/drafts' },
-      { name: 'Price ladder', href: '/price-ladder' },
-      { name: 'Phase-in', href: '/phase-in' },
-      { name: 'Back-test', href: '/back-test' },
-      { name: 'Settings', href: '/settings' },
+      { name: 'Risk', href: '/', kind: 'burglary' },
+      { name: 'Plan', href: '/plan', kind: 'burglary' },
+      { name: 'Drafts', href: '/plan/drafts', kind: 'plan' },
+      { name: 'Price ladder', href: '/price-ladder', kind: 'burglary' },
+      { name: 'Phase-in', href: '/phase-in', kind: 'burglary' },
+      { name: 'Back-test', href: '/back-test', kind: 'burglary' },
+      { name: 'Settings', href: '/settings', kind: 'setting' },
+    ],
+  },
+  {
+    name: 'People',
+    pages: [
+      { name: 'People', href: '/people', kind: 'person' },
+      { name: 'Devices', href: '/devices', kind: 'session' },
+      { name: 'Emergency sign-ins', href: '/emergencies', kind: 'emergency' },
     ],
   },
   {
@@ -44,23 +59,58 @@ const rooms = [
   },
 ]
 
+const pagesFor = (pages: readonly Page[], role: PersonRole): readonly Page[] =>
+  pages.filter(({ kind }) => kind === undefined || mayAny(role, 'read', kind))
+
+/** What a page says of whoever looks at it. */
+const viewerOf = ({ person, role, roles, formToken, emergency, notices }: SignedIn) => ({
+  name: person.name,
+  /** Whether to show a button: by the table that the database's policies are made from. */
+  may: (verb: Verb, kind: DataKind): boolean => role !== null && mayAny(role, verb, kind),
+  role: role ? personRoles[role].title : 'no role in use',
+  maySwitch: roles.length > 1,
+  formToken,
+  emergency,
+  notices: notices.map((notice) => ({
+    id: notice.id,
+    reason: notice.reason,
+    role: personRoles[notice.role].title,
+  })),
+})
+
+type PageContext = { room?: string; page?: string } & Record<string, unknown>
+
 /** HTML of a view, named by its path below apps/server. Every value is escaped unless a view says otherwise. */
-export const renderView = (
-  view: string,
-  context: { room?: string; page?: string } & Record<string, unknown>,
-): string => {
-  const room = rooms.find(({ name }) => name === context.room)
+export const renderView = (view: string, context: PageContext, signedIn: SignedIn | null): string => {
+  const role = signedIn?.role
+  const open = role
+    ? rooms
+        .map((room) => ({ name: room.name, pages: pagesFor(room.pages, role) }))
+        .filter(({ pages }) => pages.length > 0)
+    : []
   return environment.render(view, {
     ...context,
-    navigation: rooms.map(({ name, pages }) => ({
+    viewer: signedIn ? viewerOf(signedIn) : undefined,
+    navigation: open.map(({ name, pages }) => ({
       text: name,
       href: pages[0]?.href,
       active: name === context.room,
     })),
-    roomNavigation: room?.pages.map(({ name, href }) => ({
-      text: name,
-      href,
-      active: name === context.page,
-    })),
+    roomNavigation: open
+      .find(({ name }) => name === context.room)
+      ?.pages.map(({ name, href }) => ({ text: name, href, active: name === context.page })),
   })
 }
+
+/** Answers with a view, for whoever sent the request; browsers keep nothing of it. */
+export const sendPage = (
+  reply: FastifyReply,
+  status: number,
+  view: string,
+  context: PageContext,
+): FastifyReply =>
+  reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(renderView(view, context, reply.request.signedIn ?? null))

@@ -4,7 +4,7 @@ import { dayInWords, oneDecimal, periodInWords, timeInWords, wholeNumber } from 
 import { versionsOf, type FixedProtocol } from '../programme/kept-programmes.ts'
 import { departuresFrom } from '../programme/protocol.ts'
 import type { WeightedDifference, WeightedPlace } from '../report/report-types.ts'
-import type { Measuring } from './measuring.ts'
+import { readsPlans, type Measuring } from './measuring.ts'
 import { publishedReport } from './published.ts'
 import { pageTable, signedDecimal } from './tables.ts'
 
@@ -64,10 +64,10 @@ const protocolLines = ({ digest, publishOn, fixedAt, actor, content }: FixedProt
 
 /** Displacement by hand, and the protocol, of one programme. */
 export const besidePages = (app: FastifyInstance, measuring: Measuring): void => {
-  const { database, planner, show, programmeOf, reportFor } = measuring
+  const { database, show, programmeOf, reportFor } = measuring
 
-  app.get('/measure/programmes/:id/displacement', async (request, reply) => {
-    const { kept } = await programmeOf(request.params)
+  app.get('/measure/programmes/:id/displacement', readsPlans, async (request, reply) => {
+    const { kept } = await programmeOf(request)
     const report = await reportFor(kept)
     if ('refused' in report) throw report.refused
     const { weighted } = report.displacement
@@ -119,9 +119,9 @@ export const besidePages = (app: FastifyInstance, measuring: Measuring): void =>
     })
   })
 
-  app.get('/measure/programmes/:id/protocol', async (request, reply) => {
-    const { kept, protocol } = await programmeOf(request.params)
-    const { versions, published } = await database.withActor(planner, 'protocol', async (tx) => ({
+  app.get('/measure/programmes/:id/protocol', readsPlans, async (request, reply) => {
+    const { kept, protocol } = await programmeOf(request)
+    const { versions, published } = await database.withActor(request.actor, 'protocol', async (tx) => ({
       versions: await versionsOf(tx, kept.name),
       published: protocol ? await publishedReport(tx, protocol.id) : undefined,
     }))

@@ -1,7 +1,7 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Database } from '../../foundation/database.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { renderView } from '../../foundation/layout/views.ts'
+import { sendPage } from '../../foundation/layout/views.ts'
 import type { Actor } from '../../foundation/with-actor.ts'
 import { demonstrationOf } from '../../places/made-up-city.ts'
 import { whatIsLoaded } from '../../target/loaded.ts'
@@ -17,7 +17,6 @@ import type { MeasureReport } from '../report/report-types.ts'
 /** How the pages of Measure ask. */
 export type Measuring = {
   database: Database
-  planner: Actor
   show: (
     reply: FastifyReply,
     status: number,
@@ -25,7 +24,7 @@ export type Measuring = {
     context: { page: string } & Record<string, unknown>,
   ) => Promise<FastifyReply>
   /** A kept version with the protocol that holds for its name. Errors: `not_found`. */
-  programmeOf: (params: unknown) => Promise<{ kept: KeptProgramme; protocol: FixedProtocol | undefined }>
+  programmeOf: (request: FastifyRequest) => Promise<{ kept: KeptProgramme; protocol: FixedProtocol | undefined }>
   /** Its report on what is loaded now, or why there is none. */
   reportFor: (kept: KeptProgramme) => Promise<MeasureReport | { refused: MetTraceError }>
 }
@@ -34,24 +33,33 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const mostRemembered = 8
 
-export const measuringOf = (database: Database, account: string): Measuring => {
-  const planner: Actor = { id: account, role: 'planner' }
+/** Figures of a report are the same for whoever reads it, and it publishes itself: the product works them out. */
+export const theProduct: Actor = { id: 'the product', role: 'planner' }
+
+/** What a route of this room needs, by the access table. */
+export const readsPlans = { config: { needs: { verb: 'read', kind: 'plan' } } } as const
+export const addsPlans = { config: { needs: { verb: 'add', kind: 'plan' } } } as const
+
+export const measuringOf = (database: Database): Measuring => {
   const remembered = new Map<string, Promise<MeasureReport>>()
   return {
     database,
-    planner,
     show: async (reply, status, view, context) => {
-      const demonstration = await database.withActor(planner, 'is the city made up', demonstrationOf)
-      return reply
-        .code(status)
-        .header('cache-control', 'no-store')
-        .type('text/html; charset=utf-8')
-        .send(renderView(view, { room: 'Measure', madeUp: demonstration?.state === 'loaded', ...context }))
+      const demonstration = await database.withActor(
+        reply.request.actor,
+        'is the city made up',
+        demonstrationOf,
+      )
+      return sendPage(reply, status, view, {
+        room: 'Measure',
+        madeUp: demonstration?.state === 'loaded',
+        ...context,
+      })
     },
-    programmeOf: async (params) => {
-      const { id = '' } = params as { id?: string }
+    programmeOf: async (request) => {
+      const { id = '' } = request.params as { id?: string }
       const found = uuid.test(id)
-        ? await database.withActor(planner, 'programme', async (tx) => {
+        ? await database.withActor(request.actor, 'programme', async (tx) => {
             const kept = await keptProgramme(tx, id)
             return kept && { kept, protocol: await protocolOf(tx, kept.name) }
           })
@@ -60,11 +68,11 @@ export const measuringOf = (database: Database, account: string): Measuring => {
       return found
     },
     reportFor: async ({ id, programme }) => {
-      const { importedAt } = await whatIsLoaded(database, planner)
+      const { importedAt } = await whatIsLoaded(database, theProduct)
       const key = `${id} ${importedAt}`
       let report = remembered.get(key)
       if (!report) {
-        remembered.set(key, (report = reportOf(database, planner, programme)))
+        remembered.set(key, (report = reportOf(database, theProduct, programme)))
         report.catch(() => remembered.delete(key))
         const oldest = remembered.keys().next().value
         if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest)

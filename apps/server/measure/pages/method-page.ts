@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Measuring } from './measuring.ts'
+import { readsPlans, type Measuring } from './measuring.ts'
 import { pageTable } from './tables.ts'
 
 /** What each method does, what it takes for granted, and when it is not to be believed. */
@@ -61,7 +61,7 @@ const methods: readonly (readonly [name: string, does: string, assumes: string, 
 ]
 
 export const methodPage = (app: FastifyInstance, { show }: Measuring): void => {
-  app.get('/measure/method', async (_request, reply) =>
+  app.get('/measure/method', readsPlans, async (_request, reply) =>
     show(reply, 200, 'measure/views/method.njk', {
       page: 'Method',
       table: pageTable(

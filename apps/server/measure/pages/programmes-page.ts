@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { MetTraceError } from '../../foundation/errors.ts'
+import type { Actor } from '../../foundation/with-actor.ts'
 import { dayInWords, monthInWords, timeInWords, wholeNumber } from '../../target/page-words.ts'
 import { keepProgramme, latestProgrammes, protocolOf } from '../programme/kept-programmes.ts'
 import { plantedProgramme, plantedTruth } from '../programme/planted-programme.ts'
 import { firstStart } from '../programme/programme-panel.ts'
 import type { Programme } from '../programme/programme-schema.ts'
 import { parseProgramme } from '../programme/read-programme.ts'
-import type { Measuring } from './measuring.ts'
+import { addsPlans, readsPlans, type Measuring } from './measuring.ts'
 
 /** A programme of several hundred areas, month by month. */
 const longestProgramme = 4 * 1024 * 1024
@@ -41,9 +42,9 @@ const inWords = ({ message, where }: MetTraceError): string =>
     .join(' ')
 
 /** The programmes that are kept, and the form that keeps one more. */
-export const programmesPage = (app: FastifyInstance, { database, planner, show }: Measuring): void => {
+export const programmesPage = (app: FastifyInstance, { database, show }: Measuring): void => {
   const context = async () =>
-    database.withActor(planner, 'programmes', async (tx) => {
+    database.withActor(actor, 'programmes', async (tx) => {
       const kept = await latestProgrammes(tx)
       const truth = await plantedTruth(tx)
       const programmes = []
@@ -61,28 +62,28 @@ export const programmesPage = (app: FastifyInstance, { database, planner, show }
       return { page: 'Programmes', programmes, planted: truth !== undefined, example }
     })
 
-  const keep = async (programme: Programme): Promise<string> => {
-    const id = await database.withActor(planner, 'keep a programme', (tx) =>
-      keepProgramme(tx, planner.id, programme),
+  const keep = async (actor: Actor, programme: Programme): Promise<string> => {
+    const id = await database.withActor(actor, 'keep a programme', (tx) =>
+      keepProgramme(tx, actor.id, programme),
     )
     return `/measure/programmes/${id}`
   }
 
-  app.get('/measure', async (_request, reply) =>
-    show(reply, 200, 'measure/views/programmes.njk', await context()),
+  app.get('/measure', readsPlans, async (request, reply) =>
+    show(reply, 200, 'measure/views/programmes.njk', await context(request.actor)),
   )
 
-  app.get('/measure/programme.schema.json', async (_request, reply) =>
+  app.get('/measure/programme.schema.json', readsPlans, async (_request, reply) =>
     reply.type('application/schema+json; charset=utf-8').send(readFileSync(schemaFile)),
   )
 
-  app.post('/measure', { bodyLimit: longestProgramme }, async (request, reply) => {
+  app.post('/measure', { ...addsPlans, bodyLimit: longestProgramme }, async (request, reply) => {
     const { programme: typed = '' } = (request.body ?? {}) as { programme?: string }
     try {
-      return await reply.redirect(await keep(parseProgramme(typed)), 303)
+      return await reply.redirect(await keep(request.actor, parseProgramme(typed)), 303)
     } catch (error) {
       if (!(error instanceof MetTraceError) || error.status >= 500) throw error
-      const view = await context()
+      const view = await context(request.actor)
       return show(reply, error.status, 'measure/views/programmes.njk', {
         ...view,
         typed,
@@ -91,9 +92,9 @@ export const programmesPage = (app: FastifyInstance, { database, planner, show }
     }
   })
 
-  app.post('/measure/planted', async (_request, reply) => {
-    const truth = await database.withActor(planner, 'planted programme', plantedTruth)
+  app.post('/measure/planted', addsPlans, async (request, reply) => {
+    const truth = await database.withActor(request.actor, 'planted programme', plantedTruth)
     if (!truth) throw new MetTraceError('not_found', 'There is no made-up city here.')
-    return reply.redirect(await keep(plantedProgramme(truth)), 303)
+    return reply.redirect(await keep(request.actor, plantedProgramme(truth)), 303)
   })
 }

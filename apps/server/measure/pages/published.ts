@@ -4,7 +4,7 @@ import type { Transaction } from '../../foundation/with-actor.ts'
 import { digestOf, type FixedProtocol, type KeptProgramme } from '../programme/kept-programmes.ts'
 import { departuresFrom } from '../programme/protocol.ts'
 import type { MeasureReport } from '../report/report-types.ts'
-import type { Measuring } from './measuring.ts'
+import { theProduct, type Measuring } from './measuring.ts'
 
 const london = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' })
 
@@ -36,14 +36,14 @@ export const publishedReport = async (
  * protocol, once.
  */
 export const publishIfDue = async (
-  { database, planner }: Pick<Measuring, 'database' | 'planner'>,
+  { database }: Pick<Measuring, 'database'>,
   kept: KeptProgramme,
   protocol: FixedProtocol | undefined,
   report: MeasureReport,
 ): Promise<void> => {
   if (!protocol || protocol.publishOn > today()) return
   const departures = departuresFrom(protocol.content, kept.programme, productVersion)
-  await database.withActor(planner, 'publish a report on its day', (tx) =>
+  await database.withActor(theProduct, 'publish a report on its day', (tx) =>
     tx.query(
       `insert into measure.published_report (id, protocol, programme, actor, code_version, report, departures, digest)
        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (protocol) do nothing`,
@@ -51,7 +51,7 @@ export const publishIfDue = async (
         uuidv7(),
         protocol.id,
         kept.id,
-        planner.id,
+        theProduct.id,
         productVersion,
         JSON.stringify(report),
         JSON.stringify(departures),

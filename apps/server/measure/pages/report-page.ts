@@ -13,7 +13,7 @@ import { plantedChange, plantedTruth, type PlantedTruth } from '../programme/pla
 import { departuresFrom } from '../programme/protocol.ts'
 import type { FixedProtocol } from '../programme/kept-programmes.ts'
 import type { MeasureReport } from '../report/report-types.ts'
-import type { Measuring } from './measuring.ts'
+import { readsPlans, type Measuring } from './measuring.ts'
 import { publishIfDue, today } from './published.ts'
 import { reportParts } from './report-view.ts'
 import { intervalInWords, signedPercent } from './tables.ts'
@@ -66,10 +66,10 @@ const plantedWords = (truth: PlantedTruth | undefined, { primary }: MeasureRepor
 
 /** One programme's report, its figures as JSON, and the programme as it was kept. */
 export const reportPage = (app: FastifyInstance, measuring: Measuring): void => {
-  const { database, planner, show, programmeOf, reportFor } = measuring
+  const { database, show, programmeOf, reportFor } = measuring
 
-  app.get('/measure/programmes/:id', async (request, reply) => {
-    const { kept, protocol } = await programmeOf(request.params)
+  app.get('/measure/programmes/:id', readsPlans, async (request, reply) => {
+    const { kept, protocol } = await programmeOf(request)
     const report = await reportFor(kept)
     const at = `/measure/programmes/${kept.id}`
     const links = {
@@ -88,7 +88,7 @@ export const reportPage = (app: FastifyInstance, measuring: Measuring): void => 
       })
     }
     await publishIfDue(measuring, kept, protocol, report)
-    const truth = await database.withActor(planner, 'planted programme', plantedTruth)
+    const truth = await database.withActor(request.actor, 'planted programme', plantedTruth)
     return show(reply, 200, 'measure/views/report.njk', {
       ...heading,
       ...links,
@@ -104,15 +104,15 @@ export const reportPage = (app: FastifyInstance, measuring: Measuring): void => 
     })
   })
 
-  app.get('/measure/programmes/:id/report.json', async (request, reply) => {
-    const { kept } = await programmeOf(request.params)
+  app.get('/measure/programmes/:id/report.json', readsPlans, async (request, reply) => {
+    const { kept } = await programmeOf(request)
     const report = await reportFor(kept)
     if ('refused' in report) throw report.refused
     return reply.header('cache-control', 'no-store').send(report)
   })
 
-  app.get('/measure/programmes/:id/programme.json', async (request, reply) => {
-    const { kept } = await programmeOf(request.params)
+  app.get('/measure/programmes/:id/programme.json', readsPlans, async (request, reply) => {
+    const { kept } = await programmeOf(request)
     return reply.header('cache-control', 'no-store').send(kept.programme)
   })
 }

@@ -2,7 +2,16 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { areaReasons } from '@mettrace/analysis/plan/reasons'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { answerOrRefuse, isRefused, sendFile, throwMissing, throwRefused, type Asking } from '../asking.ts'
+import {
+  answerOrRefuse,
+  isRefused,
+  sendFile,
+  throwMissing,
+  throwRefused,
+  type Asking,
+  type AskingOf,
+  readsBurglary,
+} from '../asking.ts'
 import { downloadName, scopeColumns, table } from '../page-csv.ts'
 import { intervalBar, scaleEnd } from '../page-interval.ts'
 import { howExpected, levelInWords, periodAhead } from '../page-figures.ts'
@@ -74,24 +83,23 @@ const figuresOf = (risk: Risk, at: number) => {
   }
 }
 
+const areaOf = async (asking: Asking, params: unknown, query: unknown) => {
+  const { kind, validFrom, code } = place.safeParse(params).data ?? notThere()
+  const asked = await asking.ask({ ...(query as object), areas: `${kind}-${validFrom}` })
+  if ('missing' in asked) return throwMissing(asked.missing)
+  if (!asked.choices.kinds.some((each) => each.kind === kind && each.validFrom === validFrom)) notThere()
+  const risk = await answerOrRefuse(asked, asking.riskFor)
+  if (isRefused(risk)) return throwRefused(risk)
+  const at = risk.areas.findIndex((area) => area.code === code)
+  return { risk, at, area: risk.areas[at] ?? notThere() }
+}
+
 /** One area: its burglaries by month, its homes and risk, and why it is or is not among the first. */
-export const areaPage = (app: FastifyInstance, asking: Asking): void => {
-  const { database, planner, ask, riskFor, show } = asking
-
-  const areaOf = async (params: unknown, query: unknown) => {
-    const { kind, validFrom, code } = place.safeParse(params).data ?? notThere()
-    const asked = await ask({ ...(query as object), areas: `${kind}-${validFrom}` })
-    if ('missing' in asked) return throwMissing(asked.missing)
-    if (!asked.choices.kinds.some((each) => each.kind === kind && each.validFrom === validFrom)) notThere()
-    const risk = await answerOrRefuse(asked, riskFor)
-    if (isRefused(risk)) return throwRefused(risk)
-    const at = risk.areas.findIndex((area) => area.code === code)
-    return { risk, at, area: risk.areas[at] ?? notThere() }
-  }
-
-  app.get('/areas/:kind/:validFrom/:code/months.csv', async (request, reply) => {
-    const { risk, area } = await areaOf(request.params, request.query)
-    const { months } = await monthlySeries(database, planner, area.code, risk.inputs)
+export const areaPage = (app: FastifyInstance, askingOf: AskingOf): void => {
+  app.get('/areas/:kind/:validFrom/:code/months.csv', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const { risk, area } = await areaOf(asking, request.params, request.query)
+    const { months } = await monthlySeries(asking.database, asking.actor, area.code, risk.inputs)
     return sendFile(
       reply,
       downloadName(`months-${area.code.replaceAll(/[^\w-]/g, '_')}`, risk, 'csv'),
@@ -109,20 +117,21 @@ export const areaPage = (app: FastifyInstance, asking: Asking): void => {
     )
   })
 
-  app.get('/areas/:kind/:validFrom/:code', async (request, reply) => {
-    const { risk, at, area } = await areaOf(request.params, request.query)
+  app.get('/areas/:kind/:validFrom/:code', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const { risk, at, area } = await areaOf(asking, request.params, request.query)
     const { code } = area
     const { kind } = risk.inputs
     const validFrom = risk.inputs.validFrom ?? ''
     const [series, ground] = await Promise.all([
-      monthlySeries(database, planner, code, risk.inputs),
-      groundOf(database, planner, risk),
+      monthlySeries(asking.database, asking.actor, code, risk.inputs),
+      groundOf(asking.database, asking.actor, risk),
     ])
     const { start, list } = ground.neighbours
     const counted = series.months.some(({ burglaries }) => burglaries > 0)
     const title = area.name ?? area.code
     const period = periodInWords(risk.inputs.from, risk.inputs.until)
-    return show(reply, 200, 'target/area/area.njk', {
+    return asking.show(reply, 200, 'target/area/area.njk', {
       page: 'Risk',
       title,
       code,

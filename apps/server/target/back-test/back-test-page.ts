@@ -9,6 +9,8 @@ import {
   throwRefused,
   type Asked,
   type Asking,
+  type AskingOf,
+  readsBurglary,
 } from '../asking.ts'
 import { table } from '../page-csv.ts'
 import { linkTo } from '../page-links.ts'
@@ -80,37 +82,36 @@ const backTestCsv = (rows: readonly Row[], scope: string): string =>
     rows,
   )
 
+const tried = (asking: Asking, asked: Asked, wait: number) =>
+  answerOrRefuse(asked, async ({ kits, saturation, kind, series, until }) => {
+    const periods = pastPeriods(series.from, until ?? series.to)
+    const years = await earlierYears(
+      asking.database,
+      asking.actor,
+      asked.importedAt ?? '',
+      {
+        kind: kind.kind,
+        validFrom: kind.validFrom ?? undefined,
+        series: series.series,
+        source: series.source,
+        kits,
+        saturation,
+        exclude: [],
+        kitRounding: 'none',
+      },
+      periods,
+      wait,
+    )
+    return { periods, years, scope: seriesAndSource(series) }
+  })
+
 /** Would it have worked: earlier years chosen for as if they had been ahead, against what happened. */
-export const backTestPage = (app: FastifyInstance, asking: Asking): void => {
-  const { database, planner, ask, show, showNothingLoaded } = asking
-
-  const tried = (asked: Asked, wait: number) =>
-    answerOrRefuse(asked, async ({ kits, saturation, kind, series, until }) => {
-      const periods = pastPeriods(series.from, until ?? series.to)
-      const years = await earlierYears(
-        database,
-        planner,
-        asked.importedAt ?? '',
-        {
-          kind: kind.kind,
-          validFrom: kind.validFrom ?? undefined,
-          series: series.series,
-          source: series.source,
-          kits,
-          saturation,
-          exclude: [],
-          kitRounding: 'none',
-        },
-        periods,
-        wait,
-      )
-      return { periods, years, scope: seriesAndSource(series) }
-    })
-
-  app.get('/back-test.csv', async (request, reply) => {
-    const asked = await ask(request.query)
+export const backTestPage = (app: FastifyInstance, askingOf: AskingOf): void => {
+  app.get('/back-test.csv', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const asked = await asking.ask(request.query)
     if ('missing' in asked) return throwMissing(asked.missing)
-    const answer = await tried(asked, filePatience)
+    const answer = await tried(asking, asked, filePatience)
     if (isRefused(answer)) return throwRefused(answer)
     if (!answer.years)
       throw new MetTraceError('not_enough', 'Earlier years are still being worked out. Ask again.')
@@ -125,17 +126,18 @@ export const backTestPage = (app: FastifyInstance, asking: Asking): void => {
     )
   })
 
-  app.get('/back-test', async (request, reply) => {
-    const asked = await ask(request.query)
-    if ('missing' in asked) return showNothingLoaded(reply, 'Back-test', asked.missing)
-    const answer = await tried(asked, patience)
+  app.get('/back-test', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const asked = await asking.ask(request.query)
+    if ('missing' in asked) return asking.showNothingLoaded(reply, 'Back-test', asked.missing)
+    const answer = await tried(asking, asked, patience)
     const refused = isRefused(answer)
     const form = formContext(asked.query, asked.choices, refused ? answer.errors : [])
     const page = { page: 'Back-test', ...form }
-    if (refused) return show(reply, answer.status, 'target/back-test/back-test.njk', page)
+    if (refused) return asking.show(reply, answer.status, 'target/back-test/back-test.njk', page)
     const { years, periods, scope } = answer
     if (!years) reply.header('refresh', '2')
-    return show(reply, 200, 'target/back-test/back-test.njk', {
+    return asking.show(reply, 200, 'target/back-test/back-test.njk', {
       ...page,
       scope,
       waiting: !years,

@@ -1,7 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { mayAny } from '../../foundation/access/may.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { answerOrRefuse, isRefused, sendFile, throwMissing, type Asking } from '../asking.ts'
+import {
+  answerOrRefuse,
+  isRefused,
+  sendFile,
+  type Asking,
+  type AskingOf,
+  addsPlans,
+  readsPlans,
+} from '../asking.ts'
 import { downloadName } from '../page-csv.ts'
 import { areaHref, linkTo } from '../page-links.ts'
 import { formContext } from '../page-view.ts'
@@ -41,39 +50,42 @@ const headOf = (draft: Draft) => ({
   gap: draft.plan.status === 'optimal' ? 'none: proven best' : `at most ${percent(draft.plan.gap)}`,
 })
 
+/** Whether the role may see what a plan is made of, and so open one. */
+const mayPlan = ({ actor }: Asking): boolean => mayAny(actor.role, 'read', 'burglary')
+
+const draft = async (asking: Asking, id: unknown): Promise<Draft> => {
+  const known = z.uuid().safeParse(id).data
+  const found =
+    known && (await asking.database.withActor(asking.actor, 'a draft', (tx) => draftOf(tx, known)))
+  if (!found) throw new MetTraceError('not_found', 'There is no such draft.')
+  return found
+}
+
 /** Drafts of plans: kept by name, opened again, held against one another. */
-export const draftsPage = (app: FastifyInstance, asking: Asking): void => {
-  const { database, planner, ask, riskFor, show, showNothingLoaded } = asking
-
-  const draft = async (id: unknown): Promise<Draft> => {
-    const known = z.uuid().safeParse(id).data
-    const found = known && (await database.withActor(planner, 'a draft', (tx) => draftOf(tx, known)))
-    if (!found) throw new MetTraceError('not_found', 'There is no such draft.')
-    return found
-  }
-
-  app.post('/plan/drafts', async (request, reply) => {
-    const asked = await ask(request.body)
-    if ('missing' in asked) return showNothingLoaded(reply, 'Drafts', asked.missing)
+export const draftsPage = (app: FastifyInstance, askingOf: AskingOf): void => {
+  app.post('/plan/drafts', addsPlans, async (request, reply) => {
+    const asking = askingOf(request)
+    const asked = await asking.ask(request.body)
+    if ('missing' in asked) return asking.showNothingLoaded(reply, 'Drafts', asked.missing)
     const { name } = (request.body ?? {}) as Record<string, unknown>
     const called = typeof name === 'string' ? name.trim().slice(0, 200) : ''
     const answer = await answerOrRefuse(asked, async (question) => {
-      const risk = await riskFor(question)
+      const risk = await asking.riskFor(question)
       const asksFor = deploymentQuestion(question)
-      const { plan } = await planDeployments(database, planner, risk, asksFor)
+      const { plan } = await planDeployments(asking.database, asking.actor, risk, asksFor)
       return { risk, asksFor, plan }
     })
     if (isRefused(answer) || called === '') {
       const errors = isRefused(answer) ? answer.errors : []
-      return show(reply, 400, 'target/drafts/keep.njk', {
+      return asking.show(reply, 400, 'target/drafts/keep.njk', {
         page: 'Drafts',
         ...formContext(asked.query, asked.choices, errors),
         nameMissing: called === '',
       })
     }
     const { risk, asksFor, plan } = answer
-    const id = await database.withActor(planner, 'keep a draft', (tx) =>
-      keepDraft(tx, planner.id, {
+    const id = await asking.database.withActor(asking.actor, 'keep a draft', (tx) =>
+      keepDraft(tx, asking.actor.id, {
         name: called,
         importedAt: asked.importedAt,
         inputs: { ...risk.inputs, ...asksFor, most: asksFor.most ?? null, typed: asked.query.typed },
@@ -83,9 +95,10 @@ export const draftsPage = (app: FastifyInstance, asking: Asking): void => {
     return reply.redirect(`/plan/drafts/${id}`, 303)
   })
 
-  app.get('/plan/drafts', async (_request, reply) => {
-    const lines = await database.withActor(planner, 'drafts', draftLines)
-    return show(reply, 200, 'target/drafts/drafts.njk', {
+  app.get('/plan/drafts', readsPlans, async (request, reply) => {
+    const asking = askingOf(request)
+    const lines = await asking.database.withActor(asking.actor, 'drafts', draftLines)
+    return asking.show(reply, 200, 'target/drafts/drafts.njk', {
       page: 'Drafts',
       drafts: lines.map(({ id, name, keptAt, actor, kits, areas, expected }) => ({
         id,
@@ -100,13 +113,14 @@ export const draftsPage = (app: FastifyInstance, asking: Asking): void => {
     })
   })
 
-  app.get('/plan/drafts/compare', async (request, reply) => {
+  app.get('/plan/drafts/compare', readsPlans, async (request, reply) => {
+    const asking = askingOf(request)
     const { a, b } = (request.query ?? {}) as Record<string, unknown>
-    const [before, after] = await Promise.all([draft(a), draft(b)])
+    const [before, after] = await Promise.all([draft(asking, a), draft(asking, b)])
     const { came, went, ...found } = compareDrafts(before, after)
     const linked = (areas: typeof came, { inputs }: Draft) =>
       areas.map(({ code, name }) => ({ code, name, href: areaHref(inputs, code) }))
-    return show(reply, 200, 'target/drafts/compare.njk', {
+    return asking.show(reply, 200, 'target/drafts/compare.njk', {
       page: 'Drafts',
       before: headOf(before),
       after: headOf(after),
@@ -121,11 +135,12 @@ export const draftsPage = (app: FastifyInstance, asking: Asking): void => {
     })
   })
 
-  app.get('/plan/drafts/:id', async (request, reply) => {
-    const found = await draft((request.params as { id: string }).id)
-    const asked = await ask(found.inputs.typed)
-    const openHref = 'missing' in asked ? undefined : linkTo('/plan', asked.query)
-    return show(reply, 200, 'target/drafts/draft.njk', {
+  app.get('/plan/drafts/:id', readsPlans, async (request, reply) => {
+    const asking = askingOf(request)
+    const found = await draft(asking, (request.params as { id: string }).id)
+    const asked = mayPlan(asking) ? await asking.ask(found.inputs.typed) : undefined
+    const openHref = !asked || 'missing' in asked ? undefined : linkTo('/plan', asked.query)
+    return asking.show(reply, 200, 'target/drafts/draft.njk', {
       page: 'Drafts',
       draft: headOf(found),
       openHref,
@@ -147,10 +162,9 @@ export const draftsPage = (app: FastifyInstance, asking: Asking): void => {
     })
   })
 
-  app.get('/plan/drafts/:id/draft.json', async (request, reply) => {
-    const found = await draft((request.params as { id: string }).id)
-    const asked = await ask(found.inputs.typed)
-    if ('missing' in asked) return throwMissing(asked.missing)
+  app.get('/plan/drafts/:id/draft.json', readsPlans, async (request, reply) => {
+    const asking = askingOf(request)
+    const found = await draft(asking, (request.params as { id: string }).id)
     return sendFile(reply, downloadName('draft', { inputs: found.inputs }, 'json'), 'application/json', found)
   })
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { withNames } from '../../foundation/actor-names.ts'
 import { uuidv7 } from '../../foundation/uuid.ts'
 import type { Transaction } from '../../foundation/with-actor.ts'
 import type { DeploymentPlan, DeploymentQuestion } from '../plan/deployment-types.ts'
@@ -57,7 +58,7 @@ export const draftLines = async (tx: Transaction): Promise<DraftLine[]> => {
             jsonb_array_length(plan->'areas') as areas, (plan->>'expected')::float8 as expected
      from target.plan_draft order by kept_at desc limit 200`,
   )
-  return rows
+  return withNames(tx, rows)
 }
 
 /** One draft whole. */
@@ -67,5 +68,5 @@ export const draftOf = async (tx: Transaction, id: string): Promise<Draft | unde
      from target.plan_draft where id = $1`,
     [id],
   )
-  return rows[0]
+  return (await withNames(tx, rows))[0]
 }

@@ -1,6 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import type { Rung } from '@mettrace/analysis/ladder/price-ladder'
-import { answerOrRefuse, isRefused, sendFile, throwMissing, throwRefused, type Asking } from '../asking.ts'
+import {
+  answerOrRefuse,
+  isRefused,
+  sendFile,
+  throwMissing,
+  throwRefused,
+  type Asking,
+  type AskingOf,
+  readsBurglary,
+} from '../asking.ts'
 import { downloadName, round, scopeColumns, table } from '../page-csv.ts'
 import { linkTo } from '../page-links.ts'
 import type { PageQuery, PageQuestion } from '../page-query.ts'
@@ -104,23 +113,27 @@ const ladderCsv = (risk: Risk, { rungs }: Ladder): string =>
     rungs,
   )
 
-/** What money buys at each price, beside what the decision's linear forecast says of it. */
-export const ladderPage = (app: FastifyInstance, asking: Asking): void => {
-  const { database, planner, ask, riskFor, show, showNothingLoaded } = asking
-  const climb = async (question: PageQuestion, money: Money): Promise<{ risk: Risk; ladder: Ladder }> => {
-    const risk = await riskFor(question)
-    const { kits: _, ...rest } = deploymentQuestion(question)
-    return { risk, ladder: await ladderOf(database, planner, risk, rest, money) }
-  }
+const climb = async (
+  asking: Asking,
+  question: PageQuestion,
+  money: Money,
+): Promise<{ risk: Risk; ladder: Ladder }> => {
+  const risk = await asking.riskFor(question)
+  const { kits: _, ...rest } = deploymentQuestion(question)
+  return { risk, ladder: await ladderOf(asking.database, asking.actor, risk, rest, money) }
+}
 
-  app.get('/price-ladder', async (request, reply) => {
-    const asked = await ask(request.query)
-    if ('missing' in asked) return showNothingLoaded(reply, 'Price ladder', asked.missing)
+/** What money buys at each price, beside what the decision's linear forecast says of it. */
+export const ladderPage = (app: FastifyInstance, askingOf: AskingOf): void => {
+  app.get('/price-ladder', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const asked = await asking.ask(request.query)
+    if ('missing' in asked) return asking.showNothingLoaded(reply, 'Price ladder', asked.missing)
     const money = readMoney(request.query, asked.choices.kits)
     const answer =
       money.errors.length > 0
         ? { errors: [], status: 400 }
-        : await answerOrRefuse(asked, (question) => climb(question, money))
+        : await answerOrRefuse(asked, (question) => climb(asking, question, money))
     const form = formContext(asked.query, asked.choices, isRefused(answer) ? answer.errors : [])
     const page = {
       page: 'Price ladder',
@@ -129,10 +142,10 @@ export const ladderPage = (app: FastifyInstance, asking: Asking): void => {
       moneyErrors: Object.fromEntries(money.errors.map(({ text, href }) => [href.slice(1), { text }])),
       money: money.typed,
     }
-    if (isRefused(answer)) return show(reply, answer.status, 'target/ladder/ladder.njk', page)
+    if (isRefused(answer)) return asking.show(reply, answer.status, 'target/ladder/ladder.njk', page)
     const { risk, ladder } = answer
     const csv = new URLSearchParams({ ...money.typed })
-    return show(reply, 200, 'target/ladder/ladder.njk', {
+    return asking.show(reply, 200, 'target/ladder/ladder.njk', {
       ...page,
       result: {
         scope: scopeOf(risk, asked.importedAt),
@@ -145,8 +158,9 @@ export const ladderPage = (app: FastifyInstance, asking: Asking): void => {
     })
   })
 
-  app.get('/price-ladder.csv', async (request, reply) => {
-    const asked = await ask(request.query)
+  app.get('/price-ladder.csv', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const asked = await asking.ask(request.query)
     if ('missing' in asked) return throwMissing(asked.missing)
     const money = readMoney(request.query, asked.choices.kits)
     if (money.errors.length > 0) {
@@ -155,7 +169,7 @@ export const ladderPage = (app: FastifyInstance, asking: Asking): void => {
         status: 400,
       })
     }
-    const answer = await answerOrRefuse(asked, (question) => climb(question, money))
+    const answer = await answerOrRefuse(asked, (question) => climb(asking, question, money))
     if (isRefused(answer)) return throwRefused(answer)
     const { risk, ladder } = answer
     return sendFile(

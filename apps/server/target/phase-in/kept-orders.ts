@@ -1,3 +1,4 @@
+import { withNames } from '../../foundation/actor-names.ts'
 import { uuidv7 } from '../../foundation/uuid.ts'
 import type { Transaction } from '../../foundation/with-actor.ts'
 import { digestOfOrder, type PhaseDesign, type PhasedPlan } from './phase-in.ts'
@@ -51,5 +52,5 @@ export const keptOrder = async (tx: Transaction, id: string): Promise<KeptOrder 
     `select ${columns}, question, answer from target.phase_in where id = $1`,
     [id],
   )
-  return rows[0]
+  return (await withNames(tx, rows))[0]
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { barX, ruleX, text as textMark } from '@observablehq/plot'
 import type { PowerAnswer } from '@mettrace/analysis/power/phased-power'
@@ -6,7 +6,17 @@ import { MetTraceError } from '../../foundation/errors.ts'
 import { chartSvg } from '../../foundation/layout/chart.ts'
 import { formatMonth, parseMonth } from '../../foundation/month.ts'
 import { areasGeoJson } from '../areas-geojson.ts'
-import { answerOrRefuse, isRefused, sendFile, type Asked, type Asking, type Refused } from '../asking.ts'
+import {
+  answerOrRefuse,
+  isRefused,
+  sendFile,
+  type Asked,
+  type Asking,
+  type AskingOf,
+  type Refused,
+  addsPlans,
+  readsBurglary,
+} from '../asking.ts'
 import { table } from '../page-csv.ts'
 import { parametersOf } from '../page-links.ts'
 import { formContext, scopeOf } from '../page-view.ts'
@@ -167,78 +177,87 @@ type Phased = { risk: Risk; phased: PhasedPlan; plan: Record<string, unknown> }
 
 const untilOf = ({ query, choices }: Asked): string => query.question?.until ?? choices.series[0]?.to ?? ''
 
-/** The randomised order of starts: what it is, what it could show, and keeping it for a measurement to be held to. */
-export const phaseInPage = (app: FastifyInstance, asking: Asking): void => {
-  const { database, planner, ask, riskFor, show, showNothingLoaded } = asking
-
-  const phase = (asked: Asked, design: PhaseDesign): Promise<Phased | Refused> =>
-    answerOrRefuse(asked, async (question) => {
-      const risk = await riskFor(question)
-      const asksFor = deploymentQuestion(question)
-      const [{ plan }, ground] = await Promise.all([
-        planDeployments(database, planner, risk, asksFor),
-        groundOf(database, planner, risk),
-      ])
-      const phased = await phasePlan(database, planner, { risk, plan, ground, design })
-      return { risk, phased, plan: { ...risk.inputs, ...asksFor, most: asksFor.most ?? null } }
-    })
-
-  const showPage = async (
-    reply: Parameters<typeof show>[0],
-    asked: Asked,
-    read: Read,
-    nameError?: string,
-  ) => {
-    const { typed, design, errors } = read
-    const answer = design ? await phase(asked, design) : { errors: [], status: 400 }
-    const form = formContext(asked.query, asked.choices, isRefused(answer) ? answer.errors : [])
-    const kept = await database.withActor(planner, 'kept orders of starts', keptOrders)
-    const named = nameError ? [{ text: nameError, href: '#name' }] : []
-    const page = {
-      page: 'Phase-in',
-      ...form,
-      errors: [...errors, ...named, ...form.errors],
-      designErrors: Object.fromEntries(errors.map(({ field, text: message }) => [field, { text: message }])),
-      nameError: nameError ? { text: nameError } : undefined,
-      design: typed,
-      carried: Object.entries(parametersOf(asked.query)).map(([name, value]) => ({ name, value })),
-      kept: kept.map(({ id, name, keptAt, seed }) => ({
-        href: `/phase-in/kept/${id}`,
-        name,
-        seed,
-        keptAt: timeInWords(keptAt),
-      })),
-    }
-    if (isRefused(answer)) return show(reply, answer.status, 'target/phase-in/phase-in.njk', page)
-    return show(reply, nameError ? 400 : 200, 'target/phase-in/phase-in.njk', {
-      ...page,
-      result: {
-        scope: scopeOf(answer.risk, asked.importedAt),
-        warnings: answer.risk.warnings,
-        seed: typed.seed,
-        ...resultOf(answer.phased),
-      },
-    })
-  }
-
-  app.get('/phase-in', async (request, reply) => {
-    const asked = await ask(request.query)
-    if ('missing' in asked) return showNothingLoaded(reply, 'Phase-in', asked.missing)
-    return showPage(reply, asked, readDesign(request.query, untilOf(asked)))
+const phase = (asking: Asking, asked: Asked, design: PhaseDesign): Promise<Phased | Refused> =>
+  answerOrRefuse(asked, async (question) => {
+    const risk = await asking.riskFor(question)
+    const asksFor = deploymentQuestion(question)
+    const [{ plan }, ground] = await Promise.all([
+      planDeployments(asking.database, asking.actor, risk, asksFor),
+      groundOf(asking.database, asking.actor, risk),
+    ])
+    const phased = await phasePlan(asking.database, asking.actor, { risk, plan, ground, design })
+    return { risk, phased, plan: { ...risk.inputs, ...asksFor, most: asksFor.most ?? null } }
   })
 
-  app.post('/phase-in', async (request, reply) => {
-    const asked = await ask(request.body)
-    if ('missing' in asked) return showNothingLoaded(reply, 'Phase-in', asked.missing)
+const showPage = async (
+  asking: Asking,
+  reply: FastifyReply,
+  asked: Asked,
+  read: Read,
+  nameError?: string,
+) => {
+  const { typed, design, errors } = read
+  const answer = design ? await phase(asking, asked, design) : { errors: [], status: 400 }
+  const form = formContext(asked.query, asked.choices, isRefused(answer) ? answer.errors : [])
+  const kept = await asking.database.withActor(asking.actor, 'kept orders of starts', keptOrders)
+  const named = nameError ? [{ text: nameError, href: '#name' }] : []
+  const page = {
+    page: 'Phase-in',
+    ...form,
+    errors: [...errors, ...named, ...form.errors],
+    designErrors: Object.fromEntries(errors.map(({ field, text: message }) => [field, { text: message }])),
+    nameError: nameError ? { text: nameError } : undefined,
+    design: typed,
+    carried: Object.entries(parametersOf(asked.query)).map(([name, value]) => ({ name, value })),
+    kept: kept.map(({ id, name, keptAt, seed }) => ({
+      href: `/phase-in/kept/${id}`,
+      name,
+      seed,
+      keptAt: timeInWords(keptAt),
+    })),
+  }
+  if (isRefused(answer)) return asking.show(reply, answer.status, 'target/phase-in/phase-in.njk', page)
+  return asking.show(reply, nameError ? 400 : 200, 'target/phase-in/phase-in.njk', {
+    ...page,
+    result: {
+      scope: scopeOf(answer.risk, asked.importedAt),
+      warnings: answer.risk.warnings,
+      seed: typed.seed,
+      ...resultOf(answer.phased),
+    },
+  })
+}
+
+const kept = async (asking: Asking, params: unknown) => {
+  const { id } = z.object({ id: z.uuid() }).safeParse(params).data ?? { id: undefined }
+  const order =
+    id && (await asking.database.withActor(asking.actor, 'a kept order of starts', (tx) => keptOrder(tx, id)))
+  if (!order) throw new MetTraceError('not_found', 'There is no such order of starts.')
+  return order
+}
+
+/** The randomised order of starts: what it is, what it could show, and keeping it for a measurement to be held to. */
+export const phaseInPage = (app: FastifyInstance, askingOf: AskingOf): void => {
+  app.get('/phase-in', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const asked = await asking.ask(request.query)
+    if ('missing' in asked) return asking.showNothingLoaded(reply, 'Phase-in', asked.missing)
+    return showPage(asking, reply, asked, readDesign(request.query, untilOf(asked)))
+  })
+
+  app.post('/phase-in', addsPlans, async (request, reply) => {
+    const asking = askingOf(request)
+    const asked = await asking.ask(request.body)
+    if ('missing' in asked) return asking.showNothingLoaded(reply, 'Phase-in', asked.missing)
     const read = readDesign(request.body, untilOf(asked))
     const { name } = (request.body ?? {}) as Record<string, unknown>
     const called = typeof name === 'string' ? name.trim().slice(0, 200) : ''
-    if (called === '') return showPage(reply, asked, read, 'Enter a name to keep the order by')
+    if (called === '') return showPage(asking, reply, asked, read, 'Enter a name to keep the order by')
     const { design } = read
-    const answer = design ? await phase(asked, design) : undefined
-    if (!design || !answer || isRefused(answer)) return showPage(reply, asked, read)
-    const id = await database.withActor(planner, 'keep an order of starts', (tx) =>
-      keepOrder(tx, planner.id, {
+    const answer = design ? await phase(asking, asked, design) : undefined
+    if (!design || !answer || isRefused(answer)) return showPage(asking, reply, asked, read)
+    const id = await asking.database.withActor(asking.actor, 'keep an order of starts', (tx) =>
+      keepOrder(tx, asking.actor.id, {
         name: called,
         seed: design.seed,
         question: { design, plan: answer.plan },
@@ -248,17 +267,10 @@ export const phaseInPage = (app: FastifyInstance, asking: Asking): void => {
     return reply.redirect(`/phase-in/kept/${id}`, 303)
   })
 
-  const kept = async (params: unknown) => {
-    const { id } = z.object({ id: z.uuid() }).safeParse(params).data ?? { id: undefined }
-    const order =
-      id && (await database.withActor(planner, 'a kept order of starts', (tx) => keptOrder(tx, id)))
-    if (!order) throw new MetTraceError('not_found', 'There is no such order of starts.')
-    return order
-  }
-
-  app.get('/phase-in/kept/:id', async (request, reply) => {
-    const order = await kept(request.params)
-    return show(reply, 200, 'target/phase-in/kept.njk', {
+  app.get('/phase-in/kept/:id', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const order = await kept(asking, request.params)
+    return asking.show(reply, 200, 'target/phase-in/kept.njk', {
       page: 'Phase-in',
       order: { ...order, keptAt: timeInWords(order.keptAt) },
       result: resultOf(order.answer),
@@ -267,8 +279,9 @@ export const phaseInPage = (app: FastifyInstance, asking: Asking): void => {
     })
   })
 
-  app.get('/phase-in/kept/:id/order.geojson', async (request, reply) => {
-    const { answer, seed, question } = await kept(request.params)
+  app.get('/phase-in/kept/:id/order.geojson', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const { answer, seed, question } = await kept(asking, request.params)
     const { kind, validFrom } = question.plan as { kind: string; validFrom: string }
     const properties = new Map(
       answer.areas.flatMap(({ id, codes, names, bcu, block, wave, start }) =>
@@ -278,12 +291,13 @@ export const phaseInPage = (app: FastifyInstance, asking: Asking): void => {
         ]),
       ),
     )
-    const outlines = areasGeoJson(database, planner, { kind, validFrom }, properties)
+    const outlines = areasGeoJson(asking.database, asking.actor, { kind, validFrom }, properties)
     return sendFile(reply, 'mettrace-order-of-starts.geojson', 'application/geo+json', outlines)
   })
 
-  app.get('/phase-in/kept/:id/order.csv', async (request, reply) => {
-    const { answer, seed } = await kept(request.params)
+  app.get('/phase-in/kept/:id/order.csv', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const { answer, seed } = await kept(asking, request.params)
     return sendFile(
       reply,
       'mettrace-order-of-starts.csv',

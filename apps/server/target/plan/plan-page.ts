@@ -9,7 +9,9 @@ import {
   throwRefused,
   type Asked,
   type Asking,
+  type AskingOf,
   type Refused,
+  readsBurglary,
 } from '../asking.ts'
 import { boundsOf } from '../bounds.ts'
 import { mapData } from '../map-of-areas.ts'
@@ -25,21 +27,34 @@ import { deploymentQuestion, otherNumbers, planResult, standingsOf } from './pla
 
 type Planned = DeploymentAnswer & { risk: Risk; question: PageQuestion }
 
-/** The plan of whole deployment areas: its page, its map, and its files. */
-export const planPage = (app: FastifyInstance, asking: Asking): void => {
-  const { database, planner, ask, riskFor, show, showNothingLoaded } = asking
-  const plan = (asked: Asked, withOthers: boolean): Promise<Planned | Refused> =>
-    answerOrRefuse(asked, async (question) => {
-      const risk = await riskFor(question)
-      const others = withOthers ? otherNumbers(question.kits) : []
-      const answer = await planDeployments(database, planner, risk, deploymentQuestion(question), others)
-      return { ...answer, risk, question }
-    })
+const plan = (asking: Asking, asked: Asked, withOthers: boolean): Promise<Planned | Refused> =>
+  answerOrRefuse(asked, async (question) => {
+    const risk = await asking.riskFor(question)
+    const others = withOthers ? otherNumbers(question.kits) : []
+    const answer = await planDeployments(
+      asking.database,
+      asking.actor,
+      risk,
+      deploymentQuestion(question),
+      others,
+    )
+    return { ...answer, risk, question }
+  })
 
-  app.get('/plan', async (request, reply) => {
-    const asked = await ask(request.query)
-    if ('missing' in asked) return showNothingLoaded(reply, 'Plan', asked.missing)
-    const planned = await plan(asked, true)
+const planForFile = async (asking: Asking, query: unknown): Promise<Planned> => {
+  const asked = await asking.ask(query)
+  if ('missing' in asked) return throwMissing(asked.missing)
+  const planned = await plan(asking, asked, false)
+  return isRefused(planned) ? throwRefused(planned) : planned
+}
+
+/** The plan of whole deployment areas: its page, its map, and its files. */
+export const planPage = (app: FastifyInstance, askingOf: AskingOf): void => {
+  app.get('/plan', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const asked = await asking.ask(request.query)
+    if ('missing' in asked) return asking.showNothingLoaded(reply, 'Plan', asked.missing)
+    const planned = await plan(asking, asked, true)
     const refused = isRefused(planned)
     const form = formContext(asked.query, asked.choices, refused ? planned.errors : [])
     const result = refused
@@ -48,29 +63,24 @@ export const planPage = (app: FastifyInstance, asking: Asking): void => {
           ...planned,
           query: asked.query,
           importedAt: asked.importedAt,
-          mapVersion: await geographyVersion(database, planner),
+          mapVersion: await geographyVersion(asking.database, asking.actor),
         })
     const status = refused ? planned.status : 200
-    return show(reply, status, 'target/plan/plan.njk', { page: 'Plan', ...form, result })
+    return asking.show(reply, status, 'target/plan/plan.njk', { page: 'Plan', ...form, result })
   })
 
-  const planForFile = async (query: unknown): Promise<Planned> => {
-    const asked = await ask(query)
-    if ('missing' in asked) return throwMissing(asked.missing)
-    const planned = await plan(asked, false)
-    return isRefused(planned) ? throwRefused(planned) : planned
-  }
-
-  app.get('/plan-choice.json', async (request, reply) => {
-    const { risk, plan: chosen, question } = await planForFile(request.query)
-    const ground = await groundOf(database, planner, risk)
+  app.get('/plan-choice.json', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const { risk, plan: chosen, question } = await planForFile(asking, request.query)
+    const ground = await groundOf(asking.database, asking.actor, risk)
     return reply
       .header('cache-control', 'no-store')
       .send(planChoice(risk, deploymentQuestion(question), ground, chosen))
   })
 
-  app.get('/plan.csv', async (request, reply) => {
-    const { risk, plan: chosen, question } = await planForFile(request.query)
+  app.get('/plan.csv', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const { risk, plan: chosen, question } = await planForFile(asking, request.query)
     return sendFile(
       reply,
       downloadName('plan', risk, 'csv'),
@@ -79,23 +89,31 @@ export const planPage = (app: FastifyInstance, asking: Asking): void => {
     )
   })
 
-  app.get('/plan.geojson', async (request, reply) => {
-    const { risk, plan: chosen } = await planForFile(request.query)
+  app.get('/plan.geojson', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const { risk, plan: chosen } = await planForFile(asking, request.query)
     const { kind, validFrom } = risk.inputs
     return sendFile(
       reply,
       downloadName('plan', risk, 'geojson'),
       'application/geo+json',
-      areasGeoJson(database, planner, { kind, validFrom: validFrom ?? '' }, planProperties(risk, chosen), {
-        mettrace: risk.inputs,
-      }),
+      areasGeoJson(
+        asking.database,
+        asking.actor,
+        { kind, validFrom: validFrom ?? '' },
+        planProperties(risk, chosen),
+        {
+          mettrace: risk.inputs,
+        },
+      ),
     )
   })
 
-  app.get('/plan.json', async (request, reply) => {
-    const { risk, plan: chosen } = await planForFile(request.query)
+  app.get('/plan.json', readsBurglary, async (request, reply) => {
+    const asking = askingOf(request)
+    const { risk, plan: chosen } = await planForFile(asking, request.query)
     const { kind, validFrom } = risk.inputs
-    const bounds = await database.withActor(planner, 'extent of the map', (tx) =>
+    const bounds = await asking.database.withActor(asking.actor, 'extent of the map', (tx) =>
       boundsOf(tx, { kind, validFrom: validFrom ?? '' }),
     )
     return reply.header('cache-control', 'no-store').send(mapData(risk, bounds, standingsOf(chosen)))

@@ -1,0 +1,44 @@
+import type { PersonRole } from './access/roles.ts'
+import type { DataKind, Verb } from './access/access-table.ts'
+import type { Actor } from './with-actor.ts'
+
+/** Use of an emergency sign-in, to be noted by whoever watches over people and data. */
+export type EmergencyNotice = { id: string; reason: string; role: PersonRole; usedAt: string }
+
+/** Who sent a request, as sign-in found them. */
+export type SignedIn = {
+  person: { id: string; name: string }
+  sessionId: string
+  /** Role in use; null until one is chosen, and once the posting has ended. */
+  role: PersonRole | null
+  /** Roles that the person may act in now. */
+  roles: PersonRole[]
+  /** Value that every form carries back: a page of another site cannot know it. */
+  formToken: string
+  /** Why, where an emergency account is in use. */
+  emergency: string | null
+  notices: EmergencyNotice[]
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null on the few routes that are open to anybody. */
+    signedIn: SignedIn | null
+    /** Who acts, in the role in use. Reading it where nobody does is a fault: it fails closed. */
+    readonly actor: Actor
+  }
+  interface FastifyContextConfig {
+    /** Answers without a session: health, assets, sign-in. */
+    open?: true
+    /** Answers whoever is signed in, in whatever role or none: their own sessions. */
+    anyRole?: true
+    /** What the role in use must be allowed, by the access table. */
+    needs?: { verb: Verb; kind: DataKind }
+  }
+}
+
+/** Who acts in a request. */
+export const actorOf = (signedIn: SignedIn | null): Actor => {
+  if (!signedIn?.role) throw new TypeError('Nobody acts in this request.')
+  return { id: `person:${signedIn.person.id}`, role: signedIn.role }
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { mayAny } from '../foundation/access/may.ts'
+import { MetTraceError } from '../foundation/errors.ts'
+import { actorOf } from '../foundation/signed-in.ts'
+import { clearCookie, readCookie } from './cookies.ts'
+import { findSession } from './sessions.ts'
+import { isSecure, type SignInParts } from './sign-in-parts.ts'
+import { sameText } from './tokens.ts'
+
+const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD'
+
+const wantsPage = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('text/html')
+
+/** Pages lead to sign-in and from there back; whoever asks for anything else is told. */
+const askToSignIn = (request: FastifyRequest, reply: FastifyReply, why: string): FastifyReply => {
+  if (!wantsPage(request)) throw new MetTraceError('sign_in_needed', 'Sign in to MetTrace first.')
+  const to = isRead(request) ? request.url : '/'
+  return reply
+    .header('cache-control', 'no-store')
+    .redirect(`/sign-in?${new URLSearchParams({ to, ...(why === 'unknown' ? {} : { why }) })}`, 303)
+}
+
+/** Every form carries the session's own value: besides Fetch Metadata, a second wall against pages of other sites. */
+const checkForm = async (request: FastifyRequest): Promise<void> => {
+  if (isRead(request) || request.signedIn === null || request.is404) return
+  const body = request.body as Record<string, unknown> | null | undefined
+  const sent = request.headers['x-form-token'] ?? body?.['form_token']
+  if (typeof sent !== 'string' || !sameText(sent, request.signedIn.formToken)) {
+    throw new MetTraceError(
+      'form_stale',
+      'This form is from an earlier sign-in. Go back, load the page again, and send it once more.',
+    )
+  }
+  if (body) delete body['form_token']
+}
+
+/**
+ * Nothing is answered without a session but what says so itself (`config.open`): a route that forgets is closed. Sets
+ * `request.signedIn`, and `request.actor` for the role in use.
+ */
+export const requireSession = (app: FastifyInstance, parts: SignInParts): void => {
+  app.decorateRequest('signedIn', null)
+  app.decorateRequest('actor', {
+    getter() {
+      return actorOf(this.signedIn)
+    },
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    const { open, anyRole, needs } = request.routeOptions.config ?? {}
+    if (open) return
+    const secure = isSecure(parts)
+    const token = readCookie(request, 'session', secure)
+    const found =
+      token === undefined
+        ? ({ over: 'unknown' } as const)
+        : await findSession(parts.database, token, parts.clock())
+    if ('over' in found) {
+      if (token !== undefined) clearCookie(reply, 'session', secure)
+      return askToSignIn(request, reply, found.over)
+    }
+    request.signedIn = found.signedIn
+    if (anyRole || request.is404) return
+    const { role } = found.signedIn
+    // The first page is where everybody arrives; who has nothing there arrives at their own.
+    if (role === null || (request.url === '/' && needs && !mayAny(role, needs.verb, needs.kind))) {
+      if (isRead(request) && wantsPage(request)) {
+        return reply.redirect(`/you?${new URLSearchParams({ to: request.url })}`, 303)
+      }
+    }
+    if (role === null) throw new MetTraceError('not_allowed', 'Choose the role to act in first.')
+    if (needs && !mayAny(role, needs.verb, needs.kind)) {
+      throw new MetTraceError('not_allowed', 'This page is not for the role that you act in.')
+    }
+  })
+  app.addHook('preValidation', checkForm)
+}

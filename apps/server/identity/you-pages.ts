@@ -1,0 +1,122 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { personRoles } from '../foundation/access/roles.ts'
+import { MetTraceError } from '../foundation/errors.ts'
+import { sendPage } from '../foundation/layout/views.ts'
+import type { SignedIn } from '../foundation/signed-in.ts'
+import type { Actor } from '../foundation/with-actor.ts'
+import { clearCookie, setCookie } from './cookies.ts'
+import { presentPostings } from './people.ts'
+import { safeReturn } from './safe-return.ts'
+import { changeRole, endSessions, liveSessions } from './sessions.ts'
+import { isSecure, type SignInParts } from './sign-in-parts.ts'
+import { newToken } from './tokens.ts'
+import { placeInWords, timeInWords } from './words.ts'
+
+const signedInOf = ({ signedIn }: FastifyRequest): SignedIn => {
+  if (!signedIn) throw new TypeError('Nobody is signed in.')
+  return signedIn
+}
+
+/** Sign-in's part of the product, for the person themselves: their own sessions, in whatever role or none. */
+const ownKeeper = ({ person }: SignedIn): Actor => ({ id: `person:${person.id}`, role: 'identity' })
+
+/** Who you are: the role in use, postings, sessions, and the way out. */
+export const youPages = (app: FastifyInstance, parts: SignInParts): void => {
+  const { database, clock } = parts
+  const own = { config: { anyRole: true } } as const
+  const signOut = (reply: FastifyReply, why: string): FastifyReply => {
+    clearCookie(reply, 'session', isSecure(parts))
+    return reply
+      .header('cache-control', 'no-store')
+      .header('clear-site-data', '"cache"')
+      .redirect(`/sign-in?why=${why}`, 303)
+  }
+
+  app.get('/you', own, async (request, reply) => {
+    const signedIn = signedInOf(request)
+    const { person, role, roles, sessionId } = signedIn
+    const now = clock()
+    const { sessions, postings } = await database.withActor(
+      ownKeeper(signedIn),
+      'own sessions',
+      async (tx) => ({
+        sessions: await liveSessions(tx, person.id, now),
+        postings: await presentPostings(tx, person.id, now),
+      }),
+    )
+    const to = safeReturn((request.query as Record<string, unknown>)['to'])
+    return sendPage(reply, 200, 'identity/views/you.njk', {
+      name: person.name,
+      role: role ? personRoles[role].title : undefined,
+      to,
+      choices: roles.map((each) => ({
+        value: each,
+        text: personRoles[each].title,
+        hint: {
+          text: postings
+            .filter((posting) => posting.role === each)
+            .map(placeInWords)
+            .join(', '),
+        },
+        checked: each === role,
+      })),
+      postings: postings.map((posting) => ({
+        role: personRoles[posting.role].title,
+        place: placeInWords(posting),
+        usable: roles.includes(posting.role),
+      })),
+      sessions: sessions.map(({ id, deviceName, begunAt, seenAt, role: acting, emergency }) => ({
+        id,
+        deviceName,
+        begunAt: timeInWords(begunAt),
+        seenAt: timeInWords(seenAt),
+        role: acting ? personRoles[acting].title : 'none chosen',
+        emergency,
+        here: id === sessionId,
+      })),
+    })
+  })
+
+  app.post('/you/role', own, async (request, reply) => {
+    const signedIn = signedInOf(request)
+    const { role, to } = (request.body ?? {}) as Record<string, unknown>
+    const chosen = signedIn.roles.find((each) => each === role)
+    if (!chosen) throw new MetTraceError('not_allowed', 'Choose one of the roles that you are posted to.')
+    const token = newToken()
+    await database.withActor(ownKeeper(signedIn), 'change of role', (tx) =>
+      changeRole(tx, signedIn.sessionId, chosen, token),
+    )
+    setCookie(reply, 'session', isSecure(parts), token)
+    return reply.redirect(safeReturn(to), 303)
+  })
+
+  app.post('/you/sessions/:id/end', own, async (request, reply) => {
+    const signedIn = signedInOf(request)
+    const id = z.uuid().safeParse((request.params as { id: string }).id).data
+    await database.withActor(ownKeeper(signedIn), 'sign-out of another device', async (tx) => {
+      const mine = await liveSessions(tx, signedIn.person.id, clock())
+      if (!mine.some((session) => session.id === id)) {
+        throw new MetTraceError('not_found', 'There is no such session.')
+      }
+      await endSessions(tx, { session: id ?? '' }, ownKeeper(signedIn).id, clock())
+    })
+    return id === signedIn.sessionId ? signOut(reply, 'out') : reply.redirect('/you', 303)
+  })
+
+  app.post('/sign-out', own, async (request, reply) => {
+    const signedIn = signedInOf(request)
+    await database.withActor(ownKeeper(signedIn), 'sign-out', (tx) =>
+      endSessions(tx, { session: signedIn.sessionId }, ownKeeper(signedIn).id, clock()),
+    )
+    return signOut(reply, 'out')
+  })
+
+  app.post('/sign-out/everywhere', own, async (request, reply) => {
+    const signedIn = signedInOf(request)
+    await database.withActor(ownKeeper(signedIn), 'sign-out everywhere', (tx) =>
+      endSessions(tx, { person: signedIn.person.id }, ownKeeper(signedIn).id, clock()),
+    )
+    return signOut(reply, 'everywhere')
+  })
+}

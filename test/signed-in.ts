@@ -1,0 +1,55 @@
+import type { Database } from '../apps/server/foundation/database.ts'
+import { personRoles, type PersonRole } from '../apps/server/foundation/access/roles.ts'
+import { uuidv7 } from '../apps/server/foundation/uuid.ts'
+import { openSession } from '../apps/server/identity/open-session.ts'
+import { relyingParty } from '../apps/server/identity/relying-party.ts'
+import type { SignInParts } from '../apps/server/identity/sign-in-parts.ts'
+import { formTokenOf } from '../apps/server/identity/tokens.ts'
+
+/** Somebody who is signed in, for requests that no browser sends. */
+export type TestPerson = {
+  id: string
+  actor: { id: string; role: PersonRole }
+  /** Headers of a browser that holds the session. */
+  headers: { cookie: string; 'x-form-token': string }
+  token: string
+}
+
+/** Parts of a server that nobody signs in to: sessions are begun by `signIn` below. */
+export const withoutProvider = (clock: () => Date = () => new Date()): Omit<SignInParts, 'database'> => ({
+  relyingParty: relyingParty(() => {
+    throw new Error('There is no provider in this test.')
+  }),
+  publicUrl: () => 'http://127.0.0.1',
+  clock,
+})
+
+/** Makes a person with a posting, as an administrator gives it, and lets them in by the code that sign-in uses. */
+export const signIn = async (
+  database: Database,
+  role: PersonRole,
+  options: { place?: string; now?: Date; name?: string } = {},
+): Promise<TestPerson> => {
+  const { now = new Date(), name = personRoles[role].title } = options
+  const [id, subject] = [uuidv7(), uuidv7()]
+  const { posted } = personRoles[role]
+  await database.withActor({ id: 'test', role: 'identity' }, 'somebody for a test', async (tx) => {
+    await tx.query(
+      `insert into identity.person (id, issuer, subject, display_name) values ($1, 'test', $2, $3)`,
+      [id, subject, name],
+    )
+    await tx.query(
+      `insert into identity.posting (id, person, role, place_kind, place, from_day, given_by)
+       values ($1, $2, $3, $4, $5, '2020-01-01', 'test')`,
+      [uuidv7(), id, role, posted, posted === 'force' ? '' : (options.place ?? 'X1')],
+    )
+  })
+  const browser = { deviceToken: undefined, sessionToken: undefined, userAgent: undefined }
+  const { token } = await openSession(database, { issuer: 'test', subject, name, roles: null }, browser, now)
+  return {
+    id,
+    actor: { id: `person:${id}`, role },
+    headers: { cookie: `mettrace_session=${token}`, 'x-form-token': formTokenOf(token) },
+    token,
+  }
+}
