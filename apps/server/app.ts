@@ -4,6 +4,7 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { accountRoutes } from './account/routes.ts'
 import { showCityProgress } from './demonstration/city-page.ts'
 import type { CityProgress } from './demonstration/start-with-city.ts'
+import { deliverRoutes } from './deliver/routes.ts'
 import type { Database } from './foundation/database.ts'
 import { healthRoutes } from './foundation/health.ts'
 import { assetRoutes } from './foundation/layout/assets.ts'
@@ -16,6 +17,7 @@ import type { SignInParts } from './identity/sign-in-parts.ts'
 import { measureRoutes } from './measure/routes.ts'
 import { tileRoutes } from './map/tile-routes.ts'
 import { targetRoutes } from './target/routes.ts'
+import { traceRoutes } from './trace/routes.ts'
 
 /** Everything a page needs comes from this server, and nothing inline: what is injected does not run. */
 const securityHeaders: FastifyHelmetOptions = {
@@ -85,6 +87,9 @@ export const buildApp = async (parts: {
     logDirectory: parts.logDirectory ?? '',
     actorOf: (request) => request.actor,
   })
+  accountRoutes(app, { database: parts.database, logDirectory: parts.logDirectory ?? '' })
+  deliverRoutes(app, parts.database)
+  traceRoutes(app, parts.database)
 
   app.setNotFoundHandler(refuseUnknownAddress)
   app.setErrorHandler(answerError)

@@ -1,5 +1,5 @@
+import type { Needs } from './access/may.ts'
 import type { PersonRole } from './access/roles.ts'
-import type { DataKind, Verb } from './access/access-table.ts'
 import type { Actor } from './with-actor.ts'
 
 /** Use of an emergency sign-in, to be noted by whoever watches over people and data. */
@@ -33,7 +33,7 @@ declare module 'fastify' {
     /** Answers whoever is signed in, in whatever role or none: their own sessions. */
     anyRole?: true
     /** What the role in use must be allowed, by the access table. */
-    needs?: { verb: Verb; kind: DataKind }
+    needs?: Needs
   }
 }
 

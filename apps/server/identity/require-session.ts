@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { mayAny } from '../foundation/access/may.ts'
+import { allows } from '../foundation/access/may.ts'
 import { MetTraceError } from '../foundation/errors.ts'
 import { actorOf } from '../foundation/signed-in.ts'
 import { clearCookie, readCookie } from './cookies.ts'
@@ -63,13 +63,13 @@ export const requireSession = (app: FastifyInstance, parts: SignInParts): void =
     if (anyRole || request.is404) return
     const { role } = found.signedIn
     // The first page is where everybody arrives; who has nothing there arrives at their own.
-    if (role === null || (request.url === '/' && needs && !mayAny(role, needs.verb, needs.kind))) {
+    if (role === null || (request.url === '/' && needs && !allows(role, needs))) {
       if (isRead(request) && wantsPage(request)) {
         return reply.redirect(`/you?${new URLSearchParams({ to: request.url })}`, 303)
       }
     }
     if (role === null) throw new MetTraceError('not_allowed', 'Choose the role to act in first.')
-    if (needs && !mayAny(role, needs.verb, needs.kind)) {
+    if (needs && !allows(role, needs)) {
       throw new MetTraceError('not_allowed', 'This page is not for the role that you act in.')
     }
   })

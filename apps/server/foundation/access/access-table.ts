@@ -228,7 +228,12 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'log.alarm': { kind: 'log_head', appendOnly: true },
   'enforcement.incident_version': { kind: 'incident' },
   'engagement.home': { kind: 'home', placed: true },
-  'engagement.resident': { kind: 'resident', placed: true },
+  // Erasing is for the data protection officer alone, and what is erased is nobody's to change again.
+  'engagement.resident': {
+    kind: 'resident',
+    placed: true,
+    writeOnlyIf: `(erased_at is null or current_setting('mettrace.role', true) = 'data_protection')`,
+  },
   'engagement.kit_event': { kind: 'kit', placed: true, addedBy: 'actor' },
   'enforcement.scan': { kind: 'scan', placed: true, addedBy: 'actor' },
   'covert.operation': { kind: 'covert', addedBy: 'actor' },
@@ -251,7 +256,7 @@ export const ruleOf = (role: Role, kind: DataKind): Rule =>
   (accessTable[kind] as Partial<Record<Role, Rule>>)[role] ?? {}
 
 /** Functions with their owner's rights, and who may call them: the closed list of crossings between regimes. */
-export const crossings: Readonly<Record<string, readonly Role[]>> = {
+export const crossings = {
   'foundation.acting_places()': roles,
   'identity.actor_names(text[])': [...personRoleNames, 'identity'],
   'enforcement.burglary_place_and_time()': ['importer', 'risk'],
@@ -261,4 +266,6 @@ export const crossings: Readonly<Record<string, readonly Role[]>> = {
   'enforcement.cocoon(timestamptz, integer)': ['ward_officer', 'prevention_pcso', 'sergeant'],
   'enforcement.burgled_home_counts(date, date)': ['planner', 'programme_lead', 'auditor'],
   'engagement.subject_access(uuid)': ['data_protection'],
-}
+} as const satisfies Record<string, readonly Role[]>
+
+export type Crossing = keyof typeof crossings

@@ -1,4 +1,4 @@
-import { ruleOf, type DataKind, type Verb } from './access-table.ts'
+import { crossings, ruleOf, type Crossing, type DataKind, type Verb } from './access-table.ts'
 import { isPersonRole, personRoles, type Role } from './roles.ts'
 
 /** Where a person works in their role: codes of wards or BCUs; for the force, one empty code. */
@@ -7,9 +7,14 @@ export type Postings = { role: Role; places: readonly string[] }
 /** Whose ward and BCU a row belongs to; null where it belongs to none. */
 export type Belonging = { ward: string | null; bcu: string | null }
 
-/** Whether a role may do something with some row of a kind: for navigation and buttons. */
-export const mayAny = (role: Role, verb: Verb, kind: DataKind): boolean =>
-  ruleOf(role, kind)[verb] !== undefined
+/** What a route, a page or a button asks of a role. */
+export type Needs = { verb: Verb; kind: DataKind } | { crossing: Crossing }
+
+/** Whether a role may do that with some row at all. */
+export const allows = (role: Role, needs: Needs): boolean =>
+  'crossing' in needs
+    ? (crossings[needs.crossing] as readonly Role[]).includes(role)
+    : ruleOf(role, needs.kind)[needs.verb] !== undefined
 
 /**
  * Whether a person may do something with a row: the access table in words of its own, which a test holds against the

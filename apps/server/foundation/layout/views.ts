@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { FastifyReply } from 'fastify'
 import nunjucks from 'nunjucks'
-import type { DataKind, Verb } from '../access/access-table.ts'
-import { mayAny } from '../access/may.ts'
+import type { Crossing, DataKind, Verb } from '../access/access-table.ts'
+import { allows } from '../access/may.ts'
 import { personRoles, type PersonRole } from '../access/roles.ts'
 import type { SignedIn } from '../signed-in.ts'
 import { productVersion } from '../version.ts'
@@ -17,7 +17,7 @@ const environment = new nunjucks.Environment(
 environment.addGlobal('assets', assetPaths)
 environment.addGlobal('productVersion', productVersion)
 
-type Page = { name: string; href: string; kind?: DataKind }
+type Page = { name: string; href: string; kind?: DataKind; crossing?: Crossing }
 
 /** The rooms that have a page, and their pages, each with the kind of data that it shows; nothing else is shown. */
 const rooms: readonly { name: string; pages: readonly Page[] }[] = [
@@ -32,6 +32,17 @@ const rooms: readonly { name: string; pages: readonly Page[] }[] = [
       { name: 'Back-test', href: '/back-test', kind: 'burglary' },
       { name: 'Settings', href: '/settings', kind: 'setting' },
     ],
+  },
+  {
+    name: 'Deliver',
+    pages: [
+      { name: 'Homes', href: '/homes', kind: 'home' },
+      { name: 'Cocoon', href: '/cocoon', crossing: 'enforcement.cocoon(timestamptz, integer)' },
+    ],
+  },
+  {
+    name: 'Trace',
+    pages: [{ name: 'Trace a code', href: '/trace', crossing: 'engagement.trace(text, date)' }],
   },
   {
     name: 'People',
@@ -60,13 +71,18 @@ const rooms: readonly { name: string; pages: readonly Page[] }[] = [
 ]
 
 const pagesFor = (pages: readonly Page[], role: PersonRole): readonly Page[] =>
-  pages.filter(({ kind }) => kind === undefined || mayAny(role, 'read', kind))
+  pages.filter(
+    ({ kind, crossing }) =>
+      (kind === undefined || allows(role, { verb: 'read', kind })) &&
+      (crossing === undefined || allows(role, { crossing })),
+  )
 
 /** What a page says of whoever looks at it. */
 const viewerOf = ({ person, role, roles, formToken, emergency, notices }: SignedIn) => ({
   name: person.name,
   /** Whether to show a button: by the table that the database's policies are made from. */
-  may: (verb: Verb, kind: DataKind): boolean => role !== null && mayAny(role, verb, kind),
+  may: (verb: Verb, kind: DataKind): boolean => role !== null && allows(role, { verb, kind }),
+  mayCross: (crossing: Crossing): boolean => role !== null && allows(role, { crossing }),
   role: role ? personRoles[role].title : 'no role in use',
   maySwitch: roles.length > 1,
   formToken,
