@@ -12,6 +12,7 @@ import { addMeasureCommands } from './commands/measure.ts'
 import { addNearRepeatCommand } from './commands/near-repeat.ts'
 import { addPlaceboCommand } from './commands/placebo.ts'
 import { addSettingsCommand } from './commands/settings.ts'
+import { addRotateKeysCommand } from './commands/rotate-keys.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addVerifyCommand } from './commands/verify.ts'
 import { addWitnessCommand } from './commands/witness.ts'
@@ -73,6 +74,7 @@ export const buildProgram = (context: CommandContext): Command => {
   addVerifyCommand(program, context)
   addLogCommands(program, context)
   addWitnessCommand(program, context)
+  addRotateKeysCommand(program, context)
   addBreakGlassCommand(program, context)
   withCommonOptions(program.command('version'))
     .description('print the version')
