@@ -9,6 +9,7 @@ import { addLogCommands } from './commands/log.ts'
 import { addMethodCommand } from './commands/method.ts'
 import { addExpectationCommands } from './commands/expectation.ts'
 import { addMeasureCommands } from './commands/measure.ts'
+import { addMigrateCommand } from './commands/migrate.ts'
 import { addNearRepeatCommand } from './commands/near-repeat.ts'
 import { addPlaceboCommand } from './commands/placebo.ts'
 import { addSettingsCommand } from './commands/settings.ts'
@@ -74,6 +75,7 @@ export const buildProgram = (context: CommandContext): Command => {
   addVerifyCommand(program, context)
   addLogCommands(program, context)
   addWitnessCommand(program, context)
+  addMigrateCommand(program, context)
   addRotateKeysCommand(program, context)
   addBreakGlassCommand(program, context)
   withCommonOptions(program.command('version'))

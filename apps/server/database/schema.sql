@@ -367,12 +367,12 @@ table engagement.resident row security forced
   CREATE INDEX resident_by_key ON engagement.resident USING btree (key_version) WHERE (data_key IS NOT NULL)
   CREATE INDEX resident_by_name ON engagement.resident USING btree (name_digest)
   CREATE INDEX resident_by_ward ON engagement.resident USING btree (ward)
-  policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy add_own_bcu for insert to mettrace_prevention_pcso with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
-  policy add_own_ward for insert to mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
-  policy change_all for update to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy change_own_bcu for update to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
-  policy change_own_ward for update to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy add_all for insert to mettrace_registrar with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
+  policy add_own_bcu for insert to mettrace_prevention_pcso with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
+  policy change_all for update to mettrace_data_protection, mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
+  policy change_own_bcu for update to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
+  policy change_own_ward for update to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -380,7 +380,7 @@ table engagement.resident row security forced
   policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
   policy read_own_ward for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
-  policy remove_all for delete to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
   grant select, update to mettrace_data_protection
   grant insert, select, update to mettrace_prevention_pcso
   grant delete, insert, select, update to mettrace_registrar
@@ -1267,13 +1267,6 @@ function measure.refuse_change() returns trigger language plpgsql
   grant execute to PUBLIC
 
 schema migration
-
-table migration.access row security forced
-  -- Which state of the access table the policies and rights are made from.
-  digest text not null  -- open | none | keep | SHA-256 of the statements
-  applied_at timestamp with time zone not null default now()  -- open | none | keep | When they were applied
-  constraint access_pkey PRIMARY KEY (digest)
-  policy journal for all to owner using ((SESSION_USER = CURRENT_USER)) with check ((SESSION_USER = CURRENT_USER))
 
 table migration.applied row security forced
   -- Migrations that this database has been through.

@@ -6,6 +6,7 @@ import { fieldCipherOf } from './fields/field-cipher.ts'
 import { holdLock, type HeldLock } from './held-lock.ts'
 import { subjectDigestOf } from './log/digests.ts'
 import { migrate } from './migrate.ts'
+import { checkProductionDatabase } from './production-login.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 import { glance, withActor, type Actor, type Transaction } from './with-actor.ts'
 
@@ -57,9 +58,20 @@ export const databaseOn = (
   }
 }
 
+const asLogin = async (url: string, work: (client: pg.Client) => Promise<void>): Promise<void> => {
+  const client = new pg.Client({ connectionString: url, application_name: 'mettrace start' })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
 const openOwn = async (config: Config, url: string): Promise<Database> => {
   try {
-    await migrate(url)
+    await (config.production ? asLogin(url, checkProductionDatabase) : migrate(url))
   } catch (error) {
     const code = (error as { code?: string }).code ?? ''
     if (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|28|3D)/.test(code)) {
@@ -74,7 +86,8 @@ const openOwn = async (config: Config, url: string): Promise<Database> => {
 }
 
 /**
- * Opens the configured database, starting the embedded one if need be, and migrates it.
+ * Opens the configured database, starting the embedded one if need be, and migrates it; in production it is migrated by
+ * its owner beforehand, and only checked here.
  * Errors: `data_in_use` (second server on a data folder), `usage` (no master key), `fault`.
  */
 export const openDatabase = async (

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { applyAccess } from './access/apply-access.ts'
+import { accessStatements } from './access/policies.ts'
 import { roles } from './access/roles.ts'
 import { MetTraceError } from './errors.ts'
 
@@ -20,6 +21,12 @@ const readMigrations = (): Migration[] =>
       const sql = readFileSync(join(folder, name), 'utf8')
       return { name, sql, digest: createHash('sha256').update(sql).digest('hex') }
     })
+
+/** Names the schema that this version of the product knows: its migrations and its access table. */
+export const schemaState = (migrations = readMigrations()): string =>
+  createHash('sha256')
+    .update([...migrations.map(({ digest }) => digest), ...accessStatements()].join('\n'))
+    .digest('hex')
 
 const journal = `
 create schema if not exists migration;
@@ -90,9 +97,8 @@ export const migrate = async (ownerUrl: string, login?: string): Promise<void> =
       )
     }
     const done = new Set(applied.map((each) => each.name))
-    const waiting = migrations.filter(({ name }) => !done.has(name))
-    for (const migration of waiting) await apply(client, migration)
-    await applyAccess(client, waiting.length > 0)
+    for (const migration of migrations) if (!done.has(migration.name)) await apply(client, migration)
+    await applyAccess(client, schemaState(migrations))
     await letIn(client, login)
   } finally {
     await client.end()

@@ -127,16 +127,3 @@ begin
   end loop;
 end
 $$;
-
--- What of the access table was applied last.
-create table migration.access (
-  digest text primary key,
-  applied_at timestamptz not null default now()
-);
-comment on table migration.access is 'Which state of the access table the policies and rights are made from.';
-comment on column migration.access.digest is 'open | none | keep | SHA-256 of the statements';
-comment on column migration.access.applied_at is 'open | none | keep | When they were applied';
-alter table migration.access enable row level security;
-alter table migration.access force row level security;
-create policy journal on migration.access for all to current_user
-  using (session_user = current_user) with check (session_user = current_user);

@@ -254,8 +254,8 @@ test('nobody administers themselves', async () => {
     database.withActor({ id: administrator.id, role: 'administrator' }, 'test', (tx) =>
       tx.query(
         `insert into identity.posting (id, person, role, place_kind, place, from_day, given_by)
-         values (gen_random_uuid(), $1, 'planner', 'force', '', '2026-01-01', 'test')`,
-        [person],
+         values (gen_random_uuid(), $1, 'planner', 'force', '', '2026-01-01', $2)`,
+        [person, administrator.id],
       ),
     )
   await expect(post(own)).rejects.toMatchObject({ code: refused })

@@ -1,21 +1,27 @@
-import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { accessStatements } from './policies.ts'
 
+const mark = 'State of the schema: '
+
+/** Which state of migrations and access table a database is in, as it says itself; readable by every login. */
+export const stateOf = async (client: Pick<pg.ClientBase, 'query'>): Promise<string | undefined> => {
+  const { rows } = await client.query<{ words: string | null }>(
+    `select obj_description(to_regnamespace('migration'), 'pg_namespace') as words`,
+  )
+  const words = rows[0]?.words
+  return words?.startsWith(mark) ? words.slice(mark.length) : undefined
+}
+
 /**
- * Makes the policies and rights of a migrated database those of the access table. Does nothing where they are already:
- * the digest of what was applied last is kept in `migration.access`. The caller holds the migrations' lock.
+ * Makes the policies and rights of a migrated database those of the access table, and notes the state (hexadecimal) that
+ * it is now in. Does nothing where it is in that state. The caller holds the migrations' lock.
  */
-export const applyAccess = async (client: pg.Client, migrated: boolean): Promise<void> => {
-  const statements = accessStatements().join(';\n')
-  const digest = createHash('sha256').update(statements).digest('hex')
-  const { rows } = await client.query<{ digest: string }>('select digest from migration.access')
-  if (rows[0]?.digest === digest && !migrated) return
+export const applyAccess = async (client: pg.Client, state: string): Promise<void> => {
+  if ((await stateOf(client)) === state) return
   await client.query('begin')
   try {
-    await client.query(statements)
-    await client.query('delete from migration.access')
-    await client.query('insert into migration.access (digest) values ($1)', [digest])
+    await client.query(accessStatements().join(';\n'))
+    await client.query(`comment on schema migration is ${client.escapeLiteral(mark + state)}`)
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
