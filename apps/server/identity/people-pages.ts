@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { mayAny } from '../foundation/access/may.ts'
+import { allows } from '../foundation/access/may.ts'
 import { personRoleNames, personRoles, type PersonRole } from '../foundation/access/roles.ts'
 import { actorNames } from '../foundation/actor-names.ts'
 import { sendPage } from '../foundation/layout/views.ts'
@@ -127,7 +127,7 @@ export const peoplePages = (app: FastifyInstance, { database, clock }: SignInPar
         disabledAt: person.disabledAt ? timeInWords(person.disabledAt) : undefined,
       },
       oneself,
-      mayChange: !oneself && mayAny(actor.role, 'change', 'person'),
+      mayChange: !oneself && allows(actor.role, { verb: 'change', kind: 'person' }),
       postings: found.postings.map((posting) => ({
         id: posting.id,
         role: personRoles[posting.role].title,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { mayAny } from '../foundation/access/may.ts'
+import { allows } from '../foundation/access/may.ts'
 import { personRoles } from '../foundation/access/roles.ts'
 import { actorNames } from '../foundation/actor-names.ts'
 import { MetTraceError } from '../foundation/errors.ts'
@@ -30,7 +30,7 @@ export const watchPages = (app: FastifyInstance, { database, clock }: SignInPart
     return sendPage(reply, 200, 'identity/views/devices.njk', {
       room: 'People',
       page: 'Devices',
-      mayChange: mayAny(request.actor.role, 'change', 'session'),
+      mayChange: allows(request.actor.role, { verb: 'change', kind: 'session' }),
       devices: found.list.map((device) => ({
         id: device.id,
         name: device.name,

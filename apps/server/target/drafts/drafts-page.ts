@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { mayAny } from '../../foundation/access/may.ts'
+import { allows } from '../../foundation/access/may.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import {
   answerOrRefuse,
@@ -51,7 +51,7 @@ const headOf = (draft: Draft) => ({
 })
 
 /** Whether the role may see what a plan is made of, and so open one. */
-const mayPlan = ({ actor }: Asking): boolean => mayAny(actor.role, 'read', 'burglary')
+const mayPlan = ({ actor }: Asking): boolean => allows(actor.role, { verb: 'read', kind: 'burglary' })
 
 const draft = async (asking: Asking, id: unknown): Promise<Draft> => {
   const known = z.uuid().safeParse(id).data
