@@ -94,10 +94,12 @@ export const startServer = async (
   const leave = (): Promise<void> => sealing.stop().finally(database.close)
   const signIn = signInServiceOf(config, logger)
   const { logDirectory } = config
-  const app = await buildApp({ database, logger, city, signIn, logDirectory }).catch(async (error: unknown) => {
-    await leave()
-    throw error
-  })
+  const app = await buildApp({ database, logger, city, signIn, logDirectory }).catch(
+    async (error: unknown) => {
+      await leave()
+      throw error
+    },
+  )
   const address = await listen(app, signIn, config).catch(async (error: unknown) => {
     await app.close()
     await leave()

@@ -1,13 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
-import type { DataKind } from '../foundation/access/access-table.ts'
-import { mayAny } from '../foundation/access/may.ts'
 import type { Database } from '../foundation/database.ts'
 import { MetTraceError } from '../foundation/errors.ts'
 import { sendPage } from '../foundation/layout/views.ts'
 import { subjectDigestOf } from '../foundation/log/digests.ts'
 import { Publication } from '../foundation/log/publication.ts'
-import type { Actor } from '../foundation/with-actor.ts'
 import { proofOfPlace } from './entry-proof.ts'
 import { actsOf, entriesAbout, entriesAt, entryOf, logState } from './log-entries.ts'
 import { ageInWords, entryInWords, momentInWords } from './log-words.ts'
@@ -28,8 +25,6 @@ export type AccountParts = {
   database: Database
   /** Folder that the log is published in. */
   logDirectory: string
-  /** Who asks. */
-  actorOf: (request: FastifyRequest) => Actor
   clock?: () => Date
 }
 
@@ -43,26 +38,22 @@ const read = <T>(schema: z.ZodType<T>, query: unknown): T => {
 const show = (reply: FastifyReply, view: string, context: Record<string, unknown>): FastifyReply =>
   sendPage(reply, 200, `account/views/${view}.njk`, { room: 'Account', ...context })
 
+const readsLog = { config: { needs: { verb: 'read', kind: 'log_entry' } } } as const
+const readsActs = { config: { needs: { verb: 'read', kind: 'act' } } } as const
+
 /** Pages of the log: who saw a record, what a person did, heads and witnesses, and samples for review. */
 export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void => {
   const { database } = parts
-  /** Whoever may not read the log is told that there is no such page. */
-  const readerOf = (request: FastifyRequest, kind: DataKind = 'log_entry'): Actor => {
-    const actor = parts.actorOf(request)
-    if (mayAny(actor.role, 'read', kind) && mayAny(actor.role, 'read', 'log_place')) return actor
-    throw new MetTraceError('not_found', 'There is no such page.')
-  }
   const publication = new Publication(parts.logDirectory)
   const clock = parts.clock ?? (() => new Date())
   const digestOf = subjectDigestOf(database.secrets)
-  app.get('/account/log/records', async (request, reply) => {
-    const reader = readerOf(request)
+  app.get('/account/log/records', readsLog, async (request, reply) => {
     const { kind, id } = read(recordQuery, request.query)
     // To look who saw a record is to look at the record: it stands in the log itself.
     const found =
       id === ''
         ? undefined
-        : await database.withActor(reader, 'who saw a record', async (tx) => {
+        : await database.withActor(request.actor, 'who saw a record', async (tx) => {
             const entries = await entriesAbout(tx, digestOf(kind, id))
             await tx.record({ operation: 'consultation', kind, subjects: [id] })
             return entries
@@ -70,13 +61,12 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
     return show(reply, 'records', { page: 'Who saw a record', kind, id, entries: found?.map(entryInWords) })
   })
 
-  app.get('/account/log/people', async (request, reply) => {
-    const reader = readerOf(request, 'act')
+  app.get('/account/log/people', readsActs, async (request, reply) => {
     const { person } = read(personQuery, request.query)
     const acts =
       person === ''
         ? undefined
-        : await database.withActor(reader, 'what a person did', async (tx) => {
+        : await database.withActor(request.actor, 'what a person did', async (tx) => {
             const found = await actsOf(tx, person)
             await tx.record({ operation: 'consultation', kind: 'person', subjects: [person] })
             return found
@@ -90,8 +80,8 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
     })
   })
 
-  app.get('/account/log/heads', async (request, reply) => {
-    const state = await database.withActor(readerOf(request), 'heads of the log', logState)
+  app.get('/account/log/heads', readsLog, async (request, reply) => {
+    const state = await database.withActor(request.actor, 'heads of the log', logState)
     const now = clock()
     const newest = state.heads[0]
     return show(reply, 'heads', {
@@ -123,8 +113,8 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
     })
   })
 
-  app.get('/account/log/samples', async (request, reply) => {
-    const found = await database.withActor(readerOf(request), 'samples of the log', async (tx) => {
+  app.get('/account/log/samples', readsLog, async (request, reply) => {
+    const found = await database.withActor(request.actor, 'samples of the log', async (tx) => {
       const [head] = (await logState(tx)).heads
       const places = head ? sampledPlaces(head.root, head.size, sampleSize) : []
       const entries = await entriesAt(tx, places)
@@ -139,10 +129,10 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
     })
   })
 
-  app.get<{ Params: { id: string } }>('/account/log/entries/:id', async (request, reply) => {
+  app.get<{ Params: { id: string } }>('/account/log/entries/:id', readsLog, async (request, reply) => {
     const id = z.uuid().safeParse(request.params.id.replace(/\.tlog-proof$/, ''))
     const entry = id.success
-      ? await database.withActor(readerOf(request), 'proof of an entry', (tx) => entryOf(tx, id.data))
+      ? await database.withActor(request.actor, 'proof of an entry', (tx) => entryOf(tx, id.data))
       : undefined
     const proof = entry?.place == null ? undefined : proofOfPlace(publication, entry.place)
     if (!entry || proof === undefined)

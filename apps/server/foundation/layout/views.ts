@@ -45,6 +45,15 @@ const rooms: readonly { name: string; pages: readonly Page[] }[] = [
     pages: [{ name: 'Trace a code', href: '/trace', crossing: 'engagement.trace(text, date)' }],
   },
   {
+    name: 'Account',
+    pages: [
+      { name: 'Heads and witnesses', href: '/account/log/heads', kind: 'log_place' },
+      { name: 'Who saw a record', href: '/account/log/records', kind: 'log_place' },
+      { name: 'What a person did', href: '/account/log/people', kind: 'log_place' },
+      { name: 'Samples for review', href: '/account/log/samples', kind: 'log_place' },
+    ],
+  },
+  {
     name: 'People',
     pages: [
       { name: 'People', href: '/people', kind: 'person' },
