@@ -82,11 +82,6 @@ export const buildApp = async (parts: {
   tileRoutes(app, parts.database)
   targetRoutes(app, parts.database)
   measureRoutes(app, parts.database)
-  accountRoutes(app, {
-    database: parts.database,
-    logDirectory: parts.logDirectory ?? '',
-    actorOf: (request) => request.actor,
-  })
   accountRoutes(app, { database: parts.database, logDirectory: parts.logDirectory ?? '' })
   deliverRoutes(app, parts.database)
   traceRoutes(app, parts.database)

@@ -99,6 +99,14 @@ test('samples are drawn by the head', async () => {
 
 test('a planner is refused', async () => {
   const planner = await signIn(log.database, 'planner')
-  for (const page of ['records', 'records?id=home-1', 'people', 'people?person=x', 'heads', 'samples', 'entries/x'])
+  for (const page of [
+    'records',
+    'records?id=home-1',
+    'people',
+    'people?person=x',
+    'heads',
+    'samples',
+    'entries/x',
+  ])
     expect((await get(`/account/log/${page}`, planner)).status).toBe(403)
 })

@@ -45,12 +45,19 @@ const rooms: readonly { name: string; pages: readonly Page[] }[] = [
     pages: [{ name: 'Trace a code', href: '/trace', crossing: 'engagement.trace(text, date)' }],
   },
   {
+    name: 'Measure',
+    pages: [
+      { name: 'Programmes', href: '/measure', kind: 'plan' },
+      { name: 'Method', href: '/measure/method', kind: 'plan' },
+    ],
+  },
+  {
     name: 'Account',
     pages: [
-      { name: 'Heads and witnesses', href: '/account/log/heads', kind: 'log_place' },
-      { name: 'Who saw a record', href: '/account/log/records', kind: 'log_place' },
-      { name: 'What a person did', href: '/account/log/people', kind: 'log_place' },
-      { name: 'Samples for review', href: '/account/log/samples', kind: 'log_place' },
+      { name: 'Heads and witnesses', href: '/account/log/heads', kind: 'log_entry' },
+      { name: 'Who saw a record', href: '/account/log/records', kind: 'log_entry' },
+      { name: 'What a person did', href: '/account/log/people', kind: 'act' },
+      { name: 'Samples for review', href: '/account/log/samples', kind: 'log_entry' },
     ],
   },
   {
@@ -59,22 +66,6 @@ const rooms: readonly { name: string; pages: readonly Page[] }[] = [
       { name: 'People', href: '/people', kind: 'person' },
       { name: 'Devices', href: '/devices', kind: 'session' },
       { name: 'Emergency sign-ins', href: '/emergencies', kind: 'emergency' },
-    ],
-  },
-  {
-    name: 'Measure',
-    pages: [
-      { name: 'Programmes', href: '/measure' },
-      { name: 'Method', href: '/measure/method' },
-    ],
-  },
-  {
-    name: 'Account',
-    pages: [
-      { name: 'Heads and witnesses', href: '/account/log/heads' },
-      { name: 'Who saw a record', href: '/account/log/records' },
-      { name: 'What a person did', href: '/account/log/people' },
-      { name: 'Samples for review', href: '/account/log/samples' },
     ],
   },
 ]

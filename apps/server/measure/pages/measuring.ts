@@ -24,7 +24,9 @@ export type Measuring = {
     context: { page: string } & Record<string, unknown>,
   ) => Promise<FastifyReply>
   /** A kept version with the protocol that holds for its name. Errors: `not_found`. */
-  programmeOf: (request: FastifyRequest) => Promise<{ kept: KeptProgramme; protocol: FixedProtocol | undefined }>
+  programmeOf: (
+    request: FastifyRequest,
+  ) => Promise<{ kept: KeptProgramme; protocol: FixedProtocol | undefined }>
   /** Its report on what is loaded now, or why there is none. */
   reportFor: (kept: KeptProgramme) => Promise<MeasureReport | { refused: MetTraceError }>
 }

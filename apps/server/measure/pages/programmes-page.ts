@@ -43,7 +43,7 @@ const inWords = ({ message, where }: MetTraceError): string =>
 
 /** The programmes that are kept, and the form that keeps one more. */
 export const programmesPage = (app: FastifyInstance, { database, show }: Measuring): void => {
-  const context = async () =>
+  const context = async (actor: Actor) =>
     database.withActor(actor, 'programmes', async (tx) => {
       const kept = await latestProgrammes(tx)
       const truth = await plantedTruth(tx)
