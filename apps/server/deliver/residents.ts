@@ -127,10 +127,10 @@ export const rewrapSome = async (tx: Transaction): Promise<number> => {
      where key_version < $1 and data_key is not null limit ${batch} for update skip locked`,
     [tx.fields.newest],
   )
-  const renewed = rows.map((row) => ({
-    ...read(tx, row),
-    key: tx.fields.rewrap(table, row.id, keyOf(row)!),
-  }))
+  const renewed = rows.map((row) => {
+    const { id, name, contact } = read(tx, row)
+    return { id, name, contact, key: tx.fields.rewrap(table, id, keyOf(row)!) }
+  })
   const digest = (column: 'name' | 'contact', text: string | null): Buffer | null =>
     text === null ? null : tx.fields.digest(column, text)
   await tx.query(

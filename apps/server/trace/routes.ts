@@ -64,11 +64,12 @@ export const traceRoutes = (app: FastifyInstance, database: Database): void => {
       values,
       errors,
       trace: found.trace && {
-        homes: found.trace.homes.map((home) => ({
-          ...home,
-          deliveredAt: timeFormat.format(home.deliveredAt),
-        })),
-        bottle: found.trace.bottle.map((event) => ({ ...event, at: timeFormat.format(event.at) })),
+        homes: found.trace.homes.map((home) =>
+          Object.assign({}, home, { deliveredAt: timeFormat.format(home.deliveredAt) }),
+        ),
+        bottle: found.trace.bottle.map((event) =>
+          Object.assign({}, event, { at: timeFormat.format(event.at) }),
+        ),
       },
     })
   })
