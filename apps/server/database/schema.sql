@@ -603,6 +603,7 @@ table foundation.setting row security forced
   constraint setting_source_check CHECK ((source <> ''::text))
   constraint setting_version_check CHECK ((version > 0))
   policy add_all for insert to mettrace_finance, mettrace_planner, mettrace_programme_lead with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy migration for insert to owner with check ((SESSION_USER = CURRENT_USER))
   policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_risk, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
