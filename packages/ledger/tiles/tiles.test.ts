@@ -7,6 +7,7 @@ import { entryBundle, parseEntryBundle } from './entry-bundle.ts'
 import { parseTilePath, tileLevels, tilePath, tilesOfLevel } from './paths.ts'
 import { subtreesOfTiles } from './subtrees-of-tiles.ts'
 import { TileWriter } from './tile-writer.ts'
+import { writerStateOf } from './writer-state.ts'
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const entry = (at: number): Uint8Array => Buffer.from(`entry ${at}`)
@@ -147,6 +148,21 @@ describe('a log written in parts', () => {
         ).toBe(true)
       }),
       { numRuns: 30 },
+    )
+  })
+
+  test('goes on from its tiles alone as from what its writer kept', () => {
+    for (const size of [0, 1, 255, 256, 257, 700]) {
+      const { files, writer } = write([size])
+      const read = new TileWriter(writerStateOf((place) => files.get(tilePath(place)), size))
+      expect(hex(read.root())).toBe(hex(writer.root()))
+      const more = entries(size, size + 300)
+      expect(read.append(more)).toEqual(writer.append(more))
+    }
+    const { files } = write([300])
+    files.delete('tile/entries/001.p/44')
+    expect(() => writerStateOf((place) => files.get(tilePath(place)), 300)).toThrow(
+      'entries/001.p/44 is missing',
     )
   })
 
