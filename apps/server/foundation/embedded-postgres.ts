@@ -9,13 +9,10 @@ import { embeddedBinaries } from './embedded-binaries.ts'
 import { MetTraceError } from './errors.ts'
 import { postgresAccount, type PostgresAccount } from './postgres-account.ts'
 import { keptSecret } from './secret-file.ts'
+import { advisoryLocks } from './advisory-locks.ts'
 
 /** Login that owns the embedded cluster; used for migrations only. */
 const superuser = 'postgres'
-/** Advisory lock that every process holds shared while it uses the embedded server. */
-const presenceLock = 7_230_001
-/** Advisory lock of the one server process of a data folder. */
-const serverLock = 7_230_002
 const patience = 30_000
 const passwordLength = 24
 
@@ -149,7 +146,7 @@ const joinServer = async (cluster: Cluster, port: number): Promise<pg.Client | u
   client.on('error', () => undefined)
   try {
     await client.connect()
-    await client.query('select pg_advisory_lock_shared($1)', [presenceLock])
+    await client.query('select pg_advisory_lock_shared($1)', [advisoryLocks.presence])
     return client
   } catch (error) {
     await client.end().catch(() => undefined)
@@ -226,9 +223,9 @@ const stop = async (cluster: Cluster): Promise<void> => {
 /** A connection that breaks here means that another process, leaving at the same moment, is stopping the server. */
 const isLast = async (presence: pg.Client): Promise<boolean> => {
   try {
-    await presence.query('select pg_advisory_unlock_shared($1)', [presenceLock])
+    await presence.query('select pg_advisory_unlock_shared($1)', [advisoryLocks.presence])
     const { rows } = await presence.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [
-      presenceLock,
+      advisoryLocks.presence,
     ])
     return rows[0]?.last ?? false
   } catch {
@@ -252,7 +249,7 @@ const prepareApplication = async (presence: pg.Client, password: string): Promis
   )
   if (rows[0]?.role && rows[0].database) return
   // Two first starts at once: the second waits here and then finds both.
-  await presence.query('select pg_advisory_lock($1)', [presenceLock + 10])
+  await presence.query('select pg_advisory_lock($1)', [advisoryLocks.firstStart])
   try {
     await presence.query(
       `do $$ begin
@@ -265,7 +262,7 @@ const prepareApplication = async (presence: pg.Client, password: string): Promis
     const { rowCount } = await presence.query(`select from pg_database where datname = 'mettrace'`)
     if (!rowCount) await presence.query('create database mettrace')
   } finally {
-    await presence.query('select pg_advisory_unlock($1)', [presenceLock + 10])
+    await presence.query('select pg_advisory_unlock($1)', [advisoryLocks.firstStart])
   }
 }
 
@@ -299,7 +296,7 @@ export const openEmbeddedPostgres = async (
   try {
     if (options.asServer) {
       const { rows } = await presence.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
-        serverLock,
+        advisoryLocks.server,
       ])
       if (!rows[0]?.mine) {
         throw new MetTraceError(

@@ -6,10 +6,9 @@ import { applyAccess } from './access/apply-access.ts'
 import { accessStatements } from './access/policies.ts'
 import { roles } from './access/roles.ts'
 import { MetTraceError } from './errors.ts'
+import { advisoryLocks } from './advisory-locks.ts'
 
 const folder = join(import.meta.dirname, '../database/migrations')
-/** Advisory lock of one database while its migrations run. */
-const migrationLock = 7_230_004
 
 type Migration = { name: string; sql: string; digest: string }
 
@@ -77,7 +76,7 @@ export const migrate = async (ownerUrl: string, login?: string): Promise<void> =
     if ((version[0]?.number ?? 0) < 150_000) {
       throw new MetTraceError('fault', 'MetTrace needs PostgreSQL 15 or newer.')
     }
-    await client.query('select pg_advisory_lock($1)', [migrationLock])
+    await client.query('select pg_advisory_lock($1)', [advisoryLocks.migration])
     const migrations = readMigrations()
     const { rows: present } = await client.query<{ there: boolean }>(
       `select to_regclass('migration.applied') is not null as there`,

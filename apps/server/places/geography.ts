@@ -1,14 +1,12 @@
+import { advisoryLocks } from '../foundation/advisory-locks.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
-
-/** Advisory lock of whoever counts by area, or is about to change what is counted. */
-const countingLock = 7_230_006
 
 /**
  * Waits until nobody counts, and lets nobody begin before this transaction has ended: otherwise somebody who began to
  * count before an import could mark as up to date, after it, what does not know of it.
  */
 export const holdCounting = (tx: Transaction): Promise<unknown> =>
-  tx.query('select pg_advisory_xact_lock($1)', [countingLock])
+  tx.query('select pg_advisory_xact_lock($1)', [advisoryLocks.counting])
 
 /**
  * Boundaries or look-ups changed, and with them where things belong: what rests on them must be worked out anew. What

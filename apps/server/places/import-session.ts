@@ -3,6 +3,7 @@ import { leaveDemonstration } from './made-up-city.ts'
 import type { Database } from '../foundation/database.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
+import { advisoryLocks } from '../foundation/advisory-locks.ts'
 
 /** What an import took and left out of one file: rows = taken + alreadyPresent + the sum of leftOut. */
 export type ImportResult = {
@@ -26,9 +27,6 @@ export type ImportOne = (
   warn: (words: string) => void,
 ) => Promise<ImportResult>
 
-/** Advisory lock that lets one import write at a time. */
-const importLock = 7_230_005
-
 /**
  * Imports files in one transaction: all of them, or none. A second import waits for the first to end.
  * `finish` runs once after the last file, in the same transaction.
@@ -42,7 +40,7 @@ export const importFiles = (
   finish: (tx: Transaction, warn: (words: string) => void) => Promise<void> = async () => {},
 ): Promise<ImportReport> =>
   database.withActor(actor, `import ${kind}`, async (tx) => {
-    await tx.query('select pg_advisory_xact_lock($1)', [importLock])
+    await tx.query('select pg_advisory_xact_lock($1)', [advisoryLocks.import])
     const warnings: string[] = []
     const warn = (words: string): void => {
       if (!warnings.includes(words)) warnings.push(words)

@@ -8,9 +8,7 @@ import { logKeyOf } from './log-key.ts'
 import { Publication } from './publication.ts'
 import { Sealer } from './sealer.ts'
 import type { WitnessAddress } from './witness-client.ts'
-
-/** Advisory lock of the one process that seals the log of a database. */
-const sealerLock = 7_230_005
+import { advisoryLocks } from '../advisory-locks.ts'
 
 /** Milliseconds between one pass and the next; heads leave the machine well within a minute of a commit. */
 const usualInterval = 10_000
@@ -41,7 +39,7 @@ export const startSealing = async (
   const takeOver = async (): Promise<Sealer | undefined> => {
     if (sealer && lock?.isHeld()) return sealer
     sealer = undefined
-    lock = await database.holdLock(sealerLock)
+    lock = await database.holdLock(advisoryLocks.sealer)
     if (!lock) return undefined
     const taken = new Sealer({ database, publication, key, witnesses })
     try {
