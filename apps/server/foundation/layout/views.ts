@@ -16,6 +16,11 @@ const environment = new nunjucks.Environment(
 )
 environment.addGlobal('assets', assetPaths)
 environment.addGlobal('productVersion', productVersion)
+/** The error that belongs to a field, as GOV.UK's components take it; undefined where there is none. */
+environment.addGlobal('errorAt', (errors: readonly { text: string; href: string }[], href: string) => {
+  const error = errors.find((each) => each.href === href)
+  return error && { text: error.text }
+})
 
 type Page = { name: string; href: string; kind?: DataKind; crossing?: Crossing }
 
