@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
 import { testImporter } from '../../../test/importers.ts'
 import { parseMonth } from '../foundation/month.ts'
-import { mergeBurglaries, type BurglaryRow, type Merged } from './burglary-store.ts'
+import { keepGreaterVersions, mergeBurglaries, type BurglaryRow } from './burglary-store.ts'
 
 const { database, owner } = await testDatabase()
 
@@ -20,8 +20,11 @@ const burglary = (crime: string, month: string, more: Partial<BurglaryRow> = {})
   ...more,
 })
 
-const merge = (...rows: BurglaryRow[]): Promise<Merged> =>
-  database.withActor(testImporter, 'test', (tx) => mergeBurglaries(tx, 'street', rows))
+const merge = (...rows: BurglaryRow[]): Promise<{ taken: number; changedMonths: string[] }> =>
+  database.withActor(testImporter, 'test', async (tx) => ({
+    taken: await mergeBurglaries(tx, 'street', rows),
+    changedMonths: await keepGreaterVersions(tx),
+  }))
 
 const kept = async (): Promise<string[]> => {
   const { rows } = await owner.query<{ words: string }>(

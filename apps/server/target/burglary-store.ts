@@ -20,14 +20,19 @@ export type BurglaryRow = {
 
 const columns = 'key, ordinal, month, day_from, day_to, code, easting, northing, at_premises'
 
-/** Fills a table of this transaction's own, from which rows are merged. */
+/**
+ * Tables of this transaction's own: rows of one file, from which they are merged, and, of all its files, those of which
+ * some were there already, until `keepGreaterVersions`.
+ */
 const gather = async (tx: Transaction, rows: readonly BurglaryRow[]): Promise<void> => {
-  await tx.query(
-    `create temp table if not exists incoming_burglary (
-       key uuid, ordinal smallint, month date, day_from date, day_to date, code text,
-       easting integer, northing integer, at_premises boolean, unknown boolean
-     ) on commit drop`,
-  )
+  for (const table of ['incoming_burglary', 'met_burglary']) {
+    await tx.query(
+      `create temp table if not exists ${table} (
+         key uuid, ordinal smallint, month date, day_from date, day_to date, code text,
+         easting integer, northing integer, at_premises boolean, unknown boolean
+       ) on commit drop`,
+    )
+  }
   await tx.query('truncate incoming_burglary')
   await copyRows(tx, `incoming_burglary (${columns}, unknown)`, binaryRows(rows))
 }
@@ -54,27 +59,19 @@ const binaryRows = (burglaries: readonly BurglaryRow[]): BinaryRows => {
   return rows
 }
 
-export type Merged = {
-  /** New ones that have a known area. */
-  taken: number
-  /** Months of crimes that changed. */
-  changedMonths: string[]
-}
-
 /**
- * Adds burglaries to those there are. Of two versions of one crime the later month, then the greater code, coordinates
- * and kind of place are kept, whichever came first, so that the order of imports makes no difference.
+ * Adds burglaries to those there are; returns how many were new and have a known area. `keepGreaterVersions` must follow
+ * the last of a transaction's files.
  */
 export const mergeBurglaries = async (
   tx: Transaction,
   source: 'street' | 'points',
   rows: readonly BurglaryRow[],
-): Promise<Merged> => {
-  if (rows.length === 0) return { taken: 0, changedMonths: [] }
+): Promise<number> => {
+  if (rows.length === 0) return 0
   await gather(tx, rows)
   const known = rows.reduce((sum, { unknown }) => sum + (unknown ? 0 : 1), 0)
-  if ((await areNewMonths(tx, source, rows)) && (await insertAllNew(tx, source)))
-    return { taken: known, changedMonths: [] }
+  if ((await areNewMonths(tx, source, rows)) && (await insertAllNew(tx, source))) return known
   const insert = (unknown: boolean): Promise<{ rowCount: number | null }> =>
     tx.query(
       `insert into target.burglary (source, ${columns})
@@ -84,7 +81,10 @@ export const mergeBurglaries = async (
     )
   const taken = (await insert(false)).rowCount ?? 0
   const unknown = (await insert(true)).rowCount ?? 0
-  return { taken, changedMonths: taken + unknown === rows.length ? [] : await keepGreaterVersions(tx) }
+  if (taken + unknown < rows.length) {
+    await tx.query('insert into met_burglary select * from incoming_burglary')
+  }
+  return taken
 }
 
 /** Whether no file of the source had any of the months before. */
@@ -129,12 +129,21 @@ const version = (table: string): string =>
   `(${table}.month, coalesce(${table}.code, ''), coalesce(${table}.easting, 0), coalesce(${table}.northing, 0),
     ${table}.at_premises)`
 
-/** Replaces rows by greater gathered ones; returns the months that they were in. */
-const keepGreaterVersions = async (tx: Transaction): Promise<string[]> => {
+/**
+ * Of two versions of one crime the later month, then the greater code, coordinates and kind of place are kept, whichever
+ * came first, so that the order of imports makes no difference. Once for all files: it reads every burglary there is.
+ * Returns the months that crimes were in whose version changed.
+ */
+export const keepGreaterVersions = async (tx: Transaction): Promise<string[]> => {
+  const { rows: some } = await tx.query<{ met: boolean }>(
+    `select to_regclass('pg_temp.met_burglary') is not null as met`,
+  )
+  if (!some[0]?.met) return []
+  await tx.query('analyze met_burglary')
   await tx.query(
     `create temp table greater_version on commit drop as
      select distinct on (i.key, i.ordinal) i.*, b.month as old_month
-     from incoming_burglary i join target.burglary b using (key, ordinal)
+     from met_burglary i join target.burglary b using (key, ordinal)
      where ${version('b')} < ${version('i')}
      order by i.key, i.ordinal, ${version('i')} desc`,
   )
@@ -147,6 +156,6 @@ const keepGreaterVersions = async (tx: Transaction): Promise<string[]> => {
   const { rows } = await tx.query<{ month: string }>(
     'select distinct old_month as month from greater_version',
   )
-  await tx.query('drop table greater_version')
+  await tx.query('drop table greater_version, met_burglary')
   return rows.map(({ month }) => month)
 }

@@ -9,7 +9,7 @@ import {
   type PointSystem,
 } from '../places/formats/point-files.ts'
 import { importFiles, type ImportReport, type ImportResult } from '../places/import-session.ts'
-import { mergeBurglaries } from './burglary-store.ts'
+import { keepGreaterVersions, mergeBurglaries } from './burglary-store.ts'
 import { forgetMonths } from './count-burglaries.ts'
 import { distinctRows } from './distinct-rows.ts'
 
@@ -71,7 +71,8 @@ const importRows = async (
     atPremises: false,
     unknown: false,
   }))
-  const { taken } = await mergeBurglaries(tx, 'points', burglaries)
+  const taken = await mergeBurglaries(tx, 'points', burglaries)
+  await keepGreaterVersions(tx)
   result.taken += taken
   result.alreadyPresent += rows.length - taken
   result.possibleRepeats += distinct.possibleRepeats

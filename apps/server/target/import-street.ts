@@ -10,7 +10,7 @@ import {
 } from '../places/formats/street-files.ts'
 import { importFiles, type ImportReport, type ImportResult } from '../places/import-session.ts'
 import { areasOfPoints, knownCodes, pointKey, type Point } from '../places/place-points.ts'
-import { mergeBurglaries, type BurglaryRow, type Merged } from './burglary-store.ts'
+import { keepGreaterVersions, mergeBurglaries, type BurglaryRow } from './burglary-store.ts'
 import { forgetMonths } from './count-burglaries.ts'
 import { distinctRows, type DistinctRows, type Identified } from './distinct-rows.ts'
 import { mergeOffences, OffenceTally } from './offence-store.ts'
@@ -41,7 +41,8 @@ export const importStreet = (
       }
       const summary = new Summary(path)
       await mergeWhileReading(tx, path, known, summary, progress)
-      summary.merged(await mergeBurglaries(tx, 'street', await placedByPoint(tx, summary)))
+      summary.result.taken += await mergeBurglaries(tx, 'street', await placedByPoint(tx, summary))
+      const changedMonths = await keepGreaterVersions(tx)
       summary.result.taken += await mergeOffences(tx, summary.offences)
       summary.result.alreadyPresent = summary.known - summary.result.taken
       const months = [...summary.months].map(firstDay)
@@ -50,7 +51,7 @@ export const importStreet = (
          select 'street', 'all', 'any', unnest($1::date[]) on conflict do nothing`,
         [months],
       )
-      for (const month of [...months, ...summary.changedMonths]) changed.add(month)
+      for (const month of [...months, ...changedMonths]) changed.add(month)
       for (const words of summary.warnings()) warn(words)
       return summary.result
     },
@@ -69,8 +70,6 @@ class Summary {
   readonly months = new Set<Month>()
   readonly unknownCodes = new Map<string, number>()
   readonly offences = new OffenceTally()
-  /** First days of months that a crime has left for another. */
-  readonly changedMonths: string[] = []
   readonly gridPointOf = gridPoints()
   /** Rows without an area code, to be placed by their coordinates. */
   readonly unplaced: Identified<StreetRow>[] = []
@@ -95,11 +94,6 @@ class Summary {
     this.result.leftOut.badDate += batch.badDate
     this.result.leftOut.badPlace += batch.badPlace
     if (batch.firstBadLine !== undefined) this.firstBad ??= `${file}, line ${batch.firstBadLine}`
-  }
-
-  merged({ taken, changedMonths }: Merged): void {
-    this.result.taken += taken
-    this.changedMonths.push(...changedMonths)
   }
 
   takeIn(distinct: DistinctRows<StreetRow>): Identified<StreetRow>[] {
@@ -176,7 +170,9 @@ const mergeWhileReading = async (
       progress(`${file.name}: ${summary.result.rows} rows so far`)
       const burglaries = placedByCode(summary.takeIn(await distinctRowsOf(file, summary)), known, summary)
       await merging
-      merging = mergeBurglaries(tx, 'street', burglaries).then((merged) => summary.merged(merged))
+      merging = mergeBurglaries(tx, 'street', burglaries).then((taken) => {
+        summary.result.taken += taken
+      })
       // Whoever awaits it meets its error; until then nobody does.
       merging.catch(() => undefined)
     }
