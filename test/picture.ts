@@ -7,8 +7,9 @@ import { loadDemonstration, usualCity } from '../apps/server/demonstration/load-
 import { openDatabase } from '../apps/server/foundation/database.ts'
 import { postDemonstrationPeople } from '../apps/server/identity/demonstration/post-people.ts'
 import { launchBrowser } from './browser.ts'
-import { serveSite, signInAs } from './journeys/open-page.ts'
+import { signInAs } from './journeys/open-page.ts'
 import { repositoryRoot } from './repository.ts'
+import { serveSite } from './served-site.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'mettrace-picture-'))
 const database = await openDatabase(readConfig({ data: folder }))

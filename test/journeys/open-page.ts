@@ -1,13 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
-import { buildApp } from '../../apps/server/app.ts'
 import type { Database } from '../../apps/server/foundation/database.ts'
-import { createLogger } from '../../apps/server/foundation/layout/log.ts'
+import type { createLogger } from '../../apps/server/foundation/layout/log.ts'
 import { postDemonstrationPeople } from '../../apps/server/identity/demonstration/post-people.ts'
-import { serveDemonstrationDirectory } from '../../apps/server/identity/demonstration/serve-provider.ts'
-import { relyingParty, type ProviderSettings } from '../../apps/server/identity/relying-party.ts'
 import { launchBrowser } from '../browser.ts'
+import { serveSite } from '../served-site.ts'
 
 type State = Exclude<BrowserContextOptions['storageState'], string | undefined>
 
@@ -22,37 +20,6 @@ export type Site = {
   open: (path: string, options?: OpenOptions) => Promise<Page>
   /** Asks without a page, as the planner. */
   fetch: (path: string, options?: RequestInit) => Promise<Response>
-}
-
-/** Serves the product and its built-in OpenID provider on ports of their own. */
-export const serveSite = async (
-  database: Database,
-  options: { clock?: () => Date; logger?: ReturnType<typeof createLogger> } = {},
-): Promise<{ address: string; close: () => Promise<void> }> => {
-  const logger = options.logger ?? createLogger('silent')
-  let [publicUrl, settings]: [string, ProviderSettings | undefined] = ['', undefined]
-  const app = await buildApp({
-    database,
-    logger,
-    signIn: {
-      relyingParty: relyingParty(() => {
-        if (!settings) throw new Error('The provider is not open yet.')
-        return settings
-      }),
-      publicUrl: () => publicUrl,
-      clock: options.clock ?? (() => new Date()),
-    },
-  })
-  publicUrl = await app.listen({ host: '127.0.0.1', port: 0 })
-  const directory = await serveDemonstrationDirectory({ logger, host: '127.0.0.1', port: 0, publicUrl })
-  settings = directory.settings
-  return {
-    address: publicUrl,
-    close: async () => {
-      await app.close()
-      await directory.close()
-    },
-  }
 }
 
 /** Signs a browser in as one of the made-up people, by the provider's own page. */

@@ -1,0 +1,229 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '../../../test/database.ts'
+import { PlainBrowser, serveSite } from '../../../test/served-site.ts'
+import { signIn, withoutProvider } from '../../../test/signed-in.ts'
+import { buildApp } from '../app.ts'
+import { personRoleNames, personRoles } from '../foundation/access/roles.ts'
+import { createLogger } from '../foundation/layout/log.ts'
+import { demonstrationPeople } from './demonstration/people.ts'
+import { postDemonstrationPeople } from './demonstration/post-people.ts'
+
+const { database, owner } = await testDatabase()
+await owner.query(`
+  insert into places.vintage values ('ward', '2022-05-05', null), ('bcu', '2022-05-05', null);
+  insert into places.area select 'ward', '2022-05-05', 'E0500000' || n, 'Ward ' || n, 0, 0, 2, 2, 1, 1, 4, '\\x00'
+    from generate_series(1, 4) n;
+  insert into places.area select 'bcu', '2022-05-05', 'B' || n, 'BCU ' || n, 0, 0, 2, 2, 1, 1, 4, '\\x00'
+    from generate_series(1, 2) n`)
+await postDemonstrationPeople(database)
+const site = await serveSite(database)
+const app = await buildApp({ database, logger: createLogger('silent'), signIn: withoutProvider() })
+afterAll(async () => {
+  await site.close()
+  await app.close()
+})
+
+const html = { accept: 'text/html' }
+const form = { 'content-type': 'application/x-www-form-urlencoded' }
+const entries = async (reason: string): Promise<number> => {
+  const { rowCount } = await owner.query('select from log.entry_text where reason = $1', [reason])
+  return rowCount ?? 0
+}
+
+describe('the real provider', () => {
+  test('has somebody for every role, who is let in as what they are', async () => {
+    const seen = new Set<string>()
+    for (const { subject, name, postings } of demonstrationPeople) {
+      const [posting, another] = postings
+      if (!posting || seen.has(posting.role)) continue
+      const arrived = await new PlainBrowser().signIn(site.address, subject)
+      expect(arrived).toMatchObject({ url: `${site.address}/you`, status: 200 })
+      const role = another ? 'no role in use' : personRoles[posting.role].title
+      expect(arrived.text).toContain(`<strong>${name}</strong>, ${role}`)
+      seen.add(posting.role)
+    }
+    expect([...seen].toSorted()).toEqual(personRoleNames.toSorted())
+  })
+
+  test('is answered once: neither a second time, nor by a browser that did not ask', async () => {
+    const browser = new PlainBrowser()
+    const other = new PlainBrowser()
+    await browser.signIn(site.address, 'finance')
+    for (const each of [browser, other]) {
+      const again = await each.go(`${site.address}/sign-in/answer?code=x&state=y`)
+      expect(again.text).toContain('was begun in another tab')
+    }
+    expect((await other.go(`${site.address}/you`)).text).toContain('Sign in to MetTrace')
+  })
+})
+
+describe('strangers', () => {
+  test('are led to sign-in from any page, known or not, and back to it', async () => {
+    for (const url of ['/plan?kits=4000', '/no-such-page']) {
+      const answer = await app.inject({ url, headers: html })
+      expect([answer.statusCode, answer.headers.location]).toEqual([
+        303,
+        `/sign-in?${new URLSearchParams({ to: url })}`,
+      ])
+    }
+  })
+
+  test('who ask for no page are told, and learn nothing', async () => {
+    for (const url of ['/plan.csv', '/no-such-page']) {
+      const answer = await app.inject({ url, headers: { accept: 'application/json' } })
+      expect([answer.statusCode, answer.json()]).toEqual([
+        401,
+        {
+          code: 'sign_in_needed',
+          message: 'Sign in to MetTrace first.',
+          requestId: expect.any(String) as string,
+        },
+      ])
+    }
+    expect((await app.inject({ method: 'POST', url: '/plan/drafts' })).statusCode).toBe(401)
+  })
+})
+
+describe('a session', () => {
+  test('is kept as a digest, in a cookie that scripts cannot read', async () => {
+    const person = await signIn(database, 'planner')
+    const { rows } = await owner.query(
+      `select token_digest = sha256(convert_to($1, 'UTF8')) as digest from identity.session where person = $2`,
+      [person.token, person.id],
+    )
+    expect(rows).toEqual([{ digest: true }])
+    const secure = await buildApp({
+      database,
+      logger: createLogger('silent'),
+      signIn: { ...withoutProvider(), publicUrl: () => 'https://mettrace.example' },
+    })
+    const answer = await secure.inject({
+      method: 'POST',
+      url: '/you/role',
+      headers: { ...person.headers, ...form, cookie: `__Host-mettrace_session=${person.token}` },
+      payload: 'role=planner',
+    })
+    expect(answer.headers['set-cookie']).toMatch(
+      /^__Host-mettrace_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    )
+    await secure.close()
+  })
+
+  test('takes no form without its own value', async () => {
+    const person = await signIn(database, 'planner')
+    const stranger = await signIn(database, 'planner')
+    const post = (headers: Record<string, string>) =>
+      app.inject({ method: 'POST', url: '/sign-out', headers: { cookie: person.headers.cookie, ...headers } })
+    expect((await post({})).statusCode).toBe(403)
+    expect((await post({ 'x-form-token': stranger.headers['x-form-token'] })).statusCode).toBe(403)
+    expect((await post({ ...person.headers, 'sec-fetch-site': 'cross-site' })).statusCode).toBe(400)
+    expect((await post(person.headers)).statusCode).toBe(303)
+    expect((await app.inject({ url: '/you', headers: person.headers })).statusCode).toBe(401)
+  })
+
+  test('has a new token for another role, and the old one is worth nothing', async () => {
+    const person = await signIn(database, 'planner')
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/you/role',
+      headers: { ...person.headers, ...form },
+      payload: 'role=planner&to=//elsewhere.example',
+    })
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/'])
+    expect((await app.inject({ url: '/you', headers: person.headers })).statusCode).toBe(401)
+  })
+
+  test('is over at once for a device that is shut out, and for good', async () => {
+    const person = await signIn(database, 'finance')
+    const admin = await signIn(database, 'administrator')
+    const { rows } = await owner.query<{ device: string }>(
+      'select device from identity.session where person = $1',
+      [person.id],
+    )
+    const revoked = await app.inject({
+      method: 'POST',
+      url: `/devices/${rows[0]?.device}/revoke`,
+      headers: admin.headers,
+    })
+    expect(revoked.statusCode).toBe(303)
+    expect((await app.inject({ url: '/you', headers: person.headers })).statusCode).toBe(401)
+  })
+})
+
+describe('postings', () => {
+  test('a role change takes effect on the next request, and is written down', async () => {
+    const admin = await signIn(database, 'administrator')
+    const person = await signIn(database, 'finance')
+    const settings = () => app.inject({ url: '/settings', headers: { ...person.headers, ...html } })
+    expect((await settings()).statusCode).toBe(200)
+    const { rows } = await owner.query<{ id: string }>('select id from identity.posting where person = $1', [
+      person.id,
+    ])
+    const ended = await app.inject({
+      method: 'POST',
+      url: `/people/${person.id}/postings/${rows[0]?.id}/end`,
+      headers: admin.headers,
+    })
+    expect(ended.statusCode).toBe(303)
+    expect((await settings()).headers.location).toBe('/you?to=%2Fsettings')
+    expect(await entries('posting ended')).toBeGreaterThan(0)
+    const given = await app.inject({
+      method: 'POST',
+      url: `/people/${person.id}/postings`,
+      headers: { ...admin.headers, ...form },
+      payload: 'role=ward_officer&ward=E05000001&from=2026-01-01&to=',
+    })
+    expect(given.statusCode).toBe(303)
+    const chosen = await app.inject({
+      method: 'POST',
+      url: '/you/role',
+      headers: { ...person.headers, ...form },
+      payload: 'role=ward_officer',
+    })
+    expect(chosen.statusCode).toBe(303)
+    expect(await entries('posted as Ward officer')).toBeGreaterThan(0)
+  })
+
+  test('nobody administers themselves: not by the page, nor by the database', async () => {
+    const admin = await signIn(database, 'administrator')
+    const payload = 'role=planner&from=2026-01-01&to='
+    const asked = await app.inject({
+      method: 'POST',
+      url: `/people/${admin.id}/postings`,
+      headers: { ...admin.headers, ...form, accept: 'application/json' },
+      payload,
+    })
+    expect([asked.statusCode, asked.json()]).toEqual([
+      403,
+      expect.objectContaining({ message: 'Nobody administers themselves: ask another administrator.' }),
+    ])
+    const byHand = database.withActor(admin.actor, 'test', (tx) =>
+      tx.query(
+        `insert into identity.posting (id, person, role, place_kind, place, from_day, given_by)
+         values (gen_random_uuid(), $1, 'planner', 'force', '', '2026-01-01', $2)`,
+        [admin.id, admin.actor.id],
+      ),
+    )
+    await expect(byHand).rejects.toMatchObject({ code: '42501' })
+    const enabled = await database.withActor(admin.actor, 'test', (tx) =>
+      tx.query('update identity.person set disabled_at = null where id = $1', [admin.id]),
+    )
+    expect(enabled.rowCount).toBe(0)
+  })
+
+  test('one that begins tomorrow, or ended yesterday, is none', async () => {
+    const person = await signIn(database, 'auditor')
+    const you = async () =>
+      (await app.inject({ url: '/settings', headers: { ...person.headers, ...html } })).statusCode
+    expect(await you()).toBe(200)
+    await owner.query(`update identity.posting set from_day = current_date + 2 where person = $1`, [
+      person.id,
+    ])
+    expect(await you()).toBe(303)
+    await owner.query(
+      `update identity.posting set from_day = current_date - 9, to_day = current_date - 2 where person = $1`,
+      [person.id],
+    )
+    expect(await you()).toBe(303)
+  })
+})
