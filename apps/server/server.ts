@@ -8,6 +8,7 @@ import { MetTraceError } from './foundation/errors.ts'
 import { createLogger } from './foundation/layout/log.ts'
 import { postDemonstrationPeople } from './identity/demonstration/post-people.ts'
 import { signInServiceOf, type SignInService } from './identity/open-sign-in.ts'
+import { startPublishing } from './measure/publishing/start-publishing.ts'
 import { startLog } from './start-log.ts'
 
 export type RunningServer = {
@@ -105,6 +106,7 @@ export const startServer = async (
     await leave()
     throw error
   })
+  const publishing = startPublishing(database, logger)
   const settled = Promise.withResolvers<void>()
   let closing = false
 
@@ -112,6 +114,7 @@ export const startServer = async (
     try {
       await app.close()
       await signIn.close()
+      await publishing.stop()
       await leave()
     } finally {
       process.off('SIGTERM', onSignal)

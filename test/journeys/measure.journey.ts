@@ -76,8 +76,12 @@ describe('Measure', { timeout: 180_000 }, () => {
 
   test('publishes the report on the day of the protocol, and marks what departs from it', async () => {
     const page = await keep(programme({ controls: { metres: 500 } }))
+    expect(await page.locator('.govuk-caption-xl').innerText()).toContain('Report, published on')
+    expect(await page.locator('main').innerText()).toContain('agreed for 1 June 2024')
+    expect(await page.getByText('Departs from the protocol:').count()).toBe(0)
+    await page.getByRole('link', { name: 'What today’s data says' }).click()
     await page.getByText('Departs from the protocol:').first().waitFor()
-    expect(await page.locator('.govuk-caption-xl').innerText()).toContain('published on 1 June 2024')
+    await page.getByRole('link', { name: 'the report as it was published' }).waitFor()
     await page.getByRole('link', { name: 'Protocol and versions' }).click()
     await page.getByRole('heading', { name: 'What was fixed beforehand' }).waitFor()
     await page.getByRole('heading', { name: 'Published' }).waitFor()

@@ -5,7 +5,7 @@ import { versionsOf, type FixedProtocol } from '../programme/kept-programmes.ts'
 import { departuresFrom } from '../programme/protocol.ts'
 import type { WeightedDifference, WeightedPlace } from '../report/report-types.ts'
 import { readsPlans, type Measuring } from './measuring.ts'
-import { publishedReport } from './published.ts'
+import { publishedReport } from '../publishing/published-reports.ts'
 import { pageTable, signedDecimal } from './tables.ts'
 
 const roleWords: Record<WeightedPlace['role'], string> = {
@@ -136,7 +136,7 @@ export const besidePages = (app: FastifyInstance, measuring: Measuring): void =>
             at: timeInWords(published.publishedAt),
             version: published.codeVersion,
             digest: published.digest,
-            headline: published.report.claim.headline,
+            headline: published.report.figures.claim.headline,
           }
         : undefined,
       versions: pageTable(

@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Database } from '../../foundation/database.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { sendPage } from '../../foundation/layout/views.ts'
-import type { Actor } from '../../foundation/with-actor.ts'
 import { demonstrationOf } from '../../places/made-up-city.ts'
 import { whatIsLoaded } from '../../target/loaded.ts'
 import {
@@ -13,6 +12,7 @@ import {
 } from '../programme/kept-programmes.ts'
 import { reportOf } from '../report/programme-data.ts'
 import type { MeasureReport } from '../report/report-types.ts'
+import { theProduct } from '../the-product.ts'
 
 /** How the pages of Measure ask. */
 export type Measuring = {
@@ -34,9 +34,6 @@ export type Measuring = {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const mostRemembered = 8
-
-/** Figures of a report are the same for whoever reads it, and it publishes itself: the product works them out. */
-export const theProduct: Actor = { id: 'the product', role: 'planner' }
 
 /** What a route of this room needs, by the access table. */
 export const readsPlans = { config: { needs: { verb: 'read', kind: 'plan' } } } as const

@@ -1,57 +1,25 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { MetTraceError } from '../../foundation/errors.ts'
 import { productVersion } from '../../foundation/version.ts'
-import {
-  count,
-  dayInWords,
-  kindInWords,
-  monthInWords,
-  periodInWords,
-  seriesAndSource,
-} from '../../target/page-words.ts'
-import type { Series, Source } from '../../target/types.ts'
+import { dayInWords } from '../../target/page-words.ts'
+import type { FixedProtocol, KeptProgramme } from '../programme/kept-programmes.ts'
 import { plantedChange, plantedTruth, type PlantedTruth } from '../programme/planted-programme.ts'
 import { departuresFrom } from '../programme/protocol.ts'
-import type { FixedProtocol } from '../programme/kept-programmes.ts'
+import { dayInLondon, publishDue } from '../publishing/publish-due.ts'
+import { publishedReport, type PublishedReport } from '../publishing/published-reports.ts'
 import type { MeasureReport } from '../report/report-types.ts'
 import { readsPlans, type Measuring } from './measuring.ts'
-import { publishIfDue, today } from './published.ts'
-import { reportParts } from './report-view.ts'
+import { shownReport } from './shown-report.ts'
 import { intervalInWords, signedPercent } from './tables.ts'
 
-const scopeOf = ({ programme }: MeasureReport, protocol: FixedProtocol | undefined) => {
-  const { one, many } = kindInWords(programme.kind)
-  const { selection } = programme
-  return [
-    {
-      key: 'Series',
-      value: seriesAndSource({ series: programme.series as Series, source: programme.source as Source }),
-    },
-    { key: 'Months', value: periodInWords(programme.from, programme.until) },
-    {
-      key: 'Covered',
-      value: `${count(programme.covered, one, many)} in ${count(programme.deployments, 'deployment')}, ${count(programme.homes, 'home')}, ${count(programme.kits, 'kit')}${programme.notReached > 0 ? `; ${count(programme.notReached, 'deployment')} never reached the target` : ''}`,
-    },
-    {
-      key: 'Starts',
-      value: periodInWords(programme.firstStart, programme.lastStart),
-    },
-    {
-      key: 'Chosen by',
-      value: selection
-        ? `burglaries of ${periodInWords(selection.from, selection.to)}${selection.assumed ? ', which is assumed: the programme does not say' : ''}`
-        : 'lot',
-    },
-    {
-      key: 'Fixed beforehand',
-      value: protocol ? `protocol ${protocol.digest.slice(0, 16)}…` : 'nothing: there is no protocol',
-    },
-  ]
-}
-
-const publishedWords = (protocol: FixedProtocol | undefined, day: string): string => {
+const workingWords = (
+  protocol: FixedProtocol | undefined,
+  published: PublishedReport | undefined,
+): string => {
+  if (published) return 'What today’s data says; the published report stands'
   if (!protocol) return 'Report without a protocol'
-  return protocol.publishOn <= day
-    ? `Report, published on ${dayInWords(protocol.publishOn)}`
+  return protocol.publishOn <= dayInLondon(new Date())
+    ? `Working report: due on ${dayInWords(protocol.publishOn)}, and it could not be made of what is loaded`
     : `Working report: it publishes itself on ${dayInWords(protocol.publishOn)}, whatever it says`
 }
 
@@ -64,44 +32,89 @@ const plantedWords = (truth: PlantedTruth | undefined, { primary }: MeasureRepor
   return `Planted over these months: ${signedPercent(planted)}. The interval of the primary estimate, ${intervalInWords(primary)}, ${held ? 'covers it' : 'does not cover it'}.`
 }
 
+const headingOf = ({ id, name }: KeptProgramme) => {
+  const at = `/measure/programmes/${id}`
+  return {
+    page: 'Programmes',
+    name,
+    publishedHref: at,
+    todayHref: `${at}/today`,
+    protocolHref: `${at}/protocol`,
+    programmeHref: `${at}/programme.json`,
+    displacementHref: `${at}/displacement`,
+  }
+}
+
 /** One programme's report, its figures as JSON, and the programme as it was kept. */
 export const reportPage = (app: FastifyInstance, measuring: Measuring): void => {
   const { database, show, programmeOf, reportFor } = measuring
 
-  app.get('/measure/programmes/:id', readsPlans, async (request, reply) => {
+  /** What was published of a programme; published now where its day has come since the last round. */
+  const publishedOf = async (
+    { actor }: FastifyRequest,
+    protocol: FixedProtocol | undefined,
+  ): Promise<PublishedReport | undefined> => {
+    if (!protocol) return undefined
+    const now = new Date()
+    const read = () => database.withActor(actor, 'published report', (tx) => publishedReport(tx, protocol.id))
+    const found = await read()
+    if (found || protocol.publishOn > dayInLondon(now)) return found
+    await publishDue(database, now, { only: protocol.name })
+    return read()
+  }
+
+  const showWorking = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { kept, protocol } = await programmeOf(request)
+    const published = await publishedOf(request, protocol)
     const report = await reportFor(kept)
-    const at = `/measure/programmes/${kept.id}`
-    const links = {
-      protocolHref: `${at}/protocol`,
-      reportHref: `${at}/report.json`,
-      programmeHref: `${at}/programme.json`,
-      displacementHref: `${at}/displacement`,
+    const heading = {
+      ...headingOf(kept),
+      published: workingWords(protocol, published),
+      standing: published !== undefined,
     }
-    const heading = { page: 'Programmes', name: kept.name, published: publishedWords(protocol, today()) }
     if ('refused' in report) {
       const { message, where } = report.refused
       return show(reply, report.refused.status, 'measure/views/report.njk', {
         ...heading,
-        ...links,
         refused: { message, found: where.found, expected: where.expected },
       })
     }
-    await publishIfDue(measuring, kept, protocol, report)
     const truth = await database.withActor(request.actor, 'planted programme', plantedTruth)
+    const departures = protocol ? departuresFrom(protocol.content, kept.programme, productVersion) : []
     return show(reply, 200, 'measure/views/report.njk', {
       ...heading,
-      ...links,
-      claim: report.claim,
+      ...shownReport(report, protocol, departures),
       planted: plantedWords(truth, report),
-      scope: scopeOf(report, protocol),
-      departures: protocol ? departuresFrom(protocol.content, kept.programme, productVersion) : [],
-      warnings: [
-        ...report.warnings,
-        ...report.breaks.map(({ month, words }) => `${monthInWords(month)}: ${words}`),
-      ],
-      parts: reportParts(report),
+      figuresHref: `/measure/programmes/${kept.id}/report.json`,
     })
+  }
+
+  app.get('/measure/programmes/:id', readsPlans, async (request, reply) => {
+    const { kept, protocol } = await programmeOf(request)
+    const published = await publishedOf(request, protocol)
+    if (!protocol || !published) return showWorking(request, reply)
+    const truth = await database.withActor(request.actor, 'planted programme', plantedTruth)
+    const { figures, shown } = published.report
+    return show(reply, 200, 'measure/views/report.njk', {
+      ...headingOf(kept),
+      ...shown,
+      published: `Report, published on ${dayInWords(dayInLondon(new Date(published.publishedAt)))}`,
+      frozen: [
+        `It was agreed for ${dayInWords(protocol.publishOn)} and stands as it was made then, by version ${published.codeVersion} of the product.`,
+        published.programme === kept.id ? '' : 'It was made from another version of the programme.',
+      ].join(' '),
+      planted: plantedWords(truth, figures),
+      figuresHref: `/measure/programmes/${kept.id}/published.json`,
+    })
+  })
+
+  app.get('/measure/programmes/:id/today', readsPlans, showWorking)
+
+  app.get('/measure/programmes/:id/published.json', readsPlans, async (request, reply) => {
+    const { protocol } = await programmeOf(request)
+    const published = await publishedOf(request, protocol)
+    if (!published) throw new MetTraceError('not_found', 'No report of this programme is published yet.')
+    return reply.header('cache-control', 'no-store').send(published)
   })
 
   app.get('/measure/programmes/:id/report.json', readsPlans, async (request, reply) => {

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
+import { withNames } from '../../foundation/actor-names.ts'
 import { uuidv7 } from '../../foundation/uuid.ts'
 import { productVersion } from '../../foundation/version.ts'
 import type { Transaction } from '../../foundation/with-actor.ts'
+import { canonicalDigest } from './canonical-digest.ts'
 import type { Programme } from './programme-schema.ts'
 import { protocolContent, protocolDigest, type ProtocolContent } from './protocol.ts'
 
@@ -33,14 +34,9 @@ const programmeColumns = `id, name, ${utc('kept_at')} as "keptAt", actor, digest
 const protocolColumns = `id, name, ${utc('fixed_at')} as "fixedAt", actor, programme, publish_on as "publishOn",
   code_version as "codeVersion", content, digest`
 
-export const digestOf = (...parts: readonly unknown[]): string =>
-  createHash('sha256')
-    .update(parts.map((part) => JSON.stringify(part)).join('\n'))
-    .digest('hex')
-
 /**
  * Keeps a version of a programme, and with it the protocol that it carries, where its name has none yet: the first one
- * holds. Returns the version's id.
+ * holds, and its digest is sealed in the log. Returns the version's id.
  */
 export const keepProgramme = async (
   tx: Transaction,
@@ -50,12 +46,13 @@ export const keepProgramme = async (
   const id = uuidv7()
   await tx.query(
     'insert into measure.programme (id, name, actor, programme, digest) values ($1, $2, $3, $4, $5)',
-    [id, programme.name, actor, JSON.stringify(programme), digestOf(programme)],
+    [id, programme.name, actor, JSON.stringify(programme), canonicalDigest(programme)],
   )
   const { protocol } = programme
   if (protocol) {
     const content = protocolContent(programme, protocol)
-    await tx.query(
+    const digest = protocolDigest(programme.name, protocol.publishOn, content)
+    const { rowCount } = await tx.query(
       `insert into measure.protocol (id, name, actor, programme, publish_on, code_version, content, digest)
        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (name) do nothing`,
       [
@@ -66,9 +63,10 @@ export const keepProgramme = async (
         protocol.publishOn,
         productVersion,
         JSON.stringify(content),
-        protocolDigest(programme.name, protocol.publishOn, content),
+        digest,
       ],
     )
+    if (rowCount === 1) await tx.record({ operation: 'collection', kind: 'protocol', subjects: [digest] })
   }
   return id
 }
@@ -100,7 +98,28 @@ export const versionsOf = async (
     `select ${programmeColumns} from measure.programme where name = $1 order by kept_at, id`,
     [name],
   )
-  return rows
+  return withNames(tx, rows)
+}
+
+/** The version of a programme that was kept last. */
+export const latestVersion = async (tx: Transaction, name: string): Promise<KeptProgramme | undefined> => {
+  const { rows } = await tx.query<KeptProgramme>(
+    `select ${programmeColumns}, programme from measure.programme
+     where name = $1 order by kept_at desc, id desc limit 1`,
+    [name],
+  )
+  return rows[0]
+}
+
+/** Names of the programmes whose report should be published by this day, and is not. */
+export const unpublishedBy = async (tx: Transaction, day: string): Promise<string[]> => {
+  const { rows } = await tx.query<{ name: string }>(
+    `select name from measure.protocol p where publish_on <= $1
+       and not exists (select from measure.published_report r where r.protocol = p.id)
+     order by publish_on, name`,
+    [day],
+  )
+  return rows.map(({ name }) => name)
 }
 
 /** The protocol that holds for a programme's name. */
@@ -109,5 +128,5 @@ export const protocolOf = async (tx: Transaction, name: string): Promise<FixedPr
     `select ${protocolColumns} from measure.protocol where name = $1`,
     [name],
   )
-  return rows[0]
+  return (await withNames(tx, rows))[0]
 }

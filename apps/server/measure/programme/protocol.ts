@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sorted } from './canonical-digest.ts'
 import type { Programme, Protocol } from './programme-schema.ts'
 
 /** What a protocol fixes: everything that a figure follows from, but for what happens. */
@@ -45,17 +46,6 @@ export const protocolDigest = (name: string, publishOn: string, content: Protoco
   createHash('sha256')
     .update([name, publishOn, JSON.stringify(sorted(content))].join('\n'))
     .digest('hex')
-
-/** The same value with the keys of every object in order, so that a database that orders them anew changes nothing. */
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  )
-}
 
 const few = (codes: readonly string[]): string =>
   `${codes.slice(0, 4).join(', ')}${codes.length > 4 ? ` and ${codes.length - 4} more` : ''}`
