@@ -42,6 +42,12 @@ const reportText = (report: MeasureReport): string => {
       `Rate ratio relative to areas without kits: ${percent(primary.estimate)} (${interval(primary)}); ${formatWhole(primary.observed)} burglaries where ${formatTenths(primary.expected)} were to be expected.`,
     corrected.why ??
       `Against the expectation before the start: ${percent(corrected.estimate)} (${interval(corrected)}).`,
+    ...(report.lot
+      ? [
+          report.lot.why ??
+            `Starts drawn by lot: ${percent(report.lot.estimate)}, p = ${report.lot.p.toFixed(3)} by ${report.lot.exact ? 'all' : 'a draw of'} ${formatWhole(report.lot.orders)} orders.`,
+        ]
+      : []),
     power.words,
     `Areas to compare with: ${formatWhole(controls.left)} of ${formatWhole(controls.untreated)} beyond ${controls.metres} m by ${controls.by}.`,
     displacement.words,

@@ -1,9 +1,19 @@
-import type { Claim, Controls, Corrected, MeasureReport, Power, PrePeriod, Primary } from './report-types.ts'
+import type {
+  Claim,
+  Controls,
+  Corrected,
+  Lot,
+  MeasureReport,
+  Power,
+  PrePeriod,
+  Primary,
+} from './report-types.ts'
 
 const percent = (share: number): string => `${Math.abs(100 * share).toFixed(1)}%`
 
 export type ClaimGrounds = Pick<MeasureReport, 'breaks' | 'warnings'> & {
   primary: Primary
+  lot: Lot | null
   corrected: Corrected
   controls: Controls
   power: Power
@@ -22,12 +32,12 @@ const ends = ({ low, high }: { low: number | null; high: number | null }): strin
     .map(percent)
     .join(' to ')
 
-/** A p below which what moved before the selection is taken for a fault of the comparison. */
+/** A p below which what moved before the selection is taken for a fault of the comparison, and above which a lot shows nothing. */
 const level = 0.05
 
 /** Everything that stands in the way of a claim, in words; none where it may be made. */
 const reasonsAgainst = (grounds: ClaimGrounds): string[] => {
-  const { primary, corrected, controls, power, prePeriod, breaks, covered, deployments } = grounds
+  const { primary, lot, corrected, controls, power, prePeriod, breaks, covered, deployments } = grounds
   const reasons: string[] = []
   if (covered < 2)
     reasons.push('One treated area proves nothing: what happened there may have any other cause.')
@@ -47,6 +57,10 @@ const reasonsAgainst = (grounds: ClaimGrounds): string[] => {
   if (power.detectable === null || Math.abs(primary.estimate) < power.detectable) reasons.push(power.words)
   if (primary.low === null) reasons.push('Too few deployment areas for an interval.')
   else if (!excludesZero(primary)) reasons.push('The interval holds no effect at all.')
+  if (lot && lot.why === null && lot.p > level)
+    reasons.push(
+      `The starts were drawn by lot, and in ${percent(lot.p)} of the orders that could have been drawn the ratio is as far from none.`,
+    )
   if (corrected.why !== null)
     reasons.push(`No expectation could be frozen before the start: ${corrected.why}`)
   else if (!excludesZero(corrected) || corrected.estimate < 0 !== primary.estimate < 0)

@@ -9,7 +9,10 @@ import type { Programme } from '../programme/programme-schema.ts'
 /** A relative change: −0.25 is a quarter fewer. */
 export type Change = { estimate: number; low: number | null; high: number | null; p: number | null }
 
-/** Months, as columns of the panel, by which areas were chosen; null where they were drawn by lot. */
+/**
+ * Months, as columns of the panel, by which areas were chosen; null where they were drawn by lot, or where their order was
+ * and nothing is said of how they were chosen.
+ */
 export type Selection = { from: number; to: number } | null
 
 /** Length of the selection where a programme does not say. */
@@ -21,6 +24,7 @@ const usualSelection = 12
 export const selectionOf = (programme: Programme, panel: ProgrammePanel): Selection => {
   const first = (parseMonth(firstStart(programme)) ?? 0) - panel.firstMonth
   const { selection } = programme
+  if (!selection && programme.phaseIn !== undefined) return null
   if (!selection) return { from: first - usualSelection, to: first - 1 }
   if (selection.rule === 'random') return null
   const [from, to] = [selection.from, selection.to].map(

@@ -6,6 +6,7 @@ import type { Programme } from '../programme/programme-schema.ts'
 import { claimOf } from './claim.ts'
 import { asChange, clustersOf, compareMirrored, logEstimate, selectionOf } from './compare.ts'
 import { baseComparison, controlsOf, doseRows, ringChanges, type Base } from './groups.ts'
+import { lotOf, type DrawnStart } from './lot.ts'
 import { decayOf, prePeriodTest } from './over-time.ts'
 import { plainComparison, windowsOf, type Windows } from './plain.ts'
 import { powerOf } from './power.ts'
@@ -32,6 +33,8 @@ export type MeasureQuestion = {
   settings: WorthSettings
   /** First month in which any kit was issued here; Infinity when none ever was. */
   kitsFrom: Month
+  /** Starts as they were drawn by lot, where the programme names an order that was kept. */
+  order: DrawnStart[] | null
 }
 
 const homesIn = ({ homes, deployment }: ProgrammePanel): number =>
@@ -154,6 +157,7 @@ export const measureProgramme = (question: MeasureQuestion): MeasureReport => {
   const windows = windowsOf(programme, panel)
   const plain = plainComparison(panel, windows)
   const primary = primaryOf(base)
+  const lot = lotOf(base, programme, question.order)
   const controls = controlsOf(base)
   const power = powerOf(base)
   const prePeriod = prePeriodTest(base)
@@ -165,6 +169,7 @@ export const measureProgramme = (question: MeasureQuestion): MeasureReport => {
   )
   const claim = claimOf({
     primary,
+    lot,
     corrected,
     controls,
     power,
@@ -208,6 +213,7 @@ export const measureProgramme = (question: MeasureQuestion): MeasureReport => {
     placebo: placeboOf(programme, panel, plain, question.kitsFrom),
     corrected,
     primary,
+    lot,
     controls,
     power,
     breaks,

@@ -1,11 +1,14 @@
 import type { Database } from '../../foundation/database.ts'
+import { MetTraceError } from '../../foundation/errors.ts'
 import { inWorker } from '../../foundation/in-worker.ts'
 import { settings } from '../../foundation/settings.ts'
-import type { Actor } from '../../foundation/with-actor.ts'
+import type { Actor, Transaction } from '../../foundation/with-actor.ts'
+import { keptOrder } from '../../target/phase-in/kept-orders.ts'
 import { countedCity } from '../../target/risk.ts'
 import { programmeStart } from '../placebo/programme-start.ts'
 import { vintageDay } from '../programme/programme-panel.ts'
 import type { Programme } from '../programme/programme-schema.ts'
+import type { DrawnStart } from './lot.ts'
 import { powerQuestion, ringsQuestion, type MeasureQuestion } from './measure-programme.ts'
 import type { RingAreas } from './measure-programme.ts'
 import type { Controls, MeasureReport, Power } from './report-types.ts'
@@ -13,7 +16,20 @@ import { chooseWorthSettings } from './worth.ts'
 
 const worker = new URL('measure-worker.ts', import.meta.url)
 
-/** Everything that a programme is measured on. Errors: `not_enough`, `series_mixed`. */
+/** The order of starts that a programme names, as it was drawn and kept. Errors: `value_invalid` for an unknown one. */
+const drawnOrder = async (tx: Transaction, { phaseIn }: Programme): Promise<DrawnStart[] | null> => {
+  if (phaseIn === undefined) return null
+  const kept = await keptOrder(tx, phaseIn)
+  if (!kept)
+    throw new MetTraceError('value_invalid', 'There is no kept order of starts of this id.', {
+      column: 'phaseIn',
+      found: phaseIn,
+      expected: 'the id of an order that was kept under Target',
+    })
+  return kept.answer.areas.map(({ codes, block, start }) => ({ codes, block, start }))
+}
+
+/** Everything that a programme is measured on. Errors: `not_enough`, `series_mixed`, `value_invalid`. */
 export const programmeData = async (
   database: Database,
   actor: Actor,
@@ -27,7 +43,7 @@ export const programmeData = async (
     source,
     vintageOn: vintageDay(programme),
   })
-  const { boundaries, all } = await database.withActor(
+  const { boundaries, all, order } = await database.withActor(
     { id: actor.id, role: 'planner' },
     'measure a programme',
     async (tx) => {
@@ -35,11 +51,22 @@ export const programmeData = async (
         `select boundary from places.area where kind = $1 and valid_from = $2 order by code collate "C"`,
         [city.kind, city.validFrom],
       )
-      return { boundaries: rows.map(({ boundary }) => new Uint8Array(boundary)), all: await settings(tx) }
+      return {
+        boundaries: rows.map(({ boundary }) => new Uint8Array(boundary)),
+        all: await settings(tx),
+        order: await drawnOrder(tx, programme),
+      }
     },
   )
   const { month } = await programmeStart(database, actor, undefined)
-  return { programme, city, boundaries, settings: chooseWorthSettings(all), kitsFrom: month ?? Infinity }
+  return {
+    programme,
+    city,
+    boundaries,
+    settings: chooseWorthSettings(all),
+    kitsFrom: month ?? Infinity,
+    order,
+  }
 }
 
 /** The report of a programme, made in a thread of its own. Errors: those of its data, and `value_invalid`. */

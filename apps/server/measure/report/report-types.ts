@@ -30,6 +30,8 @@ export type MeasureReport = {
   placebo: PlaceboResult
   corrected: Corrected
   primary: Primary
+  /** Against every other order that could have been drawn; null where nothing was drawn by lot. */
+  lot: Lot | null
   controls: Controls
   power: Power
   /** Months at which what is counted changed, between the first month compared and the last. */
@@ -104,6 +106,25 @@ export type Primary =
       before: Months
       why: null
     })
+  | { why: string }
+
+export type Lot =
+  | {
+      estimate: number
+      p: number
+      /** Orders held against the real one: all of them (exact), or a draw. */
+      orders: number
+      exact: boolean
+      /** Deployment areas in the lot, of them held out or not started yet, and blocks that starts were drawn within. */
+      units: number
+      heldOut: number
+      blocks: number
+      /** Deployment areas that did not start as drawn: the drawn start counts. */
+      departed: number
+      /** Areas outside the lot that were compared with too. */
+      compared: number
+      why: null
+    }
   | { why: string }
 
 export type Controls = {

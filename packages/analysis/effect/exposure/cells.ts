@@ -29,7 +29,12 @@ export interface Pattern {
 }
 
 /** Gathers areas by pattern. An area without burglaries in any cell that is used says nothing and is left out. */
-export const gatherPatterns = ({ areas, months, counts, exposure }: ExposureCells): Pattern[] => {
+export const gatherPatterns = ({
+  areas,
+  months,
+  counts,
+  exposure,
+}: Omit<ExposureCells, 'cluster'>): Pattern[] => {
   const byKey = new Map<string, { areas: number[]; sums: Float64Array }>()
   for (let area = 0; area < areas; area++) {
     const row = exposure.subarray(area * months, (area + 1) * months)

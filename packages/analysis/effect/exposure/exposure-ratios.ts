@@ -15,7 +15,7 @@ export interface ExposureRatios {
 }
 
 /** Relative change of any factor below which the fit has settled. */
-const settled = 1e-12
+const usuallySettled = 1e-12
 const mostRounds = 50_000
 
 /** Fits count = pattern × month × ratio of the group, each factor in turn: the maximum of the Poisson likelihood. */
@@ -23,6 +23,7 @@ const fit = (
   patterns: readonly Pattern[],
   months: number,
   groups: number,
+  settled = usuallySettled,
 ): { means: Float64Array[]; ratio: Float64Array } => {
   const ofPattern = new Float64Array(patterns.length).fill(1)
   const ofMonth = new Float64Array(months).fill(1)
@@ -117,3 +118,13 @@ export const exposureRatios = (cells: ExposureCells): ExposureRatios => {
     clusters: Int32Array.from(clusters, ({ size }) => size),
   }
 }
+
+/** Tight enough to rank one order of starts against another. */
+const settledForRanks = 1e-9
+
+/**
+ * The logarithms of the same ratios without their errors, for many exposures of the same counts.
+ * Throws RangeError where they do not settle.
+ */
+export const exposureLogRatios = (cells: Omit<ExposureCells, 'cluster'>): Float64Array =>
+  fit(gatherPatterns(cells), cells.months, cells.groups, settledForRanks).ratio.map((each) => Math.log(each))
