@@ -1,5 +1,4 @@
 import formbody from '@fastify/formbody'
-import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { accountRoutes } from './account/routes.ts'
 import { showCityProgress } from './demonstration/city-page.ts'
@@ -10,6 +9,8 @@ import { healthRoutes } from './foundation/health.ts'
 import { assetRoutes } from './foundation/layout/assets.ts'
 import { answerError, refuseUnknownAddress } from './foundation/layout/errors.ts'
 import { logResponse } from './foundation/layout/log.ts'
+import { countRequests, usualLimits, type Limits } from './foundation/rate-limits.ts'
+import { makeSafe } from './foundation/safe-answers.ts'
 import { refuseOtherSites } from './foundation/same-origin.ts'
 import { uuidv7 } from './foundation/uuid.ts'
 import { closeToStrangers, identityRoutes } from './identity/routes.ts'
@@ -18,29 +19,6 @@ import { measureRoutes } from './measure/routes.ts'
 import { tileRoutes } from './map/tile-routes.ts'
 import { targetRoutes } from './target/routes.ts'
 import { traceRoutes } from './trace/routes.ts'
-
-/** Everything a page needs comes from this server, and nothing inline: what is injected does not run. */
-const securityHeaders: FastifyHelmetOptions = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      // MapLibre makes its worker of its own code.
-      workerSrc: ["'self'", 'blob:'],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  crossOriginEmbedderPolicy: true,
-  referrerPolicy: { policy: 'no-referrer' },
-  // Only this host: others of the same domain are not ours to bind.
-  strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
-}
 
 /** The whole path of a request, from top to bottom. */
 export const buildApp = async (parts: {
@@ -52,11 +30,20 @@ export const buildApp = async (parts: {
   logDirectory?: string
   /** A made-up city that may be in the making. */
   city?: CityProgress
+  /** How much is answered before somebody is asked to wait. */
+  limits?: Limits
+  /** Addresses of proxies whose word is taken for where a request came from, as CIDR, with commas between. */
+  trustedProxies?: string | undefined
 }): Promise<FastifyInstance> => {
   const app: FastifyInstance = fastify({
     loggerInstance: parts.logger,
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: answerError,
+    trustProxy: parts.trustedProxies ?? false,
+    // An address that cannot be taken apart comes by no hook.
+    frameworkErrors: (error, request, reply) => {
+      makeSafe(request, reply)
+      return answerError(error, request, reply)
+    },
     genReqId: () => uuidv7(),
     requestIdHeader: false,
     bodyLimit: 64 * 1024,
@@ -65,15 +52,15 @@ export const buildApp = async (parts: {
     onConstructorPoisoning: 'error',
   })
 
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-  })
-  await app.register(helmet, securityHeaders)
+  app.addHook('onRequest', async (request, reply) => makeSafe(request, reply))
+  const counted = await countRequests(app, parts.limits ?? usualLimits)
+  app.addHook('onRequest', counted.ofAddress)
   refuseOtherSites(app)
   await app.register(formbody)
   app.addHook('onResponse', logResponse)
   const signIn: SignInParts = { ...parts.signIn, database: parts.database }
   await closeToStrangers(app, signIn)
+  app.addHook('onRequest', counted.ofPerson)
 
   if (parts.city) showCityProgress(app, parts.city)
   assetRoutes(app)

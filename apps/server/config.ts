@@ -30,7 +30,11 @@ export type Config = {
 }
 
 /** What the server takes besides: commands need nobody to sign in. */
-export type ServerConfig = Config & { signIn: SignInConfig }
+export type ServerConfig = Config & {
+  signIn: SignInConfig
+  /** Proxies whose word is taken for where a request came from: addresses or CIDR, with commas between. */
+  trustedProxies: string | undefined
+}
 
 /** Who says who somebody is. */
 export type SignInConfig =
@@ -68,6 +72,10 @@ const environmentSchema = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET_FILE: z.string().min(1).optional(),
   OIDC_ROLES_CLAIM: z.string().min(1).default('roles'),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[0-9a-f.:/]+(, *[0-9a-f.:/]+)*$/i, 'must be addresses such as 10.0.0.1, 10.1.0.0/16')
+    .optional(),
   PROVIDER_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 })
 
@@ -179,5 +187,5 @@ export const readServerConfig = (
   const config = readConfig(options, environment)
   const settings = parseSettings(environment)
   if (config.production) checkProduction(settings)
-  return { ...config, signIn: signInOf(settings, config) }
+  return { ...config, signIn: signInOf(settings, config), trustedProxies: settings.TRUSTED_PROXIES }
 }

@@ -29,6 +29,7 @@ const config: ServerConfig = {
   production: false,
   publicUrl: undefined,
   signIn: { kind: 'demonstration', port: 0 },
+  trustedProxies: undefined,
 }
 
 describe('the server', () => {

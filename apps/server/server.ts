@@ -94,8 +94,8 @@ export const startServer = async (
   })
   const leave = (): Promise<void> => sealing.stop().finally(database.close)
   const signIn = signInServiceOf(config, logger)
-  const { logDirectory } = config
-  const app = await buildApp({ database, logger, city, signIn, logDirectory }).catch(
+  const { logDirectory, trustedProxies } = config
+  const app = await buildApp({ database, logger, city, signIn, logDirectory, trustedProxies }).catch(
     async (error: unknown) => {
       await leave()
       throw error

@@ -97,6 +97,8 @@ export const homePages = (app: FastifyInstance, database: Database): void => {
   }
 
   app.get('/homes', readsHomes, (request, reply) => show(request, reply, undefined))
-  app.post('/homes', readsHomes, (request, reply) => show(request, reply, request.body))
+  app.post('/homes', { config: { ...readsHomes.config, limit: 'search' } }, (request, reply) =>
+    show(request, reply, request.body),
+  )
   app.get('/homes/:id', readsHomes, (request, reply) => showHome(database, request, reply))
 }

@@ -31,6 +31,7 @@ export const errorCodes = {
   not_enough: { exitCode: 4, status: 409 },
   data_in_use: { exitCode: 5, status: 503 },
   not_found: { exitCode: 3, status: 404 },
+  too_many: { exitCode: 3, status: 429 },
   sign_in_needed: { exitCode: 3, status: 401 },
   sign_in_refused: { exitCode: 3, status: 403 },
   not_allowed: { exitCode: 3, status: 403 },

@@ -12,7 +12,7 @@ export const emergencyPages = (app: FastifyInstance, parts: SignInParts): void =
 
   app.get('/sign-in/emergency', open, (_request, reply) => sendPage(reply, 200, view, {}))
 
-  app.post('/sign-in/emergency', open, async (request, reply) => {
+  app.post('/sign-in/emergency', { config: { open: true, limit: 'emergency' } }, async (request, reply) => {
     const { code } = (request.body ?? {}) as Record<string, unknown>
     const secure = isSecure(parts)
     try {

@@ -55,6 +55,7 @@ const again = (reply: FastifyReply, why: string, to: string): FastifyReply =>
 /** The way in: a page, the way to the provider, and the way back. */
 export const signInPages = (app: FastifyInstance, parts: SignInParts): void => {
   const open = { config: { open: true } } as const
+  const counted = { config: { open: true, limit: 'sign-in' } } as const
   app.get('/sign-in', open, async (request, reply) => {
     const { to, why } = request.query as Record<string, unknown>
     const words = Object.hasOwn(reasons, textOf(why) ?? '') ? reasons[textOf(why) ?? ''] : undefined
@@ -65,7 +66,7 @@ export const signInPages = (app: FastifyInstance, parts: SignInParts): void => {
     })
   })
 
-  app.get('/sign-in/begin', open, async (request, reply) => {
+  app.get('/sign-in/begin', counted, async (request, reply) => {
     const { to, ask } = request.query as Record<string, unknown>
     const path = safeReturn(to)
     const here = new URL(parts.publicUrl())
@@ -87,7 +88,7 @@ export const signInPages = (app: FastifyInstance, parts: SignInParts): void => {
     }
   })
 
-  app.get(signInAnswerPath, open, async (request, reply) => {
+  app.get(signInAnswerPath, counted, async (request, reply) => {
     const secure = isSecure(parts)
     const attempt = unpack(readCookie(request, 'attempt', secure))
     clearCookie(reply, 'attempt', secure)

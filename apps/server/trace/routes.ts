@@ -42,7 +42,7 @@ export const traceRoutes = (app: FastifyInstance, database: Database): void => {
     })
   })
 
-  app.post('/trace', crosses, async (request, reply) => {
+  app.post('/trace', { config: { ...crosses.config, limit: 'search' } }, async (request, reply) => {
     const read = sent.safeParse(request.body)
     const values = read.data ?? { code: '', day: '', reason: '' }
     const errors: FieldError[] = []

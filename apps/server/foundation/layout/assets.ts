@@ -83,7 +83,7 @@ export const assetPaths = Object.fromEntries(
 
 export const assetRoutes = (app: FastifyInstance): void => {
   for (const each of Object.values(assets)) {
-    app.get(each.path, { config: { open: true } }, async (request, reply) => {
+    app.get(each.path, { config: { open: true, limit: 'none' } }, async (request, reply) => {
       const accepted = request.headers['accept-encoding'] ?? ''
       const [encoding, bytes] =
         each.brotli && /\bbr\b/.test(accepted)

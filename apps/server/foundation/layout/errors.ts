@@ -11,6 +11,7 @@ const headings: Partial<Record<number, string>> = {
   404: 'Page not found',
   409: 'There is not enough to tell',
   413: 'That is too large',
+  429: 'Too many requests',
   503: 'MetTrace is not available for the moment',
 }
 

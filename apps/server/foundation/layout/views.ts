@@ -4,6 +4,7 @@ import nunjucks from 'nunjucks'
 import type { Crossing, DataKind, Verb } from '../access/access-table.ts'
 import { allows } from '../access/may.ts'
 import { personRoles, type PersonRole } from '../access/roles.ts'
+import { nonceOf } from '../safe-answers.ts'
 import type { SignedIn } from '../signed-in.ts'
 import { productVersion } from '../version.ts'
 import { assetPaths, govukFolder, mojFolder } from './assets.ts'
@@ -134,4 +135,4 @@ export const sendPage = (
     .code(status)
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(renderView(view, context, reply.request.signedIn ?? null))
+    .send(renderView(view, { ...context, nonce: nonceOf(reply) }, reply.request.signedIn ?? null))

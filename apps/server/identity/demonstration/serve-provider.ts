@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import formbody from '@fastify/formbody'
-import helmet from '@fastify/helmet'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import helmet from 'helmet'
 import { personRoles } from '../../foundation/access/roles.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { assetRoutes } from '../../foundation/layout/assets.ts'
@@ -66,7 +66,7 @@ const build = async (
     bodyLimit: 16 * 1024,
     requestTimeout: 30_000,
   })
-  await app.register(helmet, {
+  const setHeaders = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -83,6 +83,7 @@ const build = async (
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: false,
   })
+  app.addHook('onRequest', (request, reply, done) => setHeaders(request.raw, reply.raw, () => done()))
   await app.register(formbody)
   assetRoutes(app)
   app.setErrorHandler(answerError)
