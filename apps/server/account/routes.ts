@@ -47,8 +47,15 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
   const publication = new Publication(parts.logDirectory)
   const clock = parts.clock ?? (() => new Date())
   const digestOf = subjectDigestOf(database.secrets)
-  app.get('/account/log/records', readsLog, async (request, reply) => {
-    const { kind, id } = read(recordQuery, request.query)
+  // Whose record and whose acts are asked for travels in the body: addresses are kept in places that codes must not be.
+  const searchesLog = { config: { ...readsLog.config, limit: 'search' } } as const
+  const searchesActs = { config: { ...readsActs.config, limit: 'search' } } as const
+
+  app.get('/account/log/records', readsLog, (_request, reply) =>
+    show(reply, 'records', { page: 'Who saw a record', ...recordQuery.parse({}) }),
+  )
+  app.post('/account/log/records', searchesLog, async (request, reply) => {
+    const { kind, id } = read(recordQuery, request.body ?? {})
     // To look who saw a record is to look at the record: it stands in the log itself.
     const found =
       id === ''
@@ -61,8 +68,11 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
     return show(reply, 'records', { page: 'Who saw a record', kind, id, entries: found?.map(entryInWords) })
   })
 
-  app.get('/account/log/people', readsActs, async (request, reply) => {
-    const { person } = read(personQuery, request.query)
+  app.get('/account/log/people', readsActs, (_request, reply) =>
+    show(reply, 'people', { page: 'What a person did', person: '' }),
+  )
+  app.post('/account/log/people', searchesActs, async (request, reply) => {
+    const { person } = read(personQuery, request.body ?? {})
     const acts =
       person === ''
         ? undefined
