@@ -104,6 +104,7 @@ describe('readServerConfig', () => {
       'OIDC_CLIENT_SECRET_FILE',
     ],
     ['an address with a path', { PUBLIC_URL: 'https://mettrace.example/path' }, 'PUBLIC_URL'],
+    ['a proxy that is no address', { TRUSTED_PROXIES: 'everybody' }, 'TRUSTED_PROXIES'],
     ['production that is neither 1 nor 0', { METTRACE_PRODUCTION: 'yes' }, 'METTRACE_PRODUCTION'],
   ])('refuses %s, by name', (_, environment, name) => {
     expect(() => readServerConfig({}, environment)).toThrow(

@@ -39,7 +39,11 @@ const discover = async (settings: ProviderSettings): Promise<oidc.Configuration>
         clientId,
         { [oidc.clockTolerance]: 30 },
         clientSecret === undefined ? oidc.None() : oidc.ClientSecretPost(clientSecret),
-        { timeout: 10, execute: inTheClear ? [oidc.allowInsecureRequests] : [] },
+        {
+          timeout: 10,
+          // The signature of the ID token is checked besides TLS, which the standard would let stand for it.
+          execute: [oidc.enableNonRepudiationChecks, ...(inTheClear ? [oidc.allowInsecureRequests] : [])],
+        },
       )
     } catch (error) {
       if (attempt === attempts) throw error

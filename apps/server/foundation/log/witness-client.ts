@@ -29,6 +29,7 @@ const post = async ({ url }: WitnessAddress, body: string): Promise<Answer> => {
   const answer = await fetch(`${url.replace(/\/+$/, '')}/add-checkpoint`, {
     method: 'POST',
     body,
+    redirect: 'error',
     signal: AbortSignal.timeout(patience),
   })
   return {
