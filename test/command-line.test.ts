@@ -5,7 +5,10 @@ import type { CommandEnding } from './importing-command.ts'
 
 /** A database that is not there: none of these may come as far as asking it. */
 const run = (...parameters: string[]): Promise<CommandEnding> =>
-  runCommand(parameters, { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+  runCommand(parameters, {
+    DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    METTRACE_DEMONSTRATION: '1',
+  })
 
 const city = ['--json', '--data', '--until', '--kind', '--series', '--source', '--history']
 const commands: Record<string, string[]> = {

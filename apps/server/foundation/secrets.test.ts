@@ -8,9 +8,19 @@ const folder = await mkdtemp(join(tmpdir(), 'mettrace-secrets-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const embedded = (name: string): Promise<Secrets> =>
-  openSecrets({ dataDirectory: join(folder, name), databaseUrl: undefined, masterKeyFile: undefined })
-const own = (masterKeyFile: string | undefined): Promise<Secrets> =>
-  openSecrets({ dataDirectory: join(folder, 'unused'), databaseUrl: 'postgres://h/d', masterKeyFile })
+  openSecrets({
+    dataDirectory: join(folder, name),
+    databaseUrl: undefined,
+    masterKeyFile: undefined,
+    production: false,
+  })
+const own = (masterKeyFile: string | undefined, production = true): Promise<Secrets> =>
+  openSecrets({
+    dataDirectory: join(folder, 'beside'),
+    databaseUrl: 'postgres://h/d',
+    masterKeyFile,
+    production,
+  })
 const hex = (secrets: Secrets, label = 'x'): string => secrets.derive(label).toString('hex')
 
 describe('derived keys', () => {
@@ -44,7 +54,11 @@ describe('the embedded database', () => {
 })
 
 describe('a database of one’s own', () => {
-  test('needs a key file, and says how to make one', async () => {
+  test('has a key in the data folder for trying out', async () => {
+    expect(hex(await own(undefined, false))).toBe(hex(await embedded('beside')))
+  })
+
+  test('needs a key file in production, and says how to make one', async () => {
     await expect(own(undefined)).rejects.toMatchObject({
       code: 'usage',
       message: expect.stringContaining('METTRACE_MASTER_KEY_FILE') as string,

@@ -64,20 +64,20 @@ const readKey = async (file: string): Promise<string> => {
 }
 
 /**
- * The master key of a database: of the file that METTRACE_MASTER_KEY_FILE names, or, for the embedded database, of
- * `keys/master-key` in the data folder, made at the first start. Without it names, contacts and signed heads of that
+ * The master key of a database: of the file that METTRACE_MASTER_KEY_FILE names, or, where none is named, of
+ * `keys/master-key` in the data folder, made at the first start; in production it must be named. Without it names, contacts and signed heads of that
  * database are lost: it is kept apart from the database's backups, and backed up itself.
- * Errors: `usage` for a database of one's own without a key file, `fault` when the file cannot be used.
+ * Errors: `usage` in production for a database of one's own without a key file, `fault` when the file cannot be used.
  */
 export const openSecrets = async (
-  config: Pick<Config, 'dataDirectory' | 'databaseUrl' | 'masterKeyFile'>,
+  config: Pick<Config, 'dataDirectory' | 'databaseUrl' | 'masterKeyFile' | 'production'>,
 ): Promise<Secrets> => {
   if (config.masterKeyFile !== undefined)
     return parseKeys(await readKey(config.masterKeyFile), config.masterKeyFile)
-  if (config.databaseUrl !== undefined) {
+  if (config.production && config.databaseUrl !== undefined) {
     throw new MetTraceError(
       'usage',
-      `A database of DATABASE_URL needs a master key that is kept outside it. Set METTRACE_MASTER_KEY_FILE to a file with one; to make it: ${howToMakeOne}`,
+      `In production the master key of a database is kept where you decide. Set METTRACE_MASTER_KEY_FILE to a file with one; to make it: ${howToMakeOne}`,
     )
   }
   const folder = join(config.dataDirectory, 'keys')
