@@ -8,11 +8,11 @@ import { registerResident } from '../apps/server/deliver/residents.ts'
 import { allows } from '../apps/server/foundation/access/may.ts'
 import { personRoleNames, type PersonRole } from '../apps/server/foundation/access/roles.ts'
 import { createLogger } from '../apps/server/foundation/layout/log.ts'
-import { usualLimits, type Limits } from '../apps/server/foundation/rate-limits.ts'
 import { putHomes } from './homes.ts'
 import { freshLog } from './log.ts'
 import { withItsRoutes, type Route } from './routes-of-app.ts'
 import { signIn, withoutProvider, type TestPerson } from './signed-in.ts'
+import { unlimited } from './unlimited.ts'
 
 /** Unmistakable: whatever of these turns up where it must not is ours. */
 const canary = {
@@ -35,16 +35,13 @@ const foundIn = (text: string): string[] => {
 
 const log = await freshLog()
 const lines: string[] = []
-const plenty = Object.fromEntries(
-  Object.keys(usualLimits).map((name) => [name, { most: 1e6, seconds: 60 }]),
-) as Limits
 const { app, routes } = await withItsRoutes(() =>
   buildApp({
     database: log.database,
     logger: createLogger('debug', { write: (line) => void lines.push(line) }),
     signIn: withoutProvider(),
     logDirectory: log.directory,
-    limits: plenty,
+    limits: unlimited,
   }),
 )
 afterAll(async () => {

@@ -10,6 +10,7 @@ import { freshLog, type TestLog } from './log.ts'
 import { routeExamples, type Things } from './route-examples.ts'
 import { withItsRoutes, type Route } from './routes-of-app.ts'
 import { signIn, withoutProvider, type TestPerson } from './signed-in.ts'
+import { unlimited } from './unlimited.ts'
 
 export type Place = { ward: string; bcu: string }
 /** People are posted to `own`; `other` has nothing in common with it. */
@@ -53,6 +54,7 @@ export const walkedServer = async (
       logger: createLogger('silent'),
       signIn: withoutProvider(),
       logDirectory: log.directory,
+      limits: unlimited,
     }),
   )
   prepare(app)
