@@ -1,0 +1,189 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildApp } from '../apps/server/app.ts'
+import { allows, mayRow } from '../apps/server/foundation/access/may.ts'
+import { personRoleNames, personRoles, type PersonRole } from '../apps/server/foundation/access/roles.ts'
+import { createLogger } from '../apps/server/foundation/layout/log.ts'
+import { asker, type Answer } from './ask.ts'
+import { testDatabase } from './database.ts'
+import { putHomes } from './homes.ts'
+import { signFlipTest } from './permutation.ts'
+import { routeExamples, type Example, type Things } from './route-examples.ts'
+import { settings } from './settings.ts'
+import { signIn, withoutProvider, type TestPerson } from './signed-in.ts'
+
+const { database, owner } = await testDatabase()
+const app = await buildApp({ database, logger: createLogger('silent'), signIn: withoutProvider() })
+/** What is held back for two milliseconds, for the test to be tested. */
+let planted: string | undefined
+app.addHook('onSend', async (request) => {
+  if (planted !== undefined && request.url.includes(planted)) await sleep(2)
+})
+const address = await app.listen({ host: '127.0.0.1', port: 0 })
+afterAll(() => app.close())
+const { ask } = asker(address, 1)
+
+/** People are posted to W1 and North; W2 is of another BCU. */
+const homes = await putHomes(database, {
+  W1: { bcu: 'North', homes: 50, postcode: 'ZX11AA' },
+  W2: { bcu: 'South', homes: 50, postcode: 'ZX22BB' },
+})
+const other = homes.get('W2')![0]!
+const nowhere = '00000000-0000-7000-8000-00000000ffff'
+
+type Person = TestPerson & { role: PersonRole }
+let people: Person[]
+/** What is not theirs, and what is not there at all: ids that were never given, and what is no id. */
+let notYours: Things
+let notThere: Things[]
+beforeAll(async () => {
+  people = await Promise.all(
+    personRoleNames.map(async (role) => {
+      const { posted } = personRoles[role]
+      const place = { ward: 'W1', bcu: 'North', force: '' }[posted]
+      return { ...(await signIn(database, role, { place })), role }
+    }),
+  )
+  const stranger = await signIn(database, 'covert')
+  const { rows } = await owner.query<{ id: string }>('select id from identity.session where person = $1', [
+    stranger.id,
+  ])
+  const things = { home: other.id, resident: nowhere, session: rows[0]!.id, postcode: 'ZX22BB' } as Things
+  notYours = things
+  notThere = [
+    { ...things, home: nowhere, session: nowhere, postcode: 'ZX99ZZ' },
+    { ...things, home: 'no-id', session: 'no-id', postcode: 'ZX99ZZ' },
+  ]
+})
+
+const examples = Object.entries(routeExamples).filter(([, { belongs, finds }]) => belongs || finds)
+
+/** Whether somebody may ask a route, and the thing of the other ward is none of theirs. */
+const isNotTheirs = ({ asks, belongs }: Example, { role }: Person): boolean => {
+  if (asks === 'open') return false
+  if (asks !== 'anyRole' && !allows(role, asks)) return false
+  if (belongs === 'person') return true
+  const { posted } = personRoles[role]
+  const places = [{ ward: 'W1', bcu: 'North', force: '' }[posted]]
+  return !mayRow({ role, places }, 'read', 'home', other)
+}
+
+const send = (name: string, about: Things, headers: Record<string, string>): Promise<Answer> => {
+  const [method = '', url = ''] = name.split(' ')
+  const { path, form } = routeExamples[name]!
+  return ask({ method, path: path?.(about) ?? url, headers, ...(form ? { form: form(about) } : {}) })
+}
+
+/** An answer without what differs from one to the next by itself, and without what the asker typed. */
+const comparable = ({ status, headers, body }: Answer, person: TestPerson, typed: string): object => {
+  const own = new Map(headers)
+  const nonce = /'nonce-([^']+)'/.exec(own.get('content-security-policy') ?? '')?.[1]
+  const strip = (text: string): string =>
+    [own.get('x-request-id'), person.headers['x-form-token'], nonce, typed].reduce(
+      (rest: string, each) => (each ? rest.replaceAll(each, '·') : rest),
+      text,
+    )
+  const kept = headers.filter(([name]) => name !== 'date' && name !== 'x-request-id')
+  return {
+    status,
+    names: headers.map(([name]) => name),
+    values: kept.map(([name, value]) => `${name}: ${strip(value)}`),
+    body: strip(body),
+  }
+}
+
+describe('what is not yours is answered as what is not there', () => {
+  test.each(examples)('%s', async (name, example) => {
+    const asking = people.filter((person) => isNotTheirs(example, person))
+    for (const person of asking) {
+      for (const accept of ['text/html', 'application/json']) {
+        const headers = { accept, ...person.headers }
+        const mine = comparable(await send(name, notYours, headers), person, notYours.postcode)
+        for (const missing of notThere) {
+          const none = comparable(await send(name, missing, headers), person, missing.postcode)
+          expect(mine, person.role).toEqual(none)
+        }
+        expect(mine).toMatchObject({ status: example.finds ? 200 : 404 })
+      }
+    }
+  })
+
+  test('is tried on every route that somebody can be refused by', () => {
+    const tried = examples.filter(([, example]) => people.some((person) => isNotTheirs(example, person)))
+    expect(tried.map(([name]) => name)).toEqual([
+      'POST /you/sessions/:id/end',
+      'POST /homes',
+      'GET /homes/:id',
+      'POST /homes/:id/residents',
+    ])
+  })
+})
+
+/** Milliseconds that a request takes, from when it is sent until the last byte of its answer is here. */
+const timed = async (name: string, about: Things, headers: Record<string, string>): Promise<number> => {
+  const begun = performance.now()
+  await send(name, about, headers)
+  return performance.now() - begun
+}
+
+/** Pairs of both requests, which first by lot: how much longer what is not yours takes, in milliseconds. */
+const differences = async (
+  name: string,
+  person: TestPerson,
+  pairs: number,
+  seed: number,
+): Promise<Float64Array> => {
+  const random = xoroshiro128plus(seed)
+  const headers = { accept: 'text/html', ...person.headers }
+  const made = new Float64Array(pairs)
+  for (let at = 0; at < pairs; at++) {
+    const first = uniformFloat64(random) < 0.5
+    const one = await timed(name, first ? notYours : notThere[0]!, headers)
+    const two = await timed(name, first ? notThere[0]! : notYours, headers)
+    made[at] = first ? one - two : two - one
+  }
+  return made
+}
+
+/** No clock is held against a limit here: both requests are held against one another, side by side. */
+describe('how long it takes tells no more', () => {
+  const [pairs, rounds, level] = [settings.full ? 10_000 : 300, 9999, 0.001]
+  const routes = ['GET /homes/:id', 'POST /homes', 'POST /homes/:id/residents', 'POST /you/sessions/:id/end']
+  const patience = settings.full ? 3_600_000 : 180_000
+  let officer: Person
+  beforeAll(async () => {
+    officer = people.find(({ role }) => role === 'ward_officer')!
+    await differences('GET /homes/:id', officer, 30, 1)
+  })
+
+  test.each(settings.full ? routes : routes.slice(0, 1))(
+    '%s',
+    async (name) => {
+      const made = await differences(name, officer, pairs, 2)
+      expect(signFlipTest(made, rounds, 3)).toBeGreaterThanOrEqual(level)
+    },
+    patience,
+  )
+
+  test(
+    'where it does, by two milliseconds, the same test finds it',
+    async () => {
+      planted = notYours.home
+      try {
+        let made: Float64Array = new Float64Array()
+        // A busy machine takes more pairs; none takes more than the long form has.
+        while (made.length < 10_000 && (made.length === 0 || signFlipTest(made, rounds, 3) >= level)) {
+          const more = await differences('GET /homes/:id', officer, pairs, made.length)
+          made = Float64Array.of(...made, ...more)
+        }
+        expect(signFlipTest(made, rounds, 3)).toBeLessThan(level)
+        expect(made.toSorted()[made.length >> 1]).toBeGreaterThan(0)
+      } finally {
+        planted = undefined
+      }
+    },
+    patience,
+  )
+})
