@@ -43,7 +43,7 @@ beforeAll(async () => {
     personRoleNames.map(async (role) => {
       const { posted } = personRoles[role]
       const place = { ward: 'W1', bcu: 'North', force: '' }[posted]
-      return { ...(await signIn(database, role, { place })), role }
+      return Object.assign(await signIn(database, role, { place }), { role })
     }),
   )
   const stranger = await signIn(database, 'covert')
