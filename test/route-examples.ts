@@ -187,19 +187,21 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'POST /measure': { asks: addsPlan, form: () => ({ programme: '{}' }), status: 422 },
   'POST /measure/planted': { asks: addsPlan, form: () => ({}), status: 303 },
   'GET /measure/programmes/:id': ofProgramme(''),
+  'GET /measure/programmes/:id/today': ofProgramme('/today'),
+  // Its day has not come: nothing is published yet.
+  'GET /measure/programmes/:id/published.json': { ...ofProgramme('/published.json'), status: 404 },
   'GET /measure/programmes/:id/report.json': ofProgramme('/report.json'),
   'GET /measure/programmes/:id/programme.json': ofProgramme('/programme.json'),
   'GET /measure/programmes/:id/displacement': ofProgramme('/displacement'),
   'GET /measure/programmes/:id/protocol': ofProgramme('/protocol'),
   'GET /measure/method': { asks: plan },
 
-  'GET /account/log/records': {
-    asks: log,
-    path: (things) => `/account/log/records?kind=home&id=${things.home}`,
-  },
-  'GET /account/log/people': {
+  'GET /account/log/records': { asks: log },
+  'POST /account/log/records': { asks: log, form: (things) => ({ kind: 'home', id: things.home }) },
+  'GET /account/log/people': { asks: reads('act') },
+  'POST /account/log/people': {
     asks: reads('act'),
-    path: ({ somebody }) => `/account/log/people?person=person%3A${somebody}`,
+    form: ({ somebody }) => ({ person: `person:${somebody}` }),
   },
   'GET /account/log/heads': { asks: log },
   'GET /account/log/samples': { asks: log },
