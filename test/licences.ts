@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { z } from 'zod'
 import { run } from './command.ts'
@@ -35,11 +36,18 @@ const lockFile = z.object({
 
 /** Every installed package but our own comes under a licence of the lists above. */
 export const checkLicences = async (): Promise<Outcome> => {
-  const checker = await run('license-checker-rseidelsohn', ['--json', '--excludePrivatePackages'])
-  if (checker.code !== 0) return { state: 'failed', words: checker.output }
-  const packages = found.parse(
-    JSON.parse(checker.output.slice(checker.output.indexOf('{\n'), checker.output.lastIndexOf('}') + 1)),
-  )
+  // Into a file: what the checker says of itself would stand in the middle of what it found.
+  const folder = await mkdtemp(join(tmpdir(), 'mettrace-licences-'))
+  const file = join(folder, 'licences.json')
+  let packages: z.infer<typeof found>
+  try {
+    const wanted = ['--json', '--excludePrivatePackages', '--out', file]
+    const checker = await run('license-checker-rseidelsohn', wanted)
+    if (checker.code !== 0) return { state: 'failed', words: checker.output }
+    packages = found.parse(JSON.parse(await readFile(file, 'utf8')))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
   const lock = lockFile.parse(JSON.parse(await readFile(join(repositoryRoot, 'package-lock.json'), 'utf8')))
   const refused = Object.entries(packages).flatMap(([name, { licenses, path }]) => {
     const entry = lock.packages[relative(repositoryRoot, path)]
