@@ -105,7 +105,7 @@ describe('roles', () => {
     await admin.getByRole('link', { name: 'Choose the ward to work in' }).waitFor()
     await admin.getByLabel('Ward', { exact: true }).selectOption('E05000002')
     await press(admin, 'Give this posting')
-    await admin.getByRole('cell', { name: 'Beech ward' }).waitFor()
+    await admin.getByRole('cell', { name: 'Beech ward', exact: true }).waitFor()
     await newcomer.reload()
     // The directory gives this person no role at all: both must.
     await newcomer.getByText('your directory does not give you this role').waitFor()
