@@ -278,10 +278,10 @@ table engagement.home row security forced
   northing integer not null  -- personal | uk-gdpr | programme+6y | Metres, EPSG:27700
   constraint home_bcu_check CHECK ((bcu <> ''::text))
   constraint home_id_ward_bcu_key UNIQUE (id, ward, bcu)
-  constraint home_pkey PRIMARY KEY (id)
   constraint home_uprn_key UNIQUE (uprn)
   constraint home_ward_check CHECK ((ward <> ''::text))
   CREATE INDEX home_by_bcu ON engagement.home USING btree (bcu, postcode, street, number)
+  CREATE UNIQUE INDEX home_by_id_alone ON engagement.home USING btree (((id)::text))
   CREATE INDEX home_by_place ON engagement.home USING btree (easting, northing)
   CREATE INDEX home_by_postcode ON engagement.home USING btree (postcode, street, number)
   CREATE INDEX home_by_ward ON engagement.home USING btree (ward, postcode, street, number)
@@ -528,6 +528,7 @@ table foundation.act row security forced
   constraint act_pkey PRIMARY KEY (id)
   constraint act_purpose_check CHECK ((purpose <> ''::text))
   constraint act_role_check CHECK ((role <> ''::text))
+  CREATE INDEX act_by_actor ON foundation.act USING btree (actor, id)
   policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy read_all for select to mettrace_auditor, mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert to mettrace_administrator
