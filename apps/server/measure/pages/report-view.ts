@@ -7,6 +7,7 @@ import {
   wholeNumber,
 } from '../../target/page-words.ts'
 import type { MeasureReport, Money } from '../report/report-types.ts'
+import { eventPart, monthsPart } from './over-months.ts'
 import {
   changesChart,
   intervalInWords,
@@ -24,6 +25,8 @@ export type ReportPart = {
   words: string[]
   chart: string | undefined
   tables: PageTable[]
+  /** A table too long to stand open, behind its words. */
+  folded?: { words: string; table: PageTable }
 }
 
 const part = (
@@ -404,7 +407,9 @@ const displacementPart = ({ displacement }: MeasureReport): ReportPart =>
 /** The parts of a report in the order of the page: the plain comparison and its placebo first. */
 export const reportParts = (report: MeasureReport): ReportPart[] => [
   plainPart(report),
+  monthsPart(report),
   estimatePart(report),
+  eventPart(report),
   powerPart(report),
   displacementPart(report),
   decayPart(report),

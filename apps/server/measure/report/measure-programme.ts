@@ -3,8 +3,10 @@ import { breaksBetween } from '../../places/formats/categories.ts'
 import type { CountedCity } from '../../target/types.ts'
 import { never, programmePanel, type ProgrammePanel } from '../programme/programme-panel.ts'
 import type { Programme } from '../programme/programme-schema.ts'
+import { byMonthOf } from './by-month.ts'
 import { claimOf } from './claim.ts'
 import { asChange, clustersOf, compareMirrored, logEstimate, selectionOf } from './compare.ts'
+import { eventStudyOf } from './event-study.ts'
 import { baseComparison, controlsOf, doseRows, ringChanges, type Base } from './groups.ts'
 import { lotOf, type DrawnStart } from './lot.ts'
 import { decayOf, prePeriodTest } from './over-time.ts'
@@ -218,6 +220,8 @@ export const measureProgramme = (question: MeasureQuestion): MeasureReport => {
     power,
     breaks,
     prePeriod,
+    byMonth: byMonthOf(panel),
+    eventStudy: eventStudyOf(base),
     decay: decayOf(base, {
       pounds: {
         police: settings['pounds to the police per burglary'].value,

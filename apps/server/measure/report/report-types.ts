@@ -37,6 +37,8 @@ export type MeasureReport = {
   /** Months at which what is counted changed, between the first month compared and the last. */
   breaks: { month: string; words: string }[]
   prePeriod: PrePeriod
+  byMonth: ByMonth
+  eventStudy: EventStudy
   /** By months since the target was reached. */
   decay: Decay
   dose: DoseRow[]
@@ -161,6 +163,20 @@ export type PrePeriod = {
   p: number | null
   why: string | null
 }
+
+/** Burglaries of a month inside and outside, and for each 1,000 homes. */
+export type ByMonth = {
+  month: string
+  inside: number
+  outside: number
+  insideRate: number | null
+  outsideRate: number | null
+}[]
+
+/** By months since the target was reached, against the months before the first of them. */
+export type EventStudy =
+  | { rows: (Change & { from: number; to: number; deployments: number; observed: number })[]; why: null }
+  | { why: string }
 
 export type Decay = {
   rows: (Change & { from: number; to: number; observed: number; expected: number; deployments: number })[]
