@@ -7,6 +7,7 @@ import {
   wholeNumber,
 } from '../../target/page-words.ts'
 import type { MeasureReport, Money } from '../report/report-types.ts'
+import { outcomesPart } from './outcomes-part.ts'
 import { eventPart, monthsPart } from './over-months.ts'
 import {
   changesChart,
@@ -410,6 +411,7 @@ export const reportParts = (report: MeasureReport): ReportPart[] => [
   monthsPart(report),
   estimatePart(report),
   eventPart(report),
+  ...outcomesPart(report),
   powerPart(report),
   displacementPart(report),
   decayPart(report),

@@ -125,6 +125,20 @@ export const programmeSchema = z
       ),
     until: month.optional().describe('Last month that counts; the last of the series otherwise'),
     controls: controls.prefault({}),
+    outcomes: z
+      .array(
+        z.strictObject({
+          crimeType: words.describe('Type of crime as the street files call it, such as Bicycle theft'),
+          as: z
+            .enum(['outcome', 'falsification'])
+            .describe(
+              'outcome: the programme may move it; falsification: it cannot, and a change is a warning',
+            ),
+        }),
+      )
+      .max(12)
+      .optional()
+      .describe('Other types of crime that are compared in the same way; p is adjusted for their number'),
     phaseIn: z.uuid().optional().describe('Id of the kept order of starts, where the start was randomised'),
     protocol: protocol.optional().describe('What was fixed beforehand'),
   })

@@ -14,6 +14,8 @@ export type ProtocolContent = {
   saturation: number
   selection: { from: string; to: string; rule: string } | null
   after: { from: string; to: string } | null
+  /** Other types of crime that were named beforehand. */
+  outcomes: { crimeType: string; as: string }[] | null
   /** Code of the areas and the month planned for each, by code. */
   areas: [code: string, start: string][]
   codeVersion: string
@@ -31,6 +33,7 @@ export const protocolContent = (programme: Programme, protocol: Protocol): Proto
   saturation: programme.saturation,
   selection: programme.selection ?? null,
   after: protocol.after ?? null,
+  outcomes: programme.outcomes ?? null,
   areas: programme.deployments
     .flatMap(({ areas, start }) => areas.map((code): [string, string] => [code, start]))
     .toSorted(([one], [other]) => (one < other ? -1 : 1)),
@@ -59,6 +62,7 @@ const names: Partial<Record<keyof ProtocolContent, string>> = {
   saturation: 'Target',
   selection: 'Months of the selection',
   after: 'Months after',
+  outcomes: 'Other types of crime',
   codeVersion: 'Version of the product',
 }
 

@@ -4,6 +4,7 @@ import type {
   Corrected,
   Lot,
   MeasureReport,
+  Outcomes,
   Power,
   PrePeriod,
   Primary,
@@ -14,6 +15,7 @@ const percent = (share: number): string => `${Math.abs(100 * share).toFixed(1)}%
 export type ClaimGrounds = Pick<MeasureReport, 'breaks' | 'warnings'> & {
   primary: Primary
   lot: Lot | null
+  outcomes: Outcomes | null
   corrected: Corrected
   controls: Controls
   power: Power
@@ -37,7 +39,8 @@ const level = 0.05
 
 /** Everything that stands in the way of a claim, in words; none where it may be made. */
 const reasonsAgainst = (grounds: ClaimGrounds): string[] => {
-  const { primary, lot, corrected, controls, power, prePeriod, breaks, covered, deployments } = grounds
+  const { primary, lot, outcomes, corrected, controls, power, prePeriod, breaks, covered, deployments } =
+    grounds
   const reasons: string[] = []
   if (covered < 2)
     reasons.push('One treated area proves nothing: what happened there may have any other cause.')
@@ -57,6 +60,10 @@ const reasonsAgainst = (grounds: ClaimGrounds): string[] => {
   if (power.detectable === null || Math.abs(primary.estimate) < power.detectable) reasons.push(power.words)
   if (primary.low === null) reasons.push('Too few deployment areas for an interval.')
   else if (!excludesZero(primary)) reasons.push('The interval holds no effect at all.')
+  if (outcomes && outcomes.burglary !== null && outcomes.burglary >= level)
+    reasons.push(
+      `Adjusted for the number of outcomes looked at, p is ${outcomes.burglary.toFixed(3)}: one of several would come out so by chance.`,
+    )
   if (lot && lot.why === null && lot.p > level)
     reasons.push(
       `The starts were drawn by lot, and in ${percent(lot.p)} of the orders that could have been drawn the ratio is as far from none.`,

@@ -9,6 +9,7 @@ import { asChange, clustersOf, compareMirrored, logEstimate, selectionOf } from 
 import { eventStudyOf } from './event-study.ts'
 import { baseComparison, controlsOf, doseRows, ringChanges, type Base } from './groups.ts'
 import { lotOf, type DrawnStart } from './lot.ts'
+import { outcomesOf, type OtherCounts } from './outcomes.ts'
 import { decayOf, prePeriodTest } from './over-time.ts'
 import { plainComparison, windowsOf, type Windows } from './plain.ts'
 import { powerOf } from './power.ts'
@@ -37,6 +38,8 @@ export type MeasureQuestion = {
   kitsFrom: Month
   /** Starts as they were drawn by lot, where the programme names an order that was kept. */
   order: DrawnStart[] | null
+  /** Other types of crime that the programme names. */
+  others: OtherCounts[]
 }
 
 const homesIn = ({ homes, deployment }: ProgrammePanel): number =>
@@ -151,6 +154,18 @@ export const ringsQuestion = (
   }
 }
 
+/** The same counts over the months of the panel, which may end before the city's. */
+const panelled = (
+  others: readonly OtherCounts[],
+  { months }: ProgrammePanel,
+  city: CountedCity,
+): OtherCounts[] => {
+  const all = city.months.length
+  return others.map((each) =>
+    'why' in each.counts ? each : { ...each, counts: each.counts.filter((_count, at) => at % all < months) },
+  )
+}
+
 /** Everything that is said of a programme. Pure but for its length: it runs in a thread of its own. */
 export const measureProgramme = (question: MeasureQuestion): MeasureReport => {
   const { programme, city, settings } = question
@@ -160,6 +175,7 @@ export const measureProgramme = (question: MeasureQuestion): MeasureReport => {
   const plain = plainComparison(panel, windows)
   const primary = primaryOf(base)
   const lot = lotOf(base, programme, question.order)
+  const outcomes = outcomesOf(base, primary, panelled(question.others, panel, city))
   const controls = controlsOf(base)
   const power = powerOf(base)
   const prePeriod = prePeriodTest(base)
@@ -172,6 +188,7 @@ export const measureProgramme = (question: MeasureQuestion): MeasureReport => {
   const claim = claimOf({
     primary,
     lot,
+    outcomes,
     corrected,
     controls,
     power,
@@ -216,6 +233,7 @@ export const measureProgramme = (question: MeasureQuestion): MeasureReport => {
     corrected,
     primary,
     lot,
+    outcomes,
     controls,
     power,
     breaks,
@@ -239,6 +257,6 @@ export const measureProgramme = (question: MeasureQuestion): MeasureReport => {
     calibration: calibrationOf(base),
     specifications: specificationRows(base),
     worth: worthOf(primary, kits, settings, claim.may),
-    warnings: city.warnings,
+    warnings: [...city.warnings, ...(outcomes?.warnings ?? [])],
   }
 }

@@ -12,6 +12,7 @@ import type { DrawnStart } from './lot.ts'
 import { powerQuestion, ringsQuestion, type MeasureQuestion } from './measure-programme.ts'
 import type { RingAreas } from './measure-programme.ts'
 import type { Controls, MeasureReport, Power } from './report-types.ts'
+import { otherCrimes } from './other-crimes.ts'
 import { chooseWorthSettings } from './worth.ts'
 
 const worker = new URL('measure-worker.ts', import.meta.url)
@@ -43,7 +44,7 @@ export const programmeData = async (
     source,
     vintageOn: vintageDay(programme),
   })
-  const { boundaries, all, order } = await database.withActor(
+  const { boundaries, all, order, others } = await database.withActor(
     { id: actor.id, role: 'planner' },
     'measure a programme',
     async (tx) => {
@@ -55,6 +56,7 @@ export const programmeData = async (
         boundaries: rows.map(({ boundary }) => new Uint8Array(boundary)),
         all: await settings(tx),
         order: await drawnOrder(tx, programme),
+        others: await otherCrimes(tx, programme, city),
       }
     },
   )
@@ -66,6 +68,7 @@ export const programmeData = async (
     settings: chooseWorthSettings(all),
     kitsFrom: month ?? Infinity,
     order,
+    others,
   }
 }
 

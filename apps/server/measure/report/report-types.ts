@@ -32,6 +32,8 @@ export type MeasureReport = {
   primary: Primary
   /** Against every other order that could have been drawn; null where nothing was drawn by lot. */
   lot: Lot | null
+  /** Other types of crime that the programme names; null where it names none. */
+  outcomes: Outcomes | null
   controls: Controls
   power: Power
   /** Months at which what is counted changed, between the first month compared and the last. */
@@ -128,6 +130,25 @@ export type Lot =
       why: null
     }
   | { why: string }
+
+export type OutcomeRow = Change & {
+  crimeType: string
+  /** Whether the programme may move it, or cannot. */
+  as: 'outcome' | 'falsification'
+  observed: number
+  expected: number
+  /** p adjusted for the number of outcomes of its family (Holm). */
+  adjusted: number | null
+  why: string | null
+}
+
+export type Outcomes = {
+  /** p of burglary itself, adjusted for the outcomes beside it. */
+  burglary: number | null
+  rows: OutcomeRow[]
+  /** Falsification outcomes that moved. */
+  warnings: string[]
+}
 
 export type Controls = {
   metres: number
