@@ -7,6 +7,8 @@ import { intervalInWords, pageTable, pInWords, signedPercent } from './tables.ts
 
 const [black, blue, orange] = ['#0b0c0c', '#1d70b8', '#b5420b']
 
+const colour = (where: string): string => (where === 'elsewhere' ? orange : blue)
+
 /** Monthly rates in the covered areas and elsewhere; starts are a line, breaks in what is counted dashed ones. */
 const monthsChart = ({ byMonth, breaks, programme }: MeasureReport): string => {
   const names = byMonth.map(({ month }) => month)
@@ -14,12 +16,13 @@ const monthsChart = ({ byMonth, breaks, programme }: MeasureReport): string => {
     { month, where: 'covered areas', rate: insideRate },
     { month, where: 'elsewhere', rate: outsideRate },
   ])
-  const colour = (where: string): string => (where === 'elsewhere' ? orange : blue)
-  // Each line is named over its highest month, so that colour alone says nothing.
-  const named = ['covered areas', 'elsewhere'].map((where) =>
+  // Each line is named, so that colour alone says nothing: over its highest month, away from the axis and the edge.
+  const middle = new Set(names.slice(Math.floor(names.length / 6), Math.ceil((5 * names.length) / 6)))
+  const named = ['covered areas', 'elsewhere'].flatMap((where) =>
     lines
-      .filter((each) => each.where === where)
-      .reduce((best, each) => ((each.rate ?? 0) > (best.rate ?? 0) ? each : best)),
+      .filter((each) => each.where === where && middle.has(each.month))
+      .toSorted((one, other) => (other.rate ?? 0) - (one.rate ?? 0))
+      .slice(0, 1),
   )
   return chartSvg('Burglaries a month for each 1,000 homes, in the covered areas and elsewhere', {
     width: 900,
@@ -74,7 +77,7 @@ export const monthsPart = (report: MeasureReport): ReportPart => {
     id: 'months',
     heading: 'Month by month',
     words: [
-      `Burglaries a month for each 1,000 homes. The thin line is the first start, ${monthInWords(programme.firstStart)}${breaks.length > 0 ? '; dashed lines are changes in what is counted' : '; nothing changed in what is counted between the months compared'}.`,
+      `Burglaries a month for each 1,000 homes. The thin line is the first start, ${monthInWords(programme.firstStart)}${breaks.length > 0 ? '; dashed lines are changes in what is counted' : '; no change in what is counted is known between the months compared'}.`,
     ],
     chart: monthsChart(report),
     tables: [],
@@ -148,7 +151,7 @@ const eventChart = (rows: readonly EventRow[]): string =>
   })
 
 const preTestWords = ({ prePeriod, programme }: MeasureReport): string => {
-  if (prePeriod.why !== null) return `Before the selection: ${prePeriod.why}`
+  if (prePeriod.why !== null) return prePeriod.why
   const moved = prePeriod.p !== null && prePeriod.p < 0.05
   return `Test of the years before ${programme.selection ? 'the selection' : 'the start'}: p = ${pInWords(prePeriod.p)}, the least of the years’, adjusted for their number. The areas ${moved ? 'already moved otherwise than the rest' : 'are not seen to have moved otherwise than the rest'}.`
 }

@@ -159,6 +159,9 @@ const estimatePart = (report: MeasureReport): ReportPart => {
       overall
         ? `By cohort and quarter (additive; Callaway and Sant'Anna): ${signedDecimal(overall.estimate)} burglaries a year for each 1,000 homes${overall.low === null || overall.high === null ? ', no interval' : ` (${signedDecimal(overall.low)} to ${signedDecimal(overall.high)})`}. The quarters before the start hold what made the areas look bad, so that this shows too much where areas were chosen for a bad year.`
         : groupTime.why,
+      calibration.why === null && report.programme.selection
+        ? 'Areas weighted until they had the same past share the years before the selection, not the bad year itself, of which some lasts: after such a choice this method shows a rise where nothing was done.'
+        : null,
     ],
     changesChart(
       'Change by method with 95% intervals',
