@@ -116,11 +116,31 @@ describe('a protocol', { timeout: 120_000 }, () => {
       deployments: [{ areas: [files.codes[0]], start: '2099-01' }],
       selection: undefined,
     })
-    await keep('Another')
+    await owner.query(
+      `insert into target.offence_count (force, month, crime_type, code, offences)
+       select 'metropolitan', month::date, 'Drugs', code, 2 + length(code) % 3
+       from generate_series(date '2021-01-01', date '2024-12-01', interval '1 month') month, unnest($1::text[]) code`,
+      [files.codes],
+    )
+    await keep('Another', {
+      outcomes: [
+        { crimeType: 'Drugs', as: 'falsification' },
+        { crimeType: 'Robbery', as: 'outcome' },
+      ],
+    })
+    await keep('One of no order', { phaseIn: '01890000-0000-7000-8000-000000000000' })
     const failed = await publishDue(database, new Date('2027-04-02T00:00:00Z'))
-    expect(failed).toEqual([{ name: 'A hopeless one', why: 'A start lies outside the series.' }])
-    expect(await published('Another')).toBeDefined()
-    expect(await publishDue(database, new Date('2027-04-03T00:00:00Z'))).toHaveLength(1)
+    expect(failed).toEqual([
+      { name: 'A hopeless one', why: 'A start lies outside the series.' },
+      { name: 'One of no order', why: 'There is no kept order of starts of this id.' },
+    ])
+    // Other types of crime come from what is loaded of them, or say that it is not.
+    const figures = (await published('Another'))?.report.figures
+    expect(figures?.outcomes?.rows).toMatchObject([
+      { crimeType: 'Drugs', why: null, estimate: expect.closeTo(0, 9) },
+      { crimeType: 'Robbery', why: expect.stringContaining('No Robbery is loaded') },
+    ])
+    expect(await publishDue(database, new Date('2027-04-03T00:00:00Z'))).toHaveLength(2)
   })
 
   test('has a report that is not believed once somebody has changed it', async () => {
