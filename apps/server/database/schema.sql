@@ -143,13 +143,13 @@ table enforcement.scan row security forced
   CREATE INDEX scan_by_bcu ON enforcement.scan USING btree (bcu, at)
   CREATE INDEX scan_by_code ON enforcement.scan USING btree (code)
   policy add_all for insert to mettrace_investigator with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
-  policy add_own_bcu for insert to mettrace_custody with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
   policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_own_bcu for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   grant insert, select to mettrace_custody
   grant insert, select to mettrace_investigator
 
@@ -292,8 +292,8 @@ table engagement.home row security forced
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
   policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
-  policy read_own_ward for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   policy remove_all for delete to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_data_protection
   grant select to mettrace_prevention_pcso
@@ -322,16 +322,16 @@ table engagement.kit_event row security forced
   CREATE INDEX kit_event_by_kit ON engagement.kit_event USING btree (kit, at)
   CREATE INDEX kit_event_by_ward ON engagement.kit_event USING btree (ward)
   policy add_all for insert to mettrace_registrar with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
-  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_stock_keeper with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
-  policy add_own_ward for insert to mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy change_all for update to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
   policy read_all for select to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
-  policy read_own_ward for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   policy remove_all for delete to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert, select to mettrace_prevention_pcso
   grant delete, insert, select, update to mettrace_registrar
@@ -368,18 +368,18 @@ table engagement.resident row security forced
   CREATE INDEX resident_by_name ON engagement.resident USING btree (name_digest)
   CREATE INDEX resident_by_ward ON engagement.resident USING btree (ward)
   policy add_all for insert to mettrace_registrar with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
-  policy add_own_bcu for insert to mettrace_prevention_pcso with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
-  policy add_own_ward for insert to mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
+  policy add_own_bcu for insert to mettrace_prevention_pcso with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
   policy change_all for update to mettrace_data_protection, mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
-  policy change_own_bcu for update to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
-  policy change_own_ward for update to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
+  policy change_own_bcu for update to mettrace_prevention_pcso using (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text)))) with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
+  policy change_own_ward for update to mettrace_ward_officer using (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text)))) with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
   policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
-  policy read_own_ward for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   policy remove_all for delete to mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
   grant select, update to mettrace_data_protection
   grant insert, select, update to mettrace_prevention_pcso

@@ -1,4 +1,5 @@
--- A policy names its roles, and each of its expressions asks who acts (foundation.actor_id, null outside withActor)
+-- A policy names its roles, and each of its expressions asks who acts (foundation.actor_id, null outside withActor, or
+-- foundation.acting_places, without a row there)
 -- or, for the owner's own journal, who logged in. So none is always true, and all fail closed. What actor_id itself rests
 -- on cannot ask it: people and postings ask for the name alone, and only for their owner.
 with policy as (
@@ -11,7 +12,7 @@ select object, 'names no role' as problem from policy where 0 = any (polroles)
 union all
 select object, 'does not ask who acts: ' || expression
 from policy cross join lateral (values (passes), (accepts)) as each (expression)
-where expression !~ 'foundation\.actor_id\(\)|SESSION_USER'
+where expression !~ 'foundation\.(actor_id|acting_places)\(\)|SESSION_USER'
   and not (asked_by_actor_id and expression ~ 'foundation\.actor_name\(\)')
 union all
 select object, 'is always true for some: ' || expression

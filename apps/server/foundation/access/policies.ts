@@ -33,11 +33,13 @@ const postedColumn = (role: Role): 'ward' | 'bcu' => {
 }
 
 const policyOf = (table: string, guard: GuardedTable, verb: Verb, role: Role, scope: Scope): Policy => {
-  const conditions = [somebodyActs]
+  const conditions: string[] = []
   let name = `${verb}_all`
-  if (scope === 'own') {
+  if (scope === 'all') conditions.push(somebodyActs)
+  else {
     const column = postedColumn(role)
     if (!guard.placed) throw new RangeError(`${table} does not say whose ward or BCU a row belongs to.`)
+    // Nobody acts without a posting, and who has none has no places: to ask who acts as well would ask twice.
     conditions.push(ownPlaces(column))
     name = `${verb}_own_${column}`
   }
