@@ -4,7 +4,6 @@ import { ringEdges } from '@mettrace/analysis/displacement/rings'
 import { readConfig } from '../../config.ts'
 import type { Programme } from '../../measure/programme/programme-schema.ts'
 import { readProgramme } from '../../measure/programme/read-programme.ts'
-import { reportOf, powerOfProgramme, ringsOfProgramme } from '../../measure/report/programme-data.ts'
 import type { Change } from '../../measure/report/compare.ts'
 import type { MeasureReport } from '../../measure/report/report-types.ts'
 import { commandLineActor } from '../actor.ts'
@@ -63,6 +62,9 @@ const programmeAt = async (file: string, options: CommonOptions): Promise<Progra
   return readProgramme(resolve(invocationDirectory, file))
 }
 
+/** Loaded when asked for: the other commands are not to wait for the methods. */
+const figures = () => import('../../measure/report/programme-data.ts')
+
 const inputsOf = (file: string, programme: Programme): Record<string, unknown> => ({
   file: basename(file),
   name: programme.name,
@@ -79,8 +81,8 @@ export const addMeasureCommands = (program: Command, context: CommandContext): v
     .action(async (file: string, options: CommonOptions) => {
       const programme = await programmeAt(file, options)
       context.progress('measuring the programme')
-      const report = await withDatabase(options, (database, config) =>
-        reportOf(database, commandLineActor(config, 'planner'), programme),
+      const report = await withDatabase(options, async (database, config) =>
+        (await figures()).reportOf(database, commandLineActor(config, 'planner'), programme),
       )
       await context.done('measure', {
         inputs: inputsOf(file, programme),
@@ -94,8 +96,8 @@ export const addMeasureCommands = (program: Command, context: CommandContext): v
     .argument('<file>', 'the programme')
     .action(async (file: string, options: CommonOptions) => {
       const programme = await programmeAt(file, options)
-      const { power, warnings } = await withDatabase(options, (database, config) =>
-        powerOfProgramme(database, commandLineActor(config, 'planner'), programme),
+      const { power, warnings } = await withDatabase(options, async (database, config) =>
+        (await figures()).powerOfProgramme(database, commandLineActor(config, 'planner'), programme),
       )
       await context.done('power', {
         inputs: inputsOf(file, programme),
@@ -113,8 +115,8 @@ export const addMeasureCommands = (program: Command, context: CommandContext): v
     .argument('<file>', 'the programme')
     .action(async (file: string, options: CommonOptions) => {
       const programme = await programmeAt(file, options)
-      const { rings, areas, warnings } = await withDatabase(options, (database, config) =>
-        ringsOfProgramme(database, commandLineActor(config, 'planner'), programme),
+      const { rings, areas, warnings } = await withDatabase(options, async (database, config) =>
+        (await figures()).ringsOfProgramme(database, commandLineActor(config, 'planner'), programme),
       )
       await context.done('rings', {
         inputs: { ...inputsOf(file, programme), edges: ringEdges },
