@@ -16,7 +16,8 @@ const patience = 60_000
 /** Waits until something answers at `url`, or `server` has ended; the status, or undefined when nothing ever did. */
 const firstAnswer = async (url: string, server: ChildProcess): Promise<number | undefined> => {
   for (const giveUpAt = Date.now() + patience; Date.now() < giveUpAt; await sleep(100)) {
-    const status = await fetch(url).then(
+    // As a browser asks, which is led to where people sign in.
+    const status = await fetch(url, { headers: { accept: 'text/html' } }).then(
       (response) => response.status,
       () => undefined,
     )

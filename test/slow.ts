@@ -1,6 +1,5 @@
 // npm run test:slow: what takes longer than `npm test` may. Full counts, PostgreSQL 15, benchmarks, a fresh clone.
 import { globSync } from 'node:fs'
-import { ensureChromium } from './chromium.ts'
 import { run } from './command.ts'
 import { withDebianPostgres } from './debian-postgres.ts'
 import { checkFreshClone } from './fresh-clone.ts'
@@ -9,16 +8,16 @@ import { openTally } from './tally.ts'
 import { runTests } from './tests.ts'
 
 const tally = openTally()
-const chromium = await ensureChromium()
 
-console.log('\nAll tests with the full counts')
-if (chromium) await runTests(tally, [], { METTRACE_FULL: '1', CHROMIUM_PATH: chromium })
-else {
-  await tally.check('full counts', async () => ({
-    state: 'failed',
-    words: 'not run: there is no Chromium for the browser tests.',
-  }))
-}
+/** What counts nothing: npm test has run it whole just before, and longer counts would run the same again. */
+const withoutCounts = ['test/journeys/**', 'test/command-line*.test.ts', 'test/readme-commands.test.ts']
+
+console.log('\nThe tests that count, with the full counts')
+await runTests(
+  tally,
+  withoutCounts.map((files) => `--exclude=${files}`),
+  { METTRACE_FULL: '1' },
+)
 
 console.log('\nThe tests of the server on Debian’s PostgreSQL 15')
 await tally.check('PostgreSQL 15', async () => {
