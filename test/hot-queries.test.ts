@@ -29,6 +29,8 @@ const homes = settings.full ? 440_000 : 40_000
 const idOf = (kind: number, number: number): string =>
   `${kind.toString(16).padStart(8, '0')}-0000-7000-8000-${number.toString(16).padStart(12, '0')}`
 const [home, entry, person, session, draft, programme] = [1, 7, 6, 10, 11, 12].map((kind) => idOf(kind, 400))
+/** Ward of home 400, of 400 wards with as many homes each. */
+const wardOfHome = `W${String(Math.floor((400 * 400) / homes)).padStart(3, '0')}`
 const now = new Date()
 
 const roles = [
@@ -45,7 +47,7 @@ beforeAll(async () => {
   const sql = readFileSync(join(import.meta.dirname, 'many-rows.sql'), 'utf8')
   await owner.query(sql.replaceAll('$homes', String(homes)))
   for (const role of roles) {
-    const place = role === 'ward_officer' ? 'W004' : 'B00'
+    const place = role === 'ward_officer' ? wardOfHome : 'B00'
     signedIn.set(role, await signIn(database, role, { place }))
   }
 })

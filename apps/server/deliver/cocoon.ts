@@ -4,6 +4,9 @@ import type { Home } from './homes.ts'
 /** A home near a recent burglary: which day, and how far. Neither crime reference nor victim. */
 export type CocoonHome = Home & { burglaryDay: string; distance: number }
 
+/** More than a round or two can take. */
+const most = 500
+
 /** Homes within so many metres of a burglary of the last days; near repeats come within 200 m and days (domain). */
 export const cocoonDefaults = { days: 14, metres: 200 } as const
 
@@ -12,13 +15,21 @@ export const cocoonDefaults = { days: 14, metres: 200 } as const
  * logged as a combination of every home in it.
  */
 export const cocoonHomes = async (tx: Transaction, since: Date, metres: number): Promise<CocoonHome[]> => {
-  const { rows } = await tx.query<CocoonHome>(
-    `select h.id, h.ward, h.bcu, h.postcode, h.street, h.number, h.core, h.floor, h.flat,
-            c.burglary_day as "burglaryDay", c.distance
-     from enforcement.cocoon($1, $2) c join engagement.home h on h.id = c.home
-     order by c.burglary_day desc, c.distance, h.street, h.number limit 500`,
+  const { rows: near } = await tx.query<{ home: string; burglaryDay: string; distance: number }>(
+    `select home, burglary_day as "burglaryDay", distance from enforcement.cocoon($1, $2)
+     order by burglary_day desc, distance, home limit ${most}`,
     [since, metres],
   )
+  // By their ids, and not joined to the function: how many it gives is not known beforehand, and all homes would be read.
+  const { rows: homes } = await tx.query<Home>(
+    `select id, ward, bcu, postcode, street, number, core, floor, flat from engagement.home where id = any ($1::uuid[])`,
+    [near.map(({ home }) => home)],
+  )
+  const byId = new Map(homes.map((home) => [home.id, home]))
+  const rows = near.flatMap(({ home: id, burglaryDay, distance }) => {
+    const home = byId.get(id)
+    return home ? [{ ...home, burglaryDay, distance }] : []
+  })
   await tx.record({
     operation: 'combination',
     kind: 'home',
