@@ -1,16 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '../foundation/database.ts'
+import { dayInWords } from '../foundation/days.ts'
 import { sendPage } from '../foundation/layout/views.ts'
 import { demonstrationOf } from '../places/made-up-city.ts'
 import { cocoonDefaults, cocoonHomes } from './cocoon.ts'
 import { addressOf, postcodeText } from './homes.ts'
-
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
 
 /** The homes of one's own places around the latest burglaries: who is to be offered a kit first. */
 export const cocoonPage = (app: FastifyInstance, database: Database): void => {
@@ -32,7 +26,7 @@ export const cocoonPage = (app: FastifyInstance, database: Database): void => {
         href: `/homes/${home.id}`,
         address: addressOf(home),
         postcode: postcodeText(home.postcode),
-        day: dayFormat.format(new Date(`${home.burglaryDay}T00:00:00Z`)),
+        day: dayInWords(home.burglaryDay),
         distance: home.distance,
       })),
     })

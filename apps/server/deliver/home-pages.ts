@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { dayInWords } from '../foundation/days.ts'
 import type { Database } from '../foundation/database.ts'
 import { sendPage } from '../foundation/layout/views.ts'
 import { demonstrationOf } from '../places/made-up-city.ts'
@@ -15,16 +16,6 @@ import {
 import { residentsOf } from './residents.ts'
 
 const readsHomes = { config: { needs: { verb: 'read', kind: 'home' } } } as const
-
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-
-/** `2026-11-26` as 26 November 2026. */
-const dayInWords = (day: string): string => dayFormat.format(new Date(`${day}T00:00:00Z`))
 
 export type FieldError = { text: string; href: string }
 export type ResidentForm = { errors: FieldError[]; values: Record<string, unknown> }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Database } from '../foundation/database.ts'
+import { londonDay } from '../foundation/days.ts'
 import { sendPage } from '../foundation/layout/views.ts'
 import { showHome, uuidIn, type FieldError } from './home-pages.ts'
 import { homeOf } from './homes.ts'
@@ -16,15 +17,13 @@ const readForm = (body: unknown, today: string): { resident: NewResident } | { e
   return { resident: { ...values.data, fromDay: today } }
 }
 
-const londonToday = (): string => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/London' })
-
 /** Registering a resident, erasing one, and telling one what is held. */
 export const residentForms = (app: FastifyInstance, database: Database): void => {
   const adds = { config: { needs: { verb: 'add', kind: 'resident' } } } as const
   const answersAccess = { config: { needs: { crossing: 'engagement.subject_access(uuid)' } } } as const
 
   app.post('/homes/:id/residents', adds, async (request, reply) => {
-    const read = readForm(request.body, londonToday())
+    const read = readForm(request.body, londonDay(new Date()))
     if ('errors' in read) {
       return showHome(database, request, reply, {
         errors: read.errors,

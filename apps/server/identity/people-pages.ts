@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { dayInWords, londonDay, timeInWords } from '../foundation/days.ts'
 import { allows } from '../foundation/access/may.ts'
 import { personRoleNames, personRoles, type PersonRole } from '../foundation/access/roles.ts'
 import { actorNames } from '../foundation/actor-names.ts'
@@ -19,14 +20,12 @@ import {
 } from './people.ts'
 import { liveSessions } from './sessions.ts'
 import type { SignInParts } from './sign-in-parts.ts'
-import { dayInWords, placeInWords, timeInWords } from './words.ts'
+import { placeInWords } from './words.ts'
 
 type FieldError = { text: string; href: string }
 
 const uuidOf = (request: FastifyRequest, name: string): string | undefined =>
   z.uuid().safeParse((request.params as Record<string, unknown>)[name]).data
-
-const today = (now: Date): string => now.toLocaleDateString('sv-SE', { timeZone: 'Europe/London' })
 
 /** A posting as the form asks for it, or what is wrong with the form. */
 const readPosting = (
@@ -148,7 +147,7 @@ export const peoplePages = (app: FastifyInstance, { database, clock }: SignInPar
         role: role ? personRoles[role].title : 'none chosen',
       })),
       errors: form.errors,
-      values: { from: today(now), ...form.values },
+      values: { from: londonDay(now), ...form.values },
       roles: selectItems(
         'Choose a role',
         personRoleNames.map((role) => ({ value: role, text: roleText(role) })),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { timeInWords } from '../foundation/days.ts'
 import { allows } from '../foundation/access/may.ts'
 import { personRoles } from '../foundation/access/roles.ts'
 import { actorNames } from '../foundation/actor-names.ts'
@@ -8,7 +9,6 @@ import { sendPage } from '../foundation/layout/views.ts'
 import { devices, nameDevice, revokeDevice } from './devices.ts'
 import { emergencies, noteEmergency } from './emergency.ts'
 import type { SignInParts } from './sign-in-parts.ts'
-import { timeInWords } from './words.ts'
 
 const idOf = (params: unknown): string | undefined => z.uuid().safeParse((params as { id?: unknown }).id).data
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { timeInWords } from '../foundation/days.ts'
 import { personRoles } from '../foundation/access/roles.ts'
 import { MetTraceError } from '../foundation/errors.ts'
 import { sendPage } from '../foundation/layout/views.ts'
@@ -11,7 +12,7 @@ import { safeReturn } from './safe-return.ts'
 import { changeRole, endSessions, liveSessions } from './sessions.ts'
 import { isSecure, type SignInParts } from './sign-in-parts.ts'
 import { newToken } from './tokens.ts'
-import { placeInWords, timeInWords } from './words.ts'
+import { placeInWords } from './words.ts'
 
 const signedInOf = ({ signedIn }: FastifyRequest): SignedIn => {
   if (!signedIn) throw new TypeError('Nobody is signed in.')

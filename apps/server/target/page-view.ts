@@ -1,17 +1,10 @@
+import { dayInWords, timeInWords } from '../foundation/days.ts'
 import { mapOfAreas, type MapOfAreas } from './map-of-areas.ts'
 import { cityFigures, levelInWords, periodAhead, type Figure } from './page-figures.ts'
 import { linkTo, parametersOf } from './page-links.ts'
 import type { Field, FieldError, PageChoices, PageQuery } from './page-query.ts'
 import { areaTable, type AreaTable } from './page-tables.ts'
-import {
-  count,
-  dayInWords,
-  kindInWords,
-  monthInWords,
-  periodInWords,
-  seriesAndSource,
-  timeInWords,
-} from './page-words.ts'
+import { count, kindInWords, monthInWords, periodInWords, seriesAndSource } from './page-words.ts'
 import type { Risk } from './types.ts'
 
 /** What stands above every figure: what it counts, from when, for when, for where, and how old it is. */

@@ -29,29 +29,8 @@ export const interval = ({ low, high }: { low: number; high: number }): string =
   `${wholeNumber(low)} to ${wholeNumber(high)}`
 
 const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'Europe/London',
-})
-const day = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-
 /** `2014-12` as December 2014. */
 export const monthInWords = (month: string): string => monthNames.format(new Date(`${month}-01T00:00:00Z`))
-
-/** `2011-03-27` as 27 March 2011. */
-export const dayInWords = (date: string): string => day.format(new Date(`${date}T00:00:00Z`))
-
-/** An ISO time, in London's. */
-export const timeInWords = (time: string): string => dayAndTime.format(new Date(time))
 
 export const periodInWords = (from: string, to: string): string =>
   from === to ? monthInWords(from) : `${monthInWords(from)} to ${monthInWords(to)}`

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { dayInWords } from '../foundation/days.ts'
 import { settingHistory } from '../foundation/settings.ts'
 import { type AskingOf, readsSettings } from './asking.ts'
-import { dayInWords } from './page-words.ts'
 
 /** The figures that answers rest on, every version. They are changed by a command, with a source and a reason. */
 export const settingsPage = (app: FastifyInstance, askingOf: AskingOf): void => {

@@ -1,18 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Database } from '../foundation/database.ts'
+import { londonDay, timeInWords } from '../foundation/days.ts'
 import { sendPage } from '../foundation/layout/views.ts'
 import { demonstrationOf } from '../places/made-up-city.ts'
 import { traceCode } from './trace.ts'
-
-const timeFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'Europe/London',
-})
 
 const sent = z.object({
   code: z.string().trim().toUpperCase().max(40),
@@ -21,8 +13,6 @@ const sent = z.object({
 })
 
 type FieldError = { text: string; href: string }
-
-const londonToday = (): string => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/London' })
 
 /**
  * From a code to its owner. The code travels in the body, never in an address; a reason is asked for as policy, and an
@@ -37,7 +27,7 @@ export const traceRoutes = (app: FastifyInstance, database: Database): void => {
       room: 'Trace',
       page: 'Trace a code',
       madeUp: city?.state === 'loaded',
-      values: { code: '', day: londonToday(), reason: '' },
+      values: { code: '', day: londonDay(new Date()), reason: '' },
       errors: [],
     })
   })
@@ -65,11 +55,9 @@ export const traceRoutes = (app: FastifyInstance, database: Database): void => {
       errors,
       trace: found.trace && {
         homes: found.trace.homes.map((home) =>
-          Object.assign({}, home, { deliveredAt: timeFormat.format(home.deliveredAt) }),
+          Object.assign({}, home, { deliveredAt: timeInWords(home.deliveredAt) }),
         ),
-        bottle: found.trace.bottle.map((event) =>
-          Object.assign({}, event, { at: timeFormat.format(event.at) }),
-        ),
+        bottle: found.trace.bottle.map((event) => Object.assign({}, event, { at: timeInWords(event.at) })),
       },
     })
   })

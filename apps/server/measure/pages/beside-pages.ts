@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { dayInWords, timeInWords } from '../../foundation/days.ts'
 import { productVersion } from '../../foundation/version.ts'
-import { dayInWords, oneDecimal, periodInWords, timeInWords, wholeNumber } from '../../target/page-words.ts'
+import { oneDecimal, periodInWords, wholeNumber } from '../../target/page-words.ts'
 import { versionsOf, type FixedProtocol } from '../programme/kept-programmes.ts'
 import { departuresFrom } from '../programme/protocol.ts'
 import type { WeightedDifference, WeightedPlace } from '../report/report-types.ts'

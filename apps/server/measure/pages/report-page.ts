@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { dayInWords } from '../../foundation/days.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { productVersion } from '../../foundation/version.ts'
-import { dayInWords } from '../../target/page-words.ts'
 import type { FixedProtocol, KeptProgramme } from '../programme/kept-programmes.ts'
 import { plantedChange, plantedTruth, type PlantedTruth } from '../programme/planted-programme.ts'
 import { departuresFrom } from '../programme/protocol.ts'

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { areaReasons } from '@mettrace/analysis/plan/reasons'
+import { dayInWords } from '../../foundation/days.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import {
   answerOrRefuse,
@@ -16,7 +17,6 @@ import { downloadName, scopeColumns, table } from '../page-csv.ts'
 import { intervalBar, scaleEnd } from '../page-interval.ts'
 import { howExpected, levelInWords, periodAhead } from '../page-figures.ts'
 import {
-  dayInWords,
   interval,
   kindInWords,
   monthInWords,

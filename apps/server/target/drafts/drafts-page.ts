@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { timeInWords } from '../../foundation/days.ts'
 import { allows } from '../../foundation/access/may.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import {
@@ -21,7 +22,6 @@ import {
   percent,
   periodInWords,
   seriesAndSource,
-  timeInWords,
   wholeNumber,
 } from '../page-words.ts'
 import { planDeployments } from '../plan/plan-deployments.ts'
