@@ -55,11 +55,11 @@ describe('forward only', async () => {
   })
 
   test('a step that fails leaves nothing of itself and can be run again', async () => {
-    await owner.query(`delete from migration.applied where name = '${files.at(-1)}'`)
+    await owner.query('delete from migration.applied')
     const before = await schemaText(owner)
     await expect(migrate(ownerUrl)).rejects.toThrow('already exists')
     expect(await schemaText(owner)).toBe(before)
-    expect(await applied(owner)).toEqual(files.slice(0, -1))
+    expect(await applied(owner)).toEqual([])
   })
 })
 
