@@ -12,6 +12,8 @@ export default defineConfig({
     globalSetup: ['test/database-server.ts'],
     setupFiles: ['test/property-runs.ts'],
     maxWorkers: 2,
+    // Nothing under test keeps a state of its own: what one file has loaded the next one need not load again.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

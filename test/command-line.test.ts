@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { productVersion } from '../apps/server/foundation/version.ts'
-import { answerOf, refusalOf, runCommand } from './command-line.ts'
+import { answerOf, refusalOf, runCommand, runCommandHere } from './command-line.ts'
 import type { CommandEnding } from './importing-command.ts'
 
 /** A database that is not there: none of these may come as far as asking it. */
@@ -62,7 +62,7 @@ describe('help', () => {
   test.each(Object.entries(commands))(
     'of %s says what it is for and lists its options',
     async (name, options) => {
-      const { code, output, errors } = await run(...name.split(' '), '--help')
+      const { code, output, errors } = await runCommandHere([...name.split(' '), '--help'])
       expect({ code, errors }).toEqual({ code: 0, errors: '' })
       expect(output).toMatch(new RegExp(`^Usage: mettrace ${name} `))
       const listed = Array.from(output.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm), ([, option]) => option)
@@ -77,20 +77,22 @@ describe('help', () => {
     for (const name of new Set(Object.keys(commands).map((each) => each.split(' ')[0])))
       expect(output).toMatch(new RegExp(`^ {2}${name} `, 'm'))
     expect(output).toContain('0 done, 2 usage, 3 bad input, 4 not enough to tell, 5 data in use, 70 fault')
-    expect((await run('--help')).output).toBe(output)
-    expect((await run('help', 'risk')).output).toBe((await run('risk', '--help')).output)
-    expect((await run('help', 'import', 'street')).output).toBe(
-      (await run('import', 'street', '--help')).output,
+    expect((await runCommandHere(['--help'])).output).toBe(output)
+    expect((await runCommandHere(['help', 'risk'])).output).toBe(
+      (await runCommandHere(['risk', '--help'])).output,
+    )
+    expect((await runCommandHere(['help', 'import', 'street'])).output).toBe(
+      (await runCommandHere(['import', 'street', '--help'])).output,
     )
   })
 
   test('is one object where it is asked for as JSON', async () => {
-    const plain = await run('plan', '--help')
+    const plain = await runCommandHere(['plan', '--help'])
     for (const parameters of [
       ['help', 'plan', '--json'],
       ['plan', '--help', '--json'],
     ]) {
-      expect(answerOf(await run(...parameters))).toMatchObject({
+      expect(answerOf(await runCommandHere(parameters))).toMatchObject({
         command: 'help',
         results: { text: plain.output.trimEnd() },
       })
@@ -114,7 +116,7 @@ test('version is told to people and to scripts', async () => {
 
 const refused = async (line: string, message: RegExp): Promise<void> => {
   const parameters = line.split(' ').filter((part) => part !== '')
-  const error = refusalOf(2, await run(...parameters, '--json'))
+  const error = refusalOf(2, await runCommandHere([...parameters, '--json']))
   expect(error).toMatchObject({ code: 'usage', file: null, line: null, column: null })
   expect(error.message).toMatch(message)
 }

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { afterAll, expect } from 'vitest'
+import { PassThrough, type Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { expect } from 'vitest'
 import { z } from 'zod'
+import { runCommandLine } from '../apps/server/command-line/run.ts'
 import { productVersion } from '../apps/server/foundation/version.ts'
 import type { CommandEnding } from './importing-command.ts'
 import { nodeProgram, repositoryRoot } from './repository.ts'
@@ -31,10 +30,6 @@ const errorShape = z.strictObject({
 export type CommandAnswer = z.infer<typeof answerShape>
 export type CommandError = z.infer<typeof errorShape>
 
-/** Commands start in a third of the time where Node finds what it compiled before. */
-const compiled = await mkdtemp(join(tmpdir(), 'mettrace-compiled-'))
-afterAll(() => rm(compiled, { recursive: true, force: true }))
-
 /** Starts the real command line as npm does: in the repository, with the user's own folder in INIT_CWD. */
 export const startCommand = (
   parameters: readonly string[],
@@ -42,7 +37,7 @@ export const startCommand = (
 ): { child: ChildProcessByStdio<null, Readable, Readable>; ended: Promise<CommandEnding> } => {
   const child = spawn(nodeProgram, ['apps/server/main.ts', ...parameters], {
     cwd: repositoryRoot,
-    env: plainEnvironment({ NODE_COMPILE_CACHE: compiled, ...environment }),
+    env: plainEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let [output, errors] = ['', '']
@@ -60,10 +55,21 @@ export const runCommand = (
   environment: Record<string, string>,
 ): Promise<CommandEnding> => startCommand(parameters, environment).ended
 
+/** The same in this process: for what reads neither a file nor a setting, and is asked many times. */
+export const runCommandHere = async (parameters: readonly string[]): Promise<CommandEnding> => {
+  const streams = { output: new PassThrough(), errors: new PassThrough() }
+  const words = Promise.all([text(streams.output), text(streams.errors)])
+  const code = await runCommandLine(parameters, streams)
+  streams.output.end()
+  streams.errors.end()
+  const [output, errors] = await words
+  return { code, output, errors }
+}
+
 /** One line and nothing else, which is a JSON object. */
-const onlyLine = (text: string): unknown => {
-  expect(text).toMatch(/^\{[^\n]*\}\n$/)
-  return JSON.parse(text)
+const onlyLine = (words: string): unknown => {
+  expect(words).toMatch(/^\{[^\n]*\}\n$/)
+  return JSON.parse(words)
 }
 
 /** What a command answered with --json: exit code 0, one object on standard output, nothing on standard error. */

@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream'
+
 /** Tells how far a long piece of work has come. */
 export type Progress = (words: string) => void
 
@@ -6,7 +8,7 @@ export type Progress = (words: string) => void
  * silent with `--json`, whose standard error is kept for the error object.
  */
 export const progressOn = (
-  stream: NodeJS.WriteStream,
+  stream: Writable & { isTTY?: boolean },
   quiet: boolean,
 ): { report: Progress; end: () => void } => {
   if (quiet) return { report: () => undefined, end: () => undefined }

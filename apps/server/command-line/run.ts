@@ -1,10 +1,14 @@
+import type { Writable } from 'node:stream'
 import { CommanderError } from 'commander'
 import { MetTraceError } from '../foundation/errors.ts'
 import { answerAsJson, asMetTraceError, errorAsObject, errorAsText } from './answer.ts'
 import { buildProgram, type CommandContext } from './program.ts'
 import { progressOn } from './progress.ts'
 
-const print = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+/** Where a command's words go: answers to one stream, progress and errors to the other. */
+export type Streams = { output: Writable; errors: Writable & { isTTY?: boolean } }
+
+const print = (stream: Writable, text: string): Promise<void> =>
   new Promise((resolve) => {
     stream.write(`${text}\n`, () => resolve())
   })
@@ -13,18 +17,21 @@ const print = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
  * Runs one command. Standard output carries its answer and nothing else; standard error progress and errors.
  * Returns the exit code: 0 done, 2 usage, 3 bad input, 4 not enough to tell, 5 data in use, 70 fault.
  */
-export const runCommandLine = async (parameters: string[]): Promise<number> => {
+export const runCommandLine = async (
+  parameters: readonly string[],
+  { output, errors }: Streams = { output: process.stdout, errors: process.stderr },
+): Promise<number> => {
   const json = parameters.includes('--json')
   // A reader that has seen enough (head, less) is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  output.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)
   })
-  const progress = progressOn(process.stderr, json)
+  const progress = progressOn(errors, json)
   const done: CommandContext['done'] = async (command, answer) => {
     progress.end()
-    if (json) return print(process.stdout, answerAsJson(command, answer))
-    await print(process.stdout, answer.text)
-    for (const warning of answer.warnings) await print(process.stderr, `Note: ${warning}`)
+    if (json) return print(output, answerAsJson(command, answer))
+    await print(output, answer.text)
+    for (const warning of answer.warnings) await print(errors, `Note: ${warning}`)
   }
   let help = ''
   const program = buildProgram({
@@ -46,8 +53,8 @@ export const runCommandLine = async (parameters: string[]): Promise<number> => {
       problem instanceof CommanderError
         ? new MetTraceError('usage', usageWords(problem, parameters))
         : asMetTraceError(problem)
-    await print(process.stderr, json ? JSON.stringify(errorAsObject(error)) : errorAsText(error))
-    if (!json && error.code === 'fault' && error.cause) await print(process.stderr, faultDetail(error.cause))
+    await print(errors, json ? JSON.stringify(errorAsObject(error)) : errorAsText(error))
+    if (!json && error.code === 'fault' && error.cause) await print(errors, faultDetail(error.cause))
     return error.exitCode
   }
 }

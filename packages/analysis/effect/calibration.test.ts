@@ -37,7 +37,7 @@ describe('calibration weights', () => {
         const matrix = sparseRows(columns)
         const treated = Int32Array.of(0, 1)
         const controls = Int32Array.of(2, 3, 4, 5, 6, 7)
-        const found = calibrationWeights(matrix, treated, controls, 1e-12)
+        const found = calibrationWeights(matrix, treated, controls, 1e-10)
         const best = leastByEnumeration(columns)
         if (best === undefined) {
           expect(found).toHaveProperty('infeasible')
