@@ -18,16 +18,18 @@ const readmeCommands = async (): Promise<string[][]> => {
 }
 
 const data = sharedData()
+// Opened here, not in the test: what is to be closed after all must be known before.
+const line = data === undefined ? undefined : await commandLineOnEmptyFolder()
 
-test.skipIf(data === undefined)(
+test.skipIf(line === undefined)(
   'the commands of the README do what they say, in its order, on the real files it names',
   { timeout: 300_000 },
   async () => {
     const commands = await readmeCommands()
     expect(commands.length).toBeGreaterThan(5)
-    const line = await commandLineOnEmptyFolder()
+    if (!line || !data) throw new Error('There is no data to try them on.')
     const named = new Set(commands.flat())
-    for (const file of globSync(join(data ?? '', '*', '*'))) {
+    for (const file of globSync(join(data, '*', '*'))) {
       if (named.has(basename(file))) symlinkSync(file, join(line.folder, basename(file)))
     }
     for (const parameters of commands) {

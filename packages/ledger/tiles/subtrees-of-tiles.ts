@@ -13,20 +13,35 @@ export const tileOfSubtree = (level: number, index: number, size: number): TileP
   return { level: tileLevel, index: tile, width: Math.min(tileWidth, hashes - tile * tileWidth) }
 }
 
-/** Roots of the full subtrees of a tree of `size` leaves, read from its tiles. Errors: RangeError naming the tile. */
-export const subtreesOfTiles =
-  (read: TileReader, size: number): SubtreeRoots =>
-  ({ level, index }) => {
+/** Reads a tile, and refuses one that is missing or cut short. */
+const wholeTile = (read: TileReader, place: TilePlace): Uint8Array => {
+  const tile = read(place)
+  if (tile?.length === place.width * hashLength) return tile
+  throw new RangeError(
+    `${tilePath(place)} ${tile ? `has ${tile.length} bytes, not ${place.width * hashLength}` : 'is missing'}.`,
+  )
+}
+
+/**
+ * Roots of the full subtrees of a tree of `size` leaves, read from its tiles. Errors: RangeError naming the tile.
+ * The last tile of each level is kept: those of one proof lie beside one another.
+ */
+export const subtreesOfTiles = (read: TileReader, size: number): SubtreeRoots => {
+  const kept = new Map<TilePlace['level'], { index: number; tile: Uint8Array }>()
+  const tileAt = (place: TilePlace): Uint8Array => {
+    const last = kept.get(place.level)
+    if (last?.index === place.index) return last.tile
+    const tile = wholeTile(read, place)
+    kept.set(place.level, { index: place.index, tile })
+    return tile
+  }
+  return ({ level, index }) => {
     const place = tileOfSubtree(level, index, size)
-    const tile = read(place)
-    if (tile?.length !== place.width * hashLength)
-      throw new RangeError(
-        `${tilePath(place)} ${tile ? `has ${tile.length} bytes, not ${place.width * hashLength}` : 'is missing'}.`,
-      )
     const leaves = 2 ** (level % tileHeight)
     const first = index * leaves - place.index * tileWidth
-    return rootOfHashes(tile.subarray(first * hashLength, (first + leaves) * hashLength))
+    return rootOfHashes(tileAt(place).subarray(first * hashLength, (first + leaves) * hashLength))
   }
+}
 
 /** Root of a power of two of hashes, one after the other. */
 const rootOfHashes = (hashes: Uint8Array): Uint8Array => {
