@@ -9,6 +9,7 @@ import {
 import type { MeasureReport, Money } from '../report/report-types.ts'
 import { outcomesPart } from './outcomes-part.ts'
 import { eventPart, monthsPart } from './over-months.ts'
+import { specificationPart } from './specification-part.ts'
 import {
   changesChart,
   intervalInWords,
@@ -289,41 +290,6 @@ const dosePart = ({ dose }: MeasureReport): ReportPart =>
           wholeNumber(row.areas),
           signedPercent(row.estimate),
           intervalInWords(row),
-        ]),
-      ),
-    ],
-  )
-
-const specificationPart = ({ specifications }: MeasureReport): ReportPart =>
-  part(
-    'specifications',
-    'Every way of looking',
-    [
-      'Methods × areas to compare with × months. The one fixed beforehand is filled; the methods that count the bad months among those before show what selection adds.',
-    ],
-    changesChart(
-      'Change by every method, choice of controls and window, with 95% intervals',
-      specifications.map((row) => ({
-        name: `${row.method.startsWith('windows') ? 'mirrored' : 'all before'}, ${row.controls}, ${row.window}`,
-        estimate: row.estimate,
-        low: row.low,
-        high: row.high,
-        main: row.primary,
-      })),
-    ),
-    [
-      pageTable(
-        'specification-table',
-        'The effect by method, controls and window',
-        '',
-        ['Months before', 'Compared with areas', 'Months after', '#Change', '#Interval', 'Fixed beforehand'],
-        specifications.map((row) => [
-          row.method,
-          row.controls,
-          row.window,
-          row.why ?? signedPercent(row.estimate),
-          intervalInWords(row),
-          row.primary ? 'yes' : '',
         ]),
       ),
     ],

@@ -25,7 +25,7 @@ import { specificationRows } from './specifications.ts'
 import { calibrationOf, groupTimeOf } from './other-methods.ts'
 import { weightedDifference } from './weighted-difference.ts'
 import { poundsPerKitDelivered, worthOf, type WorthSettings } from './worth.ts'
-import { correctedOf, placeboOf } from './placebo.ts'
+import { cleanProgrammes, correctedOf, placeboOf } from './placebo.ts'
 import { distancesOf } from './programme-distances.ts'
 
 export type MeasureQuestion = {
@@ -173,6 +173,7 @@ export const measureProgramme = (question: MeasureQuestion): MeasureReport => {
   const { panel, selection } = base
   const windows = windowsOf(programme, panel)
   const plain = plainComparison(panel, windows)
+  const clean = cleanProgrammes(programme, panel, question.kitsFrom)
   const primary = primaryOf(base)
   const lot = lotOf(base, programme, question.order)
   const outcomes = outcomesOf(base, primary, panelled(question.others, panel, city))
@@ -229,7 +230,7 @@ export const measureProgramme = (question: MeasureQuestion): MeasureReport => {
     },
     claim,
     plain,
-    placebo: placeboOf(programme, panel, plain, question.kitsFrom),
+    placebo: placeboOf(clean, plain),
     corrected,
     primary,
     lot,
@@ -255,7 +256,7 @@ export const measureProgramme = (question: MeasureQuestion): MeasureReport => {
     displacement: displacementOf(base, windows, plain),
     groupTime: groupTimeOf(base),
     calibration: calibrationOf(base),
-    specifications: specificationRows(base),
+    specifications: specificationRows(base, clean),
     worth: worthOf(primary, kits, settings, claim.may),
     warnings: [...city.warnings, ...(outcomes?.warnings ?? [])],
   }

@@ -1,7 +1,10 @@
 import { cleanPairs, placeAmong } from '@mettrace/analysis/effect/placebo/clean-pairs'
 import { correctedEffect, freezeExpectation } from '@mettrace/analysis/effect/placebo/corrected-effect'
 import { INSIDE, LEFT_OUT, OUTSIDE } from '@mettrace/analysis/effect/placebo/inside-outside'
-import { placeboProgrammes } from '@mettrace/analysis/effect/placebo/placebo-programmes'
+import {
+  placeboProgrammes,
+  type PlaceboProgramme,
+} from '@mettrace/analysis/effect/placebo/placebo-programmes'
 import { isControl } from '@mettrace/analysis/effect/exposure/mirrored'
 import { formatMonth, parseMonth, type Month } from '../../foundation/month.ts'
 import type { CountedCity } from '../../target/types.ts'
@@ -13,19 +16,15 @@ import type { Corrected, PlaceboResult, PlainComparison } from './report-types.t
 
 const change = (after: number, before: number): number | null => (before > 0 ? after / before - 1 : null)
 
-/**
- * What choosing the worst areas shows by itself: for every pair of years before any kit (of whatever programme), as many homes as the programme
- * covers chosen by the burglaries of the first, nothing done, and the same plain comparison.
- */
-export const placeboOf = (
+/** For every pair of years before any kit (of whatever programme), as many homes as the programme covers chosen by the burglaries of the first. */
+export const cleanProgrammes = (
   programme: Programme,
   panel: ProgrammePanel,
-  plain: PlainComparison,
   kitsFrom: Month,
-): PlaceboResult => {
+): PlaceboProgramme[] => {
   const homes = panel.homes.reduce((sum, own, area) => sum + (panel.deployment[area]! >= 0 ? own : 0), 0)
   const programmeFrom = Math.min(kitsFrom, parseMonth(firstStart(programme)) ?? 0)
-  const found = placeboProgrammes({
+  return placeboProgrammes({
     codes: panel.codes,
     homes: panel.homes,
     months: Int32Array.from({ length: panel.months }, (_, at) => panel.firstMonth + at),
@@ -36,6 +35,10 @@ export const placeboOf = (
     selectYears: 1,
     programmeFrom,
   }).filter(({ clean, ratio }) => clean && ratio !== null)
+}
+
+/** What choosing the worst areas shows by itself: nothing done, and the same plain comparison. */
+export const placeboOf = (found: readonly PlaceboProgramme[], plain: PlainComparison): PlaceboResult => {
   const pairs = cleanPairs(found)
   const place = plain.ratio === null || found.length === 0 ? null : placeAmong(plain.ratio, found)
   return {

@@ -275,8 +275,15 @@ export type Calibration =
     })
   | { why: string }
 
+/** What a method says of areas chosen in the same way in years without kits: estimates of the pairs of years, least to most. */
+export type OnCleanYears = { pairs: number; least: number; most: number }
+
 export type Specification = Change & {
   method: string
+  /** A rate ratio, or a difference held against what would have been counted without kits. */
+  scale: 'ratio' | 'additive'
+  /** Of additive methods, that show a common change in proportion as an effect in busy areas. */
+  onCleanYears: OnCleanYears | null
   controls: string
   window: string
   /** Whether it is the one fixed beforehand. */

@@ -1,10 +1,11 @@
-import { leftOut, unexposed } from '@mettrace/analysis/effect/exposure/cells'
-import { exposureRatios } from '@mettrace/analysis/effect/exposure/exposure-ratios'
 import { isControl } from '@mettrace/analysis/effect/exposure/mirrored'
+import { INSIDE } from '@mettrace/analysis/effect/placebo/inside-outside'
+import type { PlaceboProgramme } from '@mettrace/analysis/effect/placebo/placebo-programmes'
 import { never } from '../programme/programme-panel.ts'
-import { asChange, beginsOf, compareMirrored, logEstimate, type Comparison } from './compare.ts'
+import { beginsOf, type Change, type Comparison } from './compare.ts'
 import { baseComparison, type Base } from './groups.ts'
-import type { Specification } from './report-types.ts'
+import type { OnCleanYears, Specification } from './report-types.ts'
+import { waysOfLooking, type WayOfLooking } from './ways-of-looking.ts'
 
 const none = { estimate: Number.NaN, low: null, high: null, p: null }
 
@@ -21,53 +22,65 @@ const windows: readonly { words: string; longest: number }[] = [
   { words: 'first 24 months', longest: 24 },
 ]
 
-/** Before and after with an effect of every area and month, the months of the selection among those before. */
-const beforeAndAfter = ({ panel, begins, cluster }: Comparison, longest: number) => {
-  const [areas, months] = [panel.codes.length, panel.months]
-  const exposure = new Int16Array(areas * months).fill(leftOut)
-  for (let area = 0; area < areas; area++) {
-    const begin = begins[area]!
-    if (begin < 0 && begin !== isControl) continue
-    for (let month = 0; month < months; month++) {
-      if (begin === isControl || month < panel.start[area]!) exposure[area * months + month] = unexposed
-      else if (month >= begin && month < begin + longest) exposure[area * months + month] = 0
-    }
-  }
+const year = 12
+
+const looked = (way: WayOfLooking, comparison: Comparison, longest: number): Change | string => {
   try {
-    return exposureRatios({ areas, months, counts: panel.counts, exposure, groups: 1, cluster })
+    return way.look(comparison, longest)
   } catch (error) {
-    if (error instanceof RangeError) return `This cannot be compared: ${error.message}.`
+    if (error instanceof RangeError) return `This cannot be told: ${error.message}.`
     throw error
   }
 }
 
-const methods: readonly {
-  words: string
-  run: (comparison: Comparison, longest: number) => ReturnType<typeof compareMirrored>
-}[] = [
-  {
-    words: 'windows that mirror the selection',
-    run: (comparison, longest) =>
-      compareMirrored({ ...comparison, groupOf: (_area, age) => (age < longest ? 0 : leftOut) }),
-  },
-  { words: 'all months before, the selection among them', run: beforeAndAfter },
-]
+/** What a method says of years in which nobody had a kit, of areas that were chosen by the year before as the worst. */
+const onCleanYears = (
+  way: WayOfLooking,
+  base: Base,
+  clean: readonly PlaceboProgramme[],
+): OnCleanYears | null => {
+  const comparison = baseComparison(base)
+  const estimates = clean.flatMap(({ part, to }) => {
+    const first = to * year - base.panel.firstMonth
+    const begins = Int32Array.from(part, (own) => (own === INSIDE ? first : isControl))
+    const selection = { from: first - year, to: first - 1 }
+    const found = looked(way, { ...comparison, begins, starts: begins, selection }, year)
+    return typeof found === 'string' ? [] : [found.estimate]
+  })
+  return estimates.length === 0
+    ? null
+    : { pairs: estimates.length, least: Math.min(...estimates), most: Math.max(...estimates) }
+}
 
-/** The same effect by every method, choice of controls and window; the first row is the one fixed beforehand. */
-export const specificationRows = (base: Base): Specification[] => {
+/**
+ * The same effect by every method, choice of controls and window; the first row is the one fixed beforehand. Additive
+ * methods are run on the clean pairs of years first, and say nothing of the programme where there are none.
+ */
+export const specificationRows = (base: Base, clean: readonly PlaceboProgramme[]): Specification[] => {
   if (!base.panel.reached.some((reached) => reached !== never)) return []
   const comparison = baseComparison(base)
-  return methods.flatMap((method) =>
-    buffers.flatMap(({ words: controls, metres }) =>
+  return waysOfLooking.flatMap((way) => {
+    const cleanly = way.scale === 'additive' ? onCleanYears(way, base, clean) : null
+    return buffers.flatMap(({ words: controls, metres }) =>
       windows.map(({ words: window, longest }): Specification => {
         const begins = beginsOf(base.panel, base.distances[base.by], metres)
-        const found = method.run({ ...comparison, begins }, longest)
-        const primary = method === methods[0] && metres === base.metres && longest === Infinity
-        const names = { method: method.words, controls, window, primary }
+        const found =
+          way.scale === 'additive' && cleanly === null
+            ? 'Additive, and no years without kits are loaded to try it on first.'
+            : looked(way, { ...comparison, begins }, longest)
+        const primary = way === waysOfLooking[0] && metres === base.metres && longest === Infinity
+        const named = {
+          method: way.words,
+          scale: way.scale,
+          onCleanYears: cleanly,
+          controls,
+          window,
+          primary,
+        }
         return typeof found === 'string'
-          ? Object.assign(names, none, { why: found })
-          : Object.assign(names, asChange(logEstimate(found)), { why: null })
+          ? Object.assign(named, none, { why: found })
+          : Object.assign(named, found, { why: null })
       }),
-    ),
-  )
+    )
+  })
 }

@@ -1,0 +1,70 @@
+import type { MeasureReport, Specification } from '../report/report-types.ts'
+import type { ReportPart } from './report-view.ts'
+import { changesChart, intervalInWords, pageTable, signedPercent } from './tables.ts'
+
+/** Names of methods where there is little room. */
+const shortNames: Readonly<Record<string, string>> = {
+  'windows that mirror the selection': 'mirrored windows',
+  'all months before, the selection among them': 'all months before',
+  'interaction-weighted Poisson': 'Sun–Abraham Poisson',
+  'group-time effects': 'group-time, additive',
+  'synthetic difference in differences': 'synthetic did, additive',
+}
+
+const onCleanYears = ({ onCleanYears: found }: Specification): string => {
+  if (!found) return ''
+  const { pairs, least, most } = found
+  return pairs === 1
+    ? `${signedPercent(least)} in 1 pair of years`
+    : `${signedPercent(least)} to ${signedPercent(most)} in ${pairs} pairs of years`
+}
+
+/** Methods × areas to compare with × months after: drawn for all months, told for each. */
+export const specificationPart = ({ specifications }: MeasureReport): ReportPart => {
+  const drawn = specifications.filter(({ window }) => window === 'all months')
+  const table = pageTable(
+    'specification-table',
+    'The effect by method, controls and window',
+    '',
+    [
+      'Method',
+      'Compared with areas',
+      'Months after',
+      '#Change',
+      '#Interval',
+      '#Without any kit',
+      'Fixed beforehand',
+    ],
+    specifications.map((row) => [
+      row.scale === 'additive' ? `${row.method} (additive)` : row.method,
+      row.controls,
+      row.window,
+      row.why ?? signedPercent(row.estimate),
+      intervalInWords(row),
+      onCleanYears(row),
+      row.primary ? 'yes' : '',
+    ]),
+  )
+  return {
+    id: 'specifications',
+    heading: 'Every way of looking',
+    words: [
+      'Methods × areas to compare with × months. The one fixed beforehand is filled; the methods that count the bad months among those before show what selection adds.',
+      'Additive methods count differences, not proportions: a fall that the whole city shares shows as an effect in busy areas. Each is tried first on years without kits, on areas chosen by the year before, and the table says what it shows there of nothing. Its change is the difference as a share of what it says would have been counted without kits, taken as known.',
+    ],
+    chart: changesChart(
+      'Change by every method and choice of controls, all months after, with 95% intervals',
+      drawn.map((row) => ({
+        name: `${shortNames[row.method] ?? row.method}, ${row.controls}`,
+        estimate: row.estimate,
+        low: row.low,
+        high: row.high,
+        main: row.primary,
+      })),
+    ),
+    tables: [],
+    ...(specifications.length > 0
+      ? { folded: { words: 'Every method, choice of controls and window', table } }
+      : {}),
+  }
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { exampleCity } from '../../../../test/example-city.ts'
+import { programmePanel } from '../programme/programme-panel.ts'
+import { parseProgramme } from '../programme/read-programme.ts'
+import { beginsOf, clustersOf, compareMirrored, logEstimate, selectionOf } from './compare.ts'
+import { baseComparison, type Base } from './groups.ts'
+import { calibrationOf, groupTimeOf } from './other-methods.ts'
+import { cleanProgrammes } from './placebo.ts'
+import { specificationRows } from './specifications.ts'
+
+const covered = ['EX01', 'EX02', 'EX03', 'EX04']
+
+/** A city whose areas differ, grow together and swing by month; the covered ones have half of that from their start on. */
+const planted = () => {
+  const city = exampleCity()
+  const months = city.months.length
+  const programme = parseProgramme(
+    JSON.stringify({
+      name: 'Halved',
+      series: 'residential',
+      deployments: covered.map((area, at) => ({ areas: [area], start: at < 2 ? '2024-01' : '2024-07' })),
+    }),
+  )
+  const counts = Int32Array.from({ length: city.codes.length * months }, (_, at) => {
+    const [area, month] = [Math.floor(at / months), at % months]
+    const begin = area < 2 ? 36 : area < 4 ? 42 : Infinity
+    const own = 40 + 3 * (area % 5) + month / 4 + 6 * Math.sin(area * 2.7 + month * 1.9)
+    return Math.round(own / (month >= begin ? 2 : 1))
+  })
+  const panel = programmePanel({ ...city, counts }, programme)
+  const far = new Float64Array(panel.codes.length).fill(5000)
+  const base: Base = {
+    panel,
+    selection: selectionOf(programme, panel),
+    cluster: clustersOf(panel),
+    distances: { centroid: far, outline: far },
+    metres: 750,
+    by: 'centroid',
+  }
+  return { base, clean: cleanProgrammes(programme, panel, Infinity) }
+}
+
+describe('every way of looking', () => {
+  const { base, clean } = planted()
+  const rows = specificationRows(base, clean)
+
+  test('is a method, a choice of controls and a window, the one fixed beforehand first', () => {
+    expect(rows).toHaveLength(6 * 4 * 3)
+    expect(rows.filter(({ primary }) => primary)).toEqual([rows[0]])
+    const primary = compareMirrored({
+      ...baseComparison(base),
+      begins: beginsOf(base.panel, base.distances.centroid, 750),
+    })
+    if (typeof primary === 'string') throw new Error(primary)
+    expect(rows[0]?.estimate).toBeCloseTo(Math.exp(logEstimate(primary).estimate) - 1, 12)
+  })
+
+  test('finds the half that was planted by every method, with an interval', () => {
+    expect(rows.filter(({ why }) => why !== null)).toEqual([])
+    for (const { method, estimate, low, high } of rows) {
+      expect(Math.abs(estimate + 0.5), method).toBeLessThan(0.06)
+      expect(low, method).toBeLessThan(estimate)
+      expect(high, method).toBeGreaterThan(estimate)
+    }
+  })
+
+  test('is what the report says of the same method elsewhere', () => {
+    const calibration = calibrationOf(base)
+    expect(calibration.why).toBeNull()
+    expect(rows.find(({ method }) => method === 'calibration weights')).toMatchObject({
+      estimate: 'estimate' in calibration ? calibration.estimate : null,
+    })
+    const groups = groupTimeOf(base)
+    const overall =
+      'rows' in groups ? groups.rows.find(({ kind, key }) => kind === 'simple' && key === null) : undefined
+    const found = rows.find(({ method }) => method === 'group-time effects')!
+    // A share of what would have been counted: both ends of the interval are divided by the same.
+    expect(found.low! / found.estimate).toBeCloseTo(overall!.low! / overall!.estimate, 9)
+  })
+
+  test('is tried on years without kits where it is additive, and says nothing without them', () => {
+    expect(clean.length).toBeGreaterThan(0)
+    for (const { scale, onCleanYears } of rows) {
+      expect(onCleanYears !== null).toBe(scale === 'additive')
+      if (onCleanYears) expect(Math.abs(onCleanYears.least)).toBeLessThan(0.1)
+    }
+    const unknown = specificationRows(base, []).filter(({ scale }) => scale === 'additive')
+    expect(unknown).toHaveLength(2 * 4 * 3)
+    for (const { estimate, why } of unknown) {
+      expect(estimate).toBeNaN()
+      expect(why).toContain('no years without kits')
+    }
+  })
+})
