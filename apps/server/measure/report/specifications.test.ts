@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { exampleCity } from '../../../../test/example-city.ts'
+import { parseMonth } from '../../foundation/month.ts'
 import { programmePanel } from '../programme/programme-panel.ts'
 import { parseProgramme } from '../programme/read-programme.ts'
 import { beginsOf, clustersOf, compareMirrored, logEstimate, selectionOf } from './compare.ts'
@@ -11,19 +12,19 @@ import { specificationRows } from './specifications.ts'
 const covered = ['EX01', 'EX02', 'EX03', 'EX04']
 
 /** A city whose areas differ, grow together and swing by month; the covered ones have half of that from their start on. */
-const planted = () => {
+const planted = (starts = ['2024-01', '2024-01', '2024-07', '2024-07']) => {
   const city = exampleCity()
   const months = city.months.length
   const programme = parseProgramme(
     JSON.stringify({
       name: 'Halved',
       series: 'residential',
-      deployments: covered.map((area, at) => ({ areas: [area], start: at < 2 ? '2024-01' : '2024-07' })),
+      deployments: covered.map((area, at) => ({ areas: [area], start: starts[at] })),
     }),
   )
   const counts = Int32Array.from({ length: city.codes.length * months }, (_, at) => {
     const [area, month] = [Math.floor(at / months), at % months]
-    const begin = area < 2 ? 36 : area < 4 ? 42 : Infinity
+    const begin = (parseMonth(starts[area] ?? '') ?? Infinity) - (parseMonth('2021-01') ?? 0)
     const own = 40 + 3 * (area % 5) + month / 4 + 6 * Math.sin(area * 2.7 + month * 1.9)
     return Math.round(own / (month >= begin ? 2 : 1))
   })
@@ -90,5 +91,19 @@ describe('every way of looking', () => {
       expect(estimate).toBeNaN()
       expect(why).toContain('no years without kits')
     }
+  })
+
+  test('has no figure where each start is a single area', () => {
+    const alone = planted(['2024-01', '2024-04', '2024-07', '2024-10'])
+    const found = specificationRows(alone.base, alone.clean)
+    for (const method of [
+      'interaction-weighted Poisson',
+      'group-time effects',
+      'synthetic difference in differences',
+    ])
+      for (const row of found.filter((each) => each.method === method)) {
+        expect(row.estimate, method).toBeNaN()
+        expect(row.why, method).toContain('single')
+      }
   })
 })

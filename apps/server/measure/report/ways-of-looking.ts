@@ -50,8 +50,12 @@ const calibrated = (comparison: Comparison, longest: number): Change | string =>
   return found.why ?? { estimate: found.estimate, low: found.low, high: found.high, p: found.p }
 }
 
+/** A figure whose error cannot be borne would pass for one that can. */
+const tooSmall = (reason: string | null | undefined): string =>
+  `A cell is too small: ${reason ?? 'it has no error'}.`
+
 /** Sun & Abraham 2021 as rate ratios, held against the quarter before the target was reached. */
-const interactionWeighted = (comparison: Comparison, longest: number): Change => {
+const interactionWeighted = (comparison: Comparison, longest: number): Change | string => {
   const { outcome, start, cluster } = quartersOf(comparison, endOf(comparison, longest), 'counts')
   const { overall, degrees } = interactionWeightedEffects({
     outcome,
@@ -60,7 +64,8 @@ const interactionWeighted = (comparison: Comparison, longest: number): Change =>
     covariates: [],
     family: 'poisson',
   })
-  return asChange(withError(overall.estimate, overall.se ?? Number.NaN, { degrees }))
+  if (overall.se === null) return tooSmall(overall.reason)
+  return asChange(withError(overall.estimate, overall.se, { degrees }))
 }
 
 /** Mean over the covered areas' quarters since their start. */
@@ -95,7 +100,8 @@ const groupTime = (comparison: Comparison, longest: number): Change | string => 
     estimator: 'reg',
   })
   const { overall } = aggregate(effects, 'simple')
-  return relative(withError(overall.estimate, overall.se ?? Number.NaN), meanAfter(quarters))
+  if (overall.se === null) return tooSmall(effects.cells.find(({ reason }) => reason !== null)?.reason)
+  return relative(withError(overall.estimate, overall.se), meanAfter(quarters))
 }
 
 /** Arkhangelsky et al. 2021, each start by itself (Clarke et al. 2023); errors by the jackknife over areas. */
