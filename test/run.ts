@@ -12,16 +12,14 @@ if (!process.argv.includes('--static')) {
     `\nTests with the ${settings.full ? 'full' : 'reduced'} counts: ${settings.propertyRuns} cases for each property, each race ${settings.raceRounds === 1 ? 'once' : `${settings.raceRounds} times`}. METTRACE_FULL=1 asks for the full ones.`,
   )
   const chromium = await ensureChromium()
-  if (!chromium) {
+  await runTests(tally, ['--exclude=test/**/*.journey.ts'])
+  // A browser, its server and its threads are much for one process: each journey has its own.
+  if (chromium) await runTests(tally, ['test/journeys', '--isolate'], { CHROMIUM_PATH: chromium })
+  else {
     await tally.check('Chromium for the browser', async () => ({
       state: 'failed',
       words: 'browser tests not run: there is no Chromium. Install it, or name it in CHROMIUM_PATH.',
     }))
   }
-  await runTests(
-    tally,
-    chromium ? [] : ['--exclude=test/**/*.journey.ts'],
-    chromium ? { CHROMIUM_PATH: chromium } : {},
-  )
 }
 process.exitCode = tally.close()
