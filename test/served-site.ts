@@ -7,13 +7,14 @@ import { relyingParty, type ProviderSettings } from '../apps/server/identity/rel
 /** Serves the product and its built-in OpenID provider on ports of their own. */
 export const serveSite = async (
   database: Database,
-  options: { clock?: () => Date; logger?: ReturnType<typeof createLogger> } = {},
+  options: { clock?: () => Date; logger?: ReturnType<typeof createLogger>; logDirectory?: string } = {},
 ): Promise<{ address: string; close: () => Promise<void> }> => {
   const logger = options.logger ?? createLogger('silent')
   let [publicUrl, settings]: [string, ProviderSettings | undefined] = ['', undefined]
   const app = await buildApp({
     database,
     logger,
+    ...(options.logDirectory === undefined ? {} : { logDirectory: options.logDirectory }),
     signIn: {
       relyingParty: relyingParty(() => {
         if (!settings) throw new Error('The provider is not open yet.')

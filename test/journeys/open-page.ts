@@ -2,7 +2,6 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, expect } from 'vitest'
 import type { Database } from '../../apps/server/foundation/database.ts'
-import type { createLogger } from '../../apps/server/foundation/layout/log.ts'
 import { postDemonstrationPeople } from '../../apps/server/identity/demonstration/post-people.ts'
 import { launchBrowser } from '../browser.ts'
 import { serveSite } from '../served-site.ts'
@@ -33,7 +32,7 @@ export const signInAs = async (page: Page, address: string, name: string, to = '
 /** Serves the product on a database and drives it with a real browser; all is closed after the last test. */
 export const openSite = async (
   database: Database,
-  parts: { clock?: () => Date; logger?: ReturnType<typeof createLogger> } = {},
+  parts: Parameters<typeof serveSite>[1] = {},
 ): Promise<Site> => {
   await postDemonstrationPeople(database)
   const { address, close } = await serveSite(database, parts)
