@@ -85,7 +85,11 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
       page: 'What a person did',
       person,
       acts: acts?.map((act) =>
-        Object.assign({}, act, { at: momentInWords(act.at), entries: act.entries.map(entryInWords) }),
+        Object.assign({}, act, {
+          at: momentInWords(act.at),
+          role: act.role.replaceAll('_', ' '),
+          entries: act.entries.map(entryInWords),
+        }),
       ),
     })
   })
