@@ -69,9 +69,13 @@ export const buildApp = async (parts: {
   tileRoutes(app, parts.database)
   targetRoutes(app, parts.database)
   measureRoutes(app, parts.database)
-  accountRoutes(app, { database: parts.database, logDirectory: parts.logDirectory ?? '' })
-  deliverRoutes(app, parts.database)
-  traceRoutes(app, parts.database)
+  accountRoutes(app, {
+    database: parts.database,
+    logDirectory: parts.logDirectory ?? '',
+    clock: signIn.clock,
+  })
+  deliverRoutes(app, parts.database, signIn.clock)
+  traceRoutes(app, parts.database, signIn.clock)
 
   app.setNotFoundHandler(refuseUnknownAddress)
   app.setErrorHandler(answerError)

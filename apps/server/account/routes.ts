@@ -25,7 +25,7 @@ export type AccountParts = {
   database: Database
   /** Folder that the log is published in. */
   logDirectory: string
-  clock?: () => Date
+  clock: () => Date
 }
 
 const read = <T>(schema: z.ZodType<T>, query: unknown): T => {
@@ -43,9 +43,8 @@ const readsActs = { config: { needs: { verb: 'read', kind: 'act' } } } as const
 
 /** Pages of the log: who saw a record, what a person did, heads and witnesses, and samples for review. */
 export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void => {
-  const { database } = parts
+  const { database, clock } = parts
   const publication = new Publication(parts.logDirectory)
-  const clock = parts.clock ?? (() => new Date())
   const digestOf = subjectDigestOf(database.secrets)
   // Whose record and whose acts are asked for travels in the body: addresses are kept in places that codes must not be.
   const searchesLog = { config: { ...readsLog.config, limit: 'search' } } as const

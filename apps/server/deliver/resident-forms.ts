@@ -18,12 +18,12 @@ const readForm = (body: unknown, today: string): { resident: NewResident } | { e
 }
 
 /** Registering a resident, erasing one, and telling one what is held. */
-export const residentForms = (app: FastifyInstance, database: Database): void => {
+export const residentForms = (app: FastifyInstance, database: Database, clock: () => Date): void => {
   const adds = { config: { needs: { verb: 'add', kind: 'resident' } } } as const
   const answersAccess = { config: { needs: { crossing: 'engagement.subject_access(uuid)' } } } as const
 
   app.post('/homes/:id/residents', adds, async (request, reply) => {
-    const read = readForm(request.body, londonDay(new Date()))
+    const read = readForm(request.body, londonDay(clock()))
     if ('errors' in read) {
       return showHome(database, request, reply, {
         errors: read.errors,

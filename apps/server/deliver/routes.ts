@@ -5,8 +5,8 @@ import { homePages } from './home-pages.ts'
 import { residentForms } from './resident-forms.ts'
 
 /** Deliver's pages, as far as there are any: homes and their residents, and the homes around a burglary. */
-export const deliverRoutes = (app: FastifyInstance, database: Database): void => {
+export const deliverRoutes = (app: FastifyInstance, database: Database, clock: () => Date): void => {
   homePages(app, database)
-  residentForms(app, database)
-  cocoonPage(app, database)
+  residentForms(app, database, clock)
+  cocoonPage(app, database, clock)
 }

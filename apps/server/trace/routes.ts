@@ -18,7 +18,7 @@ type FieldError = { text: string; href: string }
  * From a code to its owner. The code travels in the body, never in an address; a reason is asked for as policy, and an
  * urgent trace is never held up for want of one (Data (Use and Access) Act 2025 s.82).
  */
-export const traceRoutes = (app: FastifyInstance, database: Database): void => {
+export const traceRoutes = (app: FastifyInstance, database: Database, clock: () => Date): void => {
   const crosses = { config: { needs: { crossing: 'engagement.trace(text, date)' } } } as const
 
   app.get('/trace', crosses, async (request, reply) => {
@@ -27,7 +27,7 @@ export const traceRoutes = (app: FastifyInstance, database: Database): void => {
       room: 'Trace',
       page: 'Trace a code',
       madeUp: city?.state === 'loaded',
-      values: { code: '', day: londonDay(new Date()), reason: '' },
+      values: { code: '', day: londonDay(clock()), reason: '' },
       errors: [],
     })
   })
