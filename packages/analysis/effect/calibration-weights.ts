@@ -12,6 +12,8 @@ export type Calibration =
  */
 const usualTolerance = 1e-4
 const mostIterations = 200
+/** Rounding of the objective, as a share of its largest parts: near the solution its digits end before the constraints' do. */
+const rounding = 4 * Number.EPSILON
 
 /**
  * Weights of controls that reproduce the treated units' totals: min Σ (w − d)²/d subject to Σ w x = Σ treated x, w ≥ 0,
@@ -107,11 +109,13 @@ const newton = (matrix: SparseRows, { wanted, margin }: Goal, base: number): New
     const slope = step.reduce((sum, each, column) => sum + each * gradient[column]!, 0)
     if (!(slope < 0)) break
     const from = eta.slice()
+    const noise =
+      rounding * from.reduce((sum, each, at) => sum + Math.abs(each * wanted[at]!), Math.abs(value))
     let length = 1
     for (;;) {
       for (let column = 0; column < width; column++) eta[column] = from[column]! + length * step[column]!
       const next = evaluate(matrix, eta, wanted, base, weights, gradient)
-      if (next <= value + 1e-4 * length * slope || length < 1e-10) {
+      if (next <= value + 1e-4 * length * slope + noise || length < 1e-10) {
         value = next
         break
       }

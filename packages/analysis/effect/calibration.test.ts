@@ -37,7 +37,7 @@ describe('calibration weights', () => {
         const matrix = sparseRows(columns)
         const treated = Int32Array.of(0, 1)
         const controls = Int32Array.of(2, 3, 4, 5, 6, 7)
-        const found = calibrationWeights(matrix, treated, controls, 1e-10)
+        const found = calibrationWeights(matrix, treated, controls, 1e-12)
         const best = leastByEnumeration(columns)
         if (best === undefined) {
           expect(found).toHaveProperty('infeasible')
@@ -51,6 +51,17 @@ describe('calibration weights', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  test('are found to the last digits, where the objective has none left to tell a better step by', () => {
+    const matrix = sparseRows([
+      new Float64Array(8).fill(1),
+      Float64Array.of(3, 0, 1, 2, 2, 0, 3, 2),
+      Float64Array.of(3, 0, 2, 3, 1, 4, 2, 1),
+    ])
+    const found = calibrationWeights(matrix, Int32Array.of(0, 1), Int32Array.of(2, 3, 4, 5, 6, 7), 1e-13)
+    for (const [at, weight] of [1, 0, 0.5, 0, 0, 0.5].entries())
+      expect(weightsOf(found)[at]).toBeCloseTo(weight, 12)
   })
 
   test('bear columns that say the same twice, and columns of zeros', () => {
