@@ -50,7 +50,8 @@ export const specificationPart = ({ specifications }: MeasureReport): ReportPart
     heading: 'Every way of looking',
     words: [
       'Methods × areas to compare with × months. The one fixed beforehand is filled; the methods that count the bad months among those before show what selection adds.',
-      'Additive methods count differences, not proportions: a fall that the whole city shares shows as an effect in busy areas. Each is tried first on years without kits, on areas chosen by the year before, and the table says what it shows there of nothing. Its change is the difference as a share of what it says would have been counted without kits, taken as known.',
+      'Additive methods count differences, not proportions: a fall that the whole city shares shows as an effect in busy areas. Each is tried first on years without kits, on areas chosen by the year before beside all others, over twelve months, and the table says what it shows there of nothing. Its change is the difference as a share of what it says would have been counted without kits, taken as known.',
+      'Interaction-weighted, group-time and synthetic methods count by quarters; the quarter in which an area reached its target counts as covered, so that they show a little less than there was.',
     ],
     chart: changesChart(
       'Change by every method and choice of controls, all months after, with 95% intervals',

@@ -85,6 +85,10 @@ describe('every way of looking', () => {
       expect(onCleanYears !== null).toBe(scale === 'additive')
       if (onCleanYears) expect(Math.abs(onCleanYears.least)).toBeLessThan(0.1)
     }
+    const short = { ...clean[0]!, to: clean[0]!.to - 1 }
+    for (const { scale, why } of specificationRows(base, [short]).filter((row) => row.scale === 'additive')) {
+      expect(why, scale).toContain('says nothing of years without kits')
+    }
     const unknown = specificationRows(base, []).filter(({ scale }) => scale === 'additive')
     expect(unknown).toHaveLength(2 * 4 * 3)
     for (const { estimate, why } of unknown) {

@@ -33,23 +33,29 @@ const looked = (way: WayOfLooking, comparison: Comparison, longest: number): Cha
   }
 }
 
-/** What a method says of years in which nobody had a kit, of areas that were chosen by the year before as the worst. */
+/**
+ * What an additive method says of years in which nobody had a kit: of areas chosen by the year before as the worst, beside all
+ * others, over twelve months. Or why it says nothing.
+ */
 const onCleanYears = (
   way: WayOfLooking,
   base: Base,
   clean: readonly PlaceboProgramme[],
-): OnCleanYears | null => {
+): OnCleanYears | string => {
   const comparison = baseComparison(base)
-  const estimates = clean.flatMap(({ part, to }) => {
+  const found = clean.map(({ part, to }) => {
     const first = to * year - base.panel.firstMonth
     const begins = Int32Array.from(part, (own) => (own === INSIDE ? first : isControl))
     const selection = { from: first - year, to: first - 1 }
-    const found = looked(way, { ...comparison, begins, starts: begins, selection }, year)
-    return typeof found === 'string' ? [] : [found.estimate]
+    return looked(way, { ...comparison, begins, starts: begins, selection }, year)
   })
-  return estimates.length === 0
-    ? null
-    : { pairs: estimates.length, least: Math.min(...estimates), most: Math.max(...estimates) }
+  const estimates = found.flatMap((each) => (typeof each === 'string' ? [] : [each.estimate]))
+  if (estimates.length > 0)
+    return { pairs: estimates.length, least: Math.min(...estimates), most: Math.max(...estimates) }
+  const [refused] = found
+  return typeof refused === 'string'
+    ? `Additive, and it says nothing of years without kits to be tried on first. ${refused}`
+    : 'Additive, and no years without kits are loaded to try it on first.'
 }
 
 /**
@@ -61,26 +67,31 @@ export const specificationRows = (base: Base, clean: readonly PlaceboProgramme[]
   const comparison = baseComparison(base)
   return waysOfLooking.flatMap((way) => {
     const cleanly = way.scale === 'additive' ? onCleanYears(way, base, clean) : null
-    return buffers.flatMap(({ words: controls, metres }) =>
-      windows.map(({ words: window, longest }): Specification => {
-        const begins = beginsOf(base.panel, base.distances[base.by], metres)
-        const found =
-          way.scale === 'additive' && cleanly === null
-            ? 'Additive, and no years without kits are loaded to try it on first.'
-            : looked(way, { ...comparison, begins }, longest)
-        const primary = way === waysOfLooking[0] && metres === base.metres && longest === Infinity
+    return buffers.flatMap(({ words: controls, metres }) => {
+      const begins = beginsOf(base.panel, base.distances[base.by], metres)
+      const reach = base.panel.months - Math.min(...begins.filter((begin) => begin >= 0))
+      // Windows that hold every month there is are one, and looked at once.
+      const answers = new Map<number, Change | string>()
+      const answerOf = (longest: number): Change | string => {
+        if (typeof cleanly === 'string') return cleanly
+        const known = answers.get(longest) ?? looked(way, { ...comparison, begins }, longest)
+        answers.set(longest, known)
+        return known
+      }
+      return windows.map(({ words: window, longest }): Specification => {
+        const found = answerOf(longest < reach ? longest : Infinity)
         const named = {
           method: way.words,
           scale: way.scale,
-          onCleanYears: cleanly,
+          onCleanYears: typeof cleanly === 'string' ? null : cleanly,
           controls,
           window,
-          primary,
+          primary: way === waysOfLooking[0] && metres === base.metres && longest === Infinity,
         }
         return typeof found === 'string'
           ? Object.assign(named, none, { why: found })
           : Object.assign(named, found, { why: null })
-      }),
-    )
+      })
+    })
   })
 }
