@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { cityCodes, cityHomes, loadCity } from './command-line-city.ts'
 import { commandLineOnEmptyFolder } from './command-line-folder.ts'
+import { networkText } from './importers.ts'
 
 const user = await commandLineOnEmptyFolder()
 const { answer, refusal, write } = user
@@ -89,6 +90,32 @@ test('rings counts areas by both ways of measuring, and every area has its metre
   ])
   expect(areas.find(({ code }) => code === cityCodes[1])).toMatchObject({ covered: false, outline: 0 })
   expect(areas.find(({ code }) => code === cityCodes[1])?.centroid).toBeCloseTo(1000, -1)
+})
+
+test('rings along the streets need a network, and are counted once one is imported', async () => {
+  const alongStreets = { controls: { metres: 750, by: 'network' } }
+  const file = await put(alongStreets)
+  expect(await refusal(4, 'rings', file)).toMatchObject({
+    code: 'not_enough',
+    column: 'controls.by',
+    message: 'No street network is loaded to measure along.',
+  })
+  // A street of 700 m between the centres of the first two squares, as no real one could be.
+  const nodes: Record<string, [number, number]> = { W: [530_500, 180_500], E: [531_500, 180_500] }
+  await write('streets.graphml', networkText(nodes, [{ from: 'W', to: 'E', length: 700 }]))
+  await answer('import', 'network', 'streets.graphml')
+  const shape = z.looseObject({
+    rings: z.array(z.object({ network: z.number() }).loose()),
+    untold: z.number(),
+    left: z.number(),
+    areas: z.array(z.looseObject({ code: z.string(), network: z.number().nullable(), untold: z.boolean() })),
+  })
+  const { rings, untold, left, areas } = shape.parse((await answer('rings', file)).results)
+  expect(rings.map(({ network }) => network)).toEqual([0, 0, 1])
+  // The other squares are off the network, and farther than the last ring in a straight line already.
+  expect([untold, left]).toEqual([0, 9])
+  expect(areas.find(({ code }) => code === cityCodes[1])).toMatchObject({ network: 700, untold: false })
+  expect(areas.find(({ code }) => code === cityCodes[2])).toMatchObject({ network: null, untold: false })
 })
 
 test('power says what effect could be told from the past alone', async () => {

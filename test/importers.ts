@@ -5,6 +5,7 @@ import { importHomes } from '../apps/server/places/import-homes.ts'
 import { importLookup } from '../apps/server/places/import-lookup.ts'
 import type { ImportKind, ImportReport } from '../apps/server/places/import-session.ts'
 import { importPostcodes } from '../apps/server/places/postcodes.ts'
+import { importNetwork } from '../apps/server/places/street-network.ts'
 import { importCounts } from '../apps/server/target/import-counts.ts'
 import { importIncidents } from '../apps/server/target/import-incidents.ts'
 import { importPoints } from '../apps/server/target/import-points.ts'
@@ -37,6 +38,7 @@ export const importersOn = (
   lookup: (...paths) =>
     importLookup(database, testImporter, paths, silent, { from: 'LSOA11CD', to: 'LSOA21CD' }),
   postcodes: (...paths) => importPostcodes(database, testImporter, paths, silent),
+  network: (...paths) => importNetwork(database, testImporter, paths, silent),
 })
 
 /** A square of boundaries; `west` and `south` in the units of the file. */
@@ -65,6 +67,35 @@ export const squareFeature = (
 
 export const boundaryText = (features: readonly object[], more: object = {}): string =>
   JSON.stringify({ type: 'FeatureCollection', ...more, features })
+
+/** Streets as OSMnx saves them: places of the nodes, and edges with what is said of them. */
+export const networkText = (
+  nodes: Record<string, [x: number, y: number]>,
+  edges: readonly { from: string; to: string; length?: number | string; geometry?: string }[],
+  crs = 'epsg:27700',
+): string =>
+  [
+    "<?xml version='1.0' encoding='utf-8'?>",
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    '<key id="d4" for="edge" attr.name="geometry" attr.type="string"/>',
+    '<key id="d3" for="edge" attr.name="length" attr.type="string"/>',
+    '<key id="d2" for="node" attr.name="x" attr.type="string"/>',
+    '<key id="d1" for="node" attr.name="y" attr.type="string"/>',
+    '<key id="d0" for="graph" attr.name="crs" attr.type="string"/>',
+    `<graph edgedefault="directed"><data key="d0">${crs}</data>`,
+    ...Object.entries(nodes).map(
+      ([id, [x, y]]) => `<node id="${id}"><data key="d1">${y}</data><data key="d2">${x}</data></node>`,
+    ),
+    ...edges.map(
+      ({ from, to, length, geometry }) =>
+        `<edge source="${from}" target="${to}" id="0">${
+          length === undefined ? '' : `<data key="d3">${length}</data>`
+        }${geometry === undefined ? '' : `<data key="d4">${geometry}</data>`}</edge>`,
+    ),
+    '</graph>',
+    '</graphml>',
+    '',
+  ].join('\n')
 
 /** A good small file of each kind. */
 export const smallFiles: Record<ImportKind, string> = {
@@ -100,4 +131,8 @@ export const smallFiles: Record<ImportKind, string> = {
     '',
   ].join('\n'),
   postcodes: ['Postcode,Easting,Northing', 'E1 6AN,533414,181742', 'E1 7AA,533608,181326', ''].join('\n'),
+  network: networkText({ A: [530_000, 180_000], B: [530_300, 180_000], C: [530_300, 180_400] }, [
+    { from: 'A', to: 'B', length: 300 },
+    { from: 'B', to: 'C', length: 400 },
+  ]),
 }

@@ -24,6 +24,8 @@ insert into enforcement.incident_version
           530000, 180000, 'Burglary in a Dwelling', 'residential');
 insert into foundation.demonstration (state, seed, homes) values ('loaded', 1, 50000);
 insert into places.street values (1, 'Example Street', '\x00');
+insert into places.street_link (line, metres)
+  values ('\x01020000000200000000000000000000000000000000000000000000000000f03f000000000000f03f', 1.5);
 insert into places.ground values (1, 'park', 'Example Park', '\x00');
 insert into places.address values (1, 1, '1', null, null, null, false, 'home', 'ZX11AA', 1, 1);
 insert into places.postcode values ('ZX11AA', 1, 1);

@@ -4,6 +4,7 @@ import { importHomes } from '../apps/server/places/import-homes.ts'
 import { importLookup } from '../apps/server/places/import-lookup.ts'
 import type { ImportReport, ImportResult } from '../apps/server/places/import-session.ts'
 import { importPostcodes } from '../apps/server/places/postcodes.ts'
+import { importNetwork } from '../apps/server/places/street-network.ts'
 import { importCounts } from '../apps/server/target/import-counts.ts'
 import { importStreet } from '../apps/server/target/import-street.ts'
 import { whatIsLoaded } from '../apps/server/target/loaded.ts'
@@ -40,6 +41,7 @@ const lookup =
 const street: Run = (path) => importStreet(database, testImporter, [path!], silent)
 const counts: Run = (path) => importCounts(database, testImporter, [path!], silent)
 const postcodes: Run = (path) => importPostcodes(database, testImporter, [path!], silent)
+const network: Run = (path) => importNetwork(database, testImporter, [path!], silent)
 
 const lsoa2011 = areas('lsoa', '2011-03-27')
 const lsoa2021 = areas('lsoa', '2021-03-21')
@@ -113,6 +115,11 @@ const rest: RealFile[] = [
   ['street/metropolitan-2018.zip', street, year(80_620, 620, 269, 58)],
   ['counts', counts, { rows: 1_294_012, taken: 1_278_448, leftOut: { partialMonth: 15_091, noArea: 473 } }],
   ['postcodes/codepoint_open_2014-08_london_with_lsoa11.csv.gz', postcodes, all(181_563)],
+  [
+    'packs/westminster_drive_osmnx_2024-02-17.graphml.gz',
+    network,
+    { rows: 7478, taken: 4733, leftOut: { otherDirection: 2745 } },
+  ],
 ]
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, each) => total + each, 0)

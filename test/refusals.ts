@@ -16,7 +16,9 @@ export const webPage =
 
 /** As the archives of data.police.uk name their members, for the street importer looks at the name. */
 export const nameOf = (kind: ImportKind): string =>
-  kind === 'areas' ? 'areas.geojson' : kind === 'street' ? '2014-01-metropolitan-street.csv' : `${kind}.csv`
+  ({ areas: 'areas.geojson', street: '2014-01-metropolitan-street.csv', network: 'network.graphml' })[
+    kind as string
+  ] ?? `${kind}.csv`
 
 /** Words of programs, not of people; and paths of this machine. */
 const foreignWords =

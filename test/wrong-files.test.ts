@@ -11,7 +11,7 @@ import { temporaryFile, temporaryFolder } from './temporary-files.ts'
 const { importers, owner, refused, refusedFile } = await refusals()
 
 const kinds = Object.keys(smallFiles) as ImportKind[]
-const tables = kinds.filter((kind) => kind !== 'areas')
+const tables = kinds.filter((kind) => kind !== 'areas' && kind !== 'network')
 
 describe.each(kinds)('a file for import %s that is', (kind) => {
   const name = nameOf(kind)

@@ -1472,7 +1472,7 @@ table places.import_file row security forced
   left_out jsonb not null  -- official | none | keep | Rows left out, by reason
   possible_repeats integer not null  -- official | none | keep | Equal rows without an id, taken
   constraint import_file_already_present_check CHECK ((already_present >= 0))
-  constraint import_file_kind_check CHECK ((kind = ANY (ARRAY['street'::text, 'counts'::text, 'incidents'::text, 'points'::text, 'areas'::text, 'homes'::text, 'lookup'::text, 'postcodes'::text])))
+  constraint import_file_kind_check CHECK ((kind = ANY (ARRAY['street'::text, 'counts'::text, 'incidents'::text, 'points'::text, 'areas'::text, 'homes'::text, 'lookup'::text, 'postcodes'::text, 'network'::text])))
   constraint import_file_pkey PRIMARY KEY (id)
   constraint import_file_possible_repeats_check CHECK ((possible_repeats >= 0))
   constraint import_file_row_count_check CHECK ((row_count >= 0))
@@ -1592,6 +1592,34 @@ table places.street row security forced
   name text not null  -- open | none | keep | Name
   line bytea not null  -- open | none | keep | WKB LineString, metres, EPSG:27700
   constraint street_pkey PRIMARY KEY (id)
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+table places.street_link row security forced
+  -- Stretches of street between junctions: two meet where their lines share a corner.
+  key bytea not null generated sha256(line)  -- open | none | keep | SHA-256 of the line
+  line bytea not null  -- open | none | keep | WKB LineString, metres, EPSG:27700, to the decimetre
+  metres double precision not null  -- open | none | keep | Length, metres
+  constraint street_link_metres_check CHECK (((metres >= (0)::double precision) AND (metres < 'Infinity'::double precision)))
+  constraint street_link_pkey PRIMARY KEY (key)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))

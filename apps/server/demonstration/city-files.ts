@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { historyMonths, type City } from '@mettrace/demo/city'
 import { groundOf } from '@mettrace/demo/ground'
 import type { Outline } from '@mettrace/demo/outlines'
+import type { Point } from '@mettrace/demo/shape'
 import { copyLine } from '../foundation/copy.ts'
 import { formatMonth } from '../foundation/month.ts'
 import { toDegrees } from '../places/formats/projection.ts'
@@ -30,6 +31,7 @@ export type CityFiles = {
   incidents: string
   /** Rows for COPY. */
   streets: string
+  streetLinks: string
   ground: string
   addresses: string
   wardsOfHomes: string
@@ -104,6 +106,18 @@ const burglaryFiles = (city: City): { street: string; incidents: string } => {
   }
 }
 
+const toDecimetre = (metres: number): number => Math.round(metres * 10) / 10
+
+/** Rows of street links; a street whose ends come to lie on one another leads nowhere. */
+const streetLinkLines = ({ streets }: City): string[] =>
+  streets.flatMap(({ line }) => {
+    const corners = line.map((corner) => corner.map(toDecimetre) as Point)
+    let metres = 0
+    for (const [at, [x, y]] of corners.slice(1).entries())
+      metres += Math.hypot(x - corners[at]![0], y - corners[at]![1])
+    return metres > 0 ? [copyLine([hexBytes(encodeLine(Float64Array.from(corners.flat()))), metres])] : []
+  })
+
 const addressLines = function* (city: City): Generator<string> {
   for (const address of city.addresses()) {
     yield copyLine([
@@ -175,6 +189,7 @@ export const writeCityFiles = async (city: City, folder: string): Promise<CityFi
         )
         .join(''),
     ),
+    streetLinks: await put('street-links.copy', streetLinkLines(city).join('')),
     ground: await put(
       'ground.copy',
       groundOf(city)

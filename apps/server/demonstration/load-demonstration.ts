@@ -37,6 +37,9 @@ const setState = (
     [state, seed, homes],
   )
 
+const textOf = (file: string): AsyncIterable<string> =>
+  createReadStream(file, { encoding: 'utf8' }) as AsyncIterable<string>
+
 /** COPY does not go through row security: rows are gathered beside the table first. */
 const copyFile = async (
   tx: Transaction,
@@ -44,17 +47,16 @@ const copyFile = async (
   file: string,
 ): Promise<void> => {
   await tx.query(`create temp table incoming_${table} (like places.${table}) on commit drop`)
-  await copyInto(
-    tx,
-    `incoming_${table}`,
-    createReadStream(file, { encoding: 'utf8' }) as AsyncIterable<string>,
-  )
+  await copyInto(tx, `incoming_${table}`, textOf(file))
   await tx.query(`insert into places.${table} select * from incoming_${table}`)
 }
 
 const loadGround = (database: Database, files: CityFiles): Promise<void> =>
   database.withActor(demonstrationActor, 'streets and addresses of the made-up city', async (tx) => {
     await copyFile(tx, 'street', files.streets)
+    await tx.query('create temp table incoming_link (line bytea, metres float8) on commit drop')
+    await copyInto(tx, 'incoming_link', textOf(files.streetLinks))
+    await tx.query('insert into places.street_link (line, metres) select line, metres from incoming_link')
     await copyFile(tx, 'ground', files.ground)
     await copyFile(tx, 'address', files.addresses)
     await tx.query(

@@ -17,7 +17,7 @@ export type ImportResult = {
 }
 
 export type ImportKind =
-  'street' | 'counts' | 'incidents' | 'points' | 'areas' | 'homes' | 'lookup' | 'postcodes'
+  'street' | 'counts' | 'incidents' | 'points' | 'areas' | 'homes' | 'lookup' | 'postcodes' | 'network'
 
 export type ImportReport = { results: ImportResult[]; warnings: string[] }
 

@@ -29,6 +29,7 @@ const filled = [
   'places.point_area',
   'places.address',
   'places.street',
+  'places.street_link',
   'places.ground',
   'places.postcode',
   'places.lookup',

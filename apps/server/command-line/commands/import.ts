@@ -7,6 +7,7 @@ import { areaKinds, importAreas } from '../../places/import-areas.ts'
 import { importHomes } from '../../places/import-homes.ts'
 import { importPostcodes } from '../../places/postcodes.ts'
 import { importLookup } from '../../places/import-lookup.ts'
+import { importNetwork } from '../../places/street-network.ts'
 import type { PointSystem } from '../../places/formats/point-files.ts'
 import type { ImportReport, ImportResult } from '../../places/import-session.ts'
 import { importCounts } from '../../target/import-counts.ts'
@@ -27,6 +28,9 @@ const reasonWords: Record<string, string> = {
   noPlace: 'no place',
   unknownArea: 'unknown area',
   badDate: 'bad date',
+  otherDirection: 'the other direction',
+  noLength: 'no length',
+  badLine: 'bad line',
 }
 
 const leftOutText = (leftOut: Record<string, number>): string =>
@@ -171,5 +175,11 @@ export const addImportCommands = (program: Command, context: CommandContext): vo
       runImport(context, 'import postcodes', options, [file], (database, actor, paths, progress) =>
         importPostcodes(database, actor, paths, progress),
       ),
+    )
+
+  add('network', 'a street network, by which rings are measured along the streets: GraphML as OSMnx saves it')
+    .argument('<path...>')
+    .action((files: string[], options: CommonOptions) =>
+      runImport(context, 'import network', options, files, importNetwork),
     )
 }

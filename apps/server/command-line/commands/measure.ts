@@ -4,6 +4,7 @@ import { ringEdges } from '@mettrace/analysis/displacement/rings'
 import { readConfig } from '../../config.ts'
 import type { Programme } from '../../measure/programme/programme-schema.ts'
 import { readProgramme } from '../../measure/programme/read-programme.ts'
+import { awayWords } from '../../measure/report/away-words.ts'
 import type { Change } from '../../measure/report/compare.ts'
 import type { MeasureReport } from '../../measure/report/report-types.ts'
 import { commandLineActor } from '../actor.ts'
@@ -48,7 +49,7 @@ const reportText = (report: MeasureReport): string => {
         ]
       : []),
     power.words,
-    `Areas to compare with: ${formatWhole(controls.left)} of ${formatWhole(controls.untreated)} beyond ${controls.metres} m by ${controls.by}.`,
+    `Areas to compare with: ${formatWhole(controls.left)} of ${formatWhole(controls.untreated)} beyond ${controls.metres} m ${awayWords[controls.by]}.`,
     displacement.words,
     decay.words,
     worth.prevented
@@ -127,8 +128,18 @@ export const addMeasureCommands = (program: Command, context: CommandContext): v
             { heading: 'Metres', value: ({ from, to }) => `${from} to ${to}` },
             { heading: 'By centroid', value: ({ centroid }) => formatWhole(centroid), align: 'right' },
             { heading: 'By outline', value: ({ outline }) => formatWhole(outline), align: 'right' },
+            {
+              heading: 'Along the streets',
+              value: ({ network }) => (network === null ? '–' : formatWhole(network)),
+              align: 'right',
+            },
           ]),
-          `Left to compare with beyond ${rings.metres} m by ${rings.by}: ${formatWhole(rings.left)} of ${formatWhole(rings.untreated)}; a claim needs ${formatWhole(rings.needed)}.`,
+          ...(rings.untold === null
+            ? ['No street network is loaded: import one to measure along the streets.']
+            : [
+                `Along the streets it cannot be told of ${formatWhole(rings.untold)} areas, which lie off the network.`,
+              ]),
+          `Left to compare with beyond ${rings.metres} m ${awayWords[rings.by]}: ${formatWhole(rings.left)} of ${formatWhole(rings.untreated)}; a claim needs ${formatWhole(rings.needed)}.`,
         ].join('\n'),
       })
     })

@@ -192,6 +192,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'places.point_area': { kind: 'place' },
   'places.geography': { kind: 'place' },
   'places.street': { kind: 'place' },
+  'places.street_link': { kind: 'place' },
   'places.ground': { kind: 'place' },
   'places.address': { kind: 'place' },
   'places.postcode': { kind: 'place' },

@@ -4,6 +4,7 @@ import { productVersion } from '../../foundation/version.ts'
 import { oneDecimal, periodInWords, wholeNumber } from '../../target/page-words.ts'
 import { versionsOf, type FixedProtocol } from '../programme/kept-programmes.ts'
 import { departuresFrom } from '../programme/protocol.ts'
+import { awayWords } from '../report/away-words.ts'
 import type { WeightedDifference, WeightedPlace } from '../report/report-types.ts'
 import { readsPlans, type Measuring } from './measuring.ts'
 import { publishedReport } from '../publishing/published-reports.ts'
@@ -46,7 +47,7 @@ const protocolLines = ({ digest, publishOn, fixedAt, actor, content }: FixedProt
   { key: 'Method', value: content.method },
   {
     key: 'Compared with',
-    value: `areas more than ${content.controls.metres} metres away by ${content.controls.by}`,
+    value: `areas more than ${content.controls.metres} metres away ${awayWords[content.controls.by]}`,
   },
   {
     key: 'Chosen by',

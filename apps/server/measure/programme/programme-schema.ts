@@ -48,9 +48,11 @@ const controls = z.strictObject({
       'Areas nearer to a covered area than this are a buffer, and never a control; 0: no buffer, and no claim',
     ),
   by: z
-    .enum(['centroid', 'outline'])
+    .enum(['centroid', 'outline', 'network'])
     .default('centroid')
-    .describe('How near: between centroids, or between the nearest points of two outlines; straight lines'),
+    .describe(
+      'How near: between centroids or between the nearest points of two outlines in a straight line, or between centroids along the streets of the network that is loaded',
+    ),
 })
 
 const protocol = z.strictObject({

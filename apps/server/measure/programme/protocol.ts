@@ -10,7 +10,7 @@ export type ProtocolContent = {
   kind: string
   validFrom: string | null
   method: string
-  controls: { metres: number; by: string }
+  controls: Programme['controls']
   saturation: number
   selection: { from: string; to: string; rule: string } | null
   after: { from: string; to: string } | null

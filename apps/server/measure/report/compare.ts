@@ -65,7 +65,10 @@ export const clustersOf = ({
   })
 }
 
-/** First exposed month of each area where those nearer than `metres` to a covered one are no controls. */
+/**
+ * First exposed month of each area where those nearer than `metres` to a covered one are no controls, and no more are those
+ * of which that cannot be told.
+ */
 export const beginsOf = (
   { deployment, reached }: ProgrammePanel,
   distances: Float64Array,
@@ -73,7 +76,7 @@ export const beginsOf = (
 ): Int32Array =>
   Int32Array.from(deployment, (own, area) => {
     if (own >= 0) return reached[area] === never ? isLeftOut : reached[area]!
-    return metres > 0 && distances[area]! <= metres ? isLeftOut : isControl
+    return metres > 0 && !(distances[area]! > metres) ? isLeftOut : isControl
   })
 
 export type Comparison = {

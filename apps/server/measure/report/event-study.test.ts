@@ -31,6 +31,7 @@ const base = (first = 0) => {
     selection: selectionOf(programme, panel),
     cluster: clustersOf(panel),
     distances: { centroid: far, outline: far },
+    away: far,
     metres: 750,
     by: 'centroid' as const,
   }

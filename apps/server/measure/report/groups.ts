@@ -1,6 +1,6 @@
 import { leftOut } from '@mettrace/analysis/effect/exposure/cells'
 import { isControl, isLeftOut } from '@mettrace/analysis/effect/exposure/mirrored'
-import { beyond, ringEdges, ringsOf } from '@mettrace/analysis/displacement/rings'
+import { beyond, ringEdges, ringsOf, untold } from '@mettrace/analysis/displacement/rings'
 import type { ProgrammePanel } from '../programme/programme-panel.ts'
 import {
   asChange,
@@ -13,8 +13,8 @@ import {
 import type { Controls, DoseRow } from './report-types.ts'
 import { never } from '../programme/programme-panel.ts'
 
-/** Metres from every area to the nearest covered one, by both ways of measuring. */
-export type Distances = { centroid: Float64Array; outline: Float64Array }
+/** Metres from every area to the nearest covered one, by each way of measuring; along the streets where any are loaded. */
+export type Distances = { centroid: Float64Array; outline: Float64Array; network?: Float64Array | undefined }
 
 /** Fewer areas to compare with than this bear no claim, nor fewer than there are covered ones. */
 const fewestControls = 20
@@ -25,15 +25,17 @@ export type Base = {
   selection: Selection
   cluster: Int32Array
   distances: Distances
+  /** Those by the way that the programme chose. */
+  away: Float64Array
   metres: number
   by: keyof Distances
 }
 
-export const baseComparison = ({ panel, selection, cluster, distances, metres, by }: Base): Comparison => ({
+export const baseComparison = ({ panel, selection, cluster, away, metres }: Base): Comparison => ({
   panel,
   selection,
   cluster,
-  begins: beginsOf(panel, distances[by], metres),
+  begins: beginsOf(panel, away, metres),
   starts: panel.start,
 })
 
@@ -44,12 +46,16 @@ const count = (ring: Int16Array, at: number): number => ring.filter((one) => one
 
 /** How many controls the buffers cost, and whether enough are left. */
 export const controlsOf = (base: Base): Controls => {
-  const { panel, distances, metres, by } = base
+  const { panel, distances, away, metres, by } = base
   const marked = inside(panel)
   const covered = marked.reduce((sum, one) => sum + one, 0)
   const untreated = panel.codes.length - covered
-  const rings = { centroid: ringsOf(distances.centroid, marked), outline: ringsOf(distances.outline, marked) }
-  const left = beginsOf(panel, distances[by], metres).filter((begin) => begin === isControl).length
+  const rings = {
+    centroid: ringsOf(distances.centroid, marked),
+    outline: ringsOf(distances.outline, marked),
+    network: distances.network && ringsOf(distances.network, marked),
+  }
+  const left = beginsOf(panel, away, metres).filter((begin) => begin === isControl).length
   return {
     metres,
     by,
@@ -59,7 +65,9 @@ export const controlsOf = (base: Base): Controls => {
       to,
       centroid: count(rings.centroid, at),
       outline: count(rings.outline, at),
+      network: rings.network ? count(rings.network, at) : null,
     })),
+    untold: rings.network ? count(rings.network, untold) : null,
     lost: untreated - left,
     left,
     needed: Math.max(fewestControls, covered),
@@ -81,8 +89,8 @@ const nearestReached = ({ codes, easting, northing, reached, deployment }: Progr
 
 /** Change in each ring about the covered areas, against areas beyond the last ring, since the nearest was covered. */
 export const ringChanges = (base: Base) => {
-  const { panel, distances, by } = base
-  const ring = ringsOf(distances[by], inside(panel))
+  const { panel, away } = base
+  const ring = ringsOf(away, inside(panel))
   const nearest = nearestReached(panel)
   return ringEdges.flatMap((to, at) => {
     const begins = Int32Array.from(ring, (own, area) =>

@@ -36,6 +36,7 @@ const lot = (city: CountedCity, order: readonly DrawnStart[], change: object = {
     selection: selectionOf(programme, panel),
     cluster: clustersOf(panel),
     distances: { centroid: far, outline: far },
+    away: far,
     metres: 750,
     by: 'centroid' as const,
   }

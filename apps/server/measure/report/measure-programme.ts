@@ -1,3 +1,4 @@
+import type { StreetPieces } from '@mettrace/analysis/displacement/street-network'
 import { formatMonth, parseMonth, type Month } from '../../foundation/month.ts'
 import { breaksBetween } from '../../places/formats/categories.ts'
 import type { CountedCity } from '../../target/types.ts'
@@ -26,13 +27,15 @@ import { calibrationOf, groupTimeOf } from './other-methods.ts'
 import { weightedDifference } from './weighted-difference.ts'
 import { poundsPerKitDelivered, worthOf, type WorthSettings } from './worth.ts'
 import { cleanProgrammes, correctedOf, placeboOf } from './placebo.ts'
-import { distancesOf } from './programme-distances.ts'
+import { chosenDistances, distancesOf } from './programme-distances.ts'
 
 export type MeasureQuestion = {
   programme: Programme
   city: CountedCity
   /** Outlines of the areas, in their order, as they are stored. */
   boundaries: Uint8Array[]
+  /** Streets of the network that is loaded. */
+  streets: StreetPieces | undefined
   settings: WorthSettings
   /** First month in which any kit was issued here; Infinity when none ever was. */
   kitsFrom: Month
@@ -115,13 +118,15 @@ const breaksIn = ({ programme, city }: MeasureQuestion, primary: Primary, plainF
     .map(({ month, words }) => ({ month: formatMonth(month), words }))
 }
 
-const baseOf = ({ programme, city, boundaries }: MeasureQuestion): Base => {
+const baseOf = ({ programme, city, boundaries, streets }: MeasureQuestion): Base => {
   const panel = programmePanel(city, programme)
+  const distances = distancesOf(panel, boundaries, streets)
   return {
     panel,
     selection: selectionOf(programme, panel),
     cluster: clustersOf(panel),
-    distances: distancesOf(panel, boundaries),
+    distances,
+    away: chosenDistances(distances, programme.controls.by, panel),
     ...programme.controls,
   }
 }
@@ -132,10 +137,23 @@ export const powerQuestion = (question: MeasureQuestion): { power: Power; warnin
   warnings: question.city.warnings,
 })
 
-/** Metres from each area to the nearest covered one; null by outline beyond the last ring. */
-export type RingAreas = { code: string; covered: boolean; centroid: number; outline: number | null }[]
+/**
+ * Metres from each area to the nearest covered one; null by outline and along the streets beyond the last ring, and where
+ * the way along the streets cannot be told.
+ */
+export type RingAreas = {
+  code: string
+  covered: boolean
+  centroid: number
+  outline: number | null
+  network: number | null
+  /** Whether the way along the streets cannot be told; null where no streets are loaded. */
+  untold: boolean | null
+}[]
 
 const rounded = (metres: number): number => Math.round(metres * 10) / 10
+const roundedIfKnown = (metres: number | undefined): number | null =>
+  metres !== undefined && Number.isFinite(metres) ? rounded(metres) : null
 
 export const ringsQuestion = (
   question: MeasureQuestion,
@@ -148,7 +166,9 @@ export const ringsQuestion = (
       code,
       covered: panel.deployment[area]! >= 0,
       centroid: rounded(distances.centroid[area]!),
-      outline: Number.isFinite(distances.outline[area]!) ? rounded(distances.outline[area]!) : null,
+      outline: roundedIfKnown(distances.outline[area]),
+      network: roundedIfKnown(distances.network?.[area]),
+      untold: distances.network ? Number.isNaN(distances.network[area]) : null,
     })),
     warnings: question.city.warnings,
   }

@@ -24,6 +24,7 @@ const base = () => {
     selection: selectionOf(programme, panel),
     cluster: clustersOf(panel),
     distances: { centroid: far, outline: far },
+    away: far,
     metres: 750,
     by: 'centroid' as const,
   }

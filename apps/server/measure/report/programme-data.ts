@@ -3,6 +3,7 @@ import { MetTraceError } from '../../foundation/errors.ts'
 import { inWorker } from '../../foundation/in-worker.ts'
 import { settings } from '../../foundation/settings.ts'
 import type { Actor, Transaction } from '../../foundation/with-actor.ts'
+import { loadedStreets } from '../../places/street-network.ts'
 import { keptOrder } from '../../target/phase-in/kept-orders.ts'
 import { countedCity } from '../../target/risk.ts'
 import { programmeStart } from '../placebo/programme-start.ts'
@@ -44,7 +45,7 @@ export const programmeData = async (
     source,
     vintageOn: vintageDay(programme),
   })
-  const { boundaries, all, order, others } = await database.withActor(
+  const { boundaries, streets, all, order, others } = await database.withActor(
     { id: actor.id, role: 'planner' },
     'measure a programme',
     async (tx) => {
@@ -54,6 +55,7 @@ export const programmeData = async (
       )
       return {
         boundaries: rows.map(({ boundary }) => new Uint8Array(boundary)),
+        streets: await loadedStreets(tx),
         all: await settings(tx),
         order: await drawnOrder(tx, programme),
         others: await otherCrimes(tx, programme, city),
@@ -65,6 +67,7 @@ export const programmeData = async (
     programme,
     city,
     boundaries,
+    streets,
     settings: chooseWorthSettings(all),
     kitsFrom: month ?? Infinity,
     order,

@@ -152,10 +152,12 @@ export type Outcomes = {
 
 export type Controls = {
   metres: number
-  by: 'centroid' | 'outline'
+  by: 'centroid' | 'outline' | 'network'
   untreated: number
-  /** Untreated areas within each ring of a covered one, by both ways of measuring. */
-  rings: { from: number; to: number; centroid: number; outline: number }[]
+  /** Untreated areas within each ring of a covered one, by each way of measuring; null where no streets are loaded. */
+  rings: { from: number; to: number; centroid: number; outline: number; network: number | null }[]
+  /** Untreated areas whose way along the streets cannot be told: they or the nearest covered one lie off the network. */
+  untold: number | null
   /** Lost to the buffer, and left. */
   lost: number
   left: number

@@ -35,6 +35,7 @@ const planted = (starts = ['2024-01', '2024-01', '2024-07', '2024-07']) => {
     selection: selectionOf(programme, panel),
     cluster: clustersOf(panel),
     distances: { centroid: far, outline: far },
+    away: far,
     metres: 750,
     by: 'centroid',
   }
@@ -50,7 +51,7 @@ describe('every way of looking', () => {
     expect(rows.filter(({ primary }) => primary)).toEqual([rows[0]])
     const primary = compareMirrored({
       ...baseComparison(base),
-      begins: beginsOf(base.panel, base.distances.centroid, 750),
+      begins: beginsOf(base.panel, base.away, 750),
     })
     if (typeof primary === 'string') throw new Error(primary)
     expect(rows[0]?.estimate).toBeCloseTo(Math.exp(logEstimate(primary).estimate) - 1, 12)

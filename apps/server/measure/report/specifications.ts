@@ -68,7 +68,7 @@ export const specificationRows = (base: Base, clean: readonly PlaceboProgramme[]
   return waysOfLooking.flatMap((way) => {
     const cleanly = way.scale === 'additive' ? onCleanYears(way, base, clean) : null
     return buffers.flatMap(({ words: controls, metres }) => {
-      const begins = beginsOf(base.panel, base.distances[base.by], metres)
+      const begins = beginsOf(base.panel, base.away, metres)
       const reach = base.panel.months - Math.min(...begins.filter((begin) => begin >= 0))
       // Windows that hold every month there is are one, and looked at once.
       const answers = new Map<number, Change | string>()

@@ -41,13 +41,13 @@ export const weightedDifference = (
   windows: Windows,
   { before, after }: Pick<PlainComparison, 'before' | 'after'>,
 ): WeightedDifference => {
-  const { panel, distances, by, metres } = base
+  const { panel, away, metres } = base
   const ring = ringsOf(
-    distances[by],
+    away,
     Uint8Array.from(panel.deployment, (own) => (own >= 0 ? 1 : 0)),
   )
   const all = [...panel.codes.keys()]
-  const begins = beginsOf(panel, distances[by], Math.max(metres, 750))
+  const begins = beginsOf(panel, away, Math.max(metres, 750))
   const controls = all.filter((area) => begins[area] === isControl && ring[area] === beyond)
   const areasOf: Record<WeightedPlace['role'], number[]> = {
     treated: all.filter((area) => begins[area]! >= 0),

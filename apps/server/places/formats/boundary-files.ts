@@ -2,18 +2,10 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { boundaryColumns, type BoundaryKind } from './boundary-columns.ts'
-import {
-  boxOf,
-  centroidOf,
-  crsOf,
-  emptyBox,
-  growBox,
-  polygonsOf,
-  ringsOf,
-  type Layer,
-} from './boundary-geometry.ts'
+import { boxOf, centroidOf, growBox, polygonsOf, ringsOf, type Layer } from './boundary-geometry.ts'
 import { jsonLayers } from './boundary-json.ts'
 import { shapefileLayer } from './boundary-shapefile.ts'
+import { crsOf, emptyBox } from './reference-system.ts'
 import { sourceFiles, type SourceFile } from './source-files.ts'
 
 export type Boundary = {

@@ -1,8 +1,7 @@
 import type { Geometry, Position } from 'geojson'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { isInBritain, isOnGrid, toGrid } from './projection.ts'
-
-export type Crs = 'EPSG:4326' | 'EPSG:27700'
+import { toGrid } from './projection.ts'
+import { emptyBox, type Box, type Crs } from './reference-system.ts'
 
 export type Shape = { properties: Record<string, unknown>; geometry: Geometry | null }
 /** Shapes of one file, before code and reference system are known. */
@@ -10,8 +9,6 @@ export type Layer = { file: string; shapes: Shape[]; declared: Crs | undefined }
 
 /** Where in a file a shape stands, for messages. */
 export type ShapePlace = { file: string; feature: number; code: string }
-
-type Box = [minX: number, minY: number, maxX: number, maxY: number]
 
 const invalid = ({ file, feature, code }: ShapePlace, found: string, expected: string): MetTraceError =>
   new MetTraceError('geometry_invalid', `The outline of feature ${feature} (${code}) cannot be used.`, {
@@ -46,67 +43,6 @@ export const growBox = (box: Box, polygons: readonly Position[][][]): void => {
       box[3] = Math.max(box[3], y)
     }
   }
-}
-
-export const emptyBox = (): Box => [Infinity, Infinity, -Infinity, -Infinity]
-
-const boxText = (box: Box): string => {
-  const digits = Math.abs(box[2]) > 200 ? 0 : 4
-  return `x ${box[0].toFixed(digits)} to ${box[2].toFixed(digits)}, y ${box[1].toFixed(digits)} to ${box[3].toFixed(digits)}`
-}
-
-const wrong = (file: string, message: string, found: string): MetTraceError =>
-  new MetTraceError('projection_wrong', message, {
-    file,
-    found,
-    expected: 'British National Grid (EPSG:27700) or longitude and latitude (EPSG:4326) in Great Britain',
-  })
-
-/** Reference system that a name or a .prj declares. Errors: `projection_wrong` for any other. */
-export const crsOfName = (declared: string, file: string): Crs => {
-  const name = declared.trim()
-  if (/27700|British[_ ]National[_ ]Grid|OSGB[_ ]?(19)?36/i.test(name)) return 'EPSG:27700'
-  const isGeographic = !/^PROJC/i.test(name)
-  if (isGeographic && /CRS84|EPSG:{1,2}4326|4258|WGS[_ ]?(19)?84|ETRS[_ ]?(19)?89/i.test(name))
-    return 'EPSG:4326'
-  throw wrong(
-    file,
-    'These boundaries are in another map projection. Export them again in British National Grid or WGS84.',
-    name.slice(0, 80),
-  )
-}
-
-/**
- * Reference system of coordinates: the declared one if they fit it, else the one they can only be in.
- * Errors: `projection_wrong`.
- */
-export const crsOf = (box: Box, declared: Crs | undefined, file: string): { crs: Crs; words: string } => {
-  const inBritain = isInBritain(box[0], box[1]) && isInBritain(box[2], box[3])
-  // Degrees of other countries would pass for metres at the corner of the grid, in the sea.
-  const mayBeDegrees = Math.max(...box.map(Math.abs)) <= 180
-  const onGrid = !mayBeDegrees && isOnGrid(box[0], box[1]) && isOnGrid(box[2], box[3])
-  if (inBritain && declared !== 'EPSG:27700') {
-    return {
-      crs: 'EPSG:4326',
-      words: `longitude and latitude, ${declared ? 'as the file says' : 'by its coordinates'}`,
-    }
-  }
-  if (onGrid && !inBritain && declared !== 'EPSG:4326') {
-    return {
-      crs: 'EPSG:27700',
-      words: `British National Grid, ${declared ? 'as the file says' : 'by its coordinates'}`,
-    }
-  }
-  if (isInBritain(box[1], box[0]) && isInBritain(box[3], box[2])) {
-    throw wrong(file, 'Latitude and longitude stand in the wrong order in these boundaries.', boxText(box))
-  }
-  throw wrong(
-    file,
-    declared
-      ? `These boundaries say that they are in ${declared}, but their coordinates are not.`
-      : 'These coordinates are neither British National Grid nor longitude and latitude in Great Britain.',
-    boxText(box),
-  )
 }
 
 /** Closed rings as flat easting, northing in metres. Errors: `geometry_invalid`. */

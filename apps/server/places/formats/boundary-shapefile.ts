@@ -1,7 +1,8 @@
 import { buffer } from 'node:stream/consumers'
 import { open as openShapefile } from 'shapefile'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { crsOfName, type Layer } from './boundary-geometry.ts'
+import type { Layer } from './boundary-geometry.ts'
+import { crsOfName } from './reference-system.ts'
 import type { SourceFile } from './source-files.ts'
 
 /**

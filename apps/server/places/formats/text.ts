@@ -15,11 +15,11 @@ const heldBytes = 1 << 20
 
 /**
  * The text of a file, piece by piece; a piece ends with a line, unless lines are very long. UTF-8, with or without its
- * byte-order mark.
+ * byte-order mark. `markup`: it is to be XML, and only a web page is refused.
  * Errors: `file_encoding` with line and column of the first byte that is not UTF-8 text; `file_wrong_kind` for a web
  * page or a file that is no text; `file_truncated` for one that ends within a character.
  */
-export const textOf = async function* (file: SourceFile): AsyncGenerator<string> {
+export const textOf = async function* (file: SourceFile, { markup = false } = {}): AsyncGenerator<string> {
   const place: Place = { file: file.name, line: 1, before: 0 }
   let held: Buffer[] = []
   let length = 0
@@ -30,7 +30,7 @@ export const textOf = async function* (file: SourceFile): AsyncGenerator<string>
     const afterLine = piece.lastIndexOf(lineEnd) + 1
     if (opened ? afterLine === 0 && length < heldBytes : length < openingBytes) continue
     let bytes = held.length === 1 ? piece : Buffer.concat(held)
-    if (!opened) bytes = checkedStart(bytes, file.name)
+    if (!opened) bytes = checkedStart(bytes, file.name, markup)
     opened = true
     const end = bytes.lastIndexOf(lineEnd) + 1 || wholeCharacters(bytes)
     yield decoded(bytes.subarray(0, end), place)
@@ -38,7 +38,7 @@ export const textOf = async function* (file: SourceFile): AsyncGenerator<string>
     length = bytes.length - end
   }
   const rest = Buffer.concat(held)
-  const bytes = opened ? rest : checkedStart(rest, file.name)
+  const bytes = opened ? rest : checkedStart(rest, file.name, markup)
   const end = wholeCharacters(bytes)
   yield decoded(bytes.subarray(0, end), place)
   if (end < bytes.length) {
@@ -60,11 +60,14 @@ const encodingError = (
     { file, ...where, found, expected: 'UTF-8' },
   )
 
-const checkedStart = (bytes: Buffer, file: string): Buffer => {
+const webPage = /^\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html)/i
+const anyMarkup = /^\s*<[a-z!?]/i
+
+const checkedStart = (bytes: Buffer, file: string, markup: boolean): Buffer => {
   if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) throw encodingError(file, 'UTF-16')
   const text = startsWith(bytes, utf8Mark) ? bytes.subarray(3) : bytes
   const opening = text.subarray(0, openingBytes)
-  if (/^\s*<[a-z!?]/i.test(opening.toString('latin1'))) {
+  if ((markup ? webPage : anyMarkup).test(opening.toString('latin1'))) {
     throw new MetTraceError(
       'file_wrong_kind',
       'This is a web page, not a data file. The download may have led to a sign-in or error page; open it in a browser to see.',
