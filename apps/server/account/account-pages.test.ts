@@ -96,6 +96,13 @@ test('what a person did shows acts and entries, and looking is written down', as
   expect(await countOf('person')).toBe(1)
 })
 
+test('to look what somebody did stands among who saw the record of that person, however they are called', async () => {
+  const planner = await signIn(log.database, 'planner')
+  await post('/account/log/people', { person: planner.actor.id })
+  for (const id of [planner.id, planner.actor.id])
+    expect((await records(id, 'person')).body).toContain('what a person did')
+})
+
 test('heads show size, age, witnesses, and what they cannot show', async () => {
   const { status, body } = await get('/account/log/heads')
   expect(status).toBe(200)

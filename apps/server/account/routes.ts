@@ -5,6 +5,7 @@ import { MetTraceError } from '../foundation/errors.ts'
 import { sendPage } from '../foundation/layout/views.ts'
 import { subjectDigestOf } from '../foundation/log/digests.ts'
 import { Publication } from '../foundation/log/publication.ts'
+import { recordOfAccount } from '../foundation/person-account.ts'
 import { proofOfPlace } from './entry-proof.ts'
 import { actsOf, entriesAbout, entriesAt, entryOf, logState } from './log-entries.ts'
 import { ageInWords, entryInWords, momentInWords } from './log-words.ts'
@@ -60,8 +61,9 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
       id === ''
         ? undefined
         : await database.withActor(request.actor, 'who saw a record', async (tx) => {
-            const entries = await entriesAbout(tx, digestOf(kind, id))
-            await tx.record({ operation: 'consultation', kind, subjects: [id] })
+            const record = kind === 'person' ? recordOfAccount(id) : id
+            const entries = await entriesAbout(tx, digestOf(kind, record))
+            await tx.record({ operation: 'consultation', kind, subjects: [record] })
             return entries
           })
     return show(reply, 'records', { page: 'Who saw a record', kind, id, entries: found?.map(entryInWords) })
@@ -77,7 +79,11 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
         ? undefined
         : await database.withActor(request.actor, 'what a person did', async (tx) => {
             const found = await actsOf(tx, person)
-            await tx.record({ operation: 'consultation', kind: 'person', subjects: [person] })
+            await tx.record({
+              operation: 'consultation',
+              kind: 'person',
+              subjects: [recordOfAccount(person)],
+            })
             return found
           })
     return show(reply, 'people', {

@@ -1,5 +1,6 @@
 import { personRoleNames, personRoles, type PersonRole } from '../foundation/access/roles.ts'
 import { MetTraceError } from '../foundation/errors.ts'
+import { accountOfPerson } from '../foundation/person-account.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
 import { endSessions } from './sessions.ts'
@@ -186,7 +187,7 @@ const recordChange = (tx: Transaction, person: string, reason: string): Promise<
   tx.record({ operation: 'alteration', kind: 'person', subjects: [person], reason })
 
 const refuseOneself = (by: string, person: string): void => {
-  if (by !== `person:${person}`) return
+  if (by !== accountOfPerson(person)) return
   throw new MetTraceError('not_allowed', 'Nobody administers themselves: ask another administrator.')
 }
 

@@ -4,6 +4,7 @@ import { timeInWords } from '../foundation/days.ts'
 import { personRoles } from '../foundation/access/roles.ts'
 import { MetTraceError } from '../foundation/errors.ts'
 import { sendPage } from '../foundation/layout/views.ts'
+import { accountOfPerson } from '../foundation/person-account.ts'
 import type { SignedIn } from '../foundation/signed-in.ts'
 import type { Actor } from '../foundation/with-actor.ts'
 import { clearCookie, setCookie } from './cookies.ts'
@@ -20,7 +21,7 @@ const signedInOf = ({ signedIn }: FastifyRequest): SignedIn => {
 }
 
 /** Sign-in's part of the product, for the person themselves: their own sessions, in whatever role or none. */
-const ownKeeper = ({ person }: SignedIn): Actor => ({ id: `person:${person.id}`, role: 'identity' })
+const ownKeeper = ({ person }: SignedIn): Actor => ({ id: accountOfPerson(person.id), role: 'identity' })
 
 /** Who you are: the role in use, postings, sessions, and the way out. */
 export const youPages = (app: FastifyInstance, parts: SignInParts): void => {
