@@ -64,7 +64,7 @@ const atTheDoor = ['ward_officer', 'prevention_pcso', 'sergeant', 'data_protecti
 /** The product's hottest queries, each asked by the product's own function in the roles that ask it. */
 const hot: Hot[] = [
   ...inRoles(atTheDoor, 'homes of a postcode', (tx) => homesOfPostcode(tx, 'ZX20')),
-  ...inRoles(atTheDoor, 'homes of a name', (tx) => homesOfName(tx, 'Ada Example')),
+  ...inRoles(atTheDoor, 'homes of a name', (tx) => homesOfName(tx, 'Ada Example', '2026-11-26')),
   ...inRoles(atTheDoor, 'a home', (tx) => homeOf(tx, home)),
   ...inRoles(atTheDoor, 'residents of a home', (tx) => residentsOf(tx, here)),
   ['erase a resident', 'data_protection', (tx) => eraseResident(tx, idOf(2, 408), 'asked to be')],
