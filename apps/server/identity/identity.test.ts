@@ -10,6 +10,7 @@ import { subjectDigestOf } from '../foundation/log/digests.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
 import { demonstrationPeople } from './demonstration/people.ts'
 import { postDemonstrationPeople } from './demonstration/post-people.ts'
+import { makeEmergencyCode, useEmergencyCode } from './emergency.ts'
 import { signOutEverywhere } from './people.ts'
 
 const { database, owner } = await testDatabase()
@@ -163,6 +164,47 @@ describe('a session', () => {
     })
     expect(revoked.statusCode).toBe(303)
     expect((await app.inject({ url: '/you', headers: person.headers })).statusCode).toBe(401)
+  })
+})
+
+const send = (person: { headers: Record<string, string> }, url: string, payload = '') =>
+  app.inject({ method: 'POST', url, headers: { ...person.headers, ...form }, payload })
+
+describe('what the log has of one’s own acts', () => {
+  test('taking up a role', async () => {
+    const person = await signIn(database, 'planner')
+    expect((await send(person, '/you/role', 'role=auditor')).statusCode).toBe(403)
+    expect(await alterations('person', person.id)).toEqual([])
+    expect((await send(person, '/you/role', 'role=planner')).statusCode).toBe(303)
+    expect(await alterations('person', person.id)).toEqual(['took up the role Planner'])
+  })
+
+  test('signing out everywhere, and not plainly signing out', async () => {
+    const person = await signIn(database, 'planner')
+    expect((await send(person, '/sign-out')).statusCode).toBe(303)
+    expect(await alterations('person', person.id)).toEqual([])
+    const other = await signIn(database, 'planner')
+    expect((await send(other, '/sign-out/everywhere')).statusCode).toBe(303)
+    expect(await alterations('person', other.id)).toEqual(['signed out everywhere'])
+  })
+
+  test('noting an emergency sign-in, by each who does', async () => {
+    const made = { role: 'administrator', reason: 'the provider is down' } as const
+    const { code } = await makeEmergencyCode(database, { id: 'test', role: 'identity' }, made, new Date())
+    const browser = { deviceToken: undefined, sessionToken: undefined, userAgent: undefined }
+    const { emergency } = await useEmergencyCode(database, code, browser, new Date())
+    const used = ['the provider is down']
+    expect(await alterations('emergency', emergency)).toEqual(used)
+    const [one, another] = [
+      await signIn(database, 'administrator'),
+      await signIn(database, 'data_protection'),
+    ]
+    const note = `/emergencies/${emergency}/noted`
+    expect((await send(one, note)).statusCode).toBe(303)
+    expect(await alterations('emergency', emergency)).toEqual([...used, 'noted'])
+    expect((await send(one, note)).statusCode).toBe(404)
+    expect((await send(another, note)).statusCode).toBe(303)
+    expect(await alterations('emergency', emergency)).toEqual([...used, 'noted', 'noted'])
   })
 })
 
