@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../apps/server/app.ts'
-import { rewrapSome } from '../apps/server/deliver/residents.ts'
+import { registerResident, rewrapSome } from '../apps/server/deliver/residents.ts'
 import { databaseOn } from '../apps/server/foundation/database.ts'
 import { createLogger } from '../apps/server/foundation/layout/log.ts'
 import { secretsOf } from '../apps/server/foundation/secrets.ts'
@@ -265,4 +265,44 @@ test('a new master key takes over in turns, and what was sealed before is read t
   } finally {
     await rotated.close()
   }
+})
+
+describe('somebody who has left', () => {
+  // Half an hour after midnight in London it is the evening before by the clocks of the database.
+  test.each([
+    ['is found until London’s last day of theirs is over', '2026-07-10T22:30:00Z', true],
+    ['is not found from London’s midnight on', '2026-07-10T23:30:00Z', false],
+  ])('%s', async (_, at, found) => {
+    const now = new Date(at)
+    const then = await buildApp({
+      database,
+      logger: createLogger('silent'),
+      signIn: withoutProvider(() => now),
+    })
+    const person = await signIn(database, 'ward_officer', { place: 'W1', now })
+    const name = `Lena Example ${at}`
+    await database.withActor(person.actor, 'who lives there', (tx) =>
+      registerResident(tx, homes.get('W1')![1]!, {
+        name,
+        contact: '',
+        vulnerability: '',
+        fromDay: '2026-01-01',
+      }),
+    )
+    await owner.query(
+      `update engagement.resident set to_day = '2026-07-10' where to_day is null and from_day = '2026-01-01'`,
+    )
+    const { body } = await then.inject({
+      method: 'POST',
+      url: '/homes',
+      headers: {
+        accept: 'text/html',
+        'content-type': 'application/x-www-form-urlencoded',
+        ...person.headers,
+      },
+      payload: new URLSearchParams({ name }).toString(),
+    })
+    expect(body.includes('2 W1 Street')).toBe(found)
+    await then.close()
+  })
 })

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { actsOf, entriesAbout, entriesAt, entryOf, logState } from '../apps/server/account/log-entries.ts'
+import { actsOf } from '../apps/server/account/acts.ts'
+import { entriesAbout, entriesAt, entryOf, logState } from '../apps/server/account/log-entries.ts'
 import { cocoonHomes } from '../apps/server/deliver/cocoon.ts'
 import { homeOf, homesOfName, homesOfPostcode } from '../apps/server/deliver/homes.ts'
 import { eraseResident, residentsOf } from '../apps/server/deliver/residents.ts'
@@ -28,7 +29,9 @@ const homes = settings.full ? 440_000 : 40_000
 /** Ids as many-rows.sql makes them. */
 const idOf = (kind: number, number: number): string =>
   `${kind.toString(16).padStart(8, '0')}-0000-7000-8000-${number.toString(16).padStart(12, '0')}`
-const [home, entry, person, session, draft, programme] = [1, 7, 6, 10, 11, 12].map((kind) => idOf(kind, 400))
+const [home, act, entry, person, session, draft, programme] = [1, 5, 7, 6, 10, 11, 12].map((kind) =>
+  idOf(kind, 400),
+)
 /** Ward of home 400, of 400 wards with as many homes each. */
 const wardOfHome = `W${String(Math.floor((400 * 400) / homes)).padStart(3, '0')}`
 const now = new Date()
@@ -61,7 +64,7 @@ const atTheDoor = ['ward_officer', 'prevention_pcso', 'sergeant', 'data_protecti
 /** The product's hottest queries, each asked by the product's own function in the roles that ask it. */
 const hot: Hot[] = [
   ...inRoles(atTheDoor, 'homes of a postcode', (tx) => homesOfPostcode(tx, 'ZX20')),
-  ...inRoles(atTheDoor, 'homes of a name', (tx) => homesOfName(tx, 'Ada Example')),
+  ...inRoles(atTheDoor, 'homes of a name', (tx) => homesOfName(tx, 'Ada Example', '2026-11-26')),
   ...inRoles(atTheDoor, 'a home', (tx) => homeOf(tx, home)),
   ...inRoles(atTheDoor, 'residents of a home', (tx) => residentsOf(tx, here)),
   ['erase a resident', 'data_protection', (tx) => eraseResident(tx, idOf(2, 408), 'asked to be')],
@@ -71,6 +74,8 @@ const hot: Hot[] = [
   ),
   ['who saw a record', 'auditor', (tx) => entriesAbout(tx, Buffer.alloc(32, 1))],
   ['what a person did', 'auditor', (tx) => actsOf(tx, `person:${person}`)],
+  ['older acts', 'auditor', (tx) => actsOf(tx, `person:${person}`, { before: act })],
+  ['newer acts', 'auditor', (tx) => actsOf(tx, `person:${person}`, { after: act })],
   ['an entry of the log', 'auditor', (tx) => entryOf(tx, entry ?? '')],
   ['a sample of the log', 'auditor', (tx) => entriesAt(tx, [1, 500, 5000])],
   ['state of the log', 'auditor', (tx) => logState(tx)],

@@ -22,7 +22,13 @@ const importer: Actor = { id: 'planner', role: 'importer' }
 
 const putLargest = (value: number, reason: string): Promise<unknown> =>
   database.withActor({ id: 'planner', role: 'planner' }, 'test', (tx) =>
-    putSetting(tx, 'planner', { name: 'largest deployment area', value, source: 'test', reason }),
+    putSetting(tx, 'planner', {
+      name: 'largest deployment area',
+      value,
+      source: 'test',
+      reason,
+      from: '2026-01-01',
+    }),
   )
 
 /** The number that a figure of the summary shows. */

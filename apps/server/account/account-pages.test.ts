@@ -6,6 +6,7 @@ import { signIn, withoutProvider, type TestPerson } from '../../../test/signed-i
 import { createLogger } from '../foundation/layout/log.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
 import { buildApp } from '../app.ts'
+import { actsOnPage } from './acts.ts'
 
 const log = await freshLog()
 afterAll(log.drop)
@@ -94,6 +95,54 @@ test('what a person did shows acts and entries, and looking is written down', as
   expect(body).toMatch(/list of homes.*disclosure of 2 \(home\)/s)
   expect(body).not.toContain('page of a home')
   expect(await countOf('person')).toBe(1)
+})
+
+const shown = (body: string): string[] =>
+  [...body.matchAll(/<td>(act \d+|late)<\/td>/g)].map(([, name]) => name!)
+
+test('what a person did goes on, page by page, and back, while more is done', async () => {
+  const actor = 'command line: busy'
+  const act = (name: string) =>
+    log.database.withActor({ id: actor, role: 'planner' }, name, (tx) =>
+      tx.record({ operation: 'consultation', kind: 'kit', subjects: [name] }),
+    )
+  for (let at = 0; at <= 2 * actsOnPage; at++) await act(`act ${at}`)
+  const { rows } = await log.owner.query<{ purpose: string }>(
+    'select purpose from foundation.act where actor = $1 order by id desc',
+    [actor],
+  )
+  const expected = rows.map(({ purpose }) => purpose)
+  const page = async (button?: 'before' | 'after', from = ''): Promise<string> => {
+    const moved = button && new RegExp(`name="${button}" value="([^"]+)"`).exec(from)?.[1]
+    return (await post('/account/log/people', { person: actor, ...(button && { [button]: moved ?? '' }) }))
+      .body
+  }
+  const first = await page()
+  expect(shown(first)).toEqual(expected.slice(0, actsOnPage))
+  expect(first).not.toContain('Newer')
+  await act('late')
+  const second = await page('before', first)
+  expect(shown(second)).toEqual(expected.slice(actsOnPage, 2 * actsOnPage))
+  expect(second.match(/consultation of 1 \(kit\)/g)).toHaveLength(actsOnPage)
+  const last = await page('before', second)
+  expect(shown(last)).toEqual(expected.slice(2 * actsOnPage))
+  expect(last).not.toContain('Older')
+  const again = await page('after', last)
+  expect(shown(again)).toEqual(shown(second))
+  const firstAgain = await page('after', again)
+  expect(shown(firstAgain)).toEqual(shown(first))
+  const newest = await page('after', firstAgain)
+  expect(shown(newest)).toEqual(['late'])
+  expect(newest).not.toContain('Newer')
+  expect(shown(await page('before', newest))).toEqual(shown(first))
+  expect((await post('/account/log/people', { person: actor, before: 'x' })).status).toBe(400)
+})
+
+test('to look what somebody did stands among who saw the record of that person, however they are called', async () => {
+  const planner = await signIn(log.database, 'planner')
+  await post('/account/log/people', { person: planner.actor.id })
+  for (const id of [planner.id, planner.actor.id])
+    expect((await records(id, 'person')).body).toContain('what a person did')
 })
 
 test('heads show size, age, witnesses, and what they cannot show', async () => {

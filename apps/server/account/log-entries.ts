@@ -22,21 +22,17 @@ export const entriesAbout = async (tx: Transaction, subject: Buffer): Promise<Pl
     )
   ).rows
 
-export type ActRow = { id: string; at: Date; role: string; purpose: string; entries: PlacedEntry[] }
-
-/** What a person did: every transaction, with what it did with whose record. */
-export const actsOf = async (tx: Transaction, actor: string): Promise<ActRow[]> => {
-  const { rows: acts } = await tx.query<Omit<ActRow, 'entries'>>(
-    'select id, at, role, purpose from foundation.act where actor = $1 order by id desc limit $2',
-    [actor, most],
-  )
-  const { rows } = await tx.query<PlacedEntry & { act: string }>(
-    placed.replace('select', 'select e.act,') +
-      ' where e.actor = $1 and e.act = any ($2::uuid[]) order by e.id',
-    [actor, acts.map(({ id }) => id)],
-  )
-  return acts.map((act) => Object.assign({}, act, { entries: rows.filter((entry) => entry.act === act.id) }))
-}
+/** Entries of these acts, each act's in the order that they were written. */
+export const entriesOfActs = async (
+  tx: Transaction,
+  acts: readonly string[],
+): Promise<(PlacedEntry & { act: string })[]> =>
+  (
+    await tx.query<PlacedEntry & { act: string }>(
+      placed.replace('select', 'select e.act,') + ' where e.act = any ($1::uuid[]) order by e.id',
+      [acts],
+    )
+  ).rows
 
 export const entryOf = async (tx: Transaction, id: string): Promise<PlacedEntry | undefined> =>
   (await tx.query<PlacedEntry>(`${placed} where e.id = $1`, [id])).rows[0]

@@ -5,8 +5,10 @@ import { MetTraceError } from '../foundation/errors.ts'
 import { sendPage } from '../foundation/layout/views.ts'
 import { subjectDigestOf } from '../foundation/log/digests.ts'
 import { Publication } from '../foundation/log/publication.ts'
+import { recordOfAccount } from '../foundation/person-account.ts'
 import { proofOfPlace } from './entry-proof.ts'
-import { actsOf, entriesAbout, entriesAt, entryOf, logState } from './log-entries.ts'
+import { actsOf } from './acts.ts'
+import { entriesAbout, entriesAt, entryOf, logState } from './log-entries.ts'
 import { ageInWords, entryInWords, momentInWords } from './log-words.ts'
 import { sampledPlaces } from './sample.ts'
 
@@ -18,7 +20,11 @@ const recordQuery = z.object({
     .default('home'),
   id: z.string().trim().max(200).default(''),
 })
-const personQuery = z.object({ person: z.string().trim().max(200).default('') })
+const personQuery = z.object({
+  person: z.string().trim().max(200).default(''),
+  before: z.uuid().optional(),
+  after: z.uuid().optional(),
+})
 const sampleSize = 20
 
 export type AccountParts = {
@@ -60,8 +66,9 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
       id === ''
         ? undefined
         : await database.withActor(request.actor, 'who saw a record', async (tx) => {
-            const entries = await entriesAbout(tx, digestOf(kind, id))
-            await tx.record({ operation: 'consultation', kind, subjects: [id] })
+            const record = kind === 'person' ? recordOfAccount(id) : id
+            const entries = await entriesAbout(tx, digestOf(kind, record))
+            await tx.record({ operation: 'consultation', kind, subjects: [record] })
             return entries
           })
     return show(reply, 'records', { page: 'Who saw a record', kind, id, entries: found?.map(entryInWords) })
@@ -71,19 +78,25 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
     show(reply, 'people', { page: 'What a person did', person: '' }),
   )
   app.post('/account/log/people', searchesActs, async (request, reply) => {
-    const { person } = read(personQuery, request.body ?? {})
-    const acts =
+    const { person, ...from } = read(personQuery, request.body ?? {})
+    const found =
       person === ''
         ? undefined
         : await database.withActor(request.actor, 'what a person did', async (tx) => {
-            const found = await actsOf(tx, person)
-            await tx.record({ operation: 'consultation', kind: 'person', subjects: [person] })
-            return found
+            const acts = await actsOf(tx, person, from)
+            await tx.record({
+              operation: 'consultation',
+              kind: 'person',
+              subjects: [recordOfAccount(person)],
+            })
+            return acts
           })
     return show(reply, 'people', {
       page: 'What a person did',
       person,
-      acts: acts?.map((act) =>
+      newer: found?.newer,
+      older: found?.older,
+      acts: found?.acts.map((act) =>
         Object.assign({}, act, {
           at: momentInWords(act.at),
           role: act.role.replaceAll('_', ' '),

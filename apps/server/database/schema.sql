@@ -971,7 +971,7 @@ table log.entry row security forced
   constraint entry_role_check CHECK ((role <> ''::text))
   constraint entry_salt_check CHECK ((octet_length(salt) = 16))
   constraint entry_subject_check CHECK ((octet_length(subject) = 32))
-  CREATE INDEX entry_by_actor ON log.entry USING btree (actor, id)
+  CREATE INDEX entry_by_act ON log.entry USING btree (act)
   CREATE INDEX entry_by_subject ON log.entry USING btree (subject) WHERE (subject IS NOT NULL)
   CREATE INDEX entry_by_xid ON log.entry USING btree (epoch, xid)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()

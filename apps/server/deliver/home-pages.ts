@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { dayInWords } from '../foundation/days.ts'
+import { dayInWords, londonDay } from '../foundation/days.ts'
 import type { Database } from '../foundation/database.ts'
 import { sendPage } from '../foundation/layout/views.ts'
 import { demonstrationOf } from '../places/made-up-city.ts'
@@ -63,7 +63,7 @@ export const showHome = async (
 const search = z.object({ postcode: z.string().max(10).default(''), name: z.string().max(200).default('') })
 
 /** Finding homes. What is looked for travels in the body: addresses of pages are kept in places that names must not be. */
-export const homePages = (app: FastifyInstance, database: Database): void => {
+export const homePages = (app: FastifyInstance, database: Database, clock: () => Date): void => {
   const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -74,7 +74,11 @@ export const homePages = (app: FastifyInstance, database: Database): void => {
     const searched = wanted !== '' || name.trim() !== ''
     const found = await database.withActor(request.actor, 'homes', async (tx) => ({
       city: await demonstrationOf(tx),
-      homes: !searched ? [] : wanted === '' ? await homesOfName(tx, name) : await homesOfPostcode(tx, wanted),
+      homes: !searched
+        ? []
+        : wanted === ''
+          ? await homesOfName(tx, name, londonDay(clock()))
+          : await homesOfPostcode(tx, wanted),
     }))
     return sendPage(reply, 200, 'deliver/views/homes.njk', {
       room: 'Deliver',

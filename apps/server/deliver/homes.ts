@@ -35,13 +35,13 @@ export const homesOfPostcode = async (tx: Transaction, postcode: string): Promis
   return rows
 }
 
-/** Homes that somebody of this name registered for and has not left. Logs each. */
-export const homesOfName = async (tx: Transaction, name: string): Promise<Home[]> => {
+/** Homes that somebody of this name registered for and has not left by a day, `2026-11-26`. Logs each. */
+export const homesOfName = async (tx: Transaction, name: string, day: string): Promise<Home[]> => {
   const { rows } = await tx.query<Home>(
     `select ${columns} from engagement.home
-     where id in (select home from engagement.resident where name_digest = $1 and (to_day is null or to_day >= current_date))
+     where id in (select home from engagement.resident where name_digest = $1 and (to_day is null or to_day >= $2))
      order by postcode, ${doorOrder} limit ${pageLength}`,
-    [tx.fields.digest('name', name)],
+    [tx.fields.digest('name', name), day],
   )
   await recorded(tx, rows)
   return rows

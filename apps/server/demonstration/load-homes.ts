@@ -32,7 +32,7 @@ const loadRegister = async (tx: Transaction, file: string): Promise<Home[]> => {
 const insertResidents = `
   insert into engagement.resident
     (id, home, ward, bcu, from_day, data_key, key_version, name, contact, vulnerability, name_digest, contact_digest)
-  select id, home, ward, bcu, current_date - days, data_key, $7, name, contact, vulnerability, name_digest, contact_digest
+  select id, home, ward, bcu, (now() at time zone 'Europe/London')::date - days, data_key, $7, name, contact, vulnerability, name_digest, contact_digest
   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::bytea[], $8::bytea[], $9::bytea[], $10::bytea[], $11::bytea[], $12::bytea[])
     as each (id, home, ward, bcu, days, data_key, name, contact, vulnerability, name_digest, contact_digest)`
 

@@ -37,18 +37,18 @@ export const settingOf = (all: ReadonlyMap<string, Setting>, name: string): Sett
   return setting
 }
 
-/** Puts a new version of a setting; the ones before stay. Errors: `usage` for a name that there is not. */
+/** Puts a new version of a setting, which holds from a day on, `2026-11-26`; the ones before stay. Errors: `usage` for a name that there is not. */
 export const putSetting = async (
   tx: Transaction,
   actor: string,
-  put: { name: string; value: number; source: string; reason: string },
+  put: { name: string; value: number; source: string; reason: string; from: string },
 ): Promise<Setting> => {
   const { rows } = await tx.query<Setting>(
     `insert into foundation.setting (name, version, value, unit, source, from_day, reason, actor)
-     select name, version + 1, $2, unit, $3, current_date, $4, $5
+     select name, version + 1, $2, unit, $3, $6, $4, $5
      from foundation.setting where name = $1 order by version desc limit 1
      returning name, version, value, unit, source, from_day as "from", reason`,
-    [put.name, put.value, put.source, put.reason, actor],
+    [put.name, put.value, put.source, put.reason, actor, put.from],
   )
   const [setting] = rows
   if (setting) return setting

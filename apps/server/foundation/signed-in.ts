@@ -1,5 +1,6 @@
 import type { Needs } from './access/may.ts'
 import type { PersonRole } from './access/roles.ts'
+import { accountOfPerson } from './person-account.ts'
 import type { Actor } from './with-actor.ts'
 
 /** Use of an emergency sign-in, to be noted by whoever watches over people and data. */
@@ -40,5 +41,5 @@ declare module 'fastify' {
 /** Who acts in a request. */
 export const actorOf = (signedIn: SignedIn | null): Actor => {
   if (!signedIn?.role) throw new TypeError('Nobody acts in this request.')
-  return { id: `person:${signedIn.person.id}`, role: signedIn.role }
+  return { id: accountOfPerson(signedIn.person.id), role: signedIn.role }
 }

@@ -98,7 +98,7 @@ export const useEmergencyCode = (
     return { ...opened, emergency: used.id, role: used.role }
   })
 
-/** Notes that somebody has seen that an emergency account was used. Errors: `not_found`. */
+/** Notes that somebody has seen that an emergency account was used, also in the log. Errors: `not_found`. */
 export const noteEmergency = async (
   tx: Transaction,
   emergency: string | undefined,
@@ -112,6 +112,12 @@ export const noteEmergency = async (
     [emergency ?? null, person, now],
   )
   if (rowCount === 0) throw new MetTraceError('not_found', 'There is nothing to note.')
+  await tx.record({
+    operation: 'alteration',
+    kind: 'emergency',
+    subjects: [emergency ?? ''],
+    reason: 'noted',
+  })
 }
 
 export type EmergencyLine = {

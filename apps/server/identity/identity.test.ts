@@ -1,12 +1,17 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
+import { testSecrets } from '../../../test/secrets.ts'
 import { PlainBrowser, serveSite } from '../../../test/served-site.ts'
 import { signIn, withoutProvider } from '../../../test/signed-in.ts'
 import { buildApp } from '../app.ts'
 import { personRoleNames, personRoles } from '../foundation/access/roles.ts'
 import { createLogger } from '../foundation/layout/log.ts'
+import { subjectDigestOf } from '../foundation/log/digests.ts'
+import { uuidv7 } from '../foundation/uuid.ts'
 import { demonstrationPeople } from './demonstration/people.ts'
 import { postDemonstrationPeople } from './demonstration/post-people.ts'
+import { makeEmergencyCode, useEmergencyCode } from './emergency.ts'
+import { signOutEverywhere } from './people.ts'
 
 const { database, owner } = await testDatabase()
 await owner.query(`
@@ -28,6 +33,18 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' }
 const entries = async (reason: string): Promise<number> => {
   const { rowCount } = await owner.query('select from log.entry_text where reason = $1', [reason])
   return rowCount ?? 0
+}
+
+const noSuchPerson = { code: 'not_found', message: 'There is no such person.' }
+const digestOf = subjectDigestOf(testSecrets)
+/** Reasons of what the log says was altered of a record, the oldest first. */
+const alterations = async (kind: string, id: string): Promise<(string | null)[]> => {
+  const { rows } = await owner.query<{ reason: string | null }>(
+    `select text.reason from log.entry left join log.entry_text text on text.entry = entry.id
+     where entry.operation = 'alteration' and entry.subject = $1 order by entry.at`,
+    [digestOf(kind, id)],
+  )
+  return rows.map(({ reason }) => reason)
 }
 
 describe('the real provider', () => {
@@ -147,6 +164,78 @@ describe('a session', () => {
     })
     expect(revoked.statusCode).toBe(303)
     expect((await app.inject({ url: '/you', headers: person.headers })).statusCode).toBe(401)
+  })
+})
+
+const send = (person: { headers: Record<string, string> }, url: string, payload = '') =>
+  app.inject({ method: 'POST', url, headers: { ...person.headers, ...form }, payload })
+
+describe('what the log has of one’s own acts', () => {
+  test('taking up a role', async () => {
+    const person = await signIn(database, 'planner')
+    expect((await send(person, '/you/role', 'role=auditor')).statusCode).toBe(403)
+    expect(await alterations('person', person.id)).toEqual([])
+    expect((await send(person, '/you/role', 'role=planner')).statusCode).toBe(303)
+    expect(await alterations('person', person.id)).toEqual(['took up the role Planner'])
+  })
+
+  test('signing out everywhere, and not plainly signing out', async () => {
+    const person = await signIn(database, 'planner')
+    expect((await send(person, '/sign-out')).statusCode).toBe(303)
+    expect(await alterations('person', person.id)).toEqual([])
+    const other = await signIn(database, 'planner')
+    expect((await send(other, '/sign-out/everywhere')).statusCode).toBe(303)
+    expect(await alterations('person', other.id)).toEqual(['signed out everywhere'])
+  })
+
+  test('noting an emergency sign-in, by each who does', async () => {
+    const made = { role: 'administrator', reason: 'the provider is down' } as const
+    const { code } = await makeEmergencyCode(database, { id: 'test', role: 'identity' }, made, new Date())
+    const browser = { deviceToken: undefined, sessionToken: undefined, userAgent: undefined }
+    const { emergency } = await useEmergencyCode(database, code, browser, new Date())
+    const used = ['the provider is down']
+    expect(await alterations('emergency', emergency)).toEqual(used)
+    const [one, another] = [
+      await signIn(database, 'administrator'),
+      await signIn(database, 'data_protection'),
+    ]
+    const note = `/emergencies/${emergency}/noted`
+    expect((await send(one, note)).statusCode).toBe(303)
+    expect(await alterations('emergency', emergency)).toEqual([...used, 'noted'])
+    expect((await send(one, note)).statusCode).toBe(404)
+    expect((await send(another, note)).statusCode).toBe(303)
+    expect(await alterations('emergency', emergency)).toEqual([...used, 'noted', 'noted'])
+  })
+})
+
+describe('signing somebody else out everywhere', () => {
+  test('ends their sessions, and is written down', async () => {
+    const admin = await signIn(database, 'administrator')
+    const person = await signIn(database, 'finance')
+    const out = await app.inject({
+      method: 'POST',
+      url: `/people/${person.id}/sign-out`,
+      headers: admin.headers,
+    })
+    expect(out.statusCode).toBe(303)
+    expect((await app.inject({ url: '/you', headers: person.headers })).statusCode).toBe(401)
+    expect(await alterations('person', person.id)).toEqual(['signed out everywhere'])
+  })
+
+  test('of whom there is not writes down nothing, by whatever way it is asked for', async () => {
+    const admin = await signIn(database, 'administrator')
+    const nobody = uuidv7()
+    const out = await app.inject({
+      method: 'POST',
+      url: `/people/${nobody}/sign-out`,
+      headers: { ...admin.headers, accept: 'application/json' },
+    })
+    expect([out.statusCode, out.json()]).toEqual([404, expect.objectContaining(noSuchPerson)])
+    const asked = database.withActor(admin.actor, 'test', (tx) =>
+      signOutEverywhere(tx, admin.actor.id, nobody, new Date()),
+    )
+    await expect(asked).rejects.toMatchObject(noSuchPerson)
+    expect(await alterations('person', nobody)).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
 import { MetTraceError } from '../foundation/errors.ts'
 import type { Database } from '../foundation/database.ts'
+import { accountOfPerson } from '../foundation/person-account.ts'
 import { settingOf, settings } from '../foundation/settings.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
@@ -66,7 +67,7 @@ const endPresent = async (tx: Transaction, browser: Browser, now: Date): Promise
     'select id, person from identity.session where token_digest = $1',
     [digestOf(browser.sessionToken)],
   )
-  for (const { id, person } of rows) await endSessions(tx, { session: id }, `person:${person}`, now)
+  for (const { id, person } of rows) await endSessions(tx, { session: id }, accountOfPerson(person), now)
 }
 
 /** Device and session of a browser, for a person who is let in; `emergency` for an emergency account. */

@@ -5,6 +5,7 @@ import { allows } from '../foundation/access/may.ts'
 import { personRoleNames, personRoles, type PersonRole } from '../foundation/access/roles.ts'
 import { actorNames } from '../foundation/actor-names.ts'
 import { sendPage } from '../foundation/layout/views.ts'
+import { accountOfPerson } from '../foundation/person-account.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
 import {
   endPosting,
@@ -113,7 +114,7 @@ export const peoplePages = (app: FastifyInstance, { database, clock }: SignInPar
       }
     })
     const { person, nameOf } = found
-    const oneself = actor.id === `person:${person.id}`
+    const oneself = actor.id === accountOfPerson(person.id)
     const options = (list: typeof found.wards) => list.map(({ code, name }) => ({ value: code, text: name }))
     return sendPage(reply, form.errors.length > 0 ? 400 : 200, 'identity/views/person.njk', {
       room: 'People',

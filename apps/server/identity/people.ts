@@ -1,5 +1,6 @@
 import { personRoleNames, personRoles, type PersonRole } from '../foundation/access/roles.ts'
 import { MetTraceError } from '../foundation/errors.ts'
+import { accountOfPerson } from '../foundation/person-account.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
 import { endSessions } from './sessions.ts'
@@ -76,6 +77,8 @@ export const everybody = async (tx: Transaction, now: Date): Promise<PersonLine[
   )
 }
 
+const noSuchPerson = (): MetTraceError => new MetTraceError('not_found', 'There is no such person.')
+
 /** One person. Errors: `not_found`. */
 export const personOf = async (tx: Transaction, id: string | undefined): Promise<Person> => {
   const { rows } = await tx.query<Person>(
@@ -83,7 +86,7 @@ export const personOf = async (tx: Transaction, id: string | undefined): Promise
      from identity.person where id = $1`,
     [id ?? null],
   )
-  if (!rows[0]) throw new MetTraceError('not_found', 'There is no such person.')
+  if (!rows[0]) throw noSuchPerson()
   await tx.record({ operation: 'consultation', kind: 'person', subjects: [rows[0].id] })
   return rows[0]
 }
@@ -165,18 +168,20 @@ export const shutOut = async (
     person,
     out ? now : null,
   ])
-  if (rowCount === 0) throw new MetTraceError('not_found', 'There is no such person.')
+  if (rowCount === 0) throw noSuchPerson()
   await recordChange(tx, person, out ? 'shut out' : 'let in again')
   if (out) await endSessions(tx, { person }, by, now)
 }
 
-/** Signs somebody out wherever they are. */
+/** Signs somebody out wherever they are. Errors: `not_found`. */
 export const signOutEverywhere = async (
   tx: Transaction,
   by: string,
   person: string,
   now: Date,
 ): Promise<void> => {
+  const { rowCount } = await tx.query('select from identity.person where id = $1', [person])
+  if (rowCount === 0) throw noSuchPerson()
   await recordChange(tx, person, 'signed out everywhere')
   await endSessions(tx, { person }, by, now)
 }
@@ -186,7 +191,7 @@ const recordChange = (tx: Transaction, person: string, reason: string): Promise<
   tx.record({ operation: 'alteration', kind: 'person', subjects: [person], reason })
 
 const refuseOneself = (by: string, person: string): void => {
-  if (by !== `person:${person}`) return
+  if (by !== accountOfPerson(person)) return
   throw new MetTraceError('not_allowed', 'Nobody administers themselves: ask another administrator.')
 }
 

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { personRoleNames, type PersonRole } from '../foundation/access/roles.ts'
+import { personRoleNames, personRoles, type PersonRole } from '../foundation/access/roles.ts'
 import type { Database } from '../foundation/database.ts'
 import type { EmergencyNotice, SignedIn } from '../foundation/signed-in.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
@@ -128,17 +128,23 @@ export const putSession = async (tx: Transaction, session: NewSession): Promise<
   )
 }
 
-/** Takes up another role, under a new token: what was known of the old one is worth nothing (OWASP ASVS 5.0, 7.2.4). */
+/**
+ * Takes up another role, under a new token: what was known of the old one is worth nothing (OWASP ASVS 5.0, 7.2.4). The
+ * log has it: from now on the person sees what they did not.
+ */
 export const changeRole = async (
   tx: Transaction,
-  sessionId: string,
+  { person, sessionId }: Pick<SignedIn, 'person' | 'sessionId'>,
   role: PersonRole,
   token: string,
 ): Promise<void> => {
-  await tx.query(
+  const { rowCount } = await tx.query(
     'update identity.session set role = $2, token_digest = $3 where id = $1 and ended_at is null',
     [sessionId, role, digestOf(token)],
   )
+  if (rowCount === 0) return
+  const reason = `took up the role ${personRoles[role].title}`
+  await tx.record({ operation: 'alteration', kind: 'person', subjects: [person.id], reason })
 }
 
 /** Which sessions to end: one, all of a person, all on a device. */

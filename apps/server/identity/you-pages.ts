@@ -4,10 +4,11 @@ import { timeInWords } from '../foundation/days.ts'
 import { personRoles } from '../foundation/access/roles.ts'
 import { MetTraceError } from '../foundation/errors.ts'
 import { sendPage } from '../foundation/layout/views.ts'
+import { accountOfPerson } from '../foundation/person-account.ts'
 import type { SignedIn } from '../foundation/signed-in.ts'
 import type { Actor } from '../foundation/with-actor.ts'
 import { clearCookie, setCookie } from './cookies.ts'
-import { presentPostings } from './people.ts'
+import { presentPostings, signOutEverywhere } from './people.ts'
 import { safeReturn } from './safe-return.ts'
 import { changeRole, endSessions, liveSessions } from './sessions.ts'
 import { isSecure, type SignInParts } from './sign-in-parts.ts'
@@ -20,7 +21,7 @@ const signedInOf = ({ signedIn }: FastifyRequest): SignedIn => {
 }
 
 /** Sign-in's part of the product, for the person themselves: their own sessions, in whatever role or none. */
-const ownKeeper = ({ person }: SignedIn): Actor => ({ id: `person:${person.id}`, role: 'identity' })
+const ownKeeper = ({ person }: SignedIn): Actor => ({ id: accountOfPerson(person.id), role: 'identity' })
 
 /** Who you are: the role in use, postings, sessions, and the way out. */
 export const youPages = (app: FastifyInstance, parts: SignInParts): void => {
@@ -86,7 +87,7 @@ export const youPages = (app: FastifyInstance, parts: SignInParts): void => {
     if (!chosen) throw new MetTraceError('not_allowed', 'Choose one of the roles that you are posted to.')
     const token = newToken()
     await database.withActor(ownKeeper(signedIn), 'change of role', (tx) =>
-      changeRole(tx, signedIn.sessionId, chosen, token),
+      changeRole(tx, signedIn, chosen, token),
     )
     setCookie(reply, 'session', isSecure(parts), token)
     return reply.redirect(safeReturn(to), 303)
@@ -116,7 +117,7 @@ export const youPages = (app: FastifyInstance, parts: SignInParts): void => {
   app.post('/sign-out/everywhere', own, async (request, reply) => {
     const signedIn = signedInOf(request)
     await database.withActor(ownKeeper(signedIn), 'sign-out everywhere', (tx) =>
-      endSessions(tx, { person: signedIn.person.id }, ownKeeper(signedIn).id, clock()),
+      signOutEverywhere(tx, ownKeeper(signedIn).id, signedIn.person.id, clock()),
     )
     return signOut(reply, 'everywhere')
   })

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { londonDay } from '../../foundation/days.ts'
 import { putSetting, settings, type Setting } from '../../foundation/settings.ts'
 import { commandLineActor } from '../actor.ts'
 import { decimal, withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
@@ -32,11 +33,12 @@ export const addSettingsCommand = (program: Command, context: CommandContext): v
           code: 'commander.missingArgument',
         })
       }
+      const from = londonDay(new Date())
       const rows = await withDatabase(options, (database, config) => {
         const actor = commandLineActor(config, 'planner')
         return database.withActor(actor, 'settings', async (tx) =>
           putting && value !== undefined && source && reason
-            ? [await putSetting(tx, actor.id, { name, value, source, reason })]
+            ? [await putSetting(tx, actor.id, { name, value, source, reason, from })]
             : [...(await settings(tx)).values()],
         )
       })
