@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { putSetting, settings as knownSettings } from '../../apps/server/foundation/settings.ts'
 import { testDatabase } from '../database.ts'
 import { loadSmallCity } from '../small-city.ts'
-import { accessibilityFaults, openSite, scrollsSideways } from './open-page.ts'
+import { accessibilityFaults, openSite, scrollsSideways, smallestLetters } from './open-page.ts'
 import { download, rowsOf } from './read-page.ts'
 
 const { database } = await testDatabase()
@@ -45,6 +45,10 @@ describe('beside the plan', () => {
     const drawn = await order.allInnerTexts()
     expect(drawn.length).toBeGreaterThan(5)
     expect(drawn.some((row) => row.includes('Held out'))).toBe(true)
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await scrollsSideways(page)).toBe(false)
+    expect(await smallestLetters(page)).toBeGreaterThanOrEqual(11)
+    await page.setViewportSize({ width: 1366, height: 900 })
     await page
       .getByText(/can(not)? be told/)
       .first()

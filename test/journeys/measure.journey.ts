@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../database.ts'
 import { loadSmallCity } from '../small-city.ts'
-import { accessibilityFaults, openSite, scrollsSideways } from './open-page.ts'
+import { accessibilityFaults, openSite, scrollsSideways, smallestLetters } from './open-page.ts'
 
 const { database } = await testDatabase()
 const site = await openSite(database)
@@ -55,8 +55,21 @@ describe('Measure', { timeout: 180_000 }, () => {
     expect(await page.getByRole('table').count()).toBeGreaterThanOrEqual(charts)
     expect(await page.locator('main').innerText()).not.toMatch(/NaN|undefined|Infinity/)
     expect(await accessibilityFaults(page)).toEqual([])
-    await page.setViewportSize({ width: 390, height: 844 })
-    expect(await scrollsSideways(page)).toBe(false)
+  })
+
+  test('keeps the letters of its charts large enough on a phone, each scrolled in a frame of its own', async () => {
+    const page = await site.open('/measure')
+    await page.getByRole('link', { name: 'Four streets' }).click()
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 844 })
+      expect(await scrollsSideways(page)).toBe(false)
+      expect(await smallestLetters(page)).toBeGreaterThanOrEqual(11)
+    }
+    const frame = page.getByRole('region', { name: 'Chart: Month by month' })
+    await frame.focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => frame.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0)
+    expect(await accessibilityFaults(page)).toEqual([])
   })
 
   test('publishes the report on the day of the protocol, and marks what departs from it', async () => {

@@ -3,7 +3,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../database.ts'
 import { smallCityValidFrom } from '../small-city-files.ts'
 import { loadSmallCity } from '../small-city.ts'
-import { accessibilityFaults, openAllDetails, openSite, scrollsSideways } from './open-page.ts'
+import {
+  accessibilityFaults,
+  openAllDetails,
+  openSite,
+  scrollsSideways,
+  smallestLetters,
+} from './open-page.ts'
 import { download, rowsOf } from './read-page.ts'
 
 const { database } = await testDatabase()
@@ -87,6 +93,7 @@ describe('with a city loaded from files', () => {
     expect(await accessibilityFaults(page)).toEqual([])
     await page.setViewportSize({ width: 320, height: 640 })
     expect(await scrollsSideways(page)).toBe(false)
+    expect(await smallestLetters(page)).toBeGreaterThanOrEqual(11)
     await page.getByRole('link', { name: 'always taken' }).click()
     await page.getByRole('heading', { name: 'Where the kits would do most good' }).waitFor()
     expect((await site.fetch(`/areas/lsoa/${smallCityValidFrom}/E01`)).status).toBe(404)
