@@ -4,6 +4,7 @@ import { createLogger } from '../../apps/server/foundation/layout/log.ts'
 import { postDemonstrationPeople } from '../../apps/server/identity/demonstration/post-people.ts'
 import { makeEmergencyCode } from '../../apps/server/identity/emergency.ts'
 import { testDatabase } from '../database.ts'
+import { putPlacesToPost } from '../places-to-post.ts'
 import { accessibilityFaults, openSite, scrollsSideways, signInAs } from './open-page.ts'
 
 const minute = 60_000
@@ -12,14 +13,7 @@ const clock = (): Date => new Date(Date.now() + later)
 const lines: string[] = []
 
 const { database, owner } = await testDatabase()
-// Two wards and a BCU to be posted to.
-await owner.query(`
-  insert into places.vintage values ('ward', '2022-05-05', null), ('bcu', '2022-05-05', null);
-  insert into places.area values
-    ('ward', '2022-05-05', 'E05000001', 'Ash', 0, 0, 2, 2, 1, 1, 4, '\\x00'),
-    ('ward', '2022-05-05', 'E05000002', 'Beech', 0, 0, 2, 2, 1, 1, 4, '\\x00'),
-    ('bcu', '2022-05-05', 'B1', 'North', 0, 0, 2, 2, 1, 1, 4, '\\x00'),
-    ('bcu', '2022-05-05', 'B2', 'South', 0, 0, 2, 2, 1, 1, 4, '\\x00')`)
+await putPlacesToPost(owner, { wards: ['Ash', 'Beech'], bcus: ['North', 'South'] })
 const site = await openSite(database, {
   clock,
   logger: createLogger('warn', { write: (line) => void lines.push(line) }),

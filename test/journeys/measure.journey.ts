@@ -1,38 +1,23 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Actor } from '../../apps/server/foundation/with-actor.ts'
-import { importAreas } from '../../apps/server/places/import-areas.ts'
-import { importHomes } from '../../apps/server/places/import-homes.ts'
-import { importStreet } from '../../apps/server/target/import-street.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../database.ts'
-import { accessibilityFaults, openSite, scrollsSideways } from './open-page.ts'
-import { smallCityValidFrom, writeSmallCity, type SmallCityFiles } from './small-city-files.ts'
+import { loadSmallCity } from '../small-city.ts'
+import { accessibilityFaults, openSite, scrollsSideways, smallestLetters } from './open-page.ts'
 
 const { database } = await testDatabase()
 const site = await openSite(database)
-const quiet = (): void => undefined
-const importer: Actor = { id: 'planner', role: 'importer' }
-let folder: string
-let files: SmallCityFiles
+let codes: string[]
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mettrace-measure-'))
-  files = await writeSmallCity(folder)
-  await importAreas(database, importer, [files.areas], quiet, { kind: 'lsoa', validFrom: smallCityValidFrom })
-  await importHomes(database, importer, [files.homes], quiet, { code: 'LSOA11CD', homes: 'HHOLDS' })
-  await importStreet(database, importer, [files.street], quiet)
+  codes = await loadSmallCity(database)
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const programme = (change: object = {}): string =>
   JSON.stringify({
     name: 'Four streets',
     series: 'all',
     selection: { from: '2022-07', to: '2023-06', rule: 'highest' },
-    deployments: [0, 7, 22, 41].map((at) => ({ areas: [files.codes[at]], start: '2023-08' })),
+    deployments: [0, 7, 22, 41].map((at) => ({ areas: [codes[at]], start: '2023-08' })),
     protocol: { outcome: 'all', codeVersion: '0.1.0', publishOn: '2024-06-01' },
     ...change,
   })
@@ -70,8 +55,21 @@ describe('Measure', { timeout: 180_000 }, () => {
     expect(await page.getByRole('table').count()).toBeGreaterThanOrEqual(charts)
     expect(await page.locator('main').innerText()).not.toMatch(/NaN|undefined|Infinity/)
     expect(await accessibilityFaults(page)).toEqual([])
-    await page.setViewportSize({ width: 390, height: 844 })
-    expect(await scrollsSideways(page)).toBe(false)
+  })
+
+  test('keeps the letters of its charts large enough on a phone, each scrolled in a frame of its own', async () => {
+    const page = await site.open('/measure')
+    await page.getByRole('link', { name: 'Four streets' }).click()
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 844 })
+      expect(await scrollsSideways(page)).toBe(false)
+      expect(await smallestLetters(page)).toBeGreaterThanOrEqual(11)
+    }
+    const frame = page.getByRole('region', { name: 'Chart: Month by month' })
+    await frame.focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => frame.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0)
+    expect(await accessibilityFaults(page)).toEqual([])
   })
 
   test('publishes the report on the day of the protocol, and marks what departs from it', async () => {
@@ -141,7 +139,7 @@ describe('Measure', { timeout: 180_000 }, () => {
     const page = await keep(
       programme({
         name: 'Too late',
-        deployments: [{ areas: [files.codes[0]], start: '2031-01' }],
+        deployments: [{ areas: [codes[0]], start: '2031-01' }],
         selection: undefined,
       }),
     )

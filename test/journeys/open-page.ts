@@ -97,6 +97,11 @@ export const accessibilityFaults = async (page: Page): Promise<string[]> => {
 export const scrollsSideways = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
 
+/** The height of the smallest letters in the page's charts as they are shown, CSS pixels. */
+export const smallestLetters = (page: Page): Promise<number> =>
+  page.evaluate<number>(`Math.min(...[...document.querySelectorAll('.mettrace-chart text')].map((text) =>
+    text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize)))`)
+
 /** The focused element's attribute, or its text; null when it has none. */
 export const focused = (page: Page, what: 'id' | 'aria-labelledby' | 'text'): Promise<string | null> => {
   const read = what === 'text' ? 'textContent.trim()' : `getAttribute('${what}')`

@@ -2,16 +2,12 @@ import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { putHomes } from '../homes.ts'
 import { freshLog } from '../log.ts'
+import { putPlacesToPost } from '../places-to-post.ts'
 import { accessibilityFaults, openSite, scrollsSideways } from './open-page.ts'
 
 const log = await freshLog()
 afterAll(log.drop)
-// A ward and a BCU to be posted to.
-await log.owner.query(`
-  insert into places.vintage values ('ward', '2022-05-05', null), ('bcu', '2022-05-05', null);
-  insert into places.area values
-    ('ward', '2022-05-05', 'E05000001', 'Ash', 0, 0, 2, 2, 1, 1, 4, '\\x00'),
-    ('bcu', '2022-05-05', 'B1', 'North', 0, 0, 2, 2, 1, 1, 4, '\\x00')`)
+await putPlacesToPost(log.owner, { wards: ['Ash'], bcus: ['North'] })
 const site = await openSite(log.database, { logDirectory: log.directory })
 const homes = await putHomes(log.database, { E05000001: { bcu: 'B1', homes: 3, postcode: 'ZX11AA' } })
 const home = homes.get('E05000001')![0]!

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
 import { testSecrets } from '../../../test/secrets.ts'
+import { putPlacesToPost } from '../../../test/places-to-post.ts'
 import { PlainBrowser, serveSite } from '../../../test/served-site.ts'
 import { signIn, withoutProvider } from '../../../test/signed-in.ts'
 import { buildApp } from '../app.ts'
@@ -14,12 +15,7 @@ import { makeEmergencyCode, useEmergencyCode } from './emergency.ts'
 import { signOutEverywhere } from './people.ts'
 
 const { database, owner } = await testDatabase()
-await owner.query(`
-  insert into places.vintage values ('ward', '2022-05-05', null), ('bcu', '2022-05-05', null);
-  insert into places.area select 'ward', '2022-05-05', 'E0500000' || n, 'Ward ' || n, 0, 0, 2, 2, 1, 1, 4, '\\x00'
-    from generate_series(1, 4) n;
-  insert into places.area select 'bcu', '2022-05-05', 'B' || n, 'BCU ' || n, 0, 0, 2, 2, 1, 1, 4, '\\x00'
-    from generate_series(1, 2) n`)
+await putPlacesToPost(owner, { wards: ['Ward 1', 'Ward 2', 'Ward 3', 'Ward 4'], bcus: ['BCU 1', 'BCU 2'] })
 await postDemonstrationPeople(database)
 const site = await serveSite(database)
 const app = await buildApp({ database, logger: createLogger('silent'), signIn: withoutProvider() })

@@ -24,8 +24,7 @@ const monthsChart = ({ byMonth, breaks, programme }: MeasureReport): string => {
       .toSorted((one, other) => (other.rate ?? 0) - (one.rate ?? 0))
       .slice(0, 1),
   )
-  return chartSvg('Burglaries a month for each 1,000 homes, in the covered areas and elsewhere', {
-    width: 900,
+  return chartSvg('Burglaries a month for each 1,000 homes, in the covered areas and elsewhere', 'wide', {
     height: 300,
     marginLeft: 45,
     marginTop: 30,
@@ -108,8 +107,7 @@ const farthest = 1
 const held = (value: number): number => 100 * Math.min(farthest, Math.max(-farthest, value))
 
 const eventChart = (rows: readonly EventRow[]): string =>
-  chartSvg('Change by months since the target was reached, with 95% intervals', {
-    width: 900,
+  chartSvg('Change by months since the target was reached, with 95% intervals', 'wide', {
     height: 320,
     marginLeft: 55,
     marginBottom: 45,

@@ -49,6 +49,9 @@ const at = (value: number): number => 100 * Math.min(farthest, Math.max(-farthes
 export const signedDecimal = (value: number): string =>
   `${value < 0 ? '−' : ''}${Math.abs(value).toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 })}`
 
+/** Of the names beside a chart, in its pixels, at the most on average. */
+const widthOfLetter = 8
+
 /** Changes with their intervals, one below the other; what is fixed beforehand is filled. The table has every figure. */
 export const changesChart = (label: string, rows: readonly ChartRow[]): string | undefined => {
   const drawn = rows.filter(({ estimate }) => Number.isFinite(estimate))
@@ -60,11 +63,10 @@ export const changesChart = (label: string, rows: readonly ChartRow[]): string |
     ),
   )
   const reach = Math.max(10, Math.ceil(most / 10) * 10)
-  return chartSvg(label, {
-    width: 820,
+  return chartSvg(label, 'narrow', {
     height: 75 + 26 * drawn.length,
     marginBottom: 45,
-    marginLeft: 330,
+    marginLeft: 25 + widthOfLetter * Math.max(...names.map(({ length }) => length)),
     marginRight: 20,
     x: { domain: [-reach, reach], grid: true },
     y: { domain: names, type: 'band', label: null },
@@ -88,8 +90,13 @@ export const changesChart = (label: string, rows: readonly ChartRow[]): string |
         stroke: '#1d70b8',
         strokeWidth: 2,
       }),
-      axisY({ label: null, fontSize: 13, tickSize: 0 }),
-      axisX({ label: 'change, %', labelOffset: 40, fontSize: 14, tickFormat: (value: number) => `${value}` }),
+      axisY({ label: null, fontSize: 14, tickSize: 0 }),
+      axisX({
+        label: 'change, %',
+        labelOffset: 40,
+        fontSize: 14,
+        tickFormat: (value: number) => `${value}`.replace('-', '−'),
+      }),
     ],
   })
 }

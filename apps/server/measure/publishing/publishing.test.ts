@@ -1,21 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/database.ts'
-import {
-  smallCityValidFrom,
-  writeSmallCity,
-  type SmallCityFiles,
-} from '../../../../test/journeys/small-city-files.ts'
 import { testSecrets } from '../../../../test/secrets.ts'
+import { loadSmallCity } from '../../../../test/small-city.ts'
 import { subjectDigestOf } from '../../foundation/log/digests.ts'
 import { createLogger } from '../../foundation/layout/log.ts'
 import type { Actor } from '../../foundation/with-actor.ts'
-import { importAreas } from '../../places/import-areas.ts'
-import { importHomes } from '../../places/import-homes.ts'
-import { importStreet } from '../../target/import-street.ts'
 import { keepProgramme, protocolOf } from '../programme/kept-programmes.ts'
 import { parseProgramme } from '../programme/read-programme.ts'
 import { theProduct } from '../the-product.ts'
@@ -26,19 +16,11 @@ import { startPublishing } from './start-publishing.ts'
 const { database, owner } = await testDatabase()
 const logger = createLogger('silent')
 const planner: Actor = { id: 'command line: planner', role: 'planner' }
-const importer: Actor = { id: 'command line: planner', role: 'importer' }
-const quiet = (): void => undefined
-let folder: string
-let files: SmallCityFiles
+let codes: string[]
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mettrace-publishing-'))
-  files = await writeSmallCity(folder)
-  await importAreas(database, importer, [files.areas], quiet, { kind: 'lsoa', validFrom: smallCityValidFrom })
-  await importHomes(database, importer, [files.homes], quiet, { code: 'LSOA11CD', homes: 'HHOLDS' })
-  await importStreet(database, importer, [files.street], quiet)
+  codes = await loadSmallCity(database)
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const keep = (name: string, change: object = {}): Promise<string> => {
   const programme = parseProgramme(
@@ -46,7 +28,7 @@ const keep = (name: string, change: object = {}): Promise<string> => {
       name,
       series: 'all',
       selection: { from: '2022-07', to: '2023-06', rule: 'highest' },
-      deployments: [0, 7, 22, 41].map((at) => ({ areas: [files.codes[at]], start: '2023-08' })),
+      deployments: [0, 7, 22, 41].map((at) => ({ areas: [codes[at]], start: '2023-08' })),
       protocol: { outcome: 'all', codeVersion: '0.1.0', publishOn: '2027-04-01' },
       ...change,
     }),
@@ -113,14 +95,14 @@ describe('a protocol', { timeout: 120_000 }, () => {
 
   test('whose report cannot be made keeps no other waiting, and is tried again', async () => {
     await keep('A hopeless one', {
-      deployments: [{ areas: [files.codes[0]], start: '2099-01' }],
+      deployments: [{ areas: [codes[0]], start: '2099-01' }],
       selection: undefined,
     })
     await owner.query(
       `insert into target.offence_count (force, month, crime_type, code, offences)
        select 'metropolitan', month::date, 'Drugs', code, 2 + length(code) % 3
        from generate_series(date '2021-01-01', date '2024-12-01', interval '1 month') month, unnest($1::text[]) code`,
-      [files.codes],
+      [codes],
     )
     await keep('Another', {
       outcomes: [

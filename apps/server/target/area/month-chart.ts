@@ -6,8 +6,7 @@ import type { MonthlySeries } from './monthly-series.ts'
 export const monthChart = ({ months, breaks }: MonthlySeries, label: string): string => {
   const names = months.map(({ month }) => month)
   const years = names.filter((month) => month.endsWith('-01'))
-  return chartSvg(label, {
-    width: 900,
+  return chartSvg(label, 'wide', {
     height: 260,
     marginLeft: 40,
     x: { type: 'band', domain: names, padding: 0.15 },

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { barX, ruleX, text as textMark } from '@observablehq/plot'
+import { axisX, axisY, barX, ruleX, text as textMark } from '@observablehq/plot'
 import type { PowerAnswer } from '@mettrace/analysis/power/phased-power'
 import { timeInWords } from '../../foundation/days.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
@@ -101,12 +101,12 @@ const readDesign = (raw: unknown, until: string): Read => {
 }
 
 const powerChart = ({ power }: PowerAnswer): string =>
-  chartSvg('How often an effect would be found, by its size; the table has every figure', {
-    width: 700,
-    height: 60 + 30 * power.length,
+  chartSvg('How often an effect would be found, by its size; the table has every figure', 'narrow', {
+    height: 75 + 30 * power.length,
     marginLeft: 60,
     marginRight: 60,
-    x: { domain: [0, 100], label: 'cases in which it is found, %' },
+    marginBottom: 45,
+    x: { domain: [0, 100] },
     y: { label: null, type: 'band', domain: power.map(({ effect }) => `${Math.round(100 * effect)}%`) },
     marks: [
       barX(power, {
@@ -123,6 +123,8 @@ const powerChart = ({ power }: PowerAnswer): string =>
       }),
       ruleX([80], { stroke: '#0b0c0c', strokeWidth: 2, strokeDasharray: '6 4' }),
       ruleX([0]),
+      axisX({ label: 'cases in which it is found, %', labelOffset: 40, fontSize: 14 }),
+      axisY({ label: null, fontSize: 14, tickSize: 0 }),
     ],
   })
 

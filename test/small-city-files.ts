@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { exampleCity } from '../example-city.ts'
-import { firstDay, formatMonth } from '../../apps/server/foundation/month.ts'
+import { exampleCity } from './example-city.ts'
+import { firstDay, formatMonth } from '../apps/server/foundation/month.ts'
 
 /** Side of each of its square areas, metres. */
 const side = 600
