@@ -43,6 +43,19 @@ describe('Measure', { timeout: 180_000 }, () => {
     expect(await accessibilityFaults(page)).toEqual([])
   })
 
+  test('reads a programme from a file into the field, where it can be looked at before it is kept', async () => {
+    const page = await site.open('/measure')
+    const file = { name: 'four-streets.json', mimeType: 'application/json', buffer: Buffer.from(programme()) }
+    await page.getByLabel('Read it from a file').setInputFiles(file)
+    await page.getByText('four-streets.json was read into the field below').waitFor()
+    expect(await page.getByLabel('The programme in JSON').inputValue()).toBe(programme())
+    const large = { ...file, name: 'large.json', buffer: Buffer.alloc(5 * 1024 * 1024, ' ') }
+    await page.getByLabel('Read it from a file').setInputFiles(large)
+    await page.getByText('large.json was not read').waitFor()
+    expect(await page.getByLabel('The programme in JSON').inputValue()).toBe(programme())
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
   test('reports a kept programme: cannot be told, why, the plain comparison first, a table for every chart', async () => {
     const page = await keep(programme())
     await page.getByRole('heading', { name: 'Four streets' }).waitFor()

@@ -73,6 +73,7 @@ const assets = {
   planConditions: asset('plan-conditions', 'js', javascript, islands['plan-conditions']),
   planSlider: asset('plan-slider', 'js', javascript, islands['plan-slider']),
   planWorker: asset('plan-worker', 'js', javascript, islands['plan-worker']),
+  programmeFile: asset('programme-file', 'js', javascript, islands['programme-file']),
   icon: asset('icon', 'svg', 'image/svg+xml', own('icon.svg')),
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 
 /** Scripts of pages that are more than forms and links, each by the name of its file in apps/server/islands. */
-const names = ['area-map', 'plan-conditions', 'plan-slider', 'plan-worker'] as const
+const names = ['area-map', 'plan-conditions', 'plan-slider', 'plan-worker', 'programme-file'] as const
 
 const folder = join(import.meta.dirname, '../../islands')
 
