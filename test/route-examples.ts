@@ -206,9 +206,16 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   },
   'GET /account/log/heads': { asks: log },
   'GET /account/log/samples': { asks: log },
-  'GET /account/log/entries/:id': {
+  'GET /account/log/entries/:id': { asks: log, path: ({ entry }) => `/account/log/entries/${entry}` },
+  'GET /account/log/entries/:id/proof': {
     asks: log,
-    path: ({ entry }) => `/account/log/entries/${entry}.tlog-proof`,
+    path: ({ entry }) => `/account/log/entries/${entry}/proof`,
+  },
+  'POST /account/log/entries/:id/erase': {
+    asks: { verb: 'remove', kind: 'log_text' },
+    path: ({ entry }) => `/account/log/entries/${entry}/erase`,
+    form: () => ({ reason: 'test' }),
+    status: 303,
   },
 
   'GET /homes': { asks: home },

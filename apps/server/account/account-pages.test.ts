@@ -63,7 +63,7 @@ describe('who saw a record', () => {
     expect(status).toBe(200)
     expect(body).toContain('page of a home')
     expect(body).toContain('list of homes')
-    expect(body.match(/\.tlog-proof/g)).toHaveLength(2)
+    expect(body.match(/\/proof"/g)).toHaveLength(2)
     expect(await countOf('home')).toBe(looked + 1)
     expect((await records('home-1')).body).toContain('who saw a record')
   })
@@ -79,12 +79,12 @@ describe('who saw a record', () => {
 
   test('gives a proof that holds by itself, of the entry that it carries', async () => {
     const { body } = await records('home-2')
-    const address = /href="(\/account\/log\/entries\/[^"]+)"/.exec(body)?.[1] ?? ''
+    const address = /href="(\/account\/log\/entries\/[^"]+\/proof)"/.exec(body)?.[1] ?? ''
     const file = parseProofFile((await get(address)).body)
     const entry = file.extra ?? new Uint8Array()
     expect(checkProofFile(file, leafHash(entry), [testLogKey]).head.size).toBe(before + 3)
     expect(String(Buffer.from(entry))).not.toContain('home-2')
-    expect((await get(`/account/log/entries/${uuidv7()}.tlog-proof`)).status).toBe(404)
+    expect((await get(`/account/log/entries/${uuidv7()}/proof`)).status).toBe(404)
     expect((await get('/account/log/entries/nothing')).status).toBe(404)
   })
 })
@@ -155,7 +155,7 @@ test('heads show size, age, witnesses, and what they cannot show', async () => {
 test('samples are drawn by the head', async () => {
   const { status, body } = await get('/account/log/samples')
   expect(status).toBe(200)
-  expect(body.match(/\.tlog-proof/g)).toHaveLength(before + 3)
+  expect(body.match(/\/proof"/g)).toHaveLength(before + 3)
 })
 
 test('a planner is refused', async () => {

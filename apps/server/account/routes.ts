@@ -6,9 +6,9 @@ import { sendPage } from '../foundation/layout/views.ts'
 import { subjectDigestOf } from '../foundation/log/digests.ts'
 import { Publication } from '../foundation/log/publication.ts'
 import { recordOfAccount } from '../foundation/person-account.ts'
-import { proofOfPlace } from './entry-proof.ts'
+import { entryPage } from './entry-page.ts'
 import { actsOf } from './acts.ts'
-import { entriesAbout, entriesAt, entryOf, logState } from './log-entries.ts'
+import { entriesAbout, entriesAt, logState } from './log-entries.ts'
 import { ageInWords, entryInWords, momentInWords } from './log-words.ts'
 import { sampledPlaces } from './sample.ts'
 
@@ -155,18 +155,5 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
     })
   })
 
-  app.get<{ Params: { id: string } }>('/account/log/entries/:id', readsLog, async (request, reply) => {
-    const id = z.uuid().safeParse(request.params.id.replace(/\.tlog-proof$/, ''))
-    const entry = id.success
-      ? await database.withActor(request.actor, 'proof of an entry', (tx) => entryOf(tx, id.data))
-      : undefined
-    const proof = entry?.place == null ? undefined : proofOfPlace(publication, entry.place)
-    if (!entry || proof === undefined)
-      throw new MetTraceError('not_found', 'There is no such entry, or it is not published yet.')
-    return reply
-      .header('cache-control', 'no-store')
-      .header('content-disposition', `attachment; filename="${entry.id}.tlog-proof"`)
-      .type('text/plain; charset=utf-8')
-      .send(proof)
-  })
+  entryPage(app, database, publication)
 }
