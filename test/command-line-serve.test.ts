@@ -55,3 +55,11 @@ test('a port that is taken is told', async () => {
   expect(error.code).toBe('usage')
   expect(error.message).toContain(`${port}`)
 })
+
+test('with another master key than before it does not start, and says which', async () => {
+  await write('data/keys/master-key', Buffer.alloc(32, 9).toString('base64url'))
+  const error = await refusal(70, 'serve', '--port', '0')
+  expect(error.message).toMatch(
+    /^Version 1 of the master key is another than this database was used with before/,
+  )
+})

@@ -23,6 +23,7 @@ insert into enforcement.incident_version
   values ('1', '2015-07-01T10:00Z', gen_random_uuid(), '2015-06-30T23:30Z', '2015-06-30T23:15Z', '1 Example Road',
           530000, 180000, 'Burglary in a Dwelling', 'residential');
 insert into foundation.demonstration (state, seed, homes) values ('loaded', 1, 50000);
+insert into foundation.master_key (version, check_value) values (1, decode(repeat('00', 32), 'hex'));
 insert into places.street values (1, 'Example Street', '\x00');
 insert into places.street_link (line, metres)
   values ('\x01020000000200000000000000000000000000000000000000000000000000f03f000000000000f03f', 1.5);

@@ -24,6 +24,9 @@ export const ageInWords = (at: Date, now: Date): string => {
   return `${plural(Math.floor(seconds / 86_400), 'day')} ago`
 }
 
+/** A role as it is written down, `ward_officer`, in words. */
+export const roleInWords = (role: string): string => role.replaceAll('_', ' ')
+
 export type EntryInWords = {
   id: string
   at: string
@@ -40,7 +43,7 @@ export const entryInWords = (entry: PlacedEntry): EntryInWords => ({
   id: entry.id,
   at: momentInWords(new Date(entry.at)),
   actor: entry.actor,
-  role: entry.role.replaceAll('_', ' '),
+  role: roleInWords(entry.role),
   purpose: entry.purpose,
   operation: entry.operation,
   kind: entry.kind,

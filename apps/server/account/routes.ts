@@ -9,7 +9,7 @@ import { recordOfAccount } from '../foundation/person-account.ts'
 import { entryPage } from './entry-page.ts'
 import { actsOf } from './acts.ts'
 import { entriesAbout, entriesAt, logState } from './log-entries.ts'
-import { ageInWords, entryInWords, momentInWords } from './log-words.ts'
+import { ageInWords, entryInWords, momentInWords, roleInWords } from './log-words.ts'
 import { sampledPlaces } from './sample.ts'
 
 const recordQuery = z.object({
@@ -99,7 +99,7 @@ export const accountRoutes = (app: FastifyInstance, parts: AccountParts): void =
       acts: found?.acts.map((act) =>
         Object.assign({}, act, {
           at: momentInWords(act.at),
-          role: act.role.replaceAll('_', ' '),
+          role: roleInWords(act.role),
           entries: act.entries.map(entryInWords),
         }),
       ),

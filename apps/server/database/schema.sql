@@ -588,6 +588,18 @@ table foundation.demonstration row security forced
   grant select to mettrace_stock_keeper
   grant select to mettrace_ward_officer
 
+table foundation.master_key row security forced
+  -- What every version of the master key is known by; appended, never changed.
+  version integer not null  -- official | none | keep | 1, 2, 3 …: line of the key file
+  check_value bytea not null  -- secret | none | keep | 32 bytes derived of it by HKDF-SHA256 for this alone; leads to no key
+  kept_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it was first used here
+  constraint master_key_check_value_check CHECK ((octet_length(check_value) = 32))
+  constraint master_key_pkey PRIMARY KEY (version)
+  constraint master_key_version_check CHECK ((version > 0))
+  policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select to mettrace_registrar
+
 table foundation.setting row security forced
   -- Figures that answers rest on, every version; the highest holds.
   name text not null  -- official | none | keep | What it is

@@ -5,6 +5,7 @@ import { MetTraceError } from './errors.ts'
 import { fieldCipherOf } from './fields/field-cipher.ts'
 import { holdLock, type HeldLock } from './held-lock.ts'
 import { subjectDigestOf } from './log/digests.ts'
+import { checkMasterKey } from './master-key-check.ts'
 import { migrate } from './migrate.ts'
 import { checkProductionDatabase } from './production-login.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
@@ -69,6 +70,16 @@ const asLogin = async (url: string, work: (client: pg.Client) => Promise<void>):
   }
 }
 
+const withItsKey = async (database: Database): Promise<Database> => {
+  try {
+    await checkMasterKey(database)
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
 const openOwn = async (config: Config, url: string): Promise<Database> => {
   try {
     await (config.production ? asLogin(url, checkProductionDatabase) : migrate(url))
@@ -82,13 +93,14 @@ const openOwn = async (config: Config, url: string): Promise<Database> => {
     }
     throw error
   }
-  return databaseOn(url, await openSecrets(config))
+  return withItsKey(databaseOn(url, await openSecrets(config)))
 }
 
 /**
  * Opens the configured database, starting the embedded one if need be, and migrates it; in production it is migrated by
  * its owner beforehand, and only checked here.
- * Errors: `data_in_use` (second server on a data folder), `usage` (no master key), `fault`.
+ * Errors: `data_in_use` (second server on a data folder), `usage` (no master key), `fault` (another master key
+ * than before among them).
  */
 export const openDatabase = async (
   config: Config,
@@ -104,5 +116,5 @@ export const openDatabase = async (
     await embedded.release()
     throw error
   }
-  return databaseOn(embedded.applicationUrl, secrets, embedded.release)
+  return withItsKey(databaseOn(embedded.applicationUrl, secrets, embedded.release))
 }

@@ -131,6 +131,8 @@ export const accessTable = {
   scan: { custody: readAndAddOwn, investigator: readAndAdd },
   /** Covert deployments: nobody else learns that there are any. */
   covert: { covert: readAndAdd },
+  /** What the versions of the master key are known by. */
+  key_check: { registrar: readAndAdd },
   /** One row for every transaction; whoever acts adds their own, whoever checks reads them. */
   act: everybodyAdds,
   /** What was done with whose record; the sealer gathers it. */
@@ -212,6 +214,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'measure.published_report': { kind: 'plan', addedBy: 'actor', appendOnly: true },
   'foundation.setting': { kind: 'setting', addedBy: 'actor' },
   'foundation.demonstration': { kind: 'demonstration' },
+  'foundation.master_key': { kind: 'key_check', appendOnly: true },
   'foundation.act': { kind: 'act', addedBy: 'actor' },
   // When, in which role and in which transaction is the database's to say.
   'log.entry': {

@@ -7,6 +7,8 @@ import { parseCheckpoint, type Checkpoint } from '@mettrace/ledger/note/checkpoi
 import { signatureType, signingKey, type SigningKey, type VerifyingKey } from '@mettrace/ledger/note/key'
 import { parseNote } from '@mettrace/ledger/note/note'
 import { Witness } from '@mettrace/ledger/witness/witness'
+import { MetTraceError } from '../errors.ts'
+import { holdFolder } from '../folder-lock.ts'
 import { keptSecret } from '../secret-file.ts'
 import { Publication } from './publication.ts'
 
@@ -62,19 +64,17 @@ const serverOf = (witness: Witness): Server =>
 
 export type RunningWitness = { address: string; key: SigningKey; close: () => Promise<void> }
 
-/**
- * Runs a witness of these logs: what it has signed is kept in its folder, with its own key (C2SP tlog-witness).
- * A witness that loses the folder must come back under another key.
- */
-export const startWitness = async (parts: {
+type WitnessServerParts = {
   folder: string
   logs: readonly VerifyingKey[]
   host: string
   port: number
   clock?: () => Date
-}): Promise<RunningWitness> => {
+}
+
+/** Listens as the one witness of a folder, of which `letGo` lets go when it closes. */
+const listen = async (parts: WitnessServerParts, letGo: () => void): Promise<RunningWitness> => {
   const { folder } = parts
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const key = await witnessKeyIn(folder)
   const kept = new Publication(folder)
   const witness = new Witness({
@@ -89,6 +89,7 @@ export const startWitness = async (parts: {
     server.once('error', reject)
     server.listen(parts.port, parts.host, resolve)
   })
+  server.once('close', letGo)
   const { port } = server.address() as AddressInfo
   return {
     address: `http://${parts.host}:${port}/`,
@@ -98,5 +99,28 @@ export const startWitness = async (parts: {
         server.close(() => resolve())
         server.closeAllConnections()
       }),
+  }
+}
+
+/**
+ * Runs a witness of these logs: what it has signed is kept in its folder, with its own key (C2SP tlog-witness).
+ * A witness that loses the folder must come back under another key.
+ * Errors: `data_in_use` when another witness runs on the folder: each could sign what does not go on from the other.
+ */
+export const startWitness = async (parts: WitnessServerParts): Promise<RunningWitness> => {
+  const { folder } = parts
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const letGo = holdFolder(folder)
+  if (!letGo) {
+    throw new MetTraceError(
+      'data_in_use',
+      `Another witness is already running on the folder ${folder}. Stop it first, or choose another with --folder.`,
+    )
+  }
+  try {
+    return await listen(parts, letGo)
+  } catch (error) {
+    letGo()
+    throw error
   }
 }

@@ -1,9 +1,12 @@
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { verifyingKeyText } from '@mettrace/ledger/note/key'
 import { parseNote } from '@mettrace/ledger/note/note'
 import { verifyPath, type Verified } from '@mettrace/ledger/verify/verify-path'
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { refusalOf, startCommand } from '../../../../test/command-line.ts'
 import { freshLog, testLogKey, type TestLog } from '../../../../test/log.ts'
 import { Publication } from './publication.ts'
 import { Sealer } from './sealer.ts'
@@ -119,6 +122,40 @@ describe('a witness', () => {
 
 const send = async (body: string, method = 'POST', path = 'add-checkpoint'): Promise<number> =>
   (await fetch(`${witness.address}${path}`, method === 'POST' ? { method, body } : { method })).status
+
+/** A witness on `where` as a process of its own, which `started` or has ended. */
+const witnessProcess = (where: string) => {
+  const key = verifyingKeyText(testLogKey)
+  const { child, ended } = startCommand(['witness', '--folder', where, '--log', key, '--json'], {})
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const started = Promise.race([once(child.stdout, 'data'), ended])
+  return { child, ended, started }
+}
+
+describe('a second witness on one folder', () => {
+  test('is refused in plain words, and comes in once the first has left', async () => {
+    await expect(witnessIn(home)).rejects.toMatchObject({
+      code: 'data_in_use',
+      message: expect.stringContaining(`Another witness is already running on the folder ${home}.`) as string,
+    })
+    await witness.close()
+    witness = await witnessIn(home)
+  })
+
+  test('is refused as a process of its own; one that was killed has left', async () => {
+    const where = await folder()
+    const first = witnessProcess(where)
+    await first.started
+    expect(refusalOf(5, await witnessProcess(where).ended).message).toContain(
+      'Another witness is already running',
+    )
+    first.child.kill('SIGKILL')
+    await first.ended
+    const next = witnessProcess(where)
+    await next.started
+    expect(next.child.exitCode).toBe(null)
+  })
+})
 
 describe('what a stranger sends', () => {
   test('is answered with the statuses of C2SP tlog-witness', async () => {
