@@ -27,13 +27,19 @@ with
     from relation r join pg_attribute a on a.attrelid = r.oid
     where a.attacl is not null
   ),
-  entry as (
+  entry_of_column as (
     select l.schema, l.rank, l.name, l.owner, l.detail, e.grantee,
            string_agg(lower(e.privilege_type) || case when e.is_grantable then ' with grant option' else '' end, ', '
                       order by e.privilege_type) as rights
     from list l cross join aclexplode(l.acl) e
     where e.grantee <> l.owner
     group by l.schema, l.rank, l.name, l.owner, l.detail, e.grantee
+  ),
+  -- Columns with the same rights share a line.
+  entry as (
+    select schema, rank, name, owner, grantee, rights, string_agg(detail, ', ' order by detail) as detail
+    from entry_of_column
+    group by schema, rank, name, owner, grantee, rights, detail is null
   ),
   line as (
     -- Roles of the product, and who may take them on.

@@ -75,7 +75,7 @@ table covert.operation row security forced
   constraint operation_check CHECK (((starts_on <= review_on) AND (review_on <= expires_on)))
   constraint operation_pkey PRIMARY KEY (id)
   constraint operation_reference_check CHECK ((reference <> ''::text))
-  policy add_all for insert to mettrace_covert with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_covert with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_covert using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert, select to mettrace_covert
 
@@ -142,7 +142,7 @@ table enforcement.scan row security forced
   constraint scan_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'property'::text, 'premises'::text])))
   CREATE INDEX scan_by_bcu ON enforcement.scan USING btree (bcu, at)
   CREATE INDEX scan_by_code ON enforcement.scan USING btree (code)
-  policy add_all for insert to mettrace_investigator with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
@@ -321,7 +321,7 @@ table engagement.kit_event row security forced
   CREATE INDEX kit_event_by_home ON engagement.kit_event USING btree (home)
   CREATE INDEX kit_event_by_kit ON engagement.kit_event USING btree (kit, at)
   CREATE INDEX kit_event_by_ward ON engagement.kit_event USING btree (ward)
-  policy add_all for insert to mettrace_registrar with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy change_all for update to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -529,7 +529,7 @@ table foundation.act row security forced
   constraint act_purpose_check CHECK ((purpose <> ''::text))
   constraint act_role_check CHECK ((role <> ''::text))
   CREATE INDEX act_by_actor ON foundation.act USING btree (actor, id)
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert to mettrace_administrator
   grant insert, select to mettrace_auditor
@@ -615,7 +615,7 @@ table foundation.setting row security forced
   constraint setting_pkey PRIMARY KEY (name, version)
   constraint setting_source_check CHECK ((source <> ''::text))
   constraint setting_version_check CHECK ((version > 0))
-  policy add_all for insert to mettrace_finance, mettrace_planner, mettrace_programme_lead with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_finance, mettrace_planner, mettrace_programme_lead with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy migration for insert to owner with check ((SESSION_USER = CURRENT_USER))
   policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_risk, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
@@ -796,7 +796,7 @@ table identity.posting row security forced
   constraint posting_place_kind_check CHECK ((place_kind = ANY (ARRAY['force'::text, 'bcu'::text, 'ward'::text])))
   constraint posting_role_check CHECK ((role <> ''::text))
   CREATE INDEX posting_by_person ON identity.posting USING btree (person, role)
-  policy add_all for insert to mettrace_administrator, mettrace_identity with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (given_by = ( SELECT foundation.actor_id() AS actor_id)) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id())))
+  policy add_all for insert to mettrace_administrator, mettrace_identity with check (((given_by = ( SELECT foundation.actor_id() AS actor_id)) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id())))
   policy change_all for update to mettrace_administrator, mettrace_identity using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id()))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id())))
   policy postings_are_asked for select to owner using ((( SELECT foundation.actor_name() AS actor_name) IS NOT NULL))
   policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -987,27 +987,30 @@ table log.entry row security forced
   CREATE INDEX entry_by_subject ON log.entry USING btree (subject) WHERE (subject IS NOT NULL)
   CREATE INDEX entry_by_xid ON log.entry USING btree (epoch, xid)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (xid = pg_current_xact_id()) AND (epoch = log.present_epoch()) AND (at = statement_timestamp()) AND (role = current_setting('mettrace.role'::text, true))))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (role = current_setting('mettrace.role'::text, true))))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  grant insert to mettrace_administrator
-  grant insert, select to mettrace_auditor
-  grant insert to mettrace_covert
-  grant insert to mettrace_custody
-  grant insert, select to mettrace_data_protection
-  grant insert to mettrace_finance
-  grant insert to mettrace_identity
-  grant insert to mettrace_importer
-  grant insert to mettrace_investigator
-  grant insert to mettrace_laboratory
-  grant insert to mettrace_planner
-  grant insert to mettrace_prevention_pcso
-  grant insert to mettrace_programme_lead
-  grant insert to mettrace_registrar
-  grant insert to mettrace_risk
-  grant insert, select to mettrace_sealer
-  grant insert to mettrace_sergeant
-  grant insert to mettrace_stock_keeper
-  grant insert to mettrace_ward_officer
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_sealer
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_covert
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_registrar
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_sealer
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_identity
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_administrator
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_auditor
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_programme_lead
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_finance
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_data_protection
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_laboratory
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_investigator
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_custody
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_stock_keeper
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_sergeant
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_prevention_pcso
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_ward_officer
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_risk
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_planner
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_importer
 
 table log.entry_subject row security forced
   -- Records of an entry that is about several, in the order of its Merkle list.
@@ -1190,7 +1193,7 @@ table measure.frozen_expectation row security forced
   constraint frozen_expectation_name_check CHECK ((name <> ''::text))
   constraint frozen_expectation_pkey PRIMARY KEY (id)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.frozen_expectation FOR EACH STATEMENT EXECUTE FUNCTION measure.refuse_change()
-  policy add_all for insert to mettrace_planner with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
@@ -1212,7 +1215,7 @@ table measure.programme row security forced
   constraint programme_pkey PRIMARY KEY (id)
   CREATE INDEX programme_by_name ON measure.programme USING btree (name, kept_at)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.programme FOR EACH STATEMENT EXECUTE FUNCTION measure.refuse_change()
-  policy add_all for insert to mettrace_planner with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
@@ -1239,7 +1242,7 @@ table measure.protocol row security forced
   constraint protocol_pkey PRIMARY KEY (id)
   constraint protocol_programme_fkey FOREIGN KEY (programme) REFERENCES measure.programme(id)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.protocol FOR EACH STATEMENT EXECUTE FUNCTION measure.refuse_change()
-  policy add_all for insert to mettrace_planner with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
@@ -1266,7 +1269,7 @@ table measure.published_report row security forced
   constraint published_report_protocol_fkey FOREIGN KEY (protocol) REFERENCES measure.protocol(id)
   constraint published_report_protocol_key UNIQUE (protocol)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.published_report FOR EACH STATEMENT EXECUTE FUNCTION measure.refuse_change()
-  policy add_all for insert to mettrace_planner with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
@@ -1828,7 +1831,7 @@ table target.phase_in row security forced
   constraint phase_in_name_check CHECK ((name <> ''::text))
   constraint phase_in_pkey PRIMARY KEY (id)
   constraint phase_in_seed_check CHECK ((seed <> ''::text))
-  policy add_all for insert to mettrace_planner with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
@@ -1851,7 +1854,7 @@ table target.plan_draft row security forced
   constraint plan_draft_name_check CHECK ((name <> ''::text))
   constraint plan_draft_pkey PRIMARY KEY (id)
   CREATE INDEX plan_draft_by_time ON target.plan_draft USING btree (kept_at DESC)
-  policy add_all for insert to mettrace_planner with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
   grant select to mettrace_data_protection

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { personRoles, roles, type PersonRole, type Role } from './access/roles.ts'
 import type { FieldCipher } from './fields/field-cipher.ts'
 import type { SubjectDigest } from './log/digests.ts'
-import { recorderOf, type Recorder } from './log/record.ts'
+import { minutesOf, type Recorder } from './log/record.ts'
 import { uuidv7 } from './uuid.ts'
 
 export type Actor = {
@@ -30,9 +30,14 @@ const readsFromEndToEnd = (role: Role): 'on' | 'off' => {
   return posted === 'ward' || posted === 'bcu' ? 'off' : 'on'
 }
 
+/** Until the transaction ends. */
+const actAs = `
+  select set_config('role', $1, true), set_config('mettrace.actor', $2, true), set_config('mettrace.role', $3, true),
+    set_config('enable_seqscan', $4, true)`
+
 /**
- * Runs `work` in one transaction as `actor`, in the actor's database role, having written down who acts and what
- * for. Everything commits together or not at all.
+ * Runs `work` in one transaction as `actor`, in the actor's database role, and writes down who acted, what for, and what
+ * was done with whose record. Everything commits together or not at all; policies ask who acts from the first query on.
  */
 export const withActor = async <T>(
   pool: pg.Pool,
@@ -51,25 +56,20 @@ export const withActor = async <T>(
   client.on('error', lost)
   try {
     await client.query('begin')
-    await client.query(
-      `select set_config('role', $1, true), set_config('mettrace.actor', $2, true), set_config('mettrace.role', $3, true),
-         set_config('enable_seqscan', $4, true)`,
-      [`mettrace_${actor.role}`, actor.id, actor.role, readsFromEndToEnd(actor.role)],
-    )
-    const act = uuidv7()
-    await client.query('insert into foundation.act (id, actor, role, purpose) values ($1, $2, $3, $4)', [
-      act,
-      actor.id,
-      actor.role,
-      purpose,
-    ])
-    const acting = { act, actor: actor.id, role: actor.role, purpose }
+    await client.query({
+      name: 'act as',
+      text: actAs,
+      values: [`mettrace_${actor.role}`, actor.id, actor.role, readsFromEndToEnd(actor.role)],
+    })
+    const acting = { act: uuidv7(), actor: actor.id, role: actor.role, purpose }
+    const minutes = minutesOf(client, acting, digestOf)
     const result = await work({
       query: client.query.bind(client) as Queries['query'],
       escapeIdentifier: (name) => client.escapeIdentifier(name),
-      record: recorderOf(client, acting, digestOf),
+      record: minutes.record,
       fields,
     })
+    await minutes.write()
     await client.query('commit')
     return result
   } catch (error) {

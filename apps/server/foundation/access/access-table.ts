@@ -174,6 +174,8 @@ export type GuardedTable = {
   placed?: boolean
   /** Column that names who added a row: nobody adds in the name of another. */
   addedBy?: string
+  /** Columns that may be given when a row is added, where the others are the database's to say. */
+  givenColumns?: readonly string[]
   /** What else must hold, beside the role: SQL on the row, by role, or for all who add or change. */
   readOnlyIf?: Partial<Record<Role, string>>
   writeOnlyIf?: string
@@ -216,11 +218,26 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'foundation.demonstration': { kind: 'demonstration' },
   'foundation.master_key': { kind: 'key_check', appendOnly: true },
   'foundation.act': { kind: 'act', addedBy: 'actor' },
-  // When, in which role and in which transaction is the database's to say.
+  // When and in which transaction is the database's to say.
   'log.entry': {
     kind: 'log_entry',
     addedBy: 'actor',
-    writeOnlyIf: `xid = pg_current_xact_id() and epoch = log.present_epoch() and at = statement_timestamp() and role = current_setting('mettrace.role', true)`,
+    writeOnlyIf: `role = current_setting('mettrace.role', true)`,
+    givenColumns: [
+      'id',
+      'act',
+      'actor',
+      'role',
+      'purpose',
+      'operation',
+      'kind',
+      'subject',
+      'list_root',
+      'list_size',
+      'salt',
+      'recipient',
+      'reason',
+    ],
     appendOnly: true,
   },
   'log.entry_subject': { kind: 'log_entry', appendOnly: true },

@@ -35,8 +35,10 @@ const postedColumn = (role: Role): 'ward' | 'bcu' => {
 const policyOf = (table: string, guard: GuardedTable, verb: Verb, role: Role, scope: Scope): Policy => {
   const conditions: string[] = []
   let name = `${verb}_all`
-  if (scope === 'all') conditions.push(somebodyActs)
-  else {
+  const addsTheirOwn = verb === 'add' && guard.addedBy !== undefined
+  // Whoever adds a row in the name of whoever acts does act: to ask that as well would ask twice.
+  if (scope === 'all' && !addsTheirOwn) conditions.push(somebodyActs)
+  else if (scope !== 'all') {
     const column = postedColumn(role)
     if (!guard.placed) throw new RangeError(`${table} does not say whose ward or BCU a row belongs to.`)
     // Nobody acts without a posting, and who has none has no places: to ask who acts as well would ask twice.
@@ -48,7 +50,7 @@ const policyOf = (table: string, guard: GuardedTable, verb: Verb, role: Role, sc
     conditions.push(special)
     name += `_${role}`
   }
-  if (verb === 'add' && guard.addedBy) conditions.push(`${guard.addedBy} = (select foundation.actor_id())`)
+  if (addsTheirOwn) conditions.push(`${guard.addedBy} = (select foundation.actor_id())`)
   if (verb !== 'read' && guard.writeOnlyIf) conditions.push(guard.writeOnlyIf)
   return { table, verb, name, roles: [role], condition: conditions.join(' and ') }
 }
@@ -89,7 +91,9 @@ const grants = (all: readonly Policy[]): string[] => {
     inSchema.set(schemaOf(name), known)
   }
   for (const { table, verb, roles: to } of all) {
-    made.push(`grant ${statement[verb]} on ${table} to ${listOf(to)}`)
+    const given = verb === 'add' ? guardedTables[table]?.givenColumns : undefined
+    const columns = given ? ` (${given.join(', ')})` : ''
+    made.push(`grant ${statement[verb]}${columns} on ${table} to ${listOf(to)}`)
     note(table, to)
   }
   for (const [view, kind] of Object.entries(guardedViews)) {

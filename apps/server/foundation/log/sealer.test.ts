@@ -60,6 +60,8 @@ describe('the sealer', () => {
     const written = Promise.withResolvers<void>()
     const slow = log.database.withActor({ id: 'command line: slow', role: 'planner' }, 'slow', async (tx) => {
       await tx.record({ operation: 'alteration', kind: 'home', subjects: ['slow'] })
+      // Its first write gives a transaction the number that the sealer goes by.
+      await tx.query('select pg_current_xact_id()')
       written.resolve()
       await gate.promise
     })
