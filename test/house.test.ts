@@ -98,6 +98,17 @@ test('only the foundation opens connections', () => {
   expect(openers.filter((file) => !/^apps\/server\/(foundation|database)\//.test(file))).toEqual([])
 })
 
+test('SHA-256 is the one hash, alone and in HMAC and HKDF', () => {
+  const named = product.flatMap((file) =>
+    Array.from(
+      textOf(file).matchAll(/\b(?:createHash|createHmac|hash|hkdfSync|pbkdf2Sync)\(\s*'([^']+)'/g),
+      ([, name]) => name,
+    ),
+  )
+  expect(named.length).toBeGreaterThan(20)
+  expect(named.filter((name) => name !== 'sha256')).toEqual([])
+})
+
 test('no default exports and no barrels', () => {
   expect(offending(product, (text) => /^export default /m.test(text))).toEqual([])
   expect(offending(product, (text) => /^export (\*|\{[^}]*\}) from /m.test(text))).toEqual([])

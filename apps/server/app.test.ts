@@ -9,6 +9,9 @@ import { createLogger } from './foundation/layout/log.ts'
 const { database } = await testDatabase()
 const planner = await signIn(database, 'planner')
 
+/** What would be a line of the log of its own, were its breaks left as they are. */
+const feigned = 'E\n{"level":60,"msg":"all is lost"}\r\n\u2028'
+
 const appWithLog = async (alive = true) => {
   const lines: string[] = []
   const app = await buildApp({
@@ -21,6 +24,9 @@ const appWithLog = async (alive = true) => {
   })
   app.get('/broken', async () => {
     throw new Error('Key (address)=(1 Acacia Avenue) already exists')
+  })
+  app.get('/feigned', async () => {
+    throw Object.assign(new Error('wrong'), { code: feigned })
   })
   app.post('/form', async () => 'taken')
   /** Asks as somebody who is signed in. */
@@ -107,6 +113,12 @@ describe('errors', () => {
     expect(page.body).not.toContain('Acacia')
     expect(page.body).toContain(String(page.headers['x-request-id']))
     expect(lines.join('')).not.toContain('Acacia')
+    const logged = lines.map((line) => JSON.parse(line) as object).find((line) => 'err' in line)
+    expect(logged).toMatchObject({
+      level: 50,
+      msg: 'request failed',
+      err: { type: 'Error', stack: expect.stringContaining('app.test.ts') as string },
+    })
   })
 
   test.each(['/%zz', '/nowhere?%zz=%', '/assets/../../config.ts', `/${'a'.repeat(3000)}`])(
@@ -118,6 +130,30 @@ describe('errors', () => {
       expect(answer.json()).toHaveProperty('message')
     },
   )
+
+  test.each(['{"__proto__": {"role": "planner"}}', '{"constructor": {"prototype": {"role": "planner"}}}'])(
+    'the body %s, which would change what all objects are, is refused',
+    async (payload) => {
+      const { inject } = await appWithLog()
+      const headers = { ...asJson, 'content-type': 'application/json' }
+      const answer = await inject({ method: 'POST', url: '/form', headers, payload })
+      expect([answer.statusCode, answer.json()]).toEqual([400, expect.objectContaining({ code: 'usage' })])
+      expect((await inject({ method: 'POST', url: '/form', headers, payload: '{}' })).body).toBe('taken')
+    },
+  )
+
+  test('TRACE, which would send back what it was sent, is no method of any address', async () => {
+    const { inject } = await appWithLog()
+    for (const url of ['/health', '/settings']) {
+      const answer = await inject({
+        method: 'TRACE' as 'GET',
+        url,
+        headers: { ...asJson, 'x-secret': 'quokka' },
+      })
+      expect(answer.statusCode).toBe(404)
+      expect(answer.body).not.toContain('quokka')
+    }
+  })
 
   test('a body that is too large is refused', async () => {
     const { inject } = await appWithLog()
@@ -138,6 +174,19 @@ test('the log names the route, never the address with its query, nor where it ca
   const logged = lines.join('')
   expect(logged).toContain('"route":"/health"')
   expect(logged).not.toMatch(/Acacia|192\.0\.2\.7/)
+})
+
+test('no value makes a second line in the log, whatever breaks it holds', async () => {
+  const { inject, lines } = await appWithLog()
+  await inject('/feigned')
+  expect(lines.filter((line) => line.includes('all is lost'))).toHaveLength(1)
+  for (const line of lines) {
+    expect(line).toMatch(/^[^\n\r]+\n$/)
+    expect(JSON.parse(line)).toMatchObject({ time: expect.any(String) as string })
+  }
+  expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+    expect.objectContaining({ level: 50, err: expect.objectContaining({ code: feigned }) as object }),
+  )
 })
 
 describe('assets', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { InjectOptions } from 'fastify'
+import type { FastifyBaseLogger, InjectOptions } from 'fastify'
 import { testDatabase } from '../../test/database.ts'
 import { signIn, withoutProvider } from '../../test/signed-in.ts'
 import { buildApp } from './app.ts'
@@ -10,13 +10,13 @@ const { database } = await testDatabase()
 const planner = await signIn(database, 'planner')
 const officer = await signIn(database, 'ward_officer', { place: 'W1' })
 
-const appWith = (parts: { limits?: Limits; trustedProxies?: string } = {}) =>
+const appWith = (parts: { limits?: Limits; trustedProxies?: string; logger?: FastifyBaseLogger } = {}) =>
   buildApp({ database, logger: createLogger('silent'), signIn: withoutProvider(), ...parts })
 
 const page = { accept: 'text/html' }
 
 describe('every answer', () => {
-  // A page, data, an asset, the way to sign-in, an address that leads nowhere, and one that cannot be taken apart.
+  // A page, data, the way to sign-in, an address that leads nowhere, and one that cannot be taken apart.
   test.each<[string, InjectOptions]>([
     ['/settings', { headers: { ...page, ...planner.headers } }],
     ['/health', {}],
@@ -67,6 +67,30 @@ describe('every answer', () => {
   })
 })
 
+test('what somebody is called or types is text, in a page and in an attribute of it', async () => {
+  const called = `"><script>alert('x')</script>`
+  const [person, admin] = [
+    await signIn(database, 'finance', { name: called }),
+    await signIn(database, 'administrator'),
+  ]
+  const app = await appWith()
+  const pages = [
+    await app.inject({ url: `/people/${person.id}`, headers: { ...page, ...admin.headers } }),
+    await app.inject({
+      method: 'POST',
+      url: '/homes',
+      headers: { ...page, ...officer.headers, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ name: called }).toString(),
+    }),
+  ]
+  for (const { statusCode, body } of pages) {
+    expect(statusCode).toBe(200)
+    expect(body).toContain('&quot;&gt;&lt;script&gt;alert(')
+    expect(body).not.toContain('<script>alert')
+  }
+  await app.close()
+})
+
 const few = (name: keyof Limits, most = 2): { limits: Limits } => ({
   limits: { ...usualLimits, [name]: { most, seconds: 60 } },
 })
@@ -99,6 +123,26 @@ describe('limits', () => {
     expect((await app.inject({ url: '/homes', headers: { ...page, ...officer.headers } })).statusCode).toBe(
       200,
     )
+    await app.close()
+  })
+
+  test('that are reached, and forms and sites that do not belong, stand in the log with their route', async () => {
+    const lines: string[] = []
+    const logger = createLogger('info', { write: (line) => void lines.push(line) })
+    const app = await appWith({ ...few('person'), logger })
+    const out: InjectOptions = { method: 'POST', url: '/sign-out' }
+    const session = { cookie: planner.headers.cookie }
+    await app.inject({ ...out, headers: session })
+    await app.inject({ ...out, headers: { ...planner.headers, 'sec-fetch-site': 'cross-site' } })
+    await statuses(app, 2, { url: '/settings', headers: { ...page, ...planner.headers } })
+    const logged = lines.map((line) => JSON.parse(line) as object)
+    expect(logged).toMatchObject([
+      { route: '/sign-out', status: 403 },
+      { route: '/sign-out', status: 400 },
+      { route: '/settings', status: 200 },
+      { level: 40, limit: 'person', route: '/settings', msg: 'too many requests' },
+      { route: '/settings', status: 429 },
+    ])
     await app.close()
   })
 

@@ -73,8 +73,9 @@ checkpoint_timeout = 15min
 jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
-# Statements carry parameters; parameters may carry personal data.
+# Statements carry parameters; parameters may carry personal data, and so do the details of what went wrong.
 log_min_error_statement = panic
+log_error_verbosity = terse
 log_parameter_max_length_on_error = 0
 `
 

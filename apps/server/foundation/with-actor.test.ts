@@ -150,6 +150,12 @@ describe('withActor', () => {
     const id = `o'hara"; reset role; --`
     await database.withActor({ id, role: 'risk' }, 'odd name', async () => undefined)
     expect(await acts('odd name')).toEqual([{ actor: id, role: 'risk', purpose: 'odd name' }])
+    const quoted = `o'hara\\'; reset role; --`
+    const asked = await database.glance(
+      { id: quoted, role: 'risk' },
+      'select foundation.actor_id() as id, current_user as role',
+    )
+    expect(asked).toEqual([{ id: quoted, role: 'mettrace_risk' }])
   })
 })
 

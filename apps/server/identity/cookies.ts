@@ -34,3 +34,9 @@ export const setCookie = (
 export const clearCookie = (reply: FastifyReply, cookie: CookieName, secure: boolean): void => {
   reply.clearCookie(nameOf(cookie, secure), { httpOnly: true, secure, sameSite: 'lax', path: '/' })
 }
+
+/** Takes a session that is over away from the browser, and what its cache may hold of it. */
+export const forgetSession = (reply: FastifyReply, secure: boolean): void => {
+  clearCookie(reply, 'session', secure)
+  reply.header('clear-site-data', '"cache"')
+}

@@ -12,6 +12,7 @@ import { uuidv7 } from '../foundation/uuid.ts'
 import { demonstrationPeople } from './demonstration/people.ts'
 import { postDemonstrationPeople } from './demonstration/post-people.ts'
 import { makeEmergencyCode, useEmergencyCode } from './emergency.ts'
+import { openSession } from './open-session.ts'
 import { signOutEverywhere } from './people.ts'
 
 const { database, owner } = await testDatabase()
@@ -31,6 +32,8 @@ const entries = async (reason: string): Promise<number> => {
   return rowCount ?? 0
 }
 
+/** A browser that holds nothing of ours. */
+const strange = { deviceToken: undefined, sessionToken: undefined, userAgent: undefined }
 const noSuchPerson = { code: 'not_found', message: 'There is no such person.' }
 const digestOf = subjectDigestOf(testSecrets)
 /** Reasons of what the log says was altered of a record, the oldest first. */
@@ -67,6 +70,32 @@ describe('the real provider', () => {
       expect(again.text).toContain('was begun in another tab')
     }
     expect((await other.go(`${site.address}/you`)).text).toContain('Sign in to MetTrace')
+  })
+})
+
+describe('a provider that does not answer', () => {
+  test('lets nobody in, and the page says so', async () => {
+    const begun = await app.inject({ url: '/sign-in/begin', headers: { ...html, host: '127.0.0.1' } })
+    expect([begun.statusCode, begun.headers.location]).toEqual([303, '/sign-in?why=away'])
+    expect(begun.headers).not.toHaveProperty('set-cookie')
+    const page = await app.inject({ url: String(begun.headers.location), headers: html })
+    expect(page.body).toContain('The identity provider does not answer.')
+  })
+})
+
+describe('an emergency code', () => {
+  test('is good for its minutes and not a moment longer', async () => {
+    const made = { role: 'administrator', reason: 'expiry' } as const
+    const now = new Date('2026-03-01T10:00:00Z')
+    const code = () => makeEmergencyCode(database, { id: 'test', role: 'identity' }, made, now)
+    const use = (typed: string, at: number) =>
+      useEmergencyCode(database, typed, strange, new Date(now.getTime() + at))
+    const [early, late] = [await code(), await code()]
+    const minutes = 10 * 60_000
+    expect(early.validUntil.getTime() - now.getTime()).toBe(minutes)
+    await expect(use(late.code, minutes)).rejects.toMatchObject({ code: 'sign_in_refused' })
+    await expect(use(early.code, minutes - 1)).resolves.toMatchObject({ role: 'administrator' })
+    await expect(use(early.code, minutes - 1)).rejects.toMatchObject({ code: 'sign_in_refused' })
   })
 })
 
@@ -120,6 +149,31 @@ describe('a session', () => {
       /^__Host-mettrace_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     )
     await secure.close()
+  })
+
+  test('ends when its browser signs in again', async () => {
+    const person = await signIn(database, 'planner')
+    const vouched = { issuer: 'test', subject: 'another', name: 'Another', roles: null }
+    const browser = { deviceToken: undefined, sessionToken: person.token, userAgent: undefined }
+    await openSession(database, vouched, browser, new Date())
+    expect((await app.inject({ url: '/you', headers: person.headers })).statusCode).toBe(401)
+  })
+
+  test('leaves nothing in the cache of the browser, whichever way it ends', async () => {
+    const [one, other] = [await signIn(database, 'planner'), await signIn(database, 'planner')]
+    const left = [await send(one, '/sign-out')]
+    await owner.query('update identity.session set ended_at = now(), ended_by = $2 where person = $1', [
+      other.id,
+      'test',
+    ])
+    for (const accept of ['text/html', 'application/json'])
+      left.push(await app.inject({ url: '/settings', headers: { ...other.headers, accept } }))
+    expect(left.map(({ statusCode }) => statusCode)).toEqual([303, 303, 401])
+    for (const { headers } of left)
+      expect(headers).toMatchObject({
+        'clear-site-data': '"cache"',
+        'set-cookie': expect.stringMatching(/^mettrace_session=;/) as string,
+      })
   })
 
   test('takes no form without its own value', async () => {
@@ -187,8 +241,7 @@ describe('what the log has of one’s own acts', () => {
   test('noting an emergency sign-in, by each who does', async () => {
     const made = { role: 'administrator', reason: 'the provider is down' } as const
     const { code } = await makeEmergencyCode(database, { id: 'test', role: 'identity' }, made, new Date())
-    const browser = { deviceToken: undefined, sessionToken: undefined, userAgent: undefined }
-    const { emergency } = await useEmergencyCode(database, code, browser, new Date())
+    const { emergency } = await useEmergencyCode(database, code, strange, new Date())
     const used = ['the provider is down']
     expect(await alterations('emergency', emergency)).toEqual(used)
     const [one, another] = [

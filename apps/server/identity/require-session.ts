@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { allows } from '../foundation/access/may.ts'
 import { MetTraceError } from '../foundation/errors.ts'
 import { actorOf } from '../foundation/signed-in.ts'
-import { clearCookie, readCookie } from './cookies.ts'
+import { forgetSession, readCookie } from './cookies.ts'
 import { findSession } from './sessions.ts'
 import { isSecure, type SignInParts } from './sign-in-parts.ts'
 import { sameText } from './tokens.ts'
@@ -56,7 +56,7 @@ export const requireSession = (app: FastifyInstance, parts: SignInParts): void =
         ? ({ over: 'unknown' } as const)
         : await findSession(parts.database, token, parts.clock())
     if ('over' in found) {
-      if (token !== undefined) clearCookie(reply, 'session', secure)
+      if (token !== undefined) forgetSession(reply, secure)
       return askToSignIn(request, reply, found.over)
     }
     request.signedIn = found.signedIn

@@ -7,7 +7,7 @@ import { sendPage } from '../foundation/layout/views.ts'
 import { accountOfPerson } from '../foundation/person-account.ts'
 import type { SignedIn } from '../foundation/signed-in.ts'
 import type { Actor } from '../foundation/with-actor.ts'
-import { clearCookie, setCookie } from './cookies.ts'
+import { forgetSession, setCookie } from './cookies.ts'
 import { presentPostings, signOutEverywhere } from './people.ts'
 import { safeReturn } from './safe-return.ts'
 import { changeRole, endSessions, liveSessions } from './sessions.ts'
@@ -28,11 +28,8 @@ export const youPages = (app: FastifyInstance, parts: SignInParts): void => {
   const { database, clock } = parts
   const own = { config: { anyRole: true } } as const
   const signOut = (reply: FastifyReply, why: string): FastifyReply => {
-    clearCookie(reply, 'session', isSecure(parts))
-    return reply
-      .header('cache-control', 'no-store')
-      .header('clear-site-data', '"cache"')
-      .redirect(`/sign-in?why=${why}`, 303)
+    forgetSession(reply, isSecure(parts))
+    return reply.header('cache-control', 'no-store').redirect(`/sign-in?why=${why}`, 303)
   }
 
   app.get('/you', own, async (request, reply) => {

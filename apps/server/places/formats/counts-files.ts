@@ -162,7 +162,7 @@ const countRows = async function* (
         leaveOut(tally, 'noArea', line, cells.length)
         continue
       }
-      const digest = hash('sha1', [labels, cells].map((part) => JSON.stringify(part)).join(), 'base64')
+      const digest = hash('sha256', [labels, cells].map((part) => JSON.stringify(part)).join(), 'base64')
       if (seen.has(digest)) {
         leaveOut(tally, 'exactRepeat', line, cells.length)
         continue
