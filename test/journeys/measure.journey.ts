@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../database.ts'
 import { loadSmallCity } from '../small-city.ts'
-import { accessibilityFaults, openSite, scrollsSideways, smallestLetters } from './open-page.ts'
+import {
+  accessibilityFaults,
+  openAllDetails,
+  openSite,
+  scrollsSideways,
+  smallestLetters,
+} from './open-page.ts'
 
 const { database } = await testDatabase()
 const site = await openSite(database)
@@ -60,6 +66,7 @@ describe('Measure', { timeout: 180_000 }, () => {
   test('keeps the letters of its charts large enough on a phone, each scrolled in a frame of its own', async () => {
     const page = await site.open('/measure')
     await page.getByRole('link', { name: 'Four streets' }).click()
+    await openAllDetails(page)
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 844 })
       expect(await scrollsSideways(page)).toBe(false)
@@ -70,6 +77,8 @@ describe('Measure', { timeout: 180_000 }, () => {
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => frame.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0)
     expect(await accessibilityFaults(page)).toEqual([])
+    const specifications = page.getByRole('table', { name: 'The effect by method, controls and window' })
+    expect((await specifications.boundingBox())?.height).toBeLessThan(4 * 844)
   })
 
   test('publishes the report on the day of the protocol, and marks what departs from it', async () => {

@@ -1,6 +1,7 @@
 import type { MeasureReport, Specification } from '../report/report-types.ts'
 import type { ReportPart } from './report-view.ts'
-import { changesChart, intervalInWords, pageTable, signedPercent } from './tables.ts'
+import { specificationTable } from './specification-table.ts'
+import { changesChart } from './tables.ts'
 
 /** Names of methods where there is little room. */
 const shortNames: Readonly<Record<string, string>> = {
@@ -11,61 +12,36 @@ const shortNames: Readonly<Record<string, string>> = {
   'synthetic difference in differences': 'synthetic did, additive',
 }
 
-const onCleanYears = ({ onCleanYears: found }: Specification): string => {
-  if (!found) return ''
-  const { pairs, least, most } = found
-  return pairs === 1
-    ? `${signedPercent(least)} in 1 pair of years`
-    : `${signedPercent(least)} to ${signedPercent(most)} in ${pairs} pairs of years`
-}
+const shortName = ({ method }: Specification): string => shortNames[method] ?? method
 
 /** Methods × areas to compare with × months after: drawn for all months, told for each. */
-export const specificationPart = ({ specifications }: MeasureReport): ReportPart => {
-  const drawn = specifications.filter(({ window }) => window === 'all months')
-  const table = pageTable(
-    'specification-table',
-    'The effect by method, controls and window',
-    '',
-    [
-      'Method',
-      'Compared with areas',
-      'Months after',
-      '#Change',
-      '#Interval',
-      '#Without any kit',
-      'Fixed beforehand',
-    ],
-    specifications.map((row) => [
-      row.scale === 'additive' ? `${row.method} (additive)` : row.method,
-      row.controls,
-      row.window,
-      row.why ?? signedPercent(row.estimate),
-      intervalInWords(row),
-      onCleanYears(row),
-      row.primary ? 'yes' : '',
-    ]),
-  )
-  return {
-    id: 'specifications',
-    heading: 'Every way of looking',
-    words: [
-      'Methods × areas to compare with × months. The one fixed beforehand is filled; the methods that count the bad months among those before show what selection adds.',
-      'Additive methods count differences, not proportions: a fall that the whole city shares shows as an effect in busy areas. Each is tried first on years without kits, on areas chosen by the year before beside all others, over twelve months, and the table says what it shows there of nothing. Its change is the difference as a share of what it says would have been counted without kits, taken as known.',
-      'Interaction-weighted, group-time and synthetic methods count by quarters; the quarter in which an area reached its target counts as covered, so that they show a little less than there was.',
-    ],
-    chart: changesChart(
-      'Change by every method and choice of controls, all months after, with 95% intervals',
-      drawn.map((row) => ({
-        name: `${shortNames[row.method] ?? row.method}, ${row.controls}`,
+export const specificationPart = ({ specifications }: MeasureReport): ReportPart => ({
+  id: 'specifications',
+  heading: 'Every way of looking',
+  words: [
+    'Methods × areas to compare with × months. The one fixed beforehand is filled; the methods that count the bad months among those before show what selection adds.',
+    'Additive methods count differences, not proportions: a fall that the whole city shares shows as an effect in busy areas. Each is tried first on years without kits, on areas chosen by the year before beside all others, over twelve months, and the table says what it shows there of nothing. Its change is the difference as a share of what it says would have been counted without kits, taken as known.',
+    'Interaction-weighted (Sun–Abraham), group-time and synthetic methods count by quarters; the quarter in which an area reached its target counts as covered, so that they show a little less than there was.',
+  ],
+  chart: changesChart(
+    'Change by every method and choice of controls, all months after, with 95% intervals',
+    specifications
+      .filter(({ window }) => window === 'all months')
+      .map((row) => ({
+        name: `${shortName(row)}, ${row.controls}`,
         estimate: row.estimate,
         low: row.low,
         high: row.high,
         main: row.primary,
       })),
-    ),
-    tables: [],
-    ...(specifications.length > 0
-      ? { folded: { words: 'Every method, choice of controls and window', table } }
-      : {}),
-  }
-}
+  ),
+  tables: [],
+  ...(specifications.length > 0
+    ? {
+        folded: {
+          words: 'Every method, choice of controls and window',
+          table: specificationTable(specifications),
+        },
+      }
+    : {}),
+})

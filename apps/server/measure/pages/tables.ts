@@ -8,7 +8,10 @@ export type PageTable = {
   caption: string
   scope: string
   headings: { text: string; number: boolean }[]
+  /** A row of one cell heads those that follow. */
   rows: string[][]
+  /** What its rows say by number, below it. */
+  notes?: string[]
 }
 
 /** Headings that begin with # are of figures. */
