@@ -11,9 +11,9 @@ import { pageTable, signedDecimal } from './tables.ts'
 
 const roleWords: Record<WeightedPlace['role'], string> = {
   treated: 'Covered areas',
-  control: 'Their control, beyond 750 m',
-  displacement: 'Within 750 m of them',
-  'displacement-control': 'Its control, beyond 750 m',
+  control: 'Their control, beyond 750\u00a0m',
+  displacement: 'Within 750\u00a0m of them',
+  'displacement-control': 'Its control, beyond 750\u00a0m',
 }
 
 const fixed = (value: number): string => `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(2)}`
