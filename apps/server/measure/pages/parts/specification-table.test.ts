@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Specification } from '../report/report-types.ts'
+import type { Specification } from '../../report/report-types.ts'
 import { specificationTable } from './specification-table.ts'
 
 const looked = (change: Partial<Specification>): Specification => ({

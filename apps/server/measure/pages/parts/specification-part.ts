@@ -1,7 +1,7 @@
-import type { MeasureReport, Specification } from '../report/report-types.ts'
-import type { ReportPart } from './report-view.ts'
+import type { MeasureReport, Specification } from '../../report/report-types.ts'
+import type { ReportPart } from './report-part.ts'
 import { specificationTable } from './specification-table.ts'
-import { changesChart } from './tables.ts'
+import { changesChart } from '../changes-chart.ts'
 
 /** Names of methods where there is little room. */
 const shortNames: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import type { Specification } from '../report/report-types.ts'
-import { intervalInWords, pageTable, signedPercent, type PageTable } from './tables.ts'
+import type { Specification } from '../../report/report-types.ts'
+import { intervalInWords, pageTable, signedPercent, type PageTable } from '../tables.ts'
 
 const triedFirst = ({ onCleanYears }: Specification): string | null => {
   if (!onCleanYears) return null
