@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../database.ts'
 import { loadSmallCity } from '../small-city.ts'
-import { accessibilityFaults, openSite, scrollsSideways, smallestLetters } from './open-page.ts'
+import {
+  accessibilityFaults,
+  isFit,
+  openAllDetails,
+  openSite,
+  scrollsSideways,
+  smallestLetters,
+} from './open-page.ts'
 
 const { database } = await testDatabase()
 const site = await openSite(database)
@@ -73,6 +80,8 @@ describe('Measure', { timeout: 180_000 }, () => {
   test('keeps the letters of its charts large enough on a phone, each scrolled in a frame of its own', async () => {
     const page = await site.open('/measure')
     await page.getByRole('link', { name: 'Four streets' }).click()
+    await page.getByRole('heading', { name: 'Every way of looking' }).waitFor()
+    await openAllDetails(page)
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 844 })
       expect(await scrollsSideways(page)).toBe(false)
@@ -83,6 +92,8 @@ describe('Measure', { timeout: 180_000 }, () => {
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => frame.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0)
     expect(await accessibilityFaults(page)).toEqual([])
+    const specifications = page.getByRole('table', { name: 'The effect by method, controls and window' })
+    expect((await specifications.boundingBox())?.height).toBeLessThan(4 * 844)
   })
 
   test('publishes the report on the day of the protocol, and marks what departs from it', async () => {
@@ -93,13 +104,14 @@ describe('Measure', { timeout: 180_000 }, () => {
     await page.getByRole('link', { name: 'What today’s data says' }).click()
     await page.getByText('Departs from the protocol:').first().waitFor()
     await page.getByRole('link', { name: 'the report as it was published' }).waitFor()
+    await isFit(page)
     await page.getByRole('link', { name: 'Protocol and versions' }).click()
     await page.getByRole('heading', { name: 'What was fixed beforehand' }).waitFor()
     await page.getByRole('heading', { name: 'Published' }).waitFor()
     expect(
       await page.getByRole('table', { name: 'Versions of this programme' }).locator('tbody tr').count(),
     ).toBe(2)
-    expect(await accessibilityFaults(page)).toEqual([])
+    await isFit(page)
     const digest = await page.locator('dd.mettrace-digest').innerText()
     const { rows } = await database.withActor({ id: 'planner', role: 'planner' }, 'test', (tx) =>
       tx.query<{ content: Record<string, unknown>; name: string; day: string }>(
@@ -127,7 +139,7 @@ describe('Measure', { timeout: 180_000 }, () => {
     await page.getByRole('link', { name: 'Four streets' }).click()
     await page.getByRole('link', { name: 'Check it by hand' }).click()
     await page.getByRole('heading', { name: 'checked by hand' }).waitFor()
-    expect(await accessibilityFaults(page)).toEqual([])
+    await isFit(page)
     const cells = await page
       .getByRole('table', { name: 'Burglaries in the four places' })
       .locator('tbody tr')
@@ -164,6 +176,7 @@ describe('Measure', { timeout: 180_000 }, () => {
   test('explains its methods and shows where the plain comparison fails', async () => {
     const page = await site.open('/measure/method')
     await page.getByRole('heading', { name: 'How it is measured' }).waitFor()
-    expect(await accessibilityFaults(page)).toEqual([])
+    expect(await page.getByRole('term').filter({ hasText: 'Where it fails' }).count()).toBeGreaterThan(10)
+    await isFit(page)
   })
 })

@@ -97,6 +97,14 @@ export const accessibilityFaults = async (page: Page): Promise<string[]> => {
 export const scrollsSideways = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
 
+/** Nothing that axe finds, and nothing to be scrolled sideways on the smallest screen. */
+export const isFit = async (page: Page): Promise<void> => {
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect(await scrollsSideways(page)).toBe(false)
+  await page.setViewportSize({ width: 1366, height: 900 })
+}
+
 /** The height of the smallest letters in the page's charts as they are shown, CSS pixels. */
 export const smallestLetters = (page: Page): Promise<number> =>
   page.evaluate<number>(`Math.min(...[...document.querySelectorAll('.mettrace-chart text')].map((text) =>

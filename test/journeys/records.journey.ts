@@ -1,9 +1,8 @@
-import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { putHomes } from '../homes.ts'
 import { freshLog } from '../log.ts'
 import { putPlacesToPost } from '../places-to-post.ts'
-import { accessibilityFaults, openSite, scrollsSideways } from './open-page.ts'
+import { isFit, openSite } from './open-page.ts'
 
 const log = await freshLog()
 afterAll(log.drop)
@@ -11,14 +10,6 @@ await putPlacesToPost(log.owner, { wards: ['Ash'], bcus: ['North'] })
 const site = await openSite(log.database, { logDirectory: log.directory })
 const homes = await putHomes(log.database, { E05000001: { bcu: 'B1', homes: 3, postcode: 'ZX11AA' } })
 const home = homes.get('E05000001')![0]!
-
-/** Nothing that axe finds, and nothing to be scrolled sideways on the smallest screen. */
-const isFit = async (page: Page): Promise<void> => {
-  expect(await accessibilityFaults(page)).toEqual([])
-  await page.setViewportSize({ width: 320, height: 640 })
-  expect(await scrollsSideways(page)).toBe(false)
-  await page.setViewportSize({ width: 1366, height: 900 })
-}
 
 describe('a record and what is done with it', () => {
   test('an officer finds a home of their ward by its postcode, and registers who lives there', async () => {

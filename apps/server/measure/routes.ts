@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '../foundation/database.ts'
-import { besidePages } from './pages/beside-pages.ts'
+import { displacementPage } from './pages/displacement-page.ts'
 import { measuringOf } from './pages/measuring.ts'
 import { methodPage } from './pages/method-page.ts'
 import { programmesPage } from './pages/programmes-page.ts'
+import { protocolPage } from './pages/protocol-page.ts'
 import { reportPage } from './pages/report-page.ts'
 
 /** Measure's pages and downloads. */
@@ -11,6 +12,7 @@ export const measureRoutes = (app: FastifyInstance, database: Database): void =>
   const measuring = measuringOf(database)
   programmesPage(app, measuring)
   reportPage(app, measuring)
-  besidePages(app, measuring)
+  displacementPage(app, measuring)
+  protocolPage(app, measuring)
   methodPage(app, measuring)
 }

@@ -2,7 +2,8 @@ import { count, kindInWords, monthInWords, periodInWords, seriesAndSource } from
 import type { Series, Source } from '../../target/types.ts'
 import type { FixedProtocol } from '../programme/kept-programmes.ts'
 import type { Claim, MeasureReport } from '../report/report-types.ts'
-import { reportParts, type ReportPart } from './report-view.ts'
+import type { ReportPart } from './parts/report-part.ts'
+import { reportParts } from './parts/report-parts.ts'
 
 /** A report as a page shows it, from the claim down to the last table. */
 export type ShownReport = {

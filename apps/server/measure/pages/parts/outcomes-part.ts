@@ -1,6 +1,6 @@
-import type { MeasureReport } from '../report/report-types.ts'
-import type { ReportPart } from './report-view.ts'
-import { intervalInWords, pageTable, pInWords, signedPercent } from './tables.ts'
+import type { MeasureReport } from '../../report/report-types.ts'
+import type { ReportPart } from './report-part.ts'
+import { intervalInWords, pageTable, pInWords, signedPercent } from '../tables.ts'
 
 /** Other types of crime that the programme names; nothing where it names none. */
 export const outcomesPart = ({ outcomes }: MeasureReport): ReportPart[] =>

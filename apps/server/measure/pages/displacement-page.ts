@@ -1,20 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import { dayInWords, timeInWords } from '../../foundation/days.ts'
-import { productVersion } from '../../foundation/version.ts'
 import { oneDecimal, periodInWords, wholeNumber } from '../../target/page-words.ts'
-import { versionsOf, type FixedProtocol } from '../programme/kept-programmes.ts'
-import { departuresFrom } from '../programme/protocol.ts'
-import { awayWords } from '../report/away-words.ts'
 import type { WeightedDifference, WeightedPlace } from '../report/report-types.ts'
 import { readsPlans, type Measuring } from './measuring.ts'
-import { publishedReport } from '../publishing/published-reports.ts'
 import { pageTable, signedDecimal } from './tables.ts'
 
 const roleWords: Record<WeightedPlace['role'], string> = {
   treated: 'Covered areas',
-  control: 'Their control, beyond 750 m',
-  displacement: 'Within 750 m of them',
-  'displacement-control': 'Its control, beyond 750 m',
+  control: 'Their control, beyond 750\u00a0m',
+  displacement: 'Within 750\u00a0m of them',
+  'displacement-control': 'Its control, beyond 750\u00a0m',
 }
 
 const fixed = (value: number): string => `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(2)}`
@@ -36,38 +30,8 @@ const stepsOf = (found: Extract<WeightedDifference, { why: null }>): string[] =>
   ]
 }
 
-const protocolLines = ({ digest, publishOn, fixedAt, actor, content }: FixedProtocol) => [
-  { key: 'Digest', value: digest },
-  { key: 'Fixed', value: `${timeInWords(fixedAt)} by ${actor}` },
-  { key: 'Published', value: `on ${dayInWords(publishOn)}, whatever it says` },
-  {
-    key: 'Outcome',
-    value: `${content.outcome} (series ${content.series}${content.source ? `, ${content.source}` : ''})`,
-  },
-  { key: 'Method', value: content.method },
-  {
-    key: 'Compared with',
-    value: `areas more than ${content.controls.metres} metres away ${awayWords[content.controls.by]}`,
-  },
-  {
-    key: 'Chosen by',
-    value: content.selection
-      ? `${content.selection.rule}, ${periodInWords(content.selection.from, content.selection.to)}`
-      : 'not said',
-  },
-  {
-    key: 'Months after',
-    value: content.after ? periodInWords(content.after.from, content.after.to) : 'as usual',
-  },
-  { key: 'Areas', value: wholeNumber(content.areas.length) },
-  { key: 'Version', value: content.codeVersion },
-  ...(content.notes ? [{ key: 'Notes', value: content.notes }] : []),
-]
-
-/** Displacement by hand, and the protocol, of one programme. */
-export const besidePages = (app: FastifyInstance, measuring: Measuring): void => {
-  const { database, show, programmeOf, reportFor } = measuring
-
+/** Displacement of one programme, to be checked by hand. */
+export const displacementPage = (app: FastifyInstance, { show, programmeOf, reportFor }: Measuring): void => {
   app.get('/measure/programmes/:id/displacement', readsPlans, async (request, reply) => {
     const { kept } = await programmeOf(request)
     const report = await reportFor(kept)
@@ -118,36 +82,6 @@ export const besidePages = (app: FastifyInstance, measuring: Measuring): void =>
         ),
       ],
       steps: stepsOf(weighted),
-    })
-  })
-
-  app.get('/measure/programmes/:id/protocol', readsPlans, async (request, reply) => {
-    const { kept, protocol } = await programmeOf(request)
-    const { versions, published } = await database.withActor(request.actor, 'protocol', async (tx) => ({
-      versions: await versionsOf(tx, kept.name),
-      published: protocol ? await publishedReport(tx, protocol.id) : undefined,
-    }))
-    return show(reply, 200, 'measure/views/protocol.njk', {
-      page: 'Programmes',
-      name: kept.name,
-      reportHref: `/measure/programmes/${kept.id}`,
-      protocol: protocol ? protocolLines(protocol) : undefined,
-      departures: protocol ? departuresFrom(protocol.content, kept.programme, productVersion) : [],
-      report: published
-        ? {
-            at: timeInWords(published.publishedAt),
-            version: published.codeVersion,
-            digest: published.digest,
-            headline: published.report.figures.claim.headline,
-          }
-        : undefined,
-      versions: pageTable(
-        'versions-table',
-        'Versions of this programme',
-        'Appended, never changed.',
-        ['Kept', 'By', 'Digest'],
-        versions.map(({ keptAt, actor, digest }) => [timeInWords(keptAt), actor, `${digest.slice(0, 16)}…`]),
-      ),
     })
   })
 }
