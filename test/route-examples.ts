@@ -197,6 +197,11 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'GET /measure/programmes/:id/protocol': ofProgramme('/protocol'),
   'GET /measure/method': { asks: plan },
 
+  'GET /measure/burgled-homes': {
+    asks: { crossing: 'enforcement.burgled_home_counts(date, date)' },
+    path: () => '/measure/burgled-homes?from=2015-01&to=2015-12',
+  },
+
   'GET /account/log/records': { asks: log },
   'POST /account/log/records': { asks: log, form: (things) => ({ kind: 'home', id: things.home }) },
   'GET /account/log/people': { asks: reads('act') },

@@ -221,17 +221,17 @@ function enforcement.burglary_place_and_time() returns TABLE(easting integer, no
   grant execute to mettrace_risk
 
 function enforcement.burgled_home_counts(from_day date, to_day date) returns TABLE(ward text, burgled bigint, burgled_with_kit bigint) language sql stable security definer set search_path=pg_catalog, pg_temp
-  -- Crossing: purpose whether kits helped; operation combination; columns counts by ward, no home and no incident.
+  -- Crossing: purpose whether kits helped; operation combination; columns counts by ward and of all (ward null), rounded to the nearest five, no home and no incident.
     BEGIN ATOMIC
     SELECT home.ward,
-    count(*) AS count,
-    count(*) FILTER (WHERE (EXISTS ( SELECT
+    (5 * (round(((count(*))::numeric / 5.0)))::bigint),
+    (5 * (round(((count(*) FILTER (WHERE (EXISTS ( SELECT
     FROM engagement.kit_event
-    WHERE ((kit_event.home = home.id) AND (kit_event.kind = 'delivered'::text) AND (kit_event.at < COALESCE(incident.committed_from, incident.reported_at)))))) AS count
+    WHERE ((kit_event.home = home.id) AND (kit_event.kind = 'delivered'::text) AND (kit_event.at < COALESCE(incident.committed_from, incident.reported_at)))))))::numeric / 5.0)))::bigint)
     FROM (enforcement.incident
     JOIN engagement.home ON ((home.uprn = incident.uprn)))
     WHERE ((incident.series = 'residential'::text) AND (foundation.actor_id() IS NOT NULL) AND ((((COALESCE(incident.committed_from, incident.reported_at) AT TIME ZONE 'Europe/London'::text))::date >= burgled_home_counts.from_day) AND (((COALESCE(incident.committed_from, incident.reported_at) AT TIME ZONE 'Europe/London'::text))::date <= burgled_home_counts.to_day)))
-    GROUP BY home.ward;
+    GROUP BY GROUPING SETS ((home.ward), ());
     END
   grant execute to mettrace_auditor
   grant execute to mettrace_planner

@@ -63,20 +63,33 @@ const monthText = (month: number): string => formatMonth(firstMonth + month)
 /** Made-up identifiers of crimes have the form of real ones: 64 hexadecimal digits. */
 const crimeId = (at: number): string => createHash('sha256').update(`made up ${at}`).digest('hex')
 
+/** Ids of the homes in each block. */
+const homesByBlock = (city: City): Map<number, number[]> => {
+  const homes = new Map<number, number[]>()
+  for (const { id, use, block } of city.addresses()) {
+    if (use !== 'home') continue
+    const own = homes.get(block)
+    if (own) own.push(id)
+    else homes.set(block, [id])
+  }
+  return homes
+}
+
 const burglaryFiles = (city: City): { street: string; incidents: string } => {
   const { history, areas, blocks } = city
   const blocksOf = areas.codes.map((): number[] => [])
   for (const [block, area] of areas.ofBlock.entries()) {
     if (area >= 0 && blocks.homes[block]! > 0) blocksOf[area]!.push(block)
   }
+  const homes = homesByBlock(city)
   const street: string[] = []
   const incidents: string[] = []
   for (const [at, { area, month, day, hour, home, repeat }] of history.burglaries.entries()) {
     const own = blocksOf[area]!
-    const [easting, northing] = blocks.points[own[(at * 7919) % own.length]!]!.map(Math.round) as [
-      number,
-      number,
-    ]
+    const block = own[(at * 7919) % own.length]!
+    const [easting, northing] = blocks.points[block]!.map(Math.round) as [number, number]
+    const doors = homes.get(block) ?? []
+    const uprn = home ? (doors[(at * 104_729) % doors.length] ?? '') : ''
     const [longitude, latitude] = toDegrees(easting, northing)
     const when = `${monthText(month)}-${String(day).padStart(2, '0')}`
     street.push(
@@ -91,7 +104,7 @@ const burglaryFiles = (city: City): { street: string; incidents: string } => {
         ? 'Burglary in Other Buildings'
         : 'Burglary - Business and Community'
     incidents.push(
-      `M${at + 1},${when} ${String(hour).padStart(2, '0')}:30,${when} ${String(Math.max(0, hour - 8)).padStart(2, '0')}:00,${when} ${String(hour).padStart(2, '0')}:00,${easting},${northing},${classification},${repeat ? 'Yes' : 'No'}`,
+      `M${at + 1},${when} ${String(hour).padStart(2, '0')}:30,${when} ${String(Math.max(0, hour - 8)).padStart(2, '0')}:00,${when} ${String(hour).padStart(2, '0')}:00,${easting},${northing},${classification},${repeat ? 'Yes' : 'No'},${uprn}`,
     )
   }
   return {
@@ -100,7 +113,7 @@ const burglaryFiles = (city: City): { street: string; incidents: string } => {
       street,
     ),
     incidents: lines(
-      'Crime Reference,Reported At,Committed From,Committed To,Easting,Northing,Classification,Repeat Victim',
+      'Crime Reference,Reported At,Committed From,Committed To,Easting,Northing,Classification,Repeat Victim,UPRN',
       incidents,
     ),
   }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '../foundation/database.ts'
 import { displacementPage } from './pages/displacement-page.ts'
+import { burgledHomesPage } from './burgled-homes/burgled-homes-page.ts'
 import { measuringOf } from './pages/measuring.ts'
 import { methodPage } from './pages/method-page.ts'
 import { programmesPage } from './pages/programmes-page.ts'
@@ -14,5 +15,6 @@ export const measureRoutes = (app: FastifyInstance, database: Database): void =>
   reportPage(app, measuring)
   displacementPage(app, measuring)
   protocolPage(app, measuring)
+  burgledHomesPage(app, measuring)
   methodPage(app, measuring)
 }

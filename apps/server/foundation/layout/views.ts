@@ -54,6 +54,11 @@ const rooms: readonly { name: string; pages: readonly Page[] }[] = [
     name: 'Measure',
     pages: [
       { name: 'Programmes', href: '/measure', kind: 'plan' },
+      {
+        name: 'Burgled homes',
+        href: '/measure/burgled-homes',
+        crossing: 'enforcement.burgled_home_counts(date, date)',
+      },
       { name: 'Method', href: '/measure/method', kind: 'plan' },
     ],
   },
