@@ -4,8 +4,10 @@ import { registerResident, rewrapSome } from '../apps/server/deliver/residents.t
 import { databaseOn } from '../apps/server/foundation/database.ts'
 import { createLogger } from '../apps/server/foundation/layout/log.ts'
 import { secretsOf } from '../apps/server/foundation/secrets.ts'
+import { putBurglary } from './burglary.ts'
 import { testDatabase } from './database.ts'
 import { putHomes } from './homes.ts'
+import { putKit } from './kits.ts'
 import { signIn, withoutProvider, type TestPerson } from './signed-in.ts'
 
 const { database, owner, applicationUrl } = await testDatabase()
@@ -120,6 +122,7 @@ describe('a resident', () => {
     const held = await post(protection, `/homes/${ours.id}/residents/${resident}/held`, {})
     expect(held.body).toContain('07700 900123')
     expect(held.body).toContain('engagement.home')
+    for (const field of ['uprn', 'ZX11AA', 'W1 Street']) expect(held.body).toContain(field)
     expect((await post(officer, `/homes/${ours.id}/residents/${resident}/held`, {})).statusCode).toBe(403)
     expect(await logged(protection)).toEqual({
       'consultation home': 2,
@@ -175,18 +178,10 @@ describe('a resident', () => {
 describe('a code', () => {
   beforeAll(async () => {
     await post(neighbour, `/homes/${theirs.id}/residents`, { name: 'Bo Example', contact: '07700 900124' })
-    await database.withActor({ id: 'test', role: 'registrar' }, 'a kit', async (tx) => {
-      for (const [kind, holder, at] of [
-        ['received', 'Store', '2026-01-01'],
-        ['delivered', null, '2026-02-01'],
-      ] as const) {
-        await tx.query(
-          `insert into engagement.kit_event (id, kit, at, kind, holder, home, ward, bcu, actor)
-           values (gen_random_uuid(), 'ZX000001', $1, $2, $3, $4, $5, 'South', 'test')`,
-          [at, kind, holder, kind === 'delivered' ? theirs.id : null, kind === 'delivered' ? 'W2' : null],
-        )
-      }
-    })
+    await putKit(database, 'ZX000001', [
+      { at: '2026-01-01', kind: 'received', holder: 'Store' },
+      { at: '2026-02-01', kind: 'delivered', home: theirs },
+    ])
   })
   const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/London' })
 
@@ -224,13 +219,7 @@ describe('a code', () => {
 })
 
 test('homes around a burglary are those of one’s own places, without crime or victim', async () => {
-  await database.withActor({ id: 'test', role: 'importer' }, 'a burglary', (tx) =>
-    tx.query(
-      `insert into enforcement.incident_version
-         (reference, as_at, row_digest, reported_at, committed_to, easting, northing, classification, series, address)
-       values ('CRIME-1', now(), gen_random_uuid(), now(), now(), 530010, 180000, 'Burglary', 'residential', 'Victim Road')`,
-    ),
-  )
+  await putBurglary(database, { reference: 'CRIME-1', easting: 530_010, northing: 180_000 })
   await logged(officer)
   const { body } = await get(officer, '/cocoon')
   // Numbers 1 to 21 lie within 200 metres.

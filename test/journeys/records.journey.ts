@@ -1,15 +1,29 @@
+import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { putBurglary } from '../burglary.ts'
 import { putHomes } from '../homes.ts'
+import { putKit } from '../kits.ts'
 import { freshLog } from '../log.ts'
 import { putPlacesToPost } from '../places-to-post.ts'
 import { isFit, openSite } from './open-page.ts'
 
 const log = await freshLog()
 afterAll(log.drop)
-await putPlacesToPost(log.owner, { wards: ['Ash'], bcus: ['North'] })
+await putPlacesToPost(log.owner, { wards: ['Ash', 'Beech', 'Cedar'], bcus: ['North'] })
 const site = await openSite(log.database, { logDirectory: log.directory })
-const homes = await putHomes(log.database, { E05000001: { bcu: 'B1', homes: 3, postcode: 'ZX11AA' } })
-const home = homes.get('E05000001')![0]!
+const homes = await putHomes(log.database, {
+  E05000001: { bcu: 'B1', homes: 3, postcode: 'ZX11AA' },
+  E05000003: { bcu: 'B1', homes: 3, postcode: 'ZX22BB' },
+})
+const [home, second, third] = homes.get('E05000001')!
+if (!home || !second || !third) throw new Error('There are three homes.')
+
+/** Registers somebody for a home, on its page. */
+const register = async (page: Page, name: string): Promise<void> => {
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByRole('button', { name: 'Register' }).click()
+  await page.getByText(name).waitFor()
+}
 
 describe('a record and what is done with it', () => {
   test('an officer finds a home of their ward by its postcode, and registers who lives there', async () => {
@@ -23,9 +37,7 @@ describe('a record and what is done with it', () => {
     await page.getByRole('button', { name: 'Register' }).click()
     await page.getByRole('link', { name: 'Enter the name of the resident' }).waitFor()
     await isFit(page)
-    await page.getByLabel('Name', { exact: true }).fill('Ada Example')
-    await page.getByRole('button', { name: 'Register' }).click()
-    await page.getByText('Ada Example').waitFor()
+    await register(page, 'Ada Example')
     expect(page.url()).toBe(`${site.address}/homes/${home.id}`)
     await isFit(page)
   })
@@ -66,5 +78,96 @@ describe('a record and what is done with it', () => {
     await page.getByRole('button', { name: 'Trace' }).click()
     await page.getByText('No home has had a bottle with this code.').waitFor()
     await isFit(page)
+  })
+
+  test('an investigator sees through how many hands a bottle has gone: anybody of them could have planted a mark', async () => {
+    const officer = await site.open(`/homes/${second.id}`, { as: 'ward-officer' })
+    await register(officer, 'Bo Example')
+    await putKit(log.database, 'ZX000002', [
+      { at: '2026-01-05', kind: 'received', holder: 'Central store' },
+      { at: '2026-02-02', kind: 'issued', holder: 'PC Hughes' },
+      { at: '2026-02-03', kind: 'delivered', home: second },
+      { at: '2026-04-20', kind: 'returned', holder: 'Front counter' },
+      { at: '2026-05-11', kind: 'delivered', home: third },
+    ])
+    const page = await site.open('/trace', { as: 'investigator' })
+    await page.getByLabel('Code').fill('zx000002')
+    await page.getByLabel('Reason').fill('Exhibit 7')
+    await page.getByRole('button', { name: 'Trace' }).click()
+    const life = page.getByRole('table', { name: 'The life of the bottle' }).locator('tbody tr')
+    await life.first().waitFor()
+    const held = await life.allInnerTexts()
+    expect(held.map((row) => row.split('\t').slice(1, 3))).toEqual([
+      ['received', 'Central store'],
+      ['issued', 'PC Hughes'],
+      ['delivered', 'the home'],
+      ['returned', 'Front counter'],
+      ['delivered', 'the home'],
+    ])
+    const owners = await page.locator('.govuk-summary-list').allInnerTexts()
+    expect(owners).toHaveLength(2)
+    expect(owners[0]).toContain('Bo Example')
+    expect(owners[1]).toContain('nobody who had registered')
+    await isFit(page)
+  })
+})
+
+describe('homes around a burglary', () => {
+  test('are those of the officer’s own wards, without the crime, and lead to the home to be visited', async () => {
+    const page = await site.open('/cocoon', { as: 'ward-officer' })
+    await page.getByText('None at the moment.').waitFor()
+    await isFit(page)
+    await putBurglary(log.database, { reference: 'CRIME-1', easting: 530_020, northing: 180_000 })
+    await page.reload()
+    const rows = page.getByRole('table', { name: '3 homes' }).locator('tbody tr')
+    await rows.first().waitFor()
+    // The burgled home first; its neighbours of Cedar are another officer's.
+    expect(await rows.first().innerText()).toMatch(/^2 E05000001 Street.*\s0$/)
+    expect(await page.locator('main').innerText()).not.toMatch(/CRIME-1|Victim Road|E05000003/)
+    await isFit(page)
+    await rows.nth(1).getByRole('link').click()
+    await page.getByRole('heading', { name: 'Registered here' }).waitFor()
+    await page.getByRole('button', { name: 'Register' }).waitFor()
+  })
+})
+
+describe('the rights of a resident', () => {
+  const find = async (page: Page, name: string): Promise<void> => {
+    await page.goto(`${site.address}/homes`)
+    await page.getByLabel('Name of a resident').fill(name)
+    await page.getByRole('button', { name: 'Find' }).click()
+  }
+
+  test('a data protection officer tells what is held, and erases it for everybody', async () => {
+    const page = await site.open('/homes', { as: 'data-protection' })
+    await find(page, 'ada example')
+    await page.getByRole('link', { name: `1 ${home.street}` }).click()
+    await isFit(page)
+    await page.getByRole('button', { name: 'What is held about this resident' }).click()
+    await page.getByRole('heading', { name: 'What is held about a resident' }).waitFor()
+    const held = await page.locator('main').innerText()
+    for (const words of ['Ada Example', 'engagement.resident', 'engagement.home', 'ZX11AA'])
+      expect(held).toContain(words)
+    await isFit(page)
+
+    await page.getByRole('link', { name: 'The home', exact: true }).click()
+    await page.getByRole('button', { name: 'Erase' }).click()
+    await page.getByRole('link', { name: 'Say why the record is to be erased' }).waitFor()
+    await isFit(page)
+    await page.getByLabel('Why the record is to be erased').fill('Moved away, and asked us to')
+    await page.getByRole('button', { name: 'Erase' }).click()
+    await page.getByText('what named them can no longer be read').waitFor()
+    expect(await page.locator('main').innerText()).not.toContain('Ada Example')
+    await isFit(page)
+    await find(page, 'Ada Example')
+    await page.getByText('No home of your own places is found by that.').waitFor()
+
+    const officer = await site.open(`/homes/${home.id}`, { as: 'ward-officer' })
+    await officer.getByText('Erased', { exact: true }).waitFor()
+    expect(await officer.locator('main').innerText()).not.toContain('Ada Example')
+    await page.goto(`${site.address}/homes/${home.id}`)
+    await page.getByRole('button', { name: 'What is held about this resident' }).click()
+    await page.getByRole('heading', { name: 'What is held about a resident' }).waitFor()
+    expect(await page.locator('main').innerText()).not.toContain('Ada Example')
   })
 })

@@ -437,7 +437,7 @@ function engagement.subject_access(subject uuid) returns TABLE(held_in text, rec
     WHERE ((resident.id = subject_access.subject) AND (foundation.actor_id() IS NOT NULL))
     UNION ALL
     SELECT 'engagement.home'::text,
-    to_jsonb(resident.home) AS to_jsonb,
+    to_jsonb(home.*) AS to_jsonb,
     NULL::bytea,
     NULL::integer,
     NULL::bytea,
