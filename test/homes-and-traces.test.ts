@@ -121,7 +121,7 @@ describe('a resident', () => {
     const resident = residentIn(page)
     const held = await post(protection, `/homes/${ours.id}/residents/${resident}/held`, {})
     expect(held.body).toContain('07700 900123')
-    expect(held.body).toContain('engagement.home')
+    expect(held.body).toContain('>The home</h2>')
     for (const field of ['uprn', 'ZX11AA', 'W1 Street']) expect(held.body).toContain(field)
     expect((await post(officer, `/homes/${ours.id}/residents/${resident}/held`, {})).statusCode).toBe(403)
     expect(await logged(protection)).toEqual({

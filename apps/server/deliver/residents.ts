@@ -156,8 +156,16 @@ export const rewrapSome = async (tx: Transaction): Promise<number> => {
   return renewed.length
 }
 
-/** One thing that is held of a resident: where, and its fields by name. */
-export type Held = { heldIn: string; fields: { name: string; value: string }[] }
+/** What the tables hold, in the words of the resident who asks. */
+const heldWords: Record<string, string> = {
+  'engagement.resident': 'Your registration',
+  'engagement.home': 'The home',
+  'engagement.kit_event': 'Kits of the home',
+  'enforcement.incident': 'Burglaries of the home that were reported',
+}
+
+/** One thing that is held of a resident: what it is, and its fields by name. */
+export type Held = { what: string; fields: { name: string; value: string }[] }
 
 /**
  * Everything that is held of a resident under both regimes (UK GDPR art. 15, DPA 2018 s.45): a crossing, logged as a
@@ -176,7 +184,7 @@ export const subjectAccess = async (tx: Transaction, id: string | undefined): Pr
     const opened = row.held_in === table ? { name, contact, vulnerability } : {}
     const fields = Object.entries({ ...opened, ...row.record })
     return {
-      heldIn: row.held_in,
+      what: heldWords[row.held_in] ?? row.held_in,
       fields: fields.map(([field, value]) => ({
         name: field.replaceAll('_', ' '),
         value: value === null || value === undefined ? '–' : String(value),
