@@ -958,58 +958,46 @@ table log.entry row security forced
   epoch integer not null default log.present_epoch()  -- official | none | audit+6y | Epoch of that number
   at timestamp with time zone not null default statement_timestamp()  -- official | uk-gdpr | audit+6y | When it was written
   act uuid not null  -- official | uk-gdpr | audit+6y | The transaction, as foundation.act has it
-  actor text not null  -- personal | uk-gdpr | audit+6y | Who; the published log has a salted digest of it
-  role text not null  -- official | uk-gdpr | audit+6y | In which role
-  purpose text not null  -- official | uk-gdpr | audit+6y | What for: page or command, never its parameters
-  operation text not null  -- official | uk-gdpr | audit+6y | One of the six of DPA 2018 s.62
-  kind text not null  -- official | uk-gdpr | audit+6y | Kind of record
-  subject bytea  -- personal | uk-gdpr | audit+6y | Keyed digest of the one record; null for a list, or for none
-  list_root bytea  -- personal | uk-gdpr | audit+6y | Merkle root of the keyed digests of a list
-  list_size integer  -- official | uk-gdpr | audit+6y | Records in the list
-  salt bytea not null  -- secret | uk-gdpr | audit+6y | Makes the digests of short texts unguessable
-  recipient bytea  -- personal | uk-gdpr | audit+6y | Salted digest of to whom; the text is in log.entry_text
-  reason bytea  -- personal | uk-gdpr | audit+6y | Salted digest of the reason given
-  constraint entry_actor_check CHECK ((actor <> ''::text))
-  constraint entry_check CHECK (((subject IS NULL) OR (list_root IS NULL)))
-  constraint entry_check1 CHECK (((list_root IS NULL) = (list_size IS NULL)))
-  constraint entry_kind_check CHECK ((kind <> ''::text))
-  constraint entry_list_root_check CHECK ((octet_length(list_root) = 32))
-  constraint entry_list_size_check CHECK ((list_size > 1))
-  constraint entry_operation_check CHECK ((operation = ANY (ARRAY['collection'::text, 'alteration'::text, 'consultation'::text, 'disclosure'::text, 'combination'::text, 'erasure'::text])))
+  actor log.words not null  -- personal | uk-gdpr | audit+6y | Who; the published log has a salted digest of it
+  role log.words not null  -- official | uk-gdpr | audit+6y | In which role
+  purpose log.words not null  -- official | uk-gdpr | audit+6y | What for: page or command, never its parameters
+  operation log.operation not null  -- official | uk-gdpr | audit+6y | One of the six of DPA 2018 s.62
+  kind log.words not null  -- official | uk-gdpr | audit+6y | Kind of record
+  subject log.digest  -- personal | uk-gdpr | audit+6y | Keyed digest of the one record; null for a list, or for none
+  list_root log.digest  -- personal | uk-gdpr | audit+6y | Merkle root of the keyed digests of a list
+  list_size log.list_size  -- official | uk-gdpr | audit+6y | Records in the list
+  salt log.salt not null  -- secret | uk-gdpr | audit+6y | Makes the digests of short texts unguessable
+  recipient log.digest  -- personal | uk-gdpr | audit+6y | Salted digest of to whom; the text is in log.entry_text
+  reason log.digest  -- personal | uk-gdpr | audit+6y | Salted digest of the reason given
+  constraint entry_one_or_list CHECK ((((subject IS NULL) OR (list_root IS NULL)) AND ((list_root IS NULL) = (list_size IS NULL))))
   constraint entry_pkey PRIMARY KEY (id)
-  constraint entry_purpose_check CHECK ((purpose <> ''::text))
-  constraint entry_reason_check CHECK ((octet_length(reason) = 32))
-  constraint entry_recipient_check CHECK ((octet_length(recipient) = 32))
-  constraint entry_role_check CHECK ((role <> ''::text))
-  constraint entry_salt_check CHECK ((octet_length(salt) = 16))
-  constraint entry_subject_check CHECK ((octet_length(subject) = 32))
   CREATE INDEX entry_by_act ON log.entry USING btree (act)
   CREATE INDEX entry_by_subject ON log.entry USING btree (subject) WHERE (subject IS NOT NULL)
   CREATE INDEX entry_by_xid ON log.entry USING btree (epoch, xid)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (role = current_setting('mettrace.role'::text, true))))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check ((((actor)::text = ( SELECT foundation.actor_id() AS actor_id)) AND ((role)::text = current_setting('mettrace.role'::text, true))))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
   grant select to mettrace_sealer
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_covert
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_registrar
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_sealer
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_identity
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_administrator
   grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_auditor
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_programme_lead
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_finance
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_data_protection
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_laboratory
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_investigator
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_custody
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_stock_keeper
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_sergeant
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_prevention_pcso
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_ward_officer
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_risk
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_registrar
   grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_planner
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_risk
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_ward_officer
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_prevention_pcso
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_sergeant
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_stock_keeper
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_custody
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_investigator
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_laboratory
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_covert
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_data_protection
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_finance
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_programme_lead
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_administrator
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_identity
+  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_sealer
   grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_importer
 
 table log.entry_subject row security forced
@@ -1170,6 +1158,16 @@ function log.refuse_change() returns trigger language plpgsql
   -- Refuses to change or take away a row, whoever asks.
     begin raise exception 'The log is appended to and never changed.' using errcode = '42501'; end
   grant execute to PUBLIC
+
+type log.digest d
+
+type log.list_size d
+
+type log.operation d
+
+type log.salt d
+
+type log.words d
 
 schema measure
   grant usage to mettrace_auditor
