@@ -1,3 +1,8 @@
+import { withError } from '@mettrace/analysis/effect/effect-row'
+import { interactionWeightedEffects } from '@mettrace/analysis/effect/interaction-weighted/interaction-weighted'
+import { never } from '@mettrace/analysis/effect/panel'
+import { jackknifeError } from '@mettrace/analysis/effect/synthetic/jackknife'
+import { syntheticEffect } from '@mettrace/analysis/effect/synthetic/synthetic-effect'
 import { describe, expect, test } from 'vitest'
 import { exampleCity } from '../../../../test/example-city.ts'
 import { parseMonth } from '../../foundation/month.ts'
@@ -42,6 +47,20 @@ const planted = (starts = ['2024-01', '2024-01', '2024-07', '2024-07']) => {
   return { base, clean: cleanProgrammes(programme, panel, Infinity) }
 }
 
+/** The city's quarters, added up by hand: burglaries times what `each` makes of one; starts fall on a quarter's first month. */
+const quartersByHand = ({ panel, cluster }: Base, each: (area: number) => number) => {
+  const [areas, times] = [panel.codes.length, panel.months / 3]
+  const count = (area: number, month: number): number => panel.counts[area * panel.months + month]!
+  const values = Float64Array.from({ length: areas * times }, (_, at) => {
+    const [area, month] = [Math.floor(at / times), 3 * (at % times)]
+    return each(area) * (count(area, month) + count(area, month + 1) + count(area, month + 2))
+  })
+  const start = Int32Array.from(panel.codes, (code) =>
+    covered.includes(code) ? panel.reached[panel.codes.indexOf(code)]! / 3 : never,
+  )
+  return { outcome: { units: areas, times, values }, start, cluster }
+}
+
 describe('every way of looking', () => {
   const { base, clean } = planted()
   const rows = specificationRows(base, clean)
@@ -78,6 +97,36 @@ describe('every way of looking', () => {
     const found = rows.find(({ method }) => method === 'group-time effects')!
     // A share of what would have been counted: both ends of the interval are divided by the same.
     expect(found.low! / found.estimate).toBeCloseTo(overall!.low! / overall!.estimate, 9)
+  })
+
+  test('is what the method itself says of the same quarters: interaction-weighted', () => {
+    const { overall, degrees } = interactionWeightedEffects({
+      ...quartersByHand(base, () => 1),
+      covariates: [],
+      family: 'poisson',
+    })
+    const found = rows.find(({ method }) => method === 'interaction-weighted Poisson')!
+    expect(Math.log(1 + found.estimate)).toBeCloseTo(overall.estimate, 9)
+    const { low, high } = withError(overall.estimate, overall.se!, { degrees })
+    expect(Math.log(1 + found.low!)).toBeCloseTo(low!, 9)
+    expect(Math.log(1 + found.high!)).toBeCloseTo(high!, 9)
+  })
+
+  test('is what the method itself says of the same quarters: synthetic difference in differences', () => {
+    // Burglaries a year for each 1,000 homes: four quarters to a year.
+    const { outcome, start } = quartersByHand(base, (area) => (4 * 1000) / base.panel.homes[area]!)
+    const effect = syntheticEffect({ outcome, start, kind: 'sdid' })
+    const after = outcome.values.filter((_, at) => {
+      const from = start[Math.floor(at / outcome.times)]!
+      return from !== never && at % outcome.times >= from
+    })
+    const mean = after.reduce((sum, value) => sum + value, 0) / after.length
+    const found = rows.find(({ method }) => method === 'synthetic difference in differences')!
+    expect(found.estimate).toBeCloseTo(effect.estimate / (mean - effect.estimate), 9)
+    expect((found.high! - found.low!) / found.estimate).toBeCloseTo(
+      (2 * 1.959963984540054 * jackknifeError(effect)) / effect.estimate,
+      6,
+    )
   })
 
   test('is tried on years without kits where it is additive, and says nothing without them', () => {
