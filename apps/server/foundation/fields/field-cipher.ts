@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import type { Secrets } from '../secrets.ts'
 
 /** The key of one row, wrapped by a master key: what stands in the database. */
@@ -52,7 +52,7 @@ const looselyWritten = (text: string): string =>
 /** Encrypts fields row by row: each row has a key of its own, so that deleting it erases the row everywhere. */
 export const fieldCipherOf = (secrets: Secrets): FieldCipher => {
   const newest = secrets.versions
-  const lookUp = secrets.deriveOf(newest, 'field look-up')
+  const lookUp = createSecretKey(secrets.deriveOf(newest, 'field look-up'))
   const wrapping = (version: number): Buffer => secrets.deriveOf(version, 'field encryption')
   const wrap = (table: string, row: string, key: Buffer): RowKey => ({
     dataKey: encrypt(wrapping(newest), bound(table, row, newest), key),
