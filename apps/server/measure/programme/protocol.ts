@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sorted } from './canonical-digest.ts'
+import { departureOf, departureWords } from './departure-words.ts'
 import type { Programme, Protocol } from './programme-schema.ts'
 
 /** What a protocol fixes: everything that a figure follows from, but for what happens. */
@@ -53,21 +54,6 @@ export const protocolDigest = (name: string, publishOn: string, content: Protoco
 const few = (codes: readonly string[]): string =>
   `${codes.slice(0, 4).join(', ')}${codes.length > 4 ? ` and ${codes.length - 4} more` : ''}`
 
-const names: Partial<Record<keyof ProtocolContent, string>> = {
-  series: 'Series',
-  source: 'Source',
-  kind: 'Kind of area',
-  validFrom: 'Boundaries',
-  controls: 'Areas to compare with',
-  saturation: 'Target',
-  selection: 'Months of the selection',
-  after: 'Months after',
-  outcomes: 'Other types of crime',
-  codeVersion: 'Version of the product',
-}
-
-const text = (value: unknown): string => (value === null ? 'nothing' : JSON.stringify(sorted(value)))
-
 /** Where a measurement departs from what was fixed, in words. `codeVersion` is that of the product that measures. */
 export const departuresFrom = (
   fixed: ProtocolContent,
@@ -84,10 +70,9 @@ export const departuresFrom = (
     }),
     after: programme.comparison?.after ?? null,
   }
-  const departures = Object.entries(names).flatMap(([key, words]) => {
-    const [before, after] = [fixed[key as keyof ProtocolContent], now[key as keyof ProtocolContent]]
-    return text(before) === text(after) ? [] : [`${words}: fixed ${text(before)}, used ${text(after)}.`]
-  })
+  const departures = (Object.keys(departureWords) as (keyof typeof departureWords)[]).flatMap((key) =>
+    departureOf(key, fixed, now),
+  )
   if (fixed.outcome !== programme.series)
     departures.push(`Outcome: fixed ${fixed.outcome}, used ${programme.series}.`)
   const [planned, done] = [new Map(fixed.areas), new Map(now.areas)]
