@@ -62,7 +62,8 @@ with
     union all
     select schema, 0, '', 0, '', 'schema ' || schema from place
     union all
-    select schema, rank, name, 8, coalesce(detail, '') || ' ' || grantee::regrole::text,
+    select schema, rank, name, 8,
+           case when detail is null then '' else 'of columns' end || ' ' || grantee::regrole::text || ' ' || rights,
            format('  grant %s%s to %s', rights, coalesce(' (' || detail || ')', ''),
                   case when grantee = 0 then 'PUBLIC' else grantee::regrole::text end)
     from entry
