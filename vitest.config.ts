@@ -11,7 +11,8 @@ export default defineConfig({
     ],
     globalSetup: ['test/database-server.ts'],
     setupFiles: ['test/property-runs.ts'],
-    maxWorkers: 2,
+    // One more than the cores: much of a test is waiting for a disk or another process.
+    maxWorkers: 3,
     // Nothing under test keeps a state of its own: what one file has loaded the next one need not load again.
     isolate: false,
     testTimeout: 60_000,

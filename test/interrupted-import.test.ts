@@ -10,11 +10,14 @@ import { testDatabase } from './database.ts'
 import { postgresOf } from './embedded-process.ts'
 import { importersOn } from './importers.ts'
 import { begun, quiet, startCommand } from './importing-command.ts'
+import { settings } from './settings.ts'
 import { writeStreetArchive } from './street-archive.ts'
 
 const { database, owner: uninterrupted } = await testDatabase()
 
 const first = ['2014-01']
+/** Rows of each month: an import that takes long enough to be interrupted. */
+const rowsOfMonth = settings.full ? 10_000 : 5000
 const months = ['2014-01', '2014-02', '2014-03', '2014-04', '2014-05', '2014-06']
 let archives = ''
 let before = ''
@@ -24,7 +27,7 @@ let data = ''
 beforeAll(async () => {
   archives = await mkdtemp(join(tmpdir(), 'mettrace-archive-'))
   before = await writeStreetArchive(join(archives, 'before'), first, 2000)
-  archive = await writeStreetArchive(join(archives, 'archive'), months, 10_000)
+  archive = await writeStreetArchive(join(archives, 'archive'), months, rowsOfMonth)
   const { street } = importersOn(database)
   await street(before)
   await street(archive)
@@ -65,7 +68,9 @@ const imported = async (owner: pg.Client): Promise<Record<string, string>> => {
 const importAgain = async (): Promise<void> => {
   const { code, output } = await startCommand(data, ['import', 'street', archive]).ended
   expect(code).toBe(0)
-  expect(JSON.parse(output)).toMatchObject({ results: [{ rows: 60_000, alreadyPresent: 2000 }] })
+  expect(JSON.parse(output)).toMatchObject({
+    results: [{ rows: months.length * rowsOfMonth, alreadyPresent: 2000 }],
+  })
 }
 
 test('kill -9 of the command at any moment changes nothing, and running it again completes it', async () => {
@@ -140,7 +145,7 @@ test('two imports at once both succeed, and take every row once', async () => {
   const taken = endings.map(
     ({ output }) => (JSON.parse(output) as { results: { taken: number }[] }).results[0]?.taken,
   )
-  expect(taken.toSorted((one = 0, other = 0) => one - other)).toEqual([0, 58_000])
+  expect(taken.toSorted((one = 0, other = 0) => one - other)).toEqual([0, months.length * rowsOfMonth - 2000])
   expect(await watching(imported)).toEqual(await imported(uninterrupted))
 })
 

@@ -71,7 +71,7 @@ export class Sealer {
     const files = await this.#parts.database.withActor(sealerActor, 'seal the log', (tx) =>
       this.#seal(tx, writer, batch),
     )
-    await this.#parts.publication.write(files)
+    if (files.length > 0) await this.#parts.publication.write(files)
     this.#writer = writer
     return writer.size - first
   }
