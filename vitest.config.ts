@@ -11,8 +11,7 @@ export default defineConfig({
     ],
     globalSetup: ['test/database-server.ts'],
     setupFiles: ['test/property-runs.ts'],
-    // One more than the cores: much of a test is waiting for a disk or another process.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Nothing under test keeps a state of its own: what one file has loaded the next one need not load again.
     isolate: false,
     testTimeout: 60_000,
