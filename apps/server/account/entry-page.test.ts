@@ -109,8 +109,9 @@ test('the data protection officer alone erases words, with a reason; entry and p
      where operation = 'erasure' and kind = 'words of an entry'`,
   )
   expect(rows).toEqual([{ reason: 'they asked to be forgotten' }])
-  await sealAll()
+  const sealed = await sealAll()
   expect(await proofHolds()).toBe(true)
+  expect(await log.verify()).toMatchObject({ entries: sealed, findings: [] })
   expect(await erase('once more')).toBe(303)
   const { rowCount } = await log.owner.query(`select from log.entry where operation = 'erasure'`)
   expect(rowCount).toBe(1)
