@@ -35,10 +35,9 @@ export const wordsOfEntry = async (tx: Transaction, entry: PlacedEntry): Promise
   }
 }
 
-/** Takes away the words of an entry; the entry, its place and its proof stay. Whether there were any. */
-export const eraseWords = async (tx: Transaction, { id }: PlacedEntry, reason: string): Promise<boolean> => {
+/** Takes away the words of an entry, and says so in the log where there were any; the entry, its place and its proof stay. */
+export const eraseWords = async (tx: Transaction, { id }: PlacedEntry, reason: string): Promise<void> => {
   const { rowCount } = await tx.query('delete from log.entry_text where entry = $1', [id])
-  if (rowCount === 0) return false
+  if (rowCount === 0) return
   await tx.record({ operation: 'erasure', kind: 'words of an entry', subjects: [id], reason })
-  return true
 }
