@@ -1,6 +1,6 @@
 import type { Database } from '../foundation/database.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
-import { leftOutWarnings } from './formats/left-out.ts'
+import { leftOutWarnings, totalOf } from './formats/left-out.ts'
 import { plainPostcode, readPostcodes } from './formats/postcode-files.ts'
 import { importFiles, type ImportReport } from './import-session.ts'
 import { areasOfPoints, pointKey } from './place-points.ts'
@@ -27,18 +27,14 @@ export const importPostcodes = (
         once.map(({ northing }) => northing),
       ],
     )
-    const leftOut: Record<string, number> = { exactRepeat: rows.length - once.length }
-    for (const tally of tallies) {
-      for (const [reason, count] of Object.entries(tally.leftOut))
-        leftOut[reason] = (leftOut[reason] ?? 0) + count
-    }
+    const total = totalOf(tallies)
     const taken = rowCount ?? 0
     return {
       file: path,
-      rows: tallies.reduce((sum, tally) => sum + tally.rows, 0),
+      rows: total.rows,
       taken,
       alreadyPresent: once.length - taken,
-      leftOut,
+      leftOut: { exactRepeat: rows.length - once.length, ...total.leftOut },
       possibleRepeats: 0,
     }
   })

@@ -1,6 +1,6 @@
-import type { StreetPieces } from '@mettrace/analysis/displacement/street-network'
 import { formatMonth, parseMonth, type Month } from '../../foundation/month.ts'
 import { breaksBetween } from '../../places/formats/categories.ts'
+import type { StoredStreet } from '../../places/street-pieces.ts'
 import type { CountedCity } from '../../target/types.ts'
 import { never, programmePanel, type ProgrammePanel } from '../programme/programme-panel.ts'
 import type { Programme } from '../programme/programme-schema.ts'
@@ -35,7 +35,7 @@ export type MeasureQuestion = {
   /** Outlines of the areas, in their order, as they are stored. */
   boundaries: Uint8Array[]
   /** Streets of the network that is loaded. */
-  streets: StreetPieces | undefined
+  streets: StoredStreet[]
   settings: WorthSettings
   /** First month in which any kit was issued here; Infinity when none ever was. */
   kitsFrom: Month

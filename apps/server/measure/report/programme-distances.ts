@@ -1,8 +1,9 @@
 import { centroidDistances, outlineDistances, type Outline } from '@mettrace/analysis/displacement/distances'
 import { networkDistances } from '@mettrace/analysis/displacement/network-distances'
 import { ringEdges } from '@mettrace/analysis/displacement/rings'
-import { streetNetwork, type StreetPieces } from '@mettrace/analysis/displacement/street-network'
+import { streetNetwork } from '@mettrace/analysis/displacement/street-network'
 import { MetTraceError } from '../../foundation/errors.ts'
+import { piecesOf, type StoredStreet } from '../../places/street-pieces.ts'
 import { decodeWkb } from '../../places/wkb.ts'
 import type { ProgrammePanel } from '../programme/programme-panel.ts'
 import type { Distances } from './groups.ts'
@@ -11,7 +12,7 @@ import type { Distances } from './groups.ts'
 export const distancesOf = (
   panel: ProgrammePanel,
   boundaries: readonly Uint8Array[],
-  streets: StreetPieces | undefined,
+  streets: readonly StoredStreet[],
 ): Distances => {
   const { easting, northing } = panel
   const reach = ringEdges.at(-1)!
@@ -20,7 +21,10 @@ export const distancesOf = (
   return {
     centroid: centroidDistances(easting, northing, marked),
     outline: outlineDistances(outlines, marked, reach),
-    network: streets && networkDistances(streetNetwork(streets), easting, northing, marked, reach),
+    network:
+      streets.length === 0
+        ? undefined
+        : networkDistances(streetNetwork(piecesOf(streets)), easting, northing, marked, reach),
   }
 }
 

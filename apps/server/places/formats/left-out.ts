@@ -31,6 +31,18 @@ export const leaveOut = <Reason extends string>(
   if (lines.length < mostExamples && lines.at(-1) !== line) lines.push(line)
 }
 
+/** Rows that several files hold together, and those left out of them by reason. */
+export const totalOf = <Reason extends string>(
+  tallies: readonly Tally<Reason>[],
+): { rows: number; leftOut: Partial<Record<Reason, number>> } => {
+  const leftOut: Partial<Record<Reason, number>> = {}
+  for (const tally of tallies) {
+    for (const [reason, rows] of Object.entries(tally.leftOut) as [Reason, number][])
+      leftOut[reason] = (leftOut[reason] ?? 0) + rows
+  }
+  return { rows: tallies.reduce((sum, { rows }) => sum + rows, 0), leftOut }
+}
+
 /** One sentence for each reason, with the lines of the first few: `counts.csv: 3 left out (badValue), lines 4, 9, 12.` */
 export const leftOutWarnings = <Reason extends string>(tally: Tally<Reason>): string[] =>
   (Object.entries(tally.leftOut) as [Reason, number][]).map(([reason, rows]) => {
