@@ -14,7 +14,9 @@ export default defineConfig({
     maxWorkers: 2,
     // Nothing under test keeps a state of its own: what one file has loaded the next one need not load again.
     isolate: false,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Nothing here is a measurement: a limit ends what hangs, and a busy machine is not in a hurry.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

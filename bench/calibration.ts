@@ -7,9 +7,9 @@
  *
  * Goals: weights in a twentieth of 2.7 s; the whole with 250 placebo groups below 30 s on two cores.
  */
-import { readPanelFile } from '../apps/server/measure/panel-file.ts'
-import { calibrate } from '../apps/server/measure/methods/calibrate.ts'
-import { studyOf } from '../apps/server/measure/methods/calibration-study.ts'
+import { readPanelFile } from '../apps/server/rooms/measure/panel-file.ts'
+import { calibrate } from '../apps/server/rooms/measure/methods/calibrate.ts'
+import { studyOf } from '../apps/server/rooms/measure/methods/calibration-study.ts'
 import { calibrationWeights } from '../packages/analysis/effect/calibration-weights.ts'
 import { treatmentPanel } from '../packages/analysis/effect/two-way-poisson/permuted-starts.ts'
 import { twoWayPoisson } from '../packages/analysis/effect/two-way-poisson/two-way-poisson.ts'

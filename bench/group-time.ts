@@ -39,7 +39,7 @@ for (const { name, covariates, estimator, recorded } of [
       ...(recorded ? { recorded } : {}),
     }),
   )
-  console.log(`  simple ${simple.overall.estimate.toFixed(4)} (${simple.overall.se!.toFixed(4)})`)
+  console.log(`  simple ${simple.overall.estimate!.toFixed(4)} (${simple.overall.se!.toFixed(4)})`)
   const band = fastest(1, () =>
     simultaneousCriticalValue({
       influence: dynamic.terms.map(({ influence }) => influence),
@@ -63,5 +63,5 @@ for (const { family, covariates, limit, seconds } of [
   const recorded = seconds === undefined ? {} : { recorded: { rival: 'R fixest', seconds } }
   const name = `event study, ${family}, ${cells.length} interactions, ${covariates.length} covariates`
   console.log(line(name, timing, { short, ...(limit === undefined ? {} : { limit }), ...recorded }))
-  console.log(`  overall ${overall.estimate.toFixed(4)} (${overall.se!.toFixed(4)})`)
+  console.log(`  overall ${overall.estimate!.toFixed(4)} (${overall.se!.toFixed(4)})`)
 }

@@ -3,11 +3,12 @@
  * method says that there is one where there is none, and how often its interval holds the truth where there is. One
  * command:
  *
- *   npm run honesty                            2,000 panels
+ *   npm run honesty                            2,000 panels; holds the table of docs/decisions/honest-effect.md to them
+ *   npm run honesty -- --write                 writes that table
  *   npm run honesty -- --panels 500 --seed 7   fewer, and others
  *   node bench/honesty.ts --short              40 panels
  */
-import { exactBinomialInterval } from './support/binomial-interval.ts'
+import { clopperPearson } from '../packages/analysis/saturation/intervals.ts'
 import {
   additiveTruth,
   afterLot,
@@ -18,6 +19,7 @@ import {
 } from './support/honest-methods.ts'
 import type { Answers, Interval } from './support/honest-methods.ts'
 import { honestPanel, withEffect } from './support/honest-panel.ts'
+import { holdBlock, table } from './support/page-block.ts'
 
 const EFFECT = 0.25
 const CERTAINTY = 0.99
@@ -33,9 +35,14 @@ const recommended = new Set([
   'drawn by lot: group-time, additive',
 ])
 
-const panels = option('--panels') ?? (process.argv.includes('--short') ? 40 : 2000)
-const seed = option('--seed') ?? 1
+/** What the page's table is made of. */
+const ofThePage = { panels: 2000, seed: 1 } as const
+
+const panels = option('--panels') ?? (process.argv.includes('--short') ? 40 : ofThePage.panels)
+const seed = option('--seed') ?? ofThePage.seed
 run()
+if (panels === ofThePage.panels && seed === ofThePage.seed)
+  await holdBlock('honest-effect.md', 'made-up panels', pageTable())
 
 function run(): void {
   let [fewest, most] = [Infinity, 0]
@@ -89,8 +96,8 @@ function holds({ low, high }: Interval, value: number): boolean {
 }
 
 function print(name: string, { panels: all, rejected, covered, found, width, bias }: Tally): void {
-  const wrongly = exactBinomialInterval(rejected, all, CERTAINTY)
-  const held = exactBinomialInterval(covered, all, CERTAINTY)
+  const wrongly = clopperPearson(rejected, all, CERTAINTY)
+  const held = clopperPearson(covered, all, CERTAINTY)
   const verdict =
     wrongly.low > 0.05 || held.high < 0.95
       ? 'NOT HONEST'
@@ -101,8 +108,28 @@ function print(name: string, { panels: all, rejected, covered, found, width, bia
   console.log(
     `\n${name}${recommended.has(name) ? ' (recommended)' : ''}: ${verdict}\n` +
       `  says an effect where there is none ${share(rejected, all)} (99%: ${range(wrongly)}); mean estimate then ${(name.endsWith('additive') ? bias / all : (100 * bias) / all).toFixed(2)}${name.endsWith('additive') ? ' a quarter' : '%'}\n` +
-      `  holds a true effect ${share(covered, all)} (99%: ${range(held)}); finds it ${share(found, all)}; mean width ${name.endsWith('additive') ? `${(width / all).toFixed(2)} burglaries a quarter` : `${((100 * width) / all).toFixed(1)} points`}`,
+      `  holds a true effect ${share(covered, all)} (99%: ${range(held)}); finds it ${share(found, all)}; mean width ${widthInWords(name, width / all)}`,
   )
+}
+
+/** The table of the page: a method that is recommended in a design stands in bold. */
+function pageTable(): string {
+  return table([
+    ['design, method', 'effect found where there is none', 'true effect held', 'found', 'mean width'],
+    ...Array.from(tallies, ([name, { panels: all, rejected, covered, found, width }]) => [
+      recommended.has(name) ? `**${name}**` : name,
+      `${share(rejected, all)} (${range(clopperPearson(rejected, all, CERTAINTY))})`,
+      `${share(covered, all)} (${range(clopperPearson(covered, all, CERTAINTY))})`,
+      share(found, all),
+      widthInWords(name, width / all),
+    ]),
+  ])
+}
+
+function widthInWords(name: string, mean: number): string {
+  return name.endsWith('additive')
+    ? `${mean.toFixed(2)} burglaries a quarter`
+    : `${(100 * mean).toFixed(1)} points`
 }
 
 function share(part: number, whole: number): string {

@@ -7,7 +7,8 @@
  */
 import { brotliCompressSync, constants } from 'node:zlib'
 import { buildApp } from '../apps/server/app.ts'
-import { loadDemonstration, usualCity } from '../apps/server/demonstration/load-demonstration.ts'
+import { loadDemonstration } from '../apps/server/demonstration/load-demonstration.ts'
+import { usualCity } from '../apps/server/demonstration/usual-city.ts'
 import { createLogger } from '../apps/server/foundation/layout/log.ts'
 import { signIn, withoutProvider } from '../test/signed-in.ts'
 import { emptyDatabase } from './support/empty-database.ts'
@@ -19,10 +20,10 @@ const weigh = (content: Buffer): number =>
 
 const { database, close } = await emptyDatabase()
 try {
-  await loadDemonstration(database, usualCity, () => undefined)
+  await loadDemonstration(database, { ...usualCity, until: '2026-01-05' }, () => undefined)
   const app = await buildApp({ database, logger: createLogger('silent'), signIn: withoutProvider() })
   const { headers } = await signIn(database, 'planner')
-  const page = await app.inject({ url: '/', headers })
+  const page = await app.inject({ url: '/target/risk', headers })
   const parts: [string, number][] = [['the page itself', weigh(page.rawPayload)]]
   const addresses = [...page.body.matchAll(/(?:href|src|data-worker)="(\/assets\/[^"]+)"/g)].map(
     ([, address]) => address ?? '',

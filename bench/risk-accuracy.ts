@@ -3,6 +3,10 @@
  *
  *   node bench/risk-accuracy.ts            development years, then the reported years
  *   node bench/risk-accuracy.ts --develop  development years only: what may be looked at while the model changes
+ *   node bench/risk-accuracy.ts --short    development years only, coverage from every sixth month instead of every third
+ *   node bench/risk-accuracy.ts --write    writes the tables of docs/decisions/risk-model.md, which are held to it otherwise
+ *
+ * Ends with 1 where a goal is missed that the page says is met.
  */
 import { kernelDensity, prospective, recentMean } from '../packages/analysis/backtest/rivals.ts'
 import type { KnownHistory } from '../packages/analysis/backtest/rivals.ts'
@@ -10,9 +14,12 @@ import { rollingWindows } from '../packages/analysis/backtest/rolling-windows.ts
 import { selectAreas } from '../packages/analysis/backtest/select-areas.ts'
 import { expectedBurglaries } from '../packages/analysis/risk/expected-burglaries.ts'
 import type { RiskForecast } from '../packages/analysis/risk/expected-burglaries.ts'
+import { effectNames } from '../packages/analysis/risk/learnt-effects.ts'
 import { predictiveIntervals, setTotal } from '../packages/analysis/risk/set-total.ts'
+import { DECAYS, decayedMean, type Decay } from './support/decayed-mean.ts'
 import { loadLondon } from './support/london-street.ts'
 import type { LondonStreet } from './support/london-street.ts'
+import { holdBlock, table } from './support/page-block.ts'
 import { pairedBootstrap } from './support/paired-bootstrap.ts'
 
 const KITS = 129_780
@@ -24,16 +31,23 @@ const monthOf = (year: number, month: number) => year * 12 + month - 1
 /** What the bench knows at a time: also the parts of the counts that the risk model reads. */
 type Known = KnownHistory & { repeats: Int32Array; premises: Int32Array }
 
-type Decay = { halfLife: number; prior: number }
-const DECAYS: Decay[] = [6, 9, 12, 18, 24, 36].flatMap((halfLife) =>
-  [0, 1, 3, 6].map((prior) => ({ halfLife, prior })),
-)
+const names = [
+  'mettrace',
+  'lastYear',
+  'threeYearMean',
+  'shrunkenDecay',
+  'plainDecay',
+  'kde',
+  'prospective',
+  'oracle',
+] as const
 
-const london = await loadLondon()
+const short = process.argv.includes('--short')
+const london = await loadLondon(short ? { years: [2011, 2012, 2013, 2014] } : {})
 if (london === undefined) console.log('skipped: the real street files are not beside the repository')
-else run(london)
+else await run(london)
 
-function run(city: LondonStreet): void {
+async function run(city: LondonStreet): Promise<void> {
   console.log(
     `London, series all: ${city.codes.length} LSOAs without the City's, ${KITS} kits at ${SATURATION}`,
   )
@@ -49,12 +63,56 @@ function run(city: LondonStreet): void {
       `plainDecay, a decayed mean as it is, best of ${plainDecays.length} on 2012–2014: ` +
       `half-life ${decays.plain.halfLife} months`,
   )
-  hitRates(city, [2012, 2013, 2014], decays)
-  coverage(city, monthOf(2011, 12), monthOf(2014, 12))
-  if (process.argv.includes('--develop')) return
+  const developed = hitRates(city, [2012, 2013, 2014], decays)
+  const coveredBefore = coverage(city, monthOf(2011, 12), monthOf(2014, 12), short ? 6 : 3)
+  goal('hit rate 2012–2014', developed.pooled >= 0.0991, percentOf(developed.pooled))
+  goal('single areas covered to 2014', within(coveredBefore.areas), percentOf(coveredBefore.areas))
+  if (short || process.argv.includes('--develop')) return
   console.log('\n# Reported years')
-  hitRates(city, [2015, 2016, 2017, 2018], decays)
-  coverage(city, monthOf(2014, 12), monthOf(2018, 12))
+  const reported = hitRates(city, [2015, 2016, 2017, 2018], decays)
+  const covered = coverage(city, monthOf(2014, 12), monthOf(2018, 12), 3)
+  const goals = [
+    goal('hit rate at least 11.45%', reported.pooled >= 0.1145, percentOf(reported.pooled)),
+    ...reported.gains.map(({ rival, gain, overBurglaries, overAreas }) =>
+      goal(
+        `gain over ${rival} above zero`,
+        overBurglaries[0] > 0,
+        `${points(gain)} points; 95% paired bootstrap ${overBurglaries.map(points).join(' to ')} over burglaries, ${overAreas.map(points).join(' to ')} over areas`,
+      ),
+    ),
+    goal(
+      'predicted share of the chosen areas within 4%',
+      Math.abs(reported.ratio - 1) <= 0.04,
+      `${reported.ratio.toFixed(3)} of what came`,
+    ),
+    goal('90% intervals cover 85–95%, single areas', within(covered.areas), percentOf(covered.areas)),
+    goal(
+      'the same, chosen totals at three kit counts',
+      within(covered.totals),
+      `${percentOf(covered.totals)} (by horizon ${covered.byHorizon})`,
+    ),
+  ]
+  await holdBlock(
+    'risk-model.md',
+    'hit rates',
+    table([['hit rate %', ...names], ...developed.lines.slice(-1), ...reported.lines]),
+  )
+  await holdBlock('risk-model.md', 'goals', table([['goal', 'found', 'met'], ...goals]))
+}
+
+function within(share: number): boolean {
+  return share >= 0.85 && share <= 0.95
+}
+
+function percentOf(fraction: number): string {
+  return `${(100 * fraction).toFixed(fraction < 0.2 ? 3 : 1)}%`
+}
+
+/** One line of the goals; a goal that is missed is told and makes the command end with 1. */
+function goal(name: string, met: boolean, found: string): string[] {
+  console.log(`${met ? 'met    ' : 'NOT MET'} ${name}: ${found}`)
+  if (!met) process.exitCode = 1
+  return [name, found, met ? 'yes' : '**no**']
 }
 
 function points(fraction: number): string {
@@ -90,33 +148,6 @@ function happened(city: LondonStreet, from: number, to: number): Float64Array {
   })
 }
 
-/**
- * The rival: (Σ wₜ yₜ + prior)/(Σ wₜ Eₜ + prior) per home, weights halving every half-life, E at the city's
- * monthly rate: a decayed mean shrunk towards the city's rate.
- */
-function decayedMean(
-  { homes, months, counts, until }: KnownHistory,
-  { halfLife, prior }: Decay,
-): Float64Array {
-  const length = months.length
-  const totals = new Float64Array(length)
-  let allHomes = 0
-  for (let i = 0; i < homes.length; i++) {
-    allHomes += homes[i]!
-    for (let t = 0; t < length; t++) totals[t]! += counts[i * length + t]!
-  }
-  return Float64Array.from({ length: homes.length }, (_, i) => {
-    let above = prior
-    let below = prior
-    for (let t = 0; t < length; t++) {
-      const weight = 0.5 ** ((until - months[t]!) / halfLife)
-      above += weight * counts[i * length + t]!
-      below += (weight * totals[t]! * homes[i]!) / allHomes
-    }
-    return (homes[i]! * above) / below
-  })
-}
-
 function choose(city: LondonStreet, expected: ArrayLike<number>, kits: number): Int32Array {
   const { homes, codes } = city
   return selectAreas({ expected, homes, codes, kits, saturation: SATURATION, kitRounding: 'none' })
@@ -145,19 +176,11 @@ function tuneDecay(city: LondonStreet, years: number[], candidates: readonly Dec
 
 type Decays = Record<'shrunken' | 'plain', Decay>
 
-function hitRates(city: LondonStreet, years: number[], decays: Decays): void {
-  const names = [
-    'mettrace',
-    'lastYear',
-    'threeYearMean',
-    'shrunkenDecay',
-    'plainDecay',
-    'kde',
-    'prospective',
-    'oracle',
-  ] as const
+/** Hit rates of every model year by year and pooled, the gains over rivals, and the predicted share beside the real one. */
+function hitRates(city: LondonStreet, years: number[], decays: Decays) {
   const periods: { all: number; actual: Float64Array; chosen: Map<string, Int32Array> }[] = []
   const shares: string[] = []
+  const lines: string[][] = []
   let predictedHits = 0
   let actualHits = 0
   console.log(`\nhit rate %       ${names.map((name) => name.padStart(14)).join('')}`)
@@ -183,9 +206,9 @@ function hitRates(city: LondonStreet, years: number[], decays: Decays): void {
     )
     periods.push({ all, actual, chosen })
     const hits = (name: string) => sumAt(actual, chosen.get(name)!)
-    console.log(
-      `${year}             ${names.map((name) => ((100 * hits(name)) / all).toFixed(2).padStart(14)).join('')}`,
-    )
+    const rates = names.map((name) => ((100 * hits(name)) / all).toFixed(2))
+    console.log(`${year}             ${rates.map((rate) => rate.padStart(14)).join('')}`)
+    lines.push([String(year), ...rates])
     const total = setTotal(forecast, chosen.get('mettrace')!, LEVEL)
     const share = total.expected / forecast.city.expected
     predictedHits += share * all
@@ -194,18 +217,18 @@ function hitRates(city: LondonStreet, years: number[], decays: Decays): void {
       `${year}: share predicted ${(100 * share).toFixed(2)}%, actual ${((100 * hits('mettrace')) / all).toFixed(2)}%, ` +
         `ratio ${((share * all) / hits('mettrace')).toFixed(3)}; chosen total ${total.low}–${total.high}, actual ${hits('mettrace')}; ` +
         `city ${forecast.city.expected.toFixed(0)}, actual ${all}; computed in ${milliseconds.toFixed(0)} ms; ` +
-        `effects of traits ${traitsOf(forecast)}`,
+        `effects ${effectsOf(forecast)}`,
     )
   }
   const all = periods.reduce((sum, period) => sum + period.all, 0)
   const pooled = (name: string) =>
     periods.reduce((sum, { actual, chosen }) => sum + sumAt(actual, chosen.get(name)!), 0)
-  console.log(
-    `pooled           ${names.map((name) => ((100 * pooled(name)) / all).toFixed(3).padStart(14)).join('')}`,
-  )
+  const rates = names.map((name) => ((100 * pooled(name)) / all).toFixed(3))
+  console.log(`pooled           ${rates.map((rate) => rate.padStart(14)).join('')}`)
+  lines.push([`pooled ${years[0]}–${years.at(-1)}`, ...rates])
   console.log(`hits             ${names.map((name) => String(pooled(name)).padStart(14)).join('')}\n`)
-  for (const rival of ['lastYear', 'threeYearMean', 'shrunkenDecay', 'plainDecay'] as const) {
-    const { gain, overBurglaries, overAreas } = pairedBootstrap(
+  const gains = (['lastYear', 'threeYearMean', 'shrunkenDecay', 'plainDecay'] as const).map((rival) => {
+    const found = pairedBootstrap(
       periods.map(({ actual, chosen }) => ({
         actual,
         ours: new Set(chosen.get('mettrace')!),
@@ -214,31 +237,28 @@ function hitRates(city: LondonStreet, years: number[], decays: Decays): void {
       4000,
       20150101,
     )
-    console.log(
-      `gain over ${rival}: ${points(gain)} points; 95% paired bootstrap over burglaries ${overBurglaries.map(points).join(' to ')}, ` +
-        `over areas ${overAreas.map(points).join(' to ')}`,
-    )
-  }
+    return Object.assign(found, { rival })
+  })
   console.log(`\n${shares.join('\n')}`)
-  console.log(`pooled ratio of predicted to actual share: ${(predictedHits / actualHits).toFixed(3)}`)
+  const ratio = predictedHits / actualHits
+  console.log(`pooled ratio of predicted to actual share: ${ratio.toFixed(3)}`)
+  return { lines, gains, ratio, pooled: pooled('mettrace') / all }
 }
 
-function traitsOf({ traits }: RiskForecast): string {
-  if (traits === null) return 'none'
-  return Object.entries(traits)
-    .map(([trait, effect]) => `${trait} ${effect.toFixed(3)}`)
-    .join(', ')
+function effectsOf({ learnt }: RiskForecast): string {
+  if (learnt === null) return 'none'
+  return effectNames.map((name, a) => `${name} ${learnt.mean[a]!.toFixed(3)}`).join(', ')
 }
 
 function riskOf({ homes, months, counts, repeats, premises, eastings, northings }: Known) {
   return { homes, months, counts, repeats, premises, eastings, northings }
 }
 
-/** Coverage of 90% intervals for single areas and chosen totals, every monthly origin, four horizons, three kit counts. */
-function coverage(city: LondonStreet, firstUntil: number, lastMonth: number): void {
+/** Coverage of 90% intervals for single areas and chosen totals, every `step` months, four horizons, three kit counts. */
+function coverage(city: LondonStreet, firstUntil: number, lastMonth: number, step: number) {
   const observed = city.months.filter((month) => month <= lastMonth)
   const horizons = [1, 3, 6, 12]
-  const windows = rollingWindows(observed, firstUntil, lastMonth, 1, horizons)
+  const windows = rollingWindows(observed, firstUntil, lastMonth, step, horizons)
   const tally = new Map<number, Coverage>(
     horizons.map((h) => [h, { windows: 0, areas: 0, inside: 0, totals: 0, covered: 0, city: 0 }]),
   )
@@ -273,6 +293,13 @@ function coverage(city: LondonStreet, firstUntil: number, lastMonth: number): vo
   )
   for (const [horizon, row] of tally) printCoverage(`${horizon} months`, [row])
   printCoverage('all', [...tally.values()])
+  const rows = [...tally.values()]
+  const sum = (key: keyof Coverage) => rows.reduce((total, row) => total + row[key], 0)
+  return {
+    areas: sum('inside') / sum('areas'),
+    totals: sum('covered') / sum('totals'),
+    byHorizon: [...tally].map(([h, row]) => `${h}: ${percent(row.covered, row.totals)}`).join(', '),
+  }
 }
 
 type Coverage = Record<'windows' | 'areas' | 'inside' | 'totals' | 'covered' | 'city', number>

@@ -5,8 +5,8 @@
  *
  * Goal: under 1 s.
  */
-import { riskOfAreas } from '../apps/server/target/risk.ts'
-import { importStreet } from '../apps/server/target/import-street.ts'
+import { riskInProcess } from '../apps/server/crime/expected/risk-in-process.ts'
+import { importStreet } from '../apps/server/crime/import-street.ts'
 import { sharedData } from '../test/shared-data.ts'
 import { benchActor, londonDatabase, middle } from './support/london-database.ts'
 
@@ -27,7 +27,7 @@ const run = async (archives: string[], areas: string, households: string): Promi
     let areasFound = 0
     for (let turn = 0; turn <= turns; turn++) {
       const start = performance.now()
-      const risk = await riskOfAreas(london.database, { id: 'benchmark', role: 'risk' }, question)
+      const risk = await riskInProcess(london.database, { id: 'benchmark', role: 'risk' }, question)
       times.push(performance.now() - start)
       areasFound = risk.areas.length
     }

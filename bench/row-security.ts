@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { PersonRole } from '../apps/server/foundation/access/roles.ts'
 import { databaseOn } from '../apps/server/foundation/database.ts'
+import { usualLogins } from '../apps/server/foundation/access/logins.ts'
 import { openEmbeddedPostgres } from '../apps/server/foundation/embedded-postgres.ts'
 import { migrate } from '../apps/server/foundation/migrate.ts'
 import { secretsOf } from '../apps/server/foundation/secrets.ts'
@@ -31,10 +32,10 @@ const median = (values: number[]): number =>
 
 const directory = await mkdtemp(join(tmpdir(), 'mettrace-bench-'))
 const embedded = await openEmbeddedPostgres(directory)
-const database = databaseOn(embedded.applicationUrl, secretsOf(new Uint8Array(32).fill(7)))
+const database = databaseOn(embedded.urls, secretsOf(new Uint8Array(32).fill(7)))
 const owner = new pg.Client({ connectionString: embedded.ownerUrl })
 try {
-  await migrate(embedded.ownerUrl, 'mettrace_app')
+  await migrate(embedded.ownerUrl, usualLogins)
   await owner.connect()
   const rows = await readFile(join(import.meta.dirname, '../test/many-rows.sql'), 'utf8')
   await owner.query(rows.replaceAll('$homes', String(homes)))
@@ -44,10 +45,7 @@ try {
   ]
   for (const [role, place, own] of asked) {
     const { actor } = await signIn(database, role, { place })
-    await owner.query(
-      `select set_config('mettrace.actor', $1, false), set_config('mettrace.role', $2, false)`,
-      [actor.id, role],
-    )
+    await owner.query(`select set_config('mettrace.proof', $1, false)`, [actor.proof])
     const took = async (asRole: boolean): Promise<number> => {
       await owner.query(asRole ? `set role mettrace_${role}` : 'reset role')
       const begun = performance.now()

@@ -8,9 +8,9 @@
  */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { importStreet } from '../apps/server/target/import-street.ts'
-import { groundOf } from '../apps/server/target/plan/plan-deployments.ts'
-import { riskOfAreas } from '../apps/server/target/risk.ts'
+import { importStreet } from '../apps/server/crime/import-street.ts'
+import { groundOf } from '../apps/server/rooms/target/plan/ground.ts'
+import { riskInProcess } from '../apps/server/crime/expected/risk-in-process.ts'
 import { chooseDeployments } from '../packages/analysis/plan/choose-deployments.ts'
 import { neighboursOfPairs } from '../packages/analysis/plan/neighbours.ts'
 import { sharedData } from '../test/shared-data.ts'
@@ -70,12 +70,17 @@ if (boundaries && households && files.length === archives.length) {
   const london = await londonDatabase(boundaries, households)
   try {
     await importStreet(london.database, benchActor, files, () => undefined)
-    const risk = await riskOfAreas(
+    const risk = await riskInProcess(
       london.database,
       { id: 'benchmark', role: 'risk' },
       { kind: 'lsoa', series: 'all', months: 12 },
     )
-    const { neighbours } = await groundOf(london.database, { id: 'benchmark', role: 'planner' }, risk)
+    const { neighbours } = await groundOf(
+      london.database,
+      { id: 'benchmark', role: 'planner' },
+      'as imported',
+      { kind: 'lsoa', series: 'all' },
+    )
     const city = {
       homes: Float64Array.from(risk.areas, ({ homes }) => homes),
       expected: Float64Array.from(risk.areas, ({ expected }) => expected),

@@ -7,7 +7,7 @@
  *
  * Goal: 2,789 areas × 60 months below 2 s.
  */
-import { readPanelFile } from '../apps/server/measure/panel-file.ts'
+import { readPanelFile } from '../apps/server/rooms/measure/panel-file.ts'
 import { jackknifeError } from '../packages/analysis/effect/synthetic/jackknife.ts'
 import {
   placeboEffects,

@@ -7,7 +7,7 @@
  */
 import { buildApp } from '../apps/server/app.ts'
 import { createLogger } from '../apps/server/foundation/layout/log.ts'
-import { geographyVersion } from '../apps/server/map/tile-routes.ts'
+import { geographyVersion } from '../apps/server/map/geography-version.ts'
 import { sharedData } from '../test/shared-data.ts'
 import { signIn, withoutProvider } from '../test/signed-in.ts'
 import { londonDatabase } from './support/london-database.ts'
@@ -39,7 +39,11 @@ const run = async (areas: string, homes: string): Promise<void> => {
   })
   const { headers } = await signIn(london.database, 'planner')
   try {
-    const version = await geographyVersion(london.database, { id: 'benchmark', role: 'planner' })
+    const version = await london.database.withActor(
+      { id: 'benchmark', role: 'planner' },
+      'state of the map',
+      geographyVersion,
+    )
     const deepest = process.argv.includes('--short') ? 12 : 13
     const tiles = Array.from({ length: deepest - 7 }, (_, at) => tilesAt(8 + at)).flat()
     const times: number[] = []

@@ -71,14 +71,16 @@ export const factorsOf = (
 }
 
 /**
- * Burglaries of so many months: places differ for good and for a while, with season, trend and near repeats; a programme
- * runs in the last three years, in the places that the year before made look worst.
+ * Burglaries of so many months, and of the days that have gone by since: places differ for good and for a while, with
+ * season, trend and near repeats; a programme runs in the last three years, in the places that the year before made
+ * look worst. Months are the same however many days follow them.
  */
 export const makeHistory = (
   areas: Areas,
   shape: Shape,
   neighbours: readonly (readonly number[])[],
   months: number,
+  daysSince: number,
   seed: number,
 ): History => {
   const chance = new Chance(seed)
@@ -87,7 +89,8 @@ export const makeHistory = (
   const burglaries: Burglary[] = []
   const yearBefore = new Float64Array(lasting.length)
   let programme: Programme = { effect: 0, halfLife: 1, displacement: 0, areas: [] }
-  for (let month = 0; month < months; month++) {
+  for (let month = 0; month < months + Math.sign(daysSince); month++) {
+    const lastDay = month < months ? 28 : daysSince
     if (month === months - 36) programme = planProgramme(areas, yearBefore, months, seed)
     const factors = factorsOf(programme, neighbours, month)
     const level = (yearlyRate / 12) * season(month) * (1 + yearlyTrend) ** (month / 12) * (1 - followers)
@@ -100,14 +103,9 @@ export const makeHistory = (
         let [day, followed] = [1 + chance.below(28), false]
         for (;;) {
           if (day > 28) break
-          burglaries.push({
-            area,
-            month,
-            day,
-            hour: Math.floor((9 + 9 * Math.abs(chance.normal())) % 24),
-            home: chance.happens(homeShare),
-            repeat: followed,
-          })
+          const hour = Math.floor((9 + 9 * Math.abs(chance.normal())) % 24)
+          const home = chance.happens(homeShare)
+          if (day <= lastDay) burglaries.push({ area, month, day, hour, home, repeat: followed })
           if (month >= months - 48 && month < months - 36) yearBefore[area]!++
           if (!chance.happens(followers)) break
           ;[day, followed] = [day + 1 + chance.below(13), true]

@@ -25,6 +25,16 @@ describe('the made-up city', () => {
     expect(makeCity(20_000, 4).areas.homes).not.toEqual(city.areas.homes)
   })
 
+  test('has the same months with days of the next one after them', () => {
+    const { burglaries, programme } = makeCity(20_000, 3, 9).history
+    const after = burglaries.filter(({ month }) => month === 96)
+    expect(burglaries.filter(({ month }) => month < 96)).toEqual(city.history.burglaries)
+    expect(programme).toEqual(city.history.programme)
+    expect(after.length).toBeGreaterThan(0)
+    expect(Math.max(...after.map(({ day }) => day))).toBeLessThanOrEqual(9)
+    expect(city.history.burglaries.some(({ month }) => month === 96)).toBe(false)
+  })
+
   test('has the homes it was asked for, every one with an address of its own', () => {
     expect(total(city.areas.homes)).toBe(20_000)
     expect(addresses.filter(({ use }) => use === 'home')).toHaveLength(20_000)

@@ -9,7 +9,7 @@ import { layStreets, type Street } from './streets.ts'
 /** Eight years. */
 export const historyMonths = 96
 
-/** A made-up city. Everything follows from the number of homes and the seed. */
+/** A made-up city. Everything follows from the number of homes, the seed and the days after the eight years. */
 export type City = {
   homes: number
   seed: number
@@ -50,9 +50,10 @@ const custodyBlocks = ({ points, homes }: Blocks, { ofBlock, bcu, bcuNames }: Ar
 
 /**
  * Makes the demonstration city. Nothing of it is taken from a real place, and it lies where there is none.
+ * Its burglaries are those of eight years, and of the first so many days of the month after them.
  * Throws RangeError for fewer than 5,000 homes or more than 5 million.
  */
-export const makeCity = (homes: number, seed: number): City => {
+export const makeCity = (homes: number, seed: number, daysSince = 0): City => {
   if (!(Number.isInteger(homes) && homes >= 5000 && homes <= 5_000_000))
     throw new RangeError(`a made-up city has 5,000 to 5,000,000 homes, found ${homes}`)
   const shape = shapeOf(homes, seed)
@@ -73,7 +74,7 @@ export const makeCity = (homes: number, seed: number): City => {
       borough: outlinesOf(blocks, larger(areas.borough), areas.boroughNames.length),
       bcu: outlinesOf(blocks, larger(areas.bcu), areas.bcuNames.length),
     },
-    history: makeHistory(areas, shape, neighboursOf(blocks, areas), historyMonths, seed + 4),
+    history: makeHistory(areas, shape, neighboursOf(blocks, areas), historyMonths, daysSince, seed + 4),
     addresses: () => addressesOf(blocks, streets, shape, custodyBlocks(blocks, areas), seed + 5),
   }
 }

@@ -1,5 +1,7 @@
 import { Agent, request } from 'node:http'
 
+export const formType = 'application/x-www-form-urlencoded'
+
 /** An answer as it came over the socket. */
 export type Answer = {
   status: number
@@ -15,6 +17,10 @@ export type Question = {
   headers: Record<string, string>
   /** Fields of a form. */
   form?: Record<string, string>
+  /** Or a body of any other kind, as it is. */
+  body?: { type: string; text: string }
+  /** Gives up after so many milliseconds. */
+  patience?: number
 }
 
 /** Asks a server over a few connections that are kept open. */
@@ -23,11 +29,17 @@ export const asker = (
   connections = 8,
 ): { ask: (question: Question) => Promise<Answer>; close: () => void } => {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const ask = ({ method, path, headers, form }: Question): Promise<Answer> => {
-    const payload = form && new URLSearchParams(form).toString()
-    const sent = payload === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }
+  const ask = ({ method, path, headers, form, body, patience }: Question): Promise<Answer> => {
+    const payload = body?.text ?? (form && new URLSearchParams(form).toString())
+    const type = body?.type ?? formType
+    const sent = payload === undefined ? {} : { 'content-type': type }
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-    const asking = request(new URL(path, address), { agent, method, headers: { ...headers, ...sent } })
+    const asking = request(new URL(path, address), {
+      agent,
+      method,
+      headers: { ...headers, ...sent },
+      ...(patience === undefined ? {} : { signal: AbortSignal.timeout(patience) }),
+    })
     asking.on('error', reject)
     asking.on('response', (answer) => {
       const parts: Buffer[] = []

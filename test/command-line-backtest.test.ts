@@ -172,15 +172,15 @@ describe('backtest', () => {
     })
     const [scope, blank, heading, , ...rows] = output.trimEnd().split('\n')
     expect(scope).toBe(
-      'Series all from street; history 2012-01 to 2013-12; test 2014-01 to 2014-12; 1,700 kits.',
+      'All burglary, street files of data.police.uk; history January 2012 to December 2013; test January 2014 to December 2014; 1,700 kits.',
     )
     expect(blank).toBe('')
     expect(heading).toMatch(
-      /^Way of choosing +Areas +Homes +Burglaries met +Hit rate +PAI +PEI +Expected +Interval$/,
+      /^Way of choosing +Areas +Homes +Burglaries in chosen areas +Share of all +PAI +PEI +Expected +Likely range$/,
     )
     expect(rows).toHaveLength(6)
     expect(rows[0]).toMatch(/^MetTrace .* \d+\.\d\d% .* \d+ to \d+$/)
-    expect(rows[5]).toMatch(/^oracle \(knows the future\) .* 1\.000 .* –$/)
+    expect(rows[5]).toMatch(/^best with hindsight .* 1\.000 .* –$/)
   })
 })
 

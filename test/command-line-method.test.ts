@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { answerOf, refusalOf, runCommand } from './command-line.ts'
+import { answerOf, refusalOf, runCommandHere } from './command-line.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'mettrace-method-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const method = (...parameters: string[]): ReturnType<typeof runCommand> =>
-  runCommand(['method', ...parameters], { INIT_CWD: folder })
+const method = (...parameters: string[]): ReturnType<typeof runCommandHere> =>
+  runCommandHere(['method', ...parameters], { INIT_CWD: folder })
 
 const number = z.number().nullable()
 const place = z.union([z.number(), z.string()]).nullable()
@@ -77,6 +77,11 @@ describe('method', () => {
       ['rate-ratio', -0.6642],
     ])
     expect(answer.warnings.join(' ')).toContain('additive')
+    const narrow = rows.parse(
+      answerOf(await method('wdd', 'places.csv', ...columns, '--level', '0.9')).results,
+    )
+    expect(narrow[0]!.high).toBeCloseTo(-107 + 1.6448536 * found[0]!.se!, 4)
+    expect(narrow[0]!.se).toBe(found[0]!.se)
   })
 
   test('poisson answers by every order of the starts, without a database', async () => {

@@ -9,8 +9,8 @@ await loadCity(user)
 
 const effect = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() })
 const row = z.strictObject({
-  from: z.number().int(),
-  to: z.number().int(),
+  from: z.string(),
+  to: z.string(),
   clean: z.boolean(),
   areas: z.number().int(),
   homes: z.number().int(),
@@ -25,6 +25,9 @@ const row = z.strictObject({
 
 const yearOf = (year: number) => (area: number) =>
   cityMonths.reduce((sum, month, at) => sum + (month.startsWith(`${year}`) ? cityCount(area, at) : 0), 0)
+
+const between = (from: string, to: string) => (area: number) =>
+  cityMonths.reduce((sum, month, at) => sum + (month >= from && month <= to ? cityCount(area, at) : 0), 0)
 
 /** By rate of a year, the highest first, ties by code; one that no longer fits is passed over. */
 const chosenBy = (count: (area: number) => number, kits: number): Set<number> => {
@@ -75,11 +78,11 @@ describe('placebo', () => {
     })
     const rows = z.array(row).parse(results)
     expect(rows.map(({ from, to, clean }) => [from, to, clean])).toEqual([
-      [2012, 2013, true],
-      [2013, 2014, true],
+      ['2012-01', '2013-12', true],
+      ['2013-01', '2014-12', true],
     ])
     for (const each of rows) {
-      const [before, after] = [yearOf(each.from), yearOf(each.to)]
+      const [before, after] = [yearOf(Number.parseInt(each.from)), yearOf(Number.parseInt(each.to))]
       const inside = chosenBy(before, kits)
       const outside = [...cityCodes.keys()].filter((area) => !inside.has(area))
       expect(each).toMatchObject({
@@ -97,12 +100,14 @@ describe('placebo', () => {
     }
     // No two overlapping windows for two witnesses.
     const words = warnings.join('\n')
-    expect(words).toContain('setting "programme from"')
+    expect(words).toContain(
+      'Kits of Metropolitan Police Service are taken to be issued from March 2015 on (setting "programme from"',
+    )
     expect(words).toContain('2 clean pairs of years')
     expect(words).toContain('p ≥ 0.333')
     expect(words).toContain('only 1 share none, and by these alone p ≥ 0.500')
     expect(words).toContain(
-      '-90.0% stands among those of the clean pairs with 0 of 2 as low or lower: p = 0.333',
+      '-90.0% is compared with those of the clean pairs: 0 of 2 are as low or lower, p = 0.333',
     )
   })
 
@@ -112,8 +117,27 @@ describe('placebo', () => {
   })
 
   test('takes the years asked for, and several years to choose by', async () => {
-    expect(await years('--from', '2012', '--to', '2013')).toEqual([2012])
-    expect(await years('--select-years', '2')).toEqual([2013])
+    expect(await years('--from', '2012', '--to', '2013')).toEqual(['2012-01'])
+    expect(await years('--select-years', '2')).toEqual(['2013-01'])
+  })
+
+  test('takes any twelve months for a year, and says which', async () => {
+    const { results, inputs } = await answer('placebo', '--kits', `${kits}`, '--from', '2012-04')
+    expect(inputs).toMatchObject({ years: { from: '2012-04' } })
+    const [only, ...more] = z.array(row).parse(results)
+    expect(more).toEqual([])
+    const before = between('2012-04', '2013-03')
+    const inside = chosenBy(before, kits)
+    expect(only).toMatchObject({
+      from: '2012-04',
+      to: '2014-03',
+      insideBefore: total(inside, before),
+      insideAfter: total(inside, between('2013-04', '2014-03')),
+    })
+    expect(await years('--to', '2014-03')).toEqual(['2012-04'])
+    const { output } = await run('placebo', '--kits', `${kits}`, '--from', '2012-04')
+    expect(output).toContain('Years begin in April: 2012/13 is April 2012 to March 2013.')
+    expect(output).toMatch(/2012\/13→2013\/14 +yes .*%/)
   })
 
   test('is a table for people', async () => {
@@ -128,6 +152,8 @@ describe('placebo', () => {
     [4, 'not_enough', '--kits 100000000', /reach every area/],
     [4, 'not_enough', '--kits 1700 --select-years 3', /3 years that choose/],
     [2, 'usage', '--kits 1700 --from 2014 --to 2014', /must come after/],
+    [2, 'usage', '--kits 1700 --from 2012-04 --to 2014-02', /two years are 24 months/],
+    [2, 'usage', '--kits 1700 --from 2012-13', /a month such as 2017-04/],
     [2, 'usage', '--kits 1700 --exclude E01099999', /no area E01099999/],
     [2, 'usage', '--kits 1700 --programme-from March', /a month such as/],
   ])('ends with %i, %s: %s', async (exitCode, code, line, message) => {
@@ -168,7 +194,7 @@ describe('expectation', () => {
   })
 
   test.each([
-    [3, 'not_found', ['hold', '0190aaaa-0000-7000-8000-000000000000'], /no frozen expectation/],
+    [3, 'not_found', ['hold', '0190aaaa-0000-7000-8000-000000000000'], /no saved forecast/],
     [2, 'usage', ['freeze', 'X', '--areas', 'E01099999'], /no area E01099999/],
   ])('ends with %i, %s: %s', async (exitCode, code, line, message) => {
     const error = await refusal(exitCode, 'expectation', ...line)
@@ -180,6 +206,6 @@ describe('expectation', () => {
     const late = await answer('expectation', 'freeze', 'Late', '--areas', areas, '--until', '2014-06')
     const { id: lateId } = z.object({ id: z.string() }).parse(late.results)
     const error = await refusal(4, 'expectation', 'hold', lateId)
-    expect(error.message).toMatch(/2015-01, in the period that was frozen, are not loaded/)
+    expect(error.message).toMatch(/January 2015, in the forecast period, are not loaded/)
   })
 })

@@ -162,7 +162,7 @@ describe('plan', () => {
     expect({ code, errors }).toEqual({ code: 0, errors: 'working out the risk and choosing areas\n' })
     const { areas } = planOf(reference)
     const [scope, used, expected, certainty, blank, heading, , ...rows] = output.trimEnd().split('\n')
-    expect(scope).toMatch(/^Series all from street; .* 12 months ahead\.$/)
+    expect(scope).toMatch(/^All burglary, street files of data\.police\.uk; .* 12 months ahead\.$/)
     expect(used).toMatch(new RegExp(`^${areas.length} areas with 1,\\d+ homes use 1,\\d+ of 1,724 kits\\.$`))
     expect(expected).toMatch(/^\d+\.\d burglaries are expected there \(\d+ to \d+\), \d+\.\d\d% of all\.$/)
     expect(certainty).toBe('No other choice expects more.')

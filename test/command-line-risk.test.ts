@@ -103,7 +103,7 @@ describe('risk', () => {
 
   test('says that months before --until are missing, and is less sure', async () => {
     const later = await answer('risk', '--until', '2015-06')
-    expect(later.warnings).toEqual([expect.stringContaining('2015-01 to 2015-06')])
+    expect(later.warnings).toEqual([expect.stringContaining('January 2015 to June 2015')])
     const [sure, unsure] = [reference, later].map((each) =>
       areasOf(each).reduce((sum, { low, high }) => sum + high - low, 0),
     )
@@ -116,11 +116,11 @@ describe('risk', () => {
     expect(errors).toBe('working out the risk\n')
     const [scope, city, blank, heading, rule, ...rows] = output.trimEnd().split('\n')
     expect(scope).toBe(
-      'Series all from street; areas of the kind lsoa; history 2012-01 to 2014-12; 12 months ahead.',
+      'All burglary, street files of data.police.uk; LSOAs; history January 2012 to December 2014; 12 months ahead.',
     )
     expect(city).toMatch(/^All 12 areas: \d+ burglaries expected, \d+ to \d+\.$/)
     expect(blank).toBe('')
-    expect(heading).toMatch(/^Area +Name +Homes +Last year +Expected +Interval +Per 1,000 homes$/)
+    expect(heading).toMatch(/^Area +Name +Homes +Last year +Expected +Likely range +Per 1,000 homes$/)
     expect(rule).toMatch(/^─+(?: {2}─+){6}$/)
     expect(rows).toHaveLength(6)
     expect(rows.at(-1)).toBe('… and 7 areas more (--rows, or --json for all).')

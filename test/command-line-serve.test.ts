@@ -8,13 +8,17 @@ import { answerOf, startCommand } from './command-line.ts'
 const { folder, refusal, answer, write } = await commandLineOnEmptyFolder()
 
 test('demo makes a city or none, the first real data take it away, and it is never mixed with them', async () => {
-  expect((await answer('demo', '--homes', '5000', '--seed', '2')).results).toEqual({ state: 'loaded' })
+  expect((await answer('demo', '--homes', '5000', '--seed', '2', '--until', '2026-01-05')).results).toEqual({
+    state: 'loaded',
+  })
   expect((await answer('risk')).inputs).toMatchObject({ until: '2025-12' })
   expect((await refusal(2, 'demo', '--homes', '10')).message).toContain('--homes')
   const rows = ['LSOA11CD,HHOLDS', 'E01000001,700', ''].join('\n')
   await write('homes.csv', rows)
   const taken = await answer('import', 'homes', 'homes.csv', '--code', 'LSOA11CD', '--homes', 'HHOLDS')
-  expect(taken.warnings).toContain('The made-up city was taken away: real data and it are never mixed.')
+  expect(taken.warnings).toContain(
+    'The demonstration data were removed: they are never mixed with real data.',
+  )
   expect(await refusal(4, 'risk')).toMatchObject({ code: 'not_enough' })
   expect((await refusal(2, 'demo')).message).toMatch(/^Real data are loaded here/)
 })

@@ -6,6 +6,7 @@ const { answer, refusal, run } = await commandLineOnEmptyFolder()
 
 const setting = z.strictObject({
   name: z.string(),
+  force: z.string(),
   version: z.number().int().min(1),
   value: z.number(),
   unit: z.string(),
@@ -30,6 +31,22 @@ test('settings are listed with source and version, and a new version holds', asy
   expect(after).toHaveLength(before.length)
   expect(after.find(({ name }) => name === 'hours per burglary')).toMatchObject({ value: 20.3, version: 2 })
   expect((await run('settings')).output).toMatch(/hours per burglary +20\.3 +police hours/)
+})
+
+test('a figure that each force has its own of is put for one of them', async () => {
+  const words = ['programme from', '--source', 'its own word', '--reason', 'test']
+  expect((await refusal(2, 'settings', ...words, '--value', '201806')).message).toContain('add --force')
+  const kent = [...words, '--value', '201806', '--force', 'Kent Police']
+  expect((await refusal(2, 'settings', ...kent)).message).toContain('No street file of such a force')
+  expect(
+    await settings(...words, '--value', '201806', '--force', 'Metropolitan Police Service'),
+  ).toMatchObject([{ version: 2, value: 201_806, force: 'Metropolitan Police Service' }])
+  expect(await settings(...words, '--value', '0', '--force', 'other')).toMatchObject([
+    { version: 1, force: '' },
+  ])
+  expect((await run('settings')).output).toMatch(
+    /programme from: every other force +0 .*\n.*programme from: Metropolitan Police Service +201806 /,
+  )
 })
 
 test.each<[string, string[], string]>([

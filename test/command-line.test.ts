@@ -15,9 +15,40 @@ const commands: Record<string, string[]> = {
   'import street': ['--json', '--data'],
   'import counts': ['--json', '--data'],
   'import incidents': ['--json', '--data'],
-  'import points': ['--json', '--data', '--x', '--y', '--crs', '--date', '--date-to'],
+  'import points': ['--json', '--data', '--x', '--y', '--crs', '--date', '--date-to', '--dates'],
   'import areas': ['--json', '--data', '--kind', '--code', '--name', '--valid-from', '--valid-to'],
-  'import homes': ['--json', '--data', '--code', '--homes', '--as-of'],
+  'import kits': [
+    '--json',
+    '--data',
+    '--contract',
+    '--announced',
+    '--kits-per-box',
+    '--serial',
+    '--code',
+    '--pin-digest',
+    '--box',
+    '--pallet',
+    '--batch',
+    '--made',
+    '--expires',
+  ],
+  'import earlier': [
+    '--json',
+    '--data',
+    '--name',
+    '--area',
+    '--from',
+    '--to',
+    '--kits',
+    '--homes',
+    '--code',
+    '--code-to',
+    '--serial',
+    '--uprn',
+    '--registered',
+    '--sticker',
+  ],
+  'import homes': ['--json', '--data', '--code', '--homes', '--as-of', '--replaces'],
   'import lookup': ['--json', '--data', '--from', '--to'],
   risk: [...city, '--months', '--level', '--rows'],
   backtest: [...city, '--test', '--kits', '--saturation', '--exclude', '--kit-rounding', '--level'],
@@ -46,8 +77,10 @@ const commands: Record<string, string[]> = {
     '--data',
     '--x',
     '--y',
+    '--crs',
     '--date',
     '--date-to',
+    '--dates',
     '--distances',
     '--days',
     '--metric',
@@ -76,7 +109,9 @@ describe('help', () => {
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
     for (const name of new Set(Object.keys(commands).map((each) => each.split(' ')[0])))
       expect(output).toMatch(new RegExp(`^ {2}${name} `, 'm'))
-    expect(output).toContain('0 done, 2 usage, 3 bad input, 4 not enough to tell, 5 data in use, 70 fault')
+    expect(output).toContain(
+      '0 done, 1 done and something differed, 2 usage, 3 bad input, 4 not enough to tell, 5 data in use, 70 fault',
+    )
     expect((await runCommandHere(['--help'])).output).toBe(output)
     expect((await runCommandHere(['help', 'risk'])).output).toBe(
       (await runCommandHere(['risk', '--help'])).output,
@@ -139,9 +174,10 @@ describe('what is not understood is told with exit code 2:', () => {
 describe('a missing option is named:', () => {
   test.each([
     ['import points a.csv --y Y --crs EPSG:27700 --date D', /'--x <column>' not specified/],
-    ['import points a.csv --x X --y Y --date D', /'--crs <crs>' not specified/],
+    ['import points a.csv --x X --y Y --date D', /'--crs <code>' not specified/],
     ['import areas a.json --kind lsoa', /'--valid-from <date>' not specified/],
     ['import areas a.json --valid-from 2011-03-27', /'--kind <kind>' not specified/],
+    ['import kits a.csv', /'--contract <reference>' not specified/],
     ['import homes a.csv --code A', /'--homes <column>' not specified/],
     ['import lookup a.csv --from A', /'--to <column>' not specified/],
     ['backtest --kits 10', /'--test <months>' not specified/],
@@ -158,7 +194,7 @@ describe('a value that cannot be is told with its option and what it should be:'
   const backtest = 'backtest --test 2014-01..2014-12 --kits 10'
   const nearRepeat = 'nearrepeat a.csv --x X --y Y --date D'
   test.each([
-    [`${points} --crs EPSG:3857`, /'--crs <crs>'.*EPSG:27700, EPSG:4326/],
+    [`${points} --crs EPSG:27700 --dates first`, /'--dates <order>'.*day-first/],
     ['import areas a.json --valid-from 2011-03-27 --kind parish', /'--kind <kind>'.*lsoa.*borough/],
     ['import areas a.json --kind lsoa --valid-from 27/03/2011', /'--valid-from <date>'.*2011-03-27/],
     ['import areas a.json --kind lsoa --valid-from 2011-03-27 --valid-to never', /'--valid-to <date>'/],

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { PassThrough, type Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { z } from 'zod'
 import { runCommandLine } from '../apps/server/command-line/run.ts'
 import { productVersion } from '../apps/server/foundation/version.ts'
@@ -55,8 +55,17 @@ export const runCommand = (
   environment: Record<string, string>,
 ): Promise<CommandEnding> => startCommand(parameters, environment).ended
 
-/** The same in this process: for what reads neither a file nor a setting, and is asked many times. */
-export const runCommandHere = async (parameters: readonly string[]): Promise<CommandEnding> => {
+/** Whatever a person's terminal may not have: what npm, the tests or their runner put there. */
+const unset = {
+  DATABASE_URL: '',
+  INIT_CWD: '',
+  METTRACE_DATA: '',
+  METTRACE_LOG_DIRECTORY: '',
+  METTRACE_MASTER_KEY_FILE: '',
+  METTRACE_WITNESSES: '',
+}
+
+const runOnce = async (parameters: readonly string[]): Promise<CommandEnding> => {
   const streams = { output: new PassThrough(), errors: new PassThrough() }
   const words = Promise.all([text(streams.output), text(streams.errors)])
   const code = await runCommandLine(parameters, streams)
@@ -64,6 +73,28 @@ export const runCommandHere = async (parameters: readonly string[]): Promise<Com
   streams.errors.end()
   const [output, errors] = await words
   return { code, output, errors }
+}
+
+let before: Promise<unknown> = Promise.resolve()
+
+/**
+ * The same in this process, which has loaded everything already: for whatever needs no process of its own. Commands take
+ * turns, because they share the process's environment.
+ */
+export const runCommandHere = (
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<CommandEnding> => {
+  const turn = before.then(async () => {
+    for (const [name, value] of Object.entries({ ...unset, ...environment })) vi.stubEnv(name, value)
+    try {
+      return await runOnce(parameters)
+    } finally {
+      vi.unstubAllEnvs()
+    }
+  })
+  before = turn.catch(() => undefined)
+  return turn
 }
 
 /** One line and nothing else, which is a JSON object. */

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { ofLogins, usualLogins, type OfLogins } from '../apps/server/foundation/access/logins.ts'
+import { makeLogin } from '../apps/server/foundation/make-login.ts'
 import { openEmbeddedPostgres } from '../apps/server/foundation/embedded-postgres.ts'
 import { migrate } from '../apps/server/foundation/migrate.ts'
 import { settings } from './settings.ts'
 
 /** The server that every test file's databases are on. */
-export type TestServer = { ownerUrl: string; applicationUrl: string; template: string }
+export type TestServer = { ownerUrl: string; urls: OfLogins<string>; template: string }
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,7 +19,7 @@ declare module 'vitest' {
   }
 }
 
-type Started = { ownerUrl: string; applicationUrl: string; stop: () => Promise<void> }
+type Started = { ownerUrl: string; urls: OfLogins<string>; stop: () => Promise<void> }
 
 const startEmbedded = async (): Promise<Started> => {
   const folder = await mkdtemp(join(tmpdir(), 'mettrace-test-'))
@@ -33,22 +35,23 @@ const startEmbedded = async (): Promise<Started> => {
   }
 }
 
-/** The same login as the embedded server has, on a server that somebody else runs. */
+/** The same logins as the embedded server has, on a server that somebody else runs. */
 const joinOwn = async (ownerUrl: string): Promise<Started> => {
   const password = randomBytes(18).toString('base64url')
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   try {
-    const { rowCount } = await owner.query(`select from pg_roles where rolname = 'mettrace_app'`)
-    if (!rowCount) await owner.query('create role mettrace_app login noinherit nosuperuser nobypassrls')
-    await owner.query(`alter role mettrace_app password ${owner.escapeLiteral(password)}`)
+    for (const name of Object.values(usualLogins)) await makeLogin(owner, name, password)
   } finally {
     await owner.end()
   }
-  const applicationUrl = new URL(ownerUrl)
-  applicationUrl.username = 'mettrace_app'
-  applicationUrl.password = password
-  return { ownerUrl, applicationUrl: applicationUrl.href, stop: async () => {} }
+  const urls = ofLogins((login) => {
+    const url = new URL(ownerUrl)
+    url.username = usualLogins[login]
+    url.password = password
+    return url.href
+  })
+  return { ownerUrl, urls, stop: async () => {} }
 }
 
 export const urlOfDatabase = (url: string, database: string): string => {
@@ -70,13 +73,13 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
       await owner.query('select pg_reload_conf()')
     }
     await owner.query(`create database ${template}`)
-    await migrate(urlOfDatabase(started.ownerUrl, template), 'mettrace_app')
+    await migrate(urlOfDatabase(started.ownerUrl, template), usualLogins)
   } finally {
     await owner.end()
   }
   project.provide('testServer', {
     ownerUrl: started.ownerUrl,
-    applicationUrl: started.applicationUrl,
+    urls: started.urls,
     template,
   })
   return async () => {

@@ -1,41 +1,50 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
+import { ofLogins, type OfLogins } from '../apps/server/foundation/access/logins.ts'
 import { databaseOn, type Database } from '../apps/server/foundation/database.ts'
+import { workLimits } from '../apps/server/foundation/database-limits.ts'
 import { urlOfDatabase } from './database-server.ts'
 import { testSecrets } from './secrets.ts'
 
 export type TestDatabase = {
-  /** As the product has it: works as mettrace_app, which has no right but through withActor. */
+  /** As the product has it: works by its logins, which have no right but through withActor. */
   database: Database
   /** The cluster's owner, for looking at what is really there. */
   owner: pg.Client
   /** Connection strings of this database. */
-  applicationUrl: string
+  urls: OfLogins<string>
   ownerUrl: string
 }
 
-/** A database with the migrations, or `empty`; whoever asked for it drops it. */
+/** A machine that does a hundred other things is no fault of the product: what waits too long is tried on its own. */
+const waiting = { ...workLimits, connection: 300_000 }
+const patient = { page: waiting, work: waiting, health: waiting }
+
+/** A database with the migrations, or `empty`, or a copy of one that nobody is connected to; whoever asked for it drops it. */
 export const freshDatabase = async (
-  options: { empty?: boolean } = {},
+  options: { empty?: boolean; copyOf?: string } = {},
 ): Promise<TestDatabase & { drop: () => Promise<void> }> => {
   const server = inject('testServer')
   const name = `mettrace_test_${randomBytes(6).toString('hex')}`
   const cluster = new pg.Client({ connectionString: server.ownerUrl })
   await cluster.connect()
-  await cluster.query(`create database ${name} template ${options.empty ? 'template0' : server.template}`)
+  await cluster.query(
+    `create database ${name} template ${options.copyOf ?? (options.empty ? 'template0' : server.template)}`,
+  )
   const ownerUrl = urlOfDatabase(server.ownerUrl, name)
-  const applicationUrl = urlOfDatabase(server.applicationUrl, name)
-  const owner = new pg.Client({ connectionString: ownerUrl })
+  const urls = ofLogins((login) => urlOfDatabase(server.urls[login], name))
+  // Past what keeps the owner itself from changing facts: tests put there what could not have come otherwise.
+  const owner = new pg.Client({ connectionString: ownerUrl, options: '-c mettrace.change_by=test' })
   await owner.connect()
-  const database = databaseOn(applicationUrl, testSecrets)
+  const database = databaseOn(urls, testSecrets, undefined, patient)
   const drop = async (): Promise<void> => {
     await database.close()
     await owner.end()
     await cluster.query(`drop database ${name} with (force)`)
     await cluster.end()
   }
-  return { database, owner, applicationUrl, ownerUrl, drop }
+  return { database, owner, urls, ownerUrl, drop }
 }
 
 /**

@@ -7,7 +7,7 @@ import { MetTraceError } from '../apps/server/foundation/errors.ts'
 const [folder = '', kind] = process.argv.slice(2)
 try {
   const embedded = await openEmbeddedPostgres(folder, { asServer: kind === 'server' })
-  console.log(JSON.stringify({ ownerUrl: embedded.ownerUrl, applicationUrl: embedded.applicationUrl }))
+  console.log(JSON.stringify({ ownerUrl: embedded.ownerUrl, urls: embedded.urls }))
   process.stdin.resume()
   await once(process.stdin, 'end')
   await embedded.release()

@@ -2,12 +2,19 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { nodeProgram } from './repository.ts'
 
-export type EmbeddedAnswer = { ownerUrl: string; applicationUrl: string; code?: string; message?: string }
+export type EmbeddedAnswer = {
+  ownerUrl: string
+  urls: Readonly<Record<string, string>>
+  code?: string
+  message?: string
+}
 
 export type EmbeddedProcess = {
   /** What it got: connection strings, or why not. */
@@ -54,6 +61,16 @@ export const embeddedProcess = async (
       await ended
     },
   }
+}
+
+/** The owner of the embedded database that runs in `folder`, past what the product may do. */
+export const embeddedOwner = async (folder: string): Promise<pg.Client> => {
+  const password = (await readFile(join(folder, 'owner-password'), 'utf8')).trim()
+  const port = Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[3])
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'mettrace' })
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
 }
 
 /** Process id of the PostgreSQL that runs in `folder`; undefined when none does. */

@@ -1,6 +1,6 @@
 import { parseMonth } from '../apps/server/foundation/month.ts'
-import { riskOfCounts } from '../apps/server/target/risk-of-counts.ts'
-import type { CountedCity, Risk } from '../apps/server/target/types.ts'
+import { riskOfCounts } from '../apps/server/crime/expected/risk-of-counts.ts'
+import type { CountedCity, Risk } from '../apps/server/crime/types.ts'
 
 /** First day of the made-up history: January 2021; four years. */
 const firstMonth = 2021 * 12

@@ -44,7 +44,7 @@ const startAndStop = async (clone: string): Promise<string[]> => {
   const data = join(clone, '.data')
   const server = spawn('npm', ['start'], {
     cwd: clone,
-    env: plainEnvironment({ PORT: String(port) }),
+    env: plainEnvironment({ PORT: String(port), PROVIDER_PORT: String(await freePort()) }),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

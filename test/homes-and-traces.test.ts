@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../apps/server/app.ts'
-import { registerResident, rewrapSome } from '../apps/server/deliver/residents.ts'
+import { registerResident, rewrapSome } from '../apps/server/rooms/deliver/residents.ts'
 import { databaseOn } from '../apps/server/foundation/database.ts'
 import { createLogger } from '../apps/server/foundation/layout/log.ts'
 import { secretsOf } from '../apps/server/foundation/secrets.ts'
@@ -8,9 +8,9 @@ import { putBurglary } from './burglary.ts'
 import { testDatabase } from './database.ts'
 import { putHomes } from './homes.ts'
 import { putKit } from './kits.ts'
-import { signIn, withoutProvider, type TestPerson } from './signed-in.ts'
+import { neverOver, signIn, withoutProvider, type TestPerson } from './signed-in.ts'
 
-const { database, owner, applicationUrl } = await testDatabase()
+const { database, owner, urls } = await testDatabase()
 const app = await buildApp({ database, logger: createLogger('silent'), signIn: withoutProvider() })
 afterAll(() => app.close())
 
@@ -60,26 +60,26 @@ const residentIn = (page: string): string => /residents\/([0-9a-f-]{36})\/held/.
 describe('homes', () => {
   test('are found by postcode in one’s own places only, each written down as often as it is shown', async () => {
     await logged(officer)
-    const mine = await post(officer, '/homes', { postcode: 'zx1 1aa' })
+    const mine = await post(officer, '/deliver/homes', { postcode: 'zx1 1aa' })
     expect(mine.statusCode).toBe(200)
-    expect(mine.body.match(/href="\/homes\/[0-9a-f-]{36}"/g)).toHaveLength(50)
-    expect(await logged(officer)).toEqual({ 'consultation home': 50 })
-    const other = await post(officer, '/homes', { postcode: 'ZX2 2BB' })
-    expect(other.body).toContain('No home of your own places')
+    expect(mine.body.match(/href="\/deliver\/homes\/[0-9a-f-]{36}"/g)).toHaveLength(60)
+    expect(await logged(officer)).toEqual({ 'consultation home': 60 })
+    const other = await post(officer, '/deliver/homes', { postcode: 'ZX2 2BB' })
+    expect(other.body).toContain('No home in your wards matches')
     expect(await logged(officer)).toEqual({ 'consultation home': 0 })
   })
 
   test('of another ward are answered as if they were not there', async () => {
     const [notTheirs, notThere] = await Promise.all([
-      get(officer, `/homes/${theirs.id}`),
-      get(officer, '/homes/00000000-0000-7000-8000-00000000ffff'),
+      get(officer, `/deliver/homes/${theirs.id}`),
+      get(officer, '/deliver/homes/00000000-0000-7000-8000-00000000ffff'),
     ])
     expect(notTheirs.statusCode).toBe(404)
     expect(withoutNonce(notTheirs.body)).toBe(withoutNonce(notThere.body))
-    expect((await post(officer, `/homes/${theirs.id}/residents`, { name: 'Ada Example' })).statusCode).toBe(
-      404,
-    )
-    expect((await get(neighbour, `/homes/${theirs.id}`)).statusCode).toBe(200)
+    expect(
+      (await post(officer, `/deliver/homes/${theirs.id}/residents`, { name: 'Ada Example' })).statusCode,
+    ).toBe(404)
+    expect((await get(neighbour, `/deliver/homes/${theirs.id}`)).statusCode).toBe(200)
   })
 
   test('are not for those whose work they are not', async () => {
@@ -91,7 +91,7 @@ describe('homes', () => {
       'investigator',
       'administrator',
     ] as const) {
-      expect((await get(await signIn(database, role), '/homes')).statusCode).toBe(403)
+      expect((await get(await signIn(database, role), '/deliver/homes')).statusCode).toBe(403)
     }
   })
 })
@@ -100,30 +100,36 @@ describe('a resident', () => {
   test('is registered, found by name, answered on what is held, and erased; every step stands in the log', async () => {
     await logged(officer)
     await logged(protection)
-    const registered = await post(officer, `/homes/${ours.id}/residents`, {
+    const registered = await post(officer, `/deliver/homes/${ours.id}/residents`, {
       name: 'Zoë Example',
       contact: '07700 900123',
       vulnerability: 'lives alone',
     })
-    expect([registered.statusCode, registered.headers.location]).toEqual([303, `/homes/${ours.id}`])
-    expect((await get(officer, `/homes/${ours.id}`)).body).toContain('Zoë Example')
-    expect((await post(officer, '/homes', { name: '  zoë   EXAMPLE ' })).body).toContain('1 W1 Street')
-    expect((await post(neighbour, '/homes', { name: 'Zoë Example' })).body).toContain(
-      'No home of your own places',
+    expect([registered.statusCode, registered.headers.location]).toEqual([303, `/deliver/homes/${ours.id}`])
+    expect((await get(officer, `/deliver/homes/${ours.id}`)).body).toContain('Zoë Example')
+    expect((await post(officer, '/deliver/homes', { name: '  zoë   EXAMPLE ' })).body).toContain(
+      '1 W1 Street',
+    )
+    expect((await post(neighbour, '/deliver/homes', { name: 'Zoë Example' })).body).toContain(
+      'No home in your wards matches',
     )
     expect(await logged(officer)).toEqual({
       'consultation home': 3,
-      'consultation resident': 1,
+      'consultation kit': 0,
+      // Once by name, once at the home.
+      'consultation resident': 2,
       'collection resident': 1,
     })
 
-    const page = (await get(protection, `/homes/${ours.id}`)).body
+    const page = (await get(protection, `/deliver/homes/${ours.id}`)).body
     const resident = residentIn(page)
-    const held = await post(protection, `/homes/${ours.id}/residents/${resident}/held`, {})
+    const held = await post(protection, `/deliver/homes/${ours.id}/residents/${resident}/held`, {})
     expect(held.body).toContain('07700 900123')
-    expect(held.body).toContain('>The home</h2>')
+    expect(held.body).toContain('>The home as it was registered</h2>')
     for (const field of ['uprn', 'ZX11AA', 'W1 Street']) expect(held.body).toContain(field)
-    expect((await post(officer, `/homes/${ours.id}/residents/${resident}/held`, {})).statusCode).toBe(403)
+    expect((await post(officer, `/deliver/homes/${ours.id}/residents/${resident}/held`, {})).statusCode).toBe(
+      403,
+    )
     expect(await logged(protection)).toEqual({
       'consultation home': 2,
       'consultation resident': 1,
@@ -135,15 +141,15 @@ describe('a resident', () => {
       [resident],
     )
     expect(JSON.stringify(before)).not.toContain('Zo')
-    const erased = await post(protection, `/homes/${ours.id}/residents/${resident}/erase`, {
+    const erased = await post(protection, `/deliver/homes/${ours.id}/residents/${resident}/erase`, {
       reason: 'asked to be',
     })
     expect(erased.statusCode).toBe(303)
-    const after = (await get(protection, `/homes/${ours.id}`)).body
+    const after = (await get(protection, `/deliver/homes/${ours.id}`)).body
     expect(after).toContain('Erased')
     expect(after).not.toContain('Zoë')
-    expect((await post(officer, '/homes', { name: 'Zoë Example' })).body).toContain(
-      'No home of your own places',
+    expect((await post(officer, '/deliver/homes', { name: 'Zoë Example' })).body).toContain(
+      'No home in your wards matches',
     )
     const { rows } = await owner.query(
       'select data_key, name, name_digest from engagement.resident where id = $1',
@@ -160,7 +166,7 @@ describe('a resident', () => {
         rows[0]!.id,
       ]),
     )
-    await expect(erase).resolves.toMatchObject({ rowCount: 0 })
+    await expect(erase).rejects.toMatchObject({ code: '42501' })
   })
 
   test('cannot be put into a home of another ward by naming one’s own', async () => {
@@ -177,7 +183,10 @@ describe('a resident', () => {
 
 describe('a code', () => {
   beforeAll(async () => {
-    await post(neighbour, `/homes/${theirs.id}/residents`, { name: 'Bo Example', contact: '07700 900124' })
+    await post(neighbour, `/deliver/homes/${theirs.id}/residents`, {
+      name: 'Bo Example',
+      contact: '07700 900124',
+    })
     await putKit(database, 'ZX000001', [
       { at: '2026-01-01', kind: 'received', holder: 'Store' },
       { at: '2026-02-01', kind: 'delivered', home: theirs },
@@ -187,7 +196,11 @@ describe('a code', () => {
 
   test('leads an investigator to the owner and to where the bottle has been, and never stands in an address', async () => {
     await logged(investigator)
-    const found = await post(investigator, '/trace', { code: 'zx000001', day: today, reason: 'exhibit 1' })
+    const found = await post(investigator, '/trace/code', {
+      code: 'zx000001',
+      day: today,
+      reason: 'exhibit 1',
+    })
     for (const words of ['1 W2 Street', 'Bo Example', '07700 900124', 'received', 'Store'])
       expect(found.body).toContain(words)
     expect(await logged(investigator)).toEqual({
@@ -197,20 +210,32 @@ describe('a code', () => {
     })
   })
 
+  test('names the core of a block, and every owner once', async () => {
+    await owner.query(`update engagement.home set core = 'B', flat = 3 where id = $1`, [theirs.id])
+    await putKit(database, 'ZX000002', [
+      { at: '2026-02-01', kind: 'delivered', home: theirs },
+      { at: '2026-02-03', kind: 'registered', home: theirs },
+    ])
+    const { body } = await post(investigator, '/trace/code', { code: 'ZX000002', day: today })
+    expect(body).toContain('Flat 3, core B, 1 W2 Street')
+    expect(body.split('Bo Example')).toHaveLength(2)
+    await logged(investigator)
+  })
+
   test('that nobody had is written down too, and a trace without a reason goes ahead', async () => {
-    const missed = await post(investigator, '/trace', { code: 'ZX999999', day: today })
-    expect(missed.body).toContain('No home has had a bottle with this code')
+    const missed = await post(investigator, '/trace/code', { code: 'ZX999999', day: today })
+    expect(missed.body).toContain('No home has had a kit with this code')
     expect((await logged(investigator))['combination kit']).toBe(1)
   })
 
   test('shows who lived there on the day, not who lives there now', async () => {
-    const before = await post(investigator, '/trace', { code: 'ZX000001', day: '2020-01-01' })
-    expect(before.body).toContain('nobody who had registered')
+    const before = await post(investigator, '/trace/code', { code: 'ZX000001', day: '2020-01-01' })
+    expect(before.body).toContain('not registered')
     expect(before.body).not.toContain('Bo Example')
   })
 
   test('is traced by nobody else', async () => {
-    expect((await post(officer, '/trace', { code: 'ZX000001', day: today })).statusCode).toBe(403)
+    expect((await post(officer, '/trace/code', { code: 'ZX000001', day: today })).statusCode).toBe(403)
     const across = database.withActor(officer.actor, 'to trace', (tx) =>
       tx.query('select * from engagement.trace($1, $2)', ['ZX000001', today]),
     )
@@ -221,16 +246,16 @@ describe('a code', () => {
 test('homes around a burglary are those of one’s own places, without crime or victim', async () => {
   await putBurglary(database, { reference: 'CRIME-1', easting: 530_010, northing: 180_000 })
   await logged(officer)
-  const { body } = await get(officer, '/cocoon')
+  const { body } = await get(officer, '/deliver/cocoon')
   // Numbers 1 to 21 lie within 200 metres.
-  expect(body.match(/href="\/homes\//g)).toHaveLength(21)
+  expect(body.match(/href="\/deliver\/homes\//g)).toHaveLength(21)
   expect(body).not.toMatch(/CRIME-1|Victim Road|W2 Street/)
   expect(await logged(officer)).toEqual({ 'combination home': 21 })
 })
 
 test('a new master key takes over in turns, and what was sealed before is read throughout', async () => {
   const old = new Uint8Array(32).fill(7)
-  const rotated = databaseOn(applicationUrl, secretsOf(old, new Uint8Array(32).fill(8)))
+  const rotated = databaseOn(urls, secretsOf(old, new Uint8Array(32).fill(8)))
   try {
     const turn = (): Promise<number> =>
       rotated.withActor({ id: 'test', role: 'registrar' }, 'new master key', rewrapSome)
@@ -246,7 +271,7 @@ test('a new master key takes over in turns, and what was sealed before is read t
       signIn: withoutProvider(),
     })
     const page = await again.inject({
-      url: `/homes/${theirs.id}`,
+      url: `/deliver/homes/${theirs.id}`,
       headers: { accept: 'text/html', ...neighbour.headers },
     })
     expect(page.body).toContain('Bo Example')
@@ -269,6 +294,7 @@ describe('somebody who has left', () => {
       signIn: withoutProvider(() => now),
     })
     const person = await signIn(database, 'ward_officer', { place: 'W1', now })
+    await neverOver(owner, person)
     const name = `Lena Example ${at}`
     await database.withActor(person.actor, 'who lives there', (tx) =>
       registerResident(tx, homes.get('W1')![1]!, {
@@ -283,7 +309,7 @@ describe('somebody who has left', () => {
     )
     const { body } = await then.inject({
       method: 'POST',
-      url: '/homes',
+      url: '/deliver/homes',
       headers: {
         accept: 'text/html',
         'content-type': 'application/x-www-form-urlencoded',

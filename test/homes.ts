@@ -1,8 +1,11 @@
 import type { Database } from '../apps/server/foundation/database.ts'
 import { uuidv7 } from '../apps/server/foundation/uuid.ts'
-import type { Home } from '../apps/server/deliver/homes.ts'
+import type { Home } from '../apps/server/places/register.ts'
 
-let uprn = 900_000
+let lastUprn = 900_000
+
+/** A UPRN that no other home of the tests has: files of tests share this counter wherever they share a process. */
+export const newUprn = (): number => ++lastUprn
 
 /** Puts homes into the register, a street to each ward. */
 export const putHomes = (
@@ -14,7 +17,7 @@ export const putHomes = (
     for (const [ward, { bcu, homes, postcode }] of Object.entries(wards)) {
       const list = Array.from({ length: homes }, (_, at): Home & { uprn: number } => ({
         id: uuidv7(),
-        uprn: ++uprn,
+        uprn: newUprn(),
         ward,
         bcu,
         postcode,
@@ -23,6 +26,7 @@ export const putHomes = (
         core: null,
         floor: null,
         flat: null,
+        gone: false,
       }))
       for (const home of list) {
         await tx.query(

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { exactBinomialInterval } from '../bench/support/binomial-interval.ts'
 import { frozenOf, randomStarts, worstAreas } from '../bench/support/honest-methods.ts'
 import { AREAS, honestPanel, MONTHS, neighboursOf, SIDE, withEffect } from '../bench/support/honest-panel.ts'
 
@@ -51,20 +50,5 @@ describe('the panels that honesty is tried on', () => {
   test('know who lies next door', () => {
     expect(neighboursOf(0)).toEqual([1, SIDE, SIDE + 1])
     expect(neighboursOf(SIDE + 1)).toHaveLength(8)
-  })
-})
-
-test('the exact interval of a share is Clopper and Pearson’s', () => {
-  const ten = exactBinomialInterval(5, 100, 0.95)
-  expect(ten.low).toBeCloseTo(0.01643, 5)
-  expect(ten.high).toBeCloseTo(0.11283, 5)
-  // None of n: the upper end is 1 − (α/2)^(1/n).
-  expect(exactBinomialInterval(0, 20, 0.99)).toEqual({
-    low: 0,
-    high: expect.closeTo(1 - 0.005 ** (1 / 20), 9) as number,
-  })
-  expect(exactBinomialInterval(20, 20, 0.99)).toEqual({
-    low: expect.closeTo(0.005 ** (1 / 20), 9) as number,
-    high: 1,
   })
 })

@@ -1,58 +1,40 @@
-import { globSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
+import { globSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { circlesOf } from './import-circles.ts'
 import { repositoryRoot } from './repository.ts'
-
-const sources = ['apps', 'packages', 'demo', 'bench', 'test'].flatMap((folder) =>
-  globSync(`${folder}/**/*.ts`, { cwd: repositoryRoot, exclude: (name) => name.includes('node_modules') }),
-)
-const textOf = (file: string): string => readFileSync(join(repositoryRoot, file), 'utf8')
-const isTest = (file: string): boolean => /\.(test|journey)\.ts$/.test(file)
-const product = sources.filter((file) => /^(apps|packages|demo)\//.test(file) && !isTest(file))
-
-/** What a file imports: a path from the repository's root, or the name of a package. */
-const importsOf = (file: string): string[] =>
-  Array.from(textOf(file).matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g), ([, name = '']) =>
-    name.startsWith('.') ? normalize(join(dirname(file), name)) : name,
-  )
+import { importsOf, partOf, product, sources, staticImportsOf, textOf } from './source-imports.ts'
 
 const offending = (files: string[], wrong: (text: string) => boolean): string[] =>
   files.filter((file) => wrong(textOf(file)))
 
-/** Room, or other part of the server, that a file belongs to; "" for the files that put it together. */
-const partOf = (file: string): string => /^apps\/server\/([^/]+)\//.exec(file)?.[1] ?? ''
-
-/** What each part of the server may import besides itself. A room not listed may use foundation, places and map. */
+/** What each part of the server may import besides itself. A room not listed may use what every room stands on. */
+const ground = ['foundation', 'places', 'crime', 'map']
 const below: Record<string, string[]> = {
   database: ['foundation'],
   foundation: [],
   places: ['foundation'],
+  crime: ['foundation', 'places'],
   identity: ['foundation', 'places'],
   map: ['foundation', 'places'],
-  demonstration: ['foundation', 'places', 'target'],
-  islands: ['target'],
-  // A measurement asks the Target room what was counted.
-  measure: ['foundation', 'places', 'map', 'target'],
-  'command-line': [
-    'foundation',
-    'places',
-    'demonstration',
-    'identity',
-    'target',
-    'supply',
-    'deliver',
-    'trace',
-    'measure',
-    'account',
-  ],
+  'phone-app': ['foundation'],
+  // The made-up city goes into rooms' tables by the rooms' own queries.
+  demonstration: ['foundation', 'places', 'crime', 'rooms/deliver', 'rooms/supply'],
+  // A deployment asks Supply how many homes have a kit; a plan becomes deployments, and leaves out what they cover. Whoever
+  // walks a round is led to the app.
+  'rooms/deliver': [...ground, 'rooms/supply', 'phone-app'],
+  'rooms/target': [...ground, 'rooms/deliver'],
+  // A measurement asks for the order of starts that was drawn, what was planned, and what became of it.
+  'rooms/measure': [...ground, 'rooms/target', 'rooms/deliver'],
 }
+/** What puts rooms together may use them all. */
+const above = new Set(['', 'command-line'])
 
 describe('arrows go one way', () => {
   test('a part of the server imports only what stands below it', () => {
     const wrong = product
-      .filter((file) => partOf(file) !== '' && partOf(file) !== 'command-line')
+      .filter((file) => !above.has(partOf(file)))
       .flatMap((file) => {
-        const allowed = below[partOf(file)] ?? ['foundation', 'places', 'map']
+        const allowed = below[partOf(file)] ?? ground
         return importsOf(file)
           .filter((name) => name.startsWith('apps/server/') && partOf(name) !== '')
           .filter((name) => partOf(name) !== partOf(file) && !allowed.includes(partOf(name)))
@@ -70,13 +52,69 @@ describe('arrows go one way', () => {
     expect(wrong).toEqual([])
   })
 
+  test('the phone knows the packages, and nothing of the server', () => {
+    const field = product.filter((file) => file.startsWith('apps/field/'))
+    expect(field.length).toBeGreaterThan(20)
+    expect(
+      field.filter((file) =>
+        importsOf(file).some(
+          (name) => name.startsWith('apps/server/') || name.startsWith('@mettrace/server'),
+        ),
+      ),
+    ).toEqual([])
+  })
+
   test('the product knows nothing of the tests', () => {
     expect(product.filter((file) => importsOf(file).some((name) => /^(test|bench)\//.test(name)))).toEqual([])
   })
 })
 
-test('the statistics are pure: no files, no network, no clock, no chance but what is passed in', () => {
-  const analysis = product.filter((file) => file.startsWith('packages/analysis/'))
+const asFile = (file: string): string => file
+/** A file that puts the server together stands for itself, any other for its part. */
+const asPart = (file: string): string => partOf(file) || file
+
+const circlesIn = (texts: ReadonlyMap<string, string>, nodeOf: (file: string) => string): string[][] => {
+  const graph = new Map<string, string[]>()
+  for (const [file, text] of texts) {
+    const node = nodeOf(file)
+    const next = staticImportsOf(text, file).map(nodeOf)
+    graph.set(node, [...(graph.get(node) ?? []), ...next.filter((each) => each !== node || each === file)])
+  }
+  return circlesOf(graph)
+}
+
+describe('imports go round in no circle', () => {
+  const texts = new Map(sources.map((file) => [file, textOf(file)]))
+  const server = new Map([...texts].filter(([file]) => product.includes(file)))
+
+  test('of files', () => expect(circlesIn(texts, asFile)).toEqual([]))
+
+  test('of parts of the server, config.ts among them', () => expect(circlesIn(server, asPart)).toEqual([]))
+
+  test('a planted circle is found, of values or of types, and what is loaded later is none', () => {
+    const planted = [
+      ['apps/a/one.ts', "import {\n  two,\n  type Two,\n} from './two.ts'\n"],
+      ['apps/a/two.ts', "import type { Three } from '../b/three.ts'\n"],
+      ['apps/b/three.ts', "import './four.ts'\nimport '../a/one.ts'\n"],
+      ['apps/b/four.ts', "export const later = () => import('./three.ts')\n"],
+      ['apps/b/self.ts', "import { self } from './self.ts'\n"],
+    ] as const
+    expect(circlesIn(new Map(planted), asFile)).toEqual([
+      ['apps/a/one.ts', 'apps/a/two.ts', 'apps/b/three.ts'],
+      ['apps/b/self.ts'],
+    ])
+    const root = [
+      ['apps/server/config.ts', "import { Refusal } from './foundation/errors.ts'\n"],
+      ['apps/server/foundation/secrets.ts', "import type { Config } from '../config.ts'\n"],
+    ] as const
+    expect(circlesIn(new Map(root), asPart)).toEqual([['apps/server/config.ts', 'foundation']])
+  })
+})
+
+test('statistics, codes of kits, and what phones do and say are pure: no files, no network, no clock, no chance but what is passed in', () => {
+  const analysis = product.filter((file) =>
+    /^packages\/(analysis|kit-codes|phone-sync|protocol)\//.test(file),
+  )
   expect(analysis.filter((file) => importsOf(file).some((name) => name.startsWith('node:')))).toEqual([])
   expect(
     offending(analysis, (text) =>
@@ -96,6 +134,48 @@ test('only config.ts, and test/settings.ts for the tests, read the environment',
 test('only the foundation opens connections', () => {
   const openers = offending(product, (text) => /new pg\.(Pool|Client)\(/.test(text))
   expect(openers.filter((file) => !/^apps\/server\/(foundation|database)\//.test(file))).toEqual([])
+})
+
+describe('work that takes long', () => {
+  const server = product.filter((file) => file.startsWith('apps/server/') && !file.includes('/islands/'))
+  const outside = server.filter((file) => !file.startsWith('apps/server/foundation/jobs/'))
+  /** Tiles are cut in a thread that keeps the outlines which they are cut from; it takes no other questions. */
+  const tiles = ['apps/server/map/tile-service.ts']
+
+  test('is done by the threads of foundation/jobs', () => {
+    expect(offending(outside, (text) => text.includes('new Worker('))).toEqual(tiles)
+  })
+
+  test('is remembered by foundation/jobs, with all that it rests on', () => {
+    expect(offending(outside, (text) => /new Map<string, Promise</.test(text))).toEqual(tiles)
+    expect(offending(outside, (text) => /new WeakMap<(?!ServerResponse|pg\.PoolClient)/.test(text))).toEqual(
+      [],
+    )
+  })
+})
+
+test('only places/formats reads tables, archives, dates, numbers and projections of files', () => {
+  const readers = new Set([
+    'papaparse',
+    'proj4',
+    'proj4-list',
+    'shapefile',
+    'topojson-client',
+    'saxes',
+    'yauzl',
+  ])
+  const others = product.filter((file) => !file.startsWith('apps/server/places/formats/'))
+  expect(others.filter((file) => importsOf(file).some((name) => readers.has(name)))).toEqual([])
+  // A reader of rows takes what a cell means from there and reads none itself.
+  const ofRows = product.filter((file) =>
+    /\/(tables|csv)\.ts$/.test(importsOf(file).find((name) => /formats\/(tables|csv)\.ts$/.test(name)) ?? ''),
+  )
+  expect(ofRows.length).toBeGreaterThan(8)
+  expect(
+    offending(ofRows, (text) =>
+      /\bDate\.(parse|UTC)\(|new Date\(|\bparse(Int|Float)\(|Number\((\(?row\b|cell|text)/.test(text),
+    ),
+  ).toEqual([])
 })
 
 test('SHA-256 is the one hash, alone and in HMAC and HKDF', () => {

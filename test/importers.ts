@@ -1,15 +1,16 @@
 import type { Database } from '../apps/server/foundation/database.ts'
 import type { Actor } from '../apps/server/foundation/with-actor.ts'
+import { importAddresses } from '../apps/server/places/import-addresses.ts'
 import { importAreas, type AreaSettings } from '../apps/server/places/import-areas.ts'
 import { importHomes } from '../apps/server/places/import-homes.ts'
 import { importLookup } from '../apps/server/places/import-lookup.ts'
 import type { ImportKind, ImportReport } from '../apps/server/places/import-session.ts'
 import { importPostcodes } from '../apps/server/places/postcodes.ts'
 import { importNetwork } from '../apps/server/places/street-network.ts'
-import { importCounts } from '../apps/server/target/import-counts.ts'
-import { importIncidents } from '../apps/server/target/import-incidents.ts'
-import { importPoints } from '../apps/server/target/import-points.ts'
-import { importStreet } from '../apps/server/target/import-street.ts'
+import { importCounts } from '../apps/server/crime/import-counts.ts'
+import { importIncidents } from '../apps/server/crime/import-incidents.ts'
+import { importPoints } from '../apps/server/crime/import-points.ts'
+import { importStreet } from '../apps/server/crime/import-street.ts'
 import { streetText } from './street-rows.ts'
 
 export const testImporter: Actor = { id: 'test', role: 'importer' }
@@ -39,6 +40,7 @@ export const importersOn = (
     importLookup(database, testImporter, paths, silent, { from: 'LSOA11CD', to: 'LSOA21CD' }),
   postcodes: (...paths) => importPostcodes(database, testImporter, paths, silent),
   network: (...paths) => importNetwork(database, testImporter, paths, silent),
+  addresses: (...paths) => importAddresses(database, testImporter, paths, silent),
 })
 
 /** A square of boundaries; `west` and `south` in the units of the file. */
@@ -131,6 +133,12 @@ export const smallFiles: Record<ImportKind, string> = {
     '',
   ].join('\n'),
   postcodes: ['Postcode,Easting,Northing', 'E1 6AN,533414,181742', 'E1 7AA,533608,181326', ''].join('\n'),
+  addresses: [
+    'uprn,address,postcode,easting,northing,class',
+    '100000000001,1 Ash Lane E01000001,E1 6AN,530500,180500,RD04',
+    '100000000002,2 Ash Lane E01000002,E1 6AN,531500,180500,RD04',
+    '',
+  ].join('\n'),
   network: networkText({ A: [530_000, 180_000], B: [530_300, 180_000], C: [530_300, 180_400] }, [
     { from: 'A', to: 'B', length: 300 },
     { from: 'B', to: 'C', length: 400 },

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type pg from 'pg'
+import pg from 'pg'
+import { openEmbeddedPostgres } from '../apps/server/foundation/embedded-postgres.ts'
 import { nodeProgram, repositoryRoot } from './repository.ts'
 import { plainEnvironment } from './settings.ts'
 
@@ -51,4 +52,18 @@ export const begun = async (owner: pg.Client, command: RunningCommand): Promise<
 /** Waits until nothing that was begun is still being undone. */
 export const quiet = async (owner: pg.Client): Promise<void> => {
   while ((await importersAtWork(owner)).length > 0) await sleep(5)
+}
+
+/** Looks at a data folder's database as its owner, while commands work on it. */
+export const watching = async <T>(folder: string, look: (owner: pg.Client) => Promise<T>): Promise<T> => {
+  const embedded = await openEmbeddedPostgres(folder)
+  const owner = new pg.Client({ connectionString: embedded.ownerUrl })
+  owner.on('error', () => undefined)
+  await owner.connect()
+  try {
+    return await look(owner)
+  } finally {
+    await owner.end().catch(() => undefined)
+    await embedded.release()
+  }
 }

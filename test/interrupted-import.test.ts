@@ -2,14 +2,14 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openEmbeddedPostgres } from '../apps/server/foundation/embedded-postgres.ts'
+import { run } from './command.ts'
 import { databaseContent } from './database-content.ts'
 import { testDatabase } from './database.ts'
 import { postgresOf } from './embedded-process.ts'
 import { importersOn } from './importers.ts'
-import { begun, quiet, startCommand } from './importing-command.ts'
+import { begun, quiet, startCommand, watching } from './importing-command.ts'
 import { settings } from './settings.ts'
 import { writeStreetArchive } from './street-archive.ts'
 
@@ -22,6 +22,11 @@ const months = ['2014-01', '2014-02', '2014-03', '2014-04', '2014-05', '2014-06'
 let archives = ''
 let before = ''
 let archive = ''
+/** What is there before an import, and what a whole one leaves. */
+let old: Record<string, string> = {}
+let done: Record<string, string> = {}
+/** A data folder that has only the first month, as it was left. */
+let begunWith = ''
 let data = ''
 
 beforeAll(async () => {
@@ -31,32 +36,26 @@ beforeAll(async () => {
   const { street } = importersOn(database)
   await street(before)
   await street(archive)
+  begunWith = await mkdtemp(join(tmpdir(), 'mettrace-begun-'))
+  await chmod(begunWith, 0o711)
+  expect(await startCommand(begunWith, ['import', 'street', before]).ended).toMatchObject({ code: 0 })
+  old = await watching(begunWith, databaseContent)
+  done = await imported(uninterrupted)
 })
-afterAll(() => rm(archives, { recursive: true, force: true }))
+afterAll(async () => {
+  await rm(begunWith, { recursive: true, force: true })
+  await rm(archives, { recursive: true, force: true })
+})
 
 beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'mettrace-interrupted-'))
-  await chmod(data, 0o711)
-  expect(await startCommand(data, ['import', 'street', before]).ended).toMatchObject({ code: 0 })
+  // As a copy by `cp`, which keeps whose the files are: the folder of the engine belongs to another user.
+  expect(await run('cp', ['-a', `${begunWith}/.`, data])).toMatchObject({ code: 0 })
 })
 afterEach(async () => {
   expect(postgresOf(data)).toBeUndefined()
   await rm(data, { recursive: true, force: true })
 })
-
-/** Looks at the data folder's database while commands work on it. */
-const watching = async <T>(look: (owner: pg.Client) => Promise<T>): Promise<T> => {
-  const embedded = await openEmbeddedPostgres(data)
-  const owner = new pg.Client({ connectionString: embedded.ownerUrl })
-  owner.on('error', () => undefined)
-  await owner.connect()
-  try {
-    return await look(owner)
-  } finally {
-    await owner.end().catch(() => undefined)
-    await embedded.release()
-  }
-}
 
 /** What an import leaves, without the record of who imported when. */
 const imported = async (owner: pg.Client): Promise<Record<string, string>> => {
@@ -74,11 +73,9 @@ const importAgain = async (): Promise<void> => {
 }
 
 test('kill -9 of the command at any moment changes nothing, and running it again completes it', async () => {
-  await watching(async (owner) => {
-    const old = await databaseContent(owner)
-    const done = await imported(uninterrupted)
+  await watching(data, async (owner) => {
     let undone = 0
-    for (const wait of [0, 50, 150, 300, 500, 800]) {
+    for (const wait of settings.interruptions) {
       const command = startCommand(data, ['import', 'street', archive])
       await begun(owner, command)
       await sleep(wait)
@@ -94,15 +91,14 @@ test('kill -9 of the command at any moment changes nothing, and running it again
     expect(undone).toBeGreaterThan(1)
     const { code } = await startCommand(data, ['import', 'street', archive]).ended
     expect(code).toBe(0)
-    expect(await imported(owner)).toEqual(await imported(uninterrupted))
+    expect(await imported(owner)).toEqual(done)
   })
 })
 
 describe('kill -9 of PostgreSQL in the middle ends the command in words, and running it again completes it:', () => {
   test.each(['the server', 'the process that works for the import'])('%s', async (victim) => {
-    const old = await watching(databaseContent)
     const command = startCommand(data, ['import', 'street', archive])
-    await watching(async (owner) => {
+    await watching(data, async (owner) => {
       const worker = await begun(owner, command)
       await sleep(100)
       const pid = victim === 'the server' ? postgresOf(data) : worker
@@ -111,27 +107,26 @@ describe('kill -9 of PostgreSQL in the middle ends the command in words, and run
       const { code, output, errors } = await command.ended
       expect({ code, output }).toEqual({ code: 70, output: '' })
       expect(JSON.parse(errors.split('\n')[0] ?? '')).toMatchObject({
-        code: 'fault',
+        code: 'database_silent',
         message: expect.stringMatching(/Nothing was changed/) as string,
       })
     })
-    expect(await watching(databaseContent)).toEqual(old)
+    expect(await watching(data, databaseContent)).toEqual(old)
     await importAgain()
-    expect(await watching(imported)).toEqual(await imported(uninterrupted))
+    expect(await watching(data, imported)).toEqual(done)
   })
 })
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s ends the command with 130, changes nothing and leaves no PostgreSQL running',
   async (signal) => {
-    const old = await watching(databaseContent)
     const command = startCommand(data, ['import', 'street', archive])
-    await watching((owner) => begun(owner, command))
+    await watching(data, (owner) => begun(owner, command))
     await sleep(100)
     command.signal(signal)
     expect(await command.ended).toMatchObject({ code: 130, output: '' })
     expect(postgresOf(data)).toBeUndefined()
-    expect(await watching(databaseContent)).toEqual(old)
+    expect(await watching(data, databaseContent)).toEqual(old)
     await importAgain()
   },
 )
@@ -146,21 +141,21 @@ test('two imports at once both succeed, and take every row once', async () => {
     ({ output }) => (JSON.parse(output) as { results: { taken: number }[] }).results[0]?.taken,
   )
   expect(taken.toSorted((one = 0, other = 0) => one - other)).toEqual([0, months.length * rowsOfMonth - 2000])
-  expect(await watching(imported)).toEqual(await imported(uninterrupted))
+  expect(await watching(data, imported)).toEqual(done)
 })
 
 test('a reader during an import sees the old state', async () => {
-  await watching(async (owner) => {
-    const old = await imported(owner)
+  await watching(data, async (owner) => {
+    const stood = await imported(owner)
     const command = startCommand(data, ['import', 'street', archive])
     let looks = 0
     while ((await begun(owner, command)) !== undefined) {
       const seen = await imported(owner)
-      if (JSON.stringify(seen) !== JSON.stringify(old)) break
+      if (JSON.stringify(seen) !== JSON.stringify(stood)) break
       looks++
     }
     expect((await command.ended).code).toBe(0)
     expect(looks).toBeGreaterThan(0)
-    expect(await imported(owner)).toEqual(await imported(uninterrupted))
+    expect(await imported(owner)).toEqual(done)
   })
 })

@@ -5,10 +5,13 @@ import type { Finding } from '@mettrace/ledger/verify/finding'
 import { verifyPath, type Verified } from '@mettrace/ledger/verify/verify-path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { compareWithDatabase } from '../apps/server/foundation/log/compare-database.ts'
+import { subjectDigestOf } from '../apps/server/foundation/log/digests.ts'
 import { Publication } from '../apps/server/foundation/log/publication.ts'
 import { Sealer } from '../apps/server/foundation/log/sealer.ts'
+import { testSecrets } from './secrets.ts'
 import { freshLog, testLogKey, type TestLog } from './log.ts'
 
+const digestOf = subjectDigestOf(testSecrets)
 let log: TestLog
 /** Heads that somebody else kept, of 4, 8 and 12 entries. */
 let kept: Buffer[]
@@ -35,17 +38,17 @@ afterEach(() => log.drop())
 const at = (position: number): string => `(select entry from log.sealed where position = ${position})`
 
 const compare = async (): Promise<Finding[]> =>
-  log.database.withActor({ id: 'command line: x', role: 'sealer' }, 'verify', async (tx) => {
-    const { findings } = await compareWithDatabase(tx, log.parts.publication, 12)
+  log.database.keepHouse({ id: 'command line: x', role: 'sealer' }, 'verify', async (tx) => {
+    const { findings } = await compareWithDatabase(tx, log.parts.publication, 12, digestOf)
     return findings
   })
 
-/** Makes the whole log anew from a database that was tampered with, and signs it with the log's own key. */
-const forge = async (statement: string, size = 12): Promise<Verified> => {
+/** Makes the log anew after so many entries from a database that was tampered with, and signs it with the log's own key. */
+const forge = async (statement: string, size = 12, after = 4): Promise<Verified> => {
   const folder = await mkdtemp(join(tmpdir(), 'mettrace-forged-'))
   try {
     await log.tamper(
-      `${statement}; delete from log.cosignature; delete from log.head; delete from log.sealed; delete from log.epoch`,
+      `${statement}; delete from log.cosignature; delete from log.head where size > ${after}; delete from log.sealed where position >= ${after}`,
     )
     await log.sealTo(size, new Sealer({ ...log.parts, publication: new Publication(folder) }))
     return await verifyPath(folder, { keys: [testLogKey], earlier: kept })
@@ -55,7 +58,7 @@ const forge = async (statement: string, size = 12): Promise<Verified> => {
 }
 
 const insertBetween = `insert into log.entry
-  select gen_random_uuid(), xid, epoch, at, act, actor, role, purpose, operation, kind, subject, list_root, list_size, salt, recipient, reason
+  select gen_random_uuid(), xid, epoch, at, actor, role, purpose, operation, kind, subject, list_root, list_size, salt, recipient, reason, version, content, content_size
   from log.entry where id = ${at(5)}`
 const swap = `update log.sealed set position = 100 where position = 5;
   update log.sealed set position = 5 where position = 6; update log.sealed set position = 6 where position = 100`
@@ -123,12 +126,12 @@ describe('a superuser changes the database, and verify --database says where', (
 
   test('an entry is put in with an old time, and sealed: its place gives it away', async () => {
     await log.tamper(
-      `insert into log.entry (id, at, act, actor, role, purpose, operation, kind, salt)
-       values (gen_random_uuid(), now() - interval '1 day', gen_random_uuid(), 'x', 'planner', 'x', 'consultation', 'home', decode(repeat('00', 16), 'hex'))`,
+      `insert into log.entry (id, at, actor, role, purpose, operation, kind, salt)
+       values (gen_random_uuid(), now() - interval '1 day', 'x', 'planner', 'x', 'consultation', 'home', decode(repeat('00', 16), 'hex'))`,
     )
     expect(await log.sealTo(13)).toBe(13)
     const findings = await log.database.withActor({ id: 'x', role: 'sealer' }, 'verify', async (tx) =>
-      compareWithDatabase(tx, log.parts.publication, 13),
+      compareWithDatabase(tx, log.parts.publication, 13, digestOf),
     )
     expect(findings.findings).toEqual([
       { where: 'entry 12', words: expect.stringContaining('back-dated') as string },
@@ -142,7 +145,7 @@ describe('a history written anew and signed with the log’s own key is found wi
     ['an entry is back-dated', `update log.entry set at = at - interval '1 day' where id = ${at(5)}`],
     [
       'an entry is dropped',
-      `delete from log.entry where id = ${at(5)}; insert into log.entry select gen_random_uuid(), xid, epoch, at, act, actor, role, purpose, operation, kind, subject, list_root, list_size, salt, recipient, reason from log.entry where id = ${at(11)}`,
+      `delete from log.entry where id = ${at(5)}; insert into log.entry select gen_random_uuid(), xid, epoch, at, actor, role, purpose, operation, kind, subject, list_root, list_size, salt, recipient, reason, version, content, content_size from log.entry where id = ${at(11)}`,
     ],
     ['an entry is put in', insertBetween, 13],
     [
@@ -170,7 +173,7 @@ describe('a history written anew and signed with the log’s own key is found wi
   })
 
   test('two histories are shown: a head of one does not belong to the other', async () => {
-    const report = await forge(`update log.entry set kind = 'kit' where id = ${at(11)}`)
+    const report = await forge(`update log.entry set kind = 'kit' where id = ${at(11)}`, 12, 8)
     expect(report).toMatchObject({ confirmed: 2, findings: [{ where: 'entries 8 to 11' }] })
   })
 })

@@ -11,14 +11,14 @@ import { freshDatabase, type TestDatabase } from './database.ts'
 import { testSecrets } from './secrets.ts'
 
 export const testLogKey = logKeyOf(testSecrets)
-const patience = 30_000
+const patience = 240_000
 const planner: Actor = { id: 'command line: planner', role: 'planner' }
 
 export type TestLog = TestDatabase & {
   parts: SealerParts
   sealer: Sealer
   directory: string
-  /** Seals until the log has so many entries: other databases of the same server may hold the sealer up for a moment. */
+  /** Seals until the log has so many entries: a long transaction of another database of the same server holds the sealer up. */
   sealTo: (size: number, sealer?: Sealer) => Promise<number>
   /** Writes down one reading of each of these homes, each in a transaction of its own. */
   consult: (...homes: string[]) => Promise<void>
@@ -46,6 +46,18 @@ export const freshLog = async (more: Partial<SealerParts> = {}): Promise<TestLog
     sealer: own,
     sealTo: async (size, sealer = own) => {
       const giveUpAt = Date.now() + patience
+      // A first pass while another database's transaction is open would publish a head without the newest entries.
+      const { rows } = await made.owner.query<{ begun: string }>(
+        'select pg_snapshot_xmax(pg_current_snapshot())::text as begun',
+      )
+      const over = async (): Promise<boolean> => {
+        const query = `select not exists (
+          select from pg_stat_activity
+          where datname <> current_database() and backend_xid::text::bigint < $1::bigint) as over`
+        const found = await made.owner.query<{ over: boolean }>(query, [rows[0]!.begun])
+        return found.rows[0]!.over
+      }
+      while (!(await over()) && Date.now() < giveUpAt) await sleep(50)
       let reached = await sealer.pass()
       while (reached < size && Date.now() < giveUpAt) {
         await sleep(50)

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
 import type { ImportKind } from '../apps/server/places/import-session.ts'
+import { loadWards } from './address-files.ts'
 import { testDatabase } from './database.ts'
 import { importersOn, smallFiles } from './importers.ts'
 import { zipOf } from './packed-files.ts'
 import { nameOf, refusals, webPage } from './refusals.ts'
 import { temporaryFile, temporaryFolder } from './temporary-files.ts'
 
-const importers = importersOn((await testDatabase()).database)
+const { database } = await testDatabase()
+const importers = importersOn(database)
+await loadWards(database, 530_000, 180_000)
 const { refused } = await refusals()
 
 const kinds = Object.keys(smallFiles) as ImportKind[]

@@ -1,11 +1,16 @@
 -- One row in every table, put there by the owner: what a role that should see nothing must not see.
-insert into foundation.act (id, actor, role, purpose) values (gen_random_uuid(), 'somebody else', 'importer', 'seed');
+-- Nobody adds to this table any more: past what keeps them from it.
+set session_replication_role = replica;
+insert into log.earlier_act (id, actor, role, purpose) values (gen_random_uuid(), 'somebody else', 'importer', 'seed');
+set session_replication_role = origin;
 insert into places.import_file
   (id, kind, file, actor, row_count, taken, already_present, left_out, possible_repeats)
   values (gen_random_uuid(), 'street', 'seed.csv', 'somebody else', 1, 1, 0, '{}', 0);
 insert into places.vintage values ('lsoa', '2011-01-01', null);
 insert into places.area values ('lsoa', '2011-01-01', 'E01000001', 'Example', 0, 0, 2, 2, 1, 1, 4, '\x00');
 insert into places.home_count values ('E01000001', '2011-03-27', 'seed', 700);
+insert into places.home_source_fact (id, as_of, source, replaces, withdrawn, actor)
+  values (gen_random_uuid(), '2011-03-27', 'right', 'seed', false, 'somebody else');
 insert into places.lookup values ('LSOA11CD', 'LSOA21CD', 'E01000001', 'E01000001', 'U');
 insert into places.point_area values ('lsoa', '2011-01-01', 1, 1, 'E01000001');
 insert into target.burglary (key, ordinal, source, month, code)
@@ -17,6 +22,8 @@ insert into target.recorded_count (level, area, major, minor, residential, month
 insert into target.recorded_month values ('lsoa', '2015-01-01', 'seed.csv', '2015-12-01');
 insert into target.burglary_count values ('lsoa', '2011-01-01', 'street', 'all', 'E01000001', '2015-01-01', 1);
 insert into target.loaded_month values ('street', 'all', 'any', '2015-01-01');
+insert into target.loaded_force values ('Example Police', '2015-01-01');
+insert into target.area_force values ('lsoa', '2011-01-01', 'E01000001', 'Example Police');
 insert into target.counted_month values ('lsoa', '2011-01-01', 'street', '2015-01-01', 1);
 insert into enforcement.incident_version
   (reference, as_at, row_digest, reported_at, committed_from, address, easting, northing, classification, series)
@@ -34,16 +41,31 @@ insert into foundation.setting values ('example', 1, 1, 'unit', 'source', '2026-
 insert into target.phase_in (id, name, actor, seed, question, answer, digest)
   values (gen_random_uuid(), 'Example', 'somebody else', 'seed', '{}', '{}', repeat('0', 64));
 insert into target.plan_draft (id, name, actor, inputs, plan, digest)
-  values (gen_random_uuid(), 'Example', 'somebody else', '{}', '{"areas": []}', repeat('0', 64));
+  values ('00000000-0000-7000-8000-000000000005', 'Example', 'somebody else', '{}', '{"areas": []}', repeat('0', 64));
+insert into target.draft_change (id, draft, actor, name)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000005', 'somebody else', 'Example');
+insert into target.deployment_approval (id, actor, origin, name, draft, kind, valid_from, digest)
+  values ('00000000-0000-7000-8000-000000000006', 'somebody else 2', 'plan', 'Example',
+          '00000000-0000-7000-8000-000000000005', 'lsoa', '2011-01-01', repeat('0', 64));
+insert into target.deployment (id, approval, number, name, start_known, held_out)
+  values ('00000000-0000-7000-8000-000000000007', '00000000-0000-7000-8000-000000000006', 1, 'Example', 'not known', false);
+insert into target.deployment_area (deployment, place, kind, valid_from, code, ward, bcu)
+  values ('00000000-0000-7000-8000-000000000007', 1, 'lsoa', '2011-01-01', 'E01000001', 'Z05000001', 'North');
+insert into target.deployment_change (id, deployment, actor, reason, what, kits)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000007', 'somebody else', 'Example', 'kits changed', 1);
 insert into identity.person (id, issuer, subject, display_name)
   values ('00000000-0000-7000-8000-000000000001', 'https://issuer.example', 'somebody', 'Somebody Else');
 insert into identity.posting (id, person, role, place_kind, place, from_day, given_by)
   values (gen_random_uuid(), '00000000-0000-7000-8000-000000000001', 'planner', 'force', '', '2026-01-01', 'somebody else');
 insert into log.epoch values (1, now(), '1', 1, 0, 'seed');
-insert into log.entry (id, act, actor, role, purpose, operation, kind, salt)
-  values ('00000000-0000-7000-8000-000000000001', gen_random_uuid(), 'somebody else', 'importer', 'seed', 'consultation', 'home',
+insert into log.entry (id, actor, role, purpose, operation, kind, salt)
+  values ('00000000-0000-7000-8000-000000000001', 'somebody else', 'importer', 'seed', 'consultation', 'home',
           decode(repeat('00', 16), 'hex'));
 insert into log.entry_subject values ('00000000-0000-7000-8000-000000000001', 0, decode(repeat('00', 32), 'hex'));
+insert into log.entry_content values
+  ('00000000-0000-7000-8000-000000000001', 0, 'engagement.home', 'number', '00000000-0000-7000-8000-000000000002', 1,
+   decode(repeat('00', 32), 'hex'));
+insert into log.bound_table (name) values ('engagement.home');
 insert into log.entry_text values ('00000000-0000-7000-8000-000000000001', null, 'Example');
 insert into log.head (size, epoch, sealed_below, root, note) values (1, 1, '1', decode(repeat('00', 32), 'hex'), 'Example');
 insert into log.sealed values (0, '00000000-0000-7000-8000-000000000001');
@@ -53,19 +75,139 @@ insert into engagement.home (id, uprn, ward, bcu, postcode, street, number, east
   values ('00000000-0000-7000-8000-000000000002', 1, 'Z05000001', 'North', 'ZX11AA', 'Example Street', '1', 530000, 180000);
 insert into engagement.resident (id, home, ward, bcu, from_day, data_key, key_version)
   values (gen_random_uuid(), '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', '2020-01-01', '\x00', 1);
-insert into engagement.kit_event (id, kit, at, kind, home, ward, bcu, actor)
-  values (gen_random_uuid(), 'EXAMPLE', now(), 'delivered', '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', 'somebody else');
+insert into engagement.supplier (id, name, actor)
+  values ('00000000-0000-7000-8000-000000000051', 'Example Ltd', 'somebody else');
+insert into engagement.supply_contract (id, reference, supplier, starts_on, ends_on, actor)
+  values ('00000000-0000-7000-8000-000000000052', 'C1', '00000000-0000-7000-8000-000000000051', '2026-01-01', '2027-12-31', 'somebody else');
+insert into engagement.supply_price (id, contract, from_day, unit_pence, vat, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000052', '2026-01-01', 1272, 'excluding VAT', 'somebody else');
+insert into engagement.kit_batch (id, contract, reference, announced, actor)
+  values ('00000000-0000-7000-8000-000000000053', '00000000-0000-7000-8000-000000000052', 'B1', 1, 'somebody else');
+insert into engagement.kit_box (id, batch, reference)
+  values ('00000000-0000-7000-8000-000000000054', '00000000-0000-7000-8000-000000000053', '1');
+insert into engagement.kit (id, serial, batch, box, exists_from, actor)
+  values ('00000000-0000-7000-8000-000000000055', 'EXAMPLE', '00000000-0000-7000-8000-000000000053',
+          '00000000-0000-7000-8000-000000000054', '-infinity', 'somebody else');
+insert into engagement.earlier_phase (id, name, file, file_digest, row_count, actor)
+  values ('00000000-0000-7000-8000-000000000061', 'Example', 'phase.csv', sha256(''), 1, 'somebody else');
+insert into engagement.earlier_area (phase, area) values ('00000000-0000-7000-8000-000000000061', 'E01000001');
+insert into engagement.earlier_kit (kit, phase, area, ward, bcu)
+  values ('00000000-0000-7000-8000-000000000055', '00000000-0000-7000-8000-000000000061', 'E01000001', 'Z05000001', 'North');
+insert into engagement.team (id, name, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-000000000056', 'Example team', 'Z05000001', 'North', 'somebody else');
+insert into engagement.team_member (id, team, ward, bcu, person, from_day, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000056', 'Z05000001', 'North',
+          '00000000-0000-7000-8000-000000000001', '2026-01-01', 'somebody else');
+insert into engagement.kit_act (id, kind, at, to_holder, kits, ward, bcu, actor) values
+  ('00000000-0000-7000-8000-000000000057', 'earlier', '2026-01-01', 'home:00000000-0000-7000-8000-000000000002', 1, 'Z05000001', 'North', 'somebody else'),
+  ('00000000-0000-7000-8000-000000000058', 'expired', '2026-01-02', 'gone:expired', 1, 'Z05000001', 'North', 'somebody else');
+insert into engagement.kit_movement (id, kit, sequence, act, kind, at, before_at, holder, ward, bcu, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000055', 1, '00000000-0000-7000-8000-000000000057', 'earlier',
+          '2026-01-01', '-infinity', 'home:00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', 'somebody else');
+insert into engagement.kit_movement (id, act, kind, at, from_holder, holder, claimed_serial, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-000000000059', '00000000-0000-7000-8000-000000000058', 'expired', '2026-01-02',
+          'named:somebody', 'gone:expired', 'EXAMPLE', 'Z05000001', 'North', 'somebody else');
+insert into engagement.kit_settlement (id, teller, kit, accepted, reason, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-000000000059', 'somebody else', '00000000-0000-7000-8000-000000000055', false, 'Example',
+          'Z05000001', 'North', 'yet another');
+insert into engagement.kit_notice (id, act, holder, how, at, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-00000000005c', '00000000-0000-7000-8000-000000000057', 'named:somebody', 'letter', now(), 'Z05000001', 'North', 'somebody else');
+insert into engagement.kit_acknowledgement (id, at, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-00000000005c', now(), 'Z05000001', 'North', 'somebody else');
+insert into engagement.kit_act (id, kind, at, kits, reason, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-00000000005d', 'recalled', '2026-01-03', 1, 'Example', 'Z05000001', 'North', 'somebody else');
+insert into engagement.kit_stop (act, kind, at, batch, reason, actor)
+  values ('00000000-0000-7000-8000-00000000005d', 'recalled', '2026-01-03', '00000000-0000-7000-8000-000000000053', 'Example', 'somebody else');
+insert into engagement.kit_count (id, holder, begun_at, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-00000000005a', 'team:x', now(), 'Z05000001', 'North', 'somebody else');
+insert into engagement.kit_count_result (id, counted_at, counted, held, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-00000000005a', now(), 1, 0, 'Z05000001', 'North', 'somebody else');
+insert into engagement.kit_variance (id, count, serial, kind, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-00000000005b', '00000000-0000-7000-8000-00000000005a', 'EXAMPLE', 'not expected', 'Z05000001', 'North', 'somebody else');
+insert into engagement.kit_variance_decision (id, counter, decision, reason, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-00000000005b', 'somebody else', 'no change', 'Example', 'Z05000001', 'North', 'yet another');
+insert into places.address_edition (id, format, supply, files, as_of, stands_on, ward_valid_from, row_count, differences, left_out, listed, digest, actor)
+  values ('00000000-0000-7000-8000-0000000000f1', 'ngd', 'full', 'example.csv', '2026-10-01', 0, '2018-01-01', 1, '{}', '{}', '{}', '1', 'somebody else');
+insert into places.address_decision (id, edition, stands_on, accepted, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000000f1', 0, false, 'somebody else');
+insert into places.address_fact (edition, uprn, change, sort, class, flat_home, postcode, street, number, address, easting, northing, ward, bcu)
+  values ('00000000-0000-7000-8000-0000000000f1', 2, 'new', 'dwelling', 'RD04', false, 'ZX11AA', 'Example Street', '2', '2 Example Street',
+          530000, 180000, 'Z05000001', 'North');
+insert into places.address_count values ('00000000-0000-7000-8000-0000000000f1', 'ward', '2018-01-01', 'Z05000001', 1, 0, 0, 0, 0, 0);
+insert into places.uprn_place values (1, 530000, 180000, 'ZX11AA', 'open-uprn');
+insert into engagement.home_proposal (id, kind, home, ward, bcu, reason, address, actor)
+  values ('00000000-0000-7000-8000-0000000000f2', 'exclude', '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', 'void',
+          '1 Example Street', 'somebody else');
+insert into engagement.home_decision (proposal, proposed_by, ward, bcu, approved, actor)
+  values ('00000000-0000-7000-8000-0000000000f2', 'somebody else', 'Z05000001', 'North', false, 'another');
+insert into engagement.assignment (id, person, name, from_day, streets, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-000000000061', '00000000-0000-7000-8000-000000000001', 'Example', '2026-01-01', '{Example Street}',
+          'Z05000001', 'North', 'somebody else');
+insert into engagement.assignment_home (assignment, home, ward, bcu, address, postcode, street, door, door_order, latitude, longitude)
+  values ('00000000-0000-7000-8000-000000000061', '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', '1 Example Street',
+          'ZX11AA', 'Example Street', '1', 1, 51.5, -0.1);
+insert into engagement.assignment_end (assignment, at, reason, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-000000000061', now(), 'Example', 'Z05000001', 'North', 'somebody else');
+insert into engagement.phone (id, ward, bcu, actor, enrolled_at)
+  values ('00000000-0000-7000-8000-000000000062', 'Z05000001', 'North', 'somebody else', now());
+insert into engagement.phone_act (id, phone, kind, words, ward, bcu, actor, at)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000062', 'named', 'Example', 'Z05000001', 'North', 'somebody else', now());
+insert into engagement.phone_contact (phone, at, unsent, set_aside, storage, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-000000000062', now(), 0, 0, 'works', 'Z05000001', 'North', 'somebody else');
+insert into engagement.phone_proof (digest, phone, person, role, actor)
+  values (decode(repeat('07', 32), 'hex'), '00000000-0000-7000-8000-000000000062', '00000000-0000-7000-8000-000000000001', 'ward_officer', 'somebody else');
+insert into engagement.copy_opening (id, digest, phone, actor)
+  values (gen_random_uuid(), decode(repeat('07', 32), 'hex'), '00000000-0000-7000-8000-000000000062', 'somebody else');
+insert into engagement.saved_copy (id, phone, teller, saved_at, read_at, accepted, set_aside, known, unanswered, ward, bcu, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000062', 'person:00000000-0000-7000-8000-000000000001', now(), now(), 1, 0, 0, 0,
+          'Z05000001', 'North', 'somebody else');
+insert into engagement.phone_event (id, phone, at, received_at, content, decision, reason, answer, data_key, key_version, body, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-000000000063', '00000000-0000-7000-8000-000000000062', now(), now(), decode(repeat('05', 32), 'hex'),
+          'set aside', 'not-understood', '{}', '\x00', 1, '\x00', 'Z05000001', 'North', 'somebody else');
+insert into engagement.phone_clash (event, content, received_at, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-000000000063', decode(repeat('06', 32), 'hex'), now(), 'Z05000001', 'North', 'somebody else');
+insert into engagement.event_turn (id, event, turn, stands, how, by_event, ward, bcu, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000063', 1, true, 'stands again', '00000000-0000-7000-8000-000000000063', 'Z05000001', 'North',
+          'somebody else');
+insert into engagement.visit (event, home, ward, bcu, outcome, at, actor)
+  values ('00000000-0000-7000-8000-000000000063', '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', 'no-answer', now(),
+          'somebody else');
+insert into engagement.consent (id, resident, home, ward, bcu, notice, notice_day, language, at, actor)
+  select '00000000-0000-7000-8000-000000000063', id, home, ward, bcu, 1, '2026-01-01', 'en', now(), 'somebody else' from engagement.resident;
+insert into engagement.left_card (card, turn, is_left, event, actor)
+  values ('EXAMPLE', 1, true, '00000000-0000-7000-8000-000000000063', 'somebody else');
+insert into engagement.block_card (event, block, assignment, card, at, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-000000000063', gen_random_uuid(), '00000000-0000-7000-8000-000000000061', '{}', now(), 'Z05000001',
+          'North', 'somebody else');
+insert into engagement.safety_note (event, home, ward, bcu, risk, note, at, actor)
+  values ('00000000-0000-7000-8000-000000000063', '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', 'dog', 'Example', now(),
+          'somebody else');
+insert into engagement.appointment (event, home, ward, bcu, from_at, to_at, actor)
+  values ('00000000-0000-7000-8000-000000000063', '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', '2026-01-02T10:00Z',
+          '2026-01-02T11:00Z', 'somebody else');
+insert into engagement.card_message (id, card, postcode, what, language, actor)
+  values ('00000000-0000-7000-8000-000000000064', 'EXAMPLE', 'ZX11AA', 'needs', 'bn', 'visitor');
+insert into engagement.card_request (message, event, home, ward, bcu, card, what, language, at)
+  values ('00000000-0000-7000-8000-000000000064', '00000000-0000-7000-8000-000000000063', '00000000-0000-7000-8000-000000000002',
+          'Z05000001', 'North', 'EXAMPLE', 'needs', 'bn', now());
+insert into engagement.set_aside_decision (event, teller, decision, reason, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-000000000063', 'somebody else', 'given-up', 'Example', 'Z05000001', 'North', 'yet another');
+insert into engagement.street_end (bcu, ward, area, street, ends_on, protected, delivered)
+  values ('North', 'Z05000001', '', 'Example Street', '2031-01-02', 1, 0);
 insert into enforcement.scan (id, at, bcu, subject, basis, result, actor)
   values (gen_random_uuid(), now(), 'North', 'person', 'consent', 'nothing', 'somebody else');
 insert into covert.operation (id, reference, authorising_rank, starts_on, review_on, expires_on, actor)
   values (gen_random_uuid(), 'C/1', 'Superintendent', '2026-01-01', '2026-02-01', '2026-03-01', 'somebody else');
 insert into measure.frozen_expectation (id, name, actor, data_until, question, answer, digest)
   values (gen_random_uuid(), 'Example', 'somebody else', '2014-12-01', '{}', '{}', repeat('0', 64));
-insert into measure.programme (id, name, actor, programme, digest)
-  values ('00000000-0000-7000-8000-000000000003', 'Example', 'somebody else', '{}', repeat('0', 64));
-insert into measure.protocol (id, name, actor, programme, publish_on, code_version, content, digest)
+insert into measure.programme (id, first_version, name, actor, programme, digest)
+  values ('00000000-0000-7000-8000-000000000003', '00000000-0000-7000-8000-000000000003', 'Example', 'somebody else', '{}',
+          repeat('0', 64));
+insert into measure.programme_change (id, programme, actor, reason)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000003', 'somebody else', 'Example');
+insert into measure.protocol (id, name, actor, programme, first_version, publish_on, code_version, content, digest)
   values ('00000000-0000-7000-8000-000000000004', 'Example', 'somebody else', '00000000-0000-7000-8000-000000000003',
-          '2027-01-01', '0.1.0', '{}', repeat('0', 64));
+          '00000000-0000-7000-8000-000000000003', '2027-01-01', '0.1.0', '{}', repeat('0', 64));
 insert into measure.published_report (id, protocol, programme, actor, code_version, report, departures, digest)
   values (gen_random_uuid(), '00000000-0000-7000-8000-000000000004', '00000000-0000-7000-8000-000000000003',
           'somebody else', '0.1.0', '{}', '[]', repeat('0', 64));

@@ -5,11 +5,11 @@ import { importLookup } from '../apps/server/places/import-lookup.ts'
 import type { ImportReport, ImportResult } from '../apps/server/places/import-session.ts'
 import { importPostcodes } from '../apps/server/places/postcodes.ts'
 import { importNetwork } from '../apps/server/places/street-network.ts'
-import { importCounts } from '../apps/server/target/import-counts.ts'
-import { importStreet } from '../apps/server/target/import-street.ts'
-import { whatIsLoaded } from '../apps/server/target/loaded.ts'
-import { countedCity } from '../apps/server/target/risk.ts'
-import type { AreaKind } from '../apps/server/target/types.ts'
+import { importCounts } from '../apps/server/crime/import-counts.ts'
+import { importStreet } from '../apps/server/crime/import-street.ts'
+import { whatIsLoaded } from '../apps/server/crime/loaded-data.ts'
+import { countedCity } from '../apps/server/crime/expected/risk.ts'
+import type { AreaKind } from '../apps/server/places/area-kinds.ts'
 import { testDatabase } from './database.ts'
 import { testImporter } from './importers.ts'
 import { settings } from './settings.ts'
@@ -193,7 +193,9 @@ describe.skipIf(!folder || !settings.full)('every other real file, in the full f
   })
 
   test('the residential series of MPS counts is there for every kind', { timeout: patience }, async () => {
-    const { months } = await whatIsLoaded(database, { id: 'test', role: 'planner' })
+    const { months } = await database.withActor({ id: 'test', role: 'planner' }, 'what is loaded', (tx) =>
+      whatIsLoaded(database, tx),
+    )
     const levels = months
       .filter(({ source, series }) => source === 'mps' && series === 'residential')
       .map(({ level, from, to }) => [level, from, to])

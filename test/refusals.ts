@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { expect } from 'vitest'
 import { MetTraceError, type ErrorCode, type ErrorPlace } from '../apps/server/foundation/errors.ts'
+import { importAreas } from '../apps/server/places/import-areas.ts'
 import type { ImportKind } from '../apps/server/places/import-session.ts'
-import { countedCity } from '../apps/server/target/risk.ts'
+import { countedCity } from '../apps/server/crime/expected/risk.ts'
 import { databaseContent } from './database-content.ts'
 import { testDatabase } from './database.ts'
 import { importersOn, smallFiles, testImporter } from './importers.ts'
@@ -45,6 +46,11 @@ export const refusals = async (): Promise<Refusals> => {
     await writeFile(path, smallFiles[kind])
     await importers[kind](path)
   }
+  await importAreas(database, testImporter, [join(folder, nameOf('areas'))], () => undefined, {
+    kind: 'ward',
+    code: 'LSOA11CD',
+    validFrom: '2011-03-27',
+  })
   await rm(folder, { recursive: true })
   await countedCity(database, testImporter, { kind: 'lsoa', series: 'all' })
 

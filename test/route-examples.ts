@@ -1,4 +1,5 @@
 import type { Needs } from '../apps/server/foundation/access/may.ts'
+import { phoneOfficer } from './phone-things.ts'
 import { settings } from './settings.ts'
 
 /** Ids of what the walk's database holds, for the requests below. */
@@ -17,8 +18,24 @@ export type Things = {
   draft: string
   order: string
   programme: string
+  /** With an area in the ward of who asks. */
+  deployment: string
+  /** A count of kits, a recall and a disputed fact; whose they are is the walk's to choose. */
+  count: string
+  recall: string
+  dispute: string
+  supplier: string
+  /** Whose they are is the walk's to choose: an assignment, a phone, an event that was set aside. */
+  assignment: string
+  phone: string
+  aside: string
   /** An entry of the log that is published. */
   entry: string
+  /** An edition of the address file, which waits. */
+  edition: string
+  /** A kit on its way in the ward, and a team of it. */
+  transfer: string
+  team: string
   /** Where the map is: version of the boundaries, an area. */
   version: string
   area: string
@@ -31,17 +48,24 @@ export type Example = {
   /** Without it, the route's own address. */
   path?: (things: Things) => string
   form?: (things: Things) => Record<string, string>
+  /** Or JSON, as phones send it. */
+  json?: object
   /** Status of the answer to whom it is allowed; 200 without it. */
   status?: number
   /** Ends or changes the session it is sent in: it gets one of its own. */
   endsSession?: true
-  /** Answers about one thing that belongs to a ward and BCU, or to a person: to others it is not there. */
-  belongs?: 'home' | 'person'
+  /** Answers about one thing that belongs to a ward and BCU, such as a home, or to a person: to others it is not there. */
+  belongs?: 'home' | 'kit' | 'team' | 'person' | 'assignment' | 'phone_contact' | 'set_aside_decision'
+  /** The file that tries whose its thing is, where it is answered with 200 and in words of its own. */
+  triedIn?: string
+  /** About a person: to everybody else nobody of the covert desk is there. */
+  hides?: 'covert'
   /** Finds by something that belongs to a ward and BCU: others get the page that says that nothing was found. */
   finds?: 'home'
 }
 
 const reads = (kind: Extract<Needs, { kind: unknown }>['kind']): Needs => ({ verb: 'read', kind })
+const adds = (kind: Extract<Needs, { kind: unknown }>['kind']): Needs => ({ verb: 'add', kind })
 const [burglary, plan, person, log, home] = [
   reads('burglary'),
   reads('plan'),
@@ -49,11 +73,12 @@ const [burglary, plan, person, log, home] = [
   reads('log_entry'),
   reads('home'),
 ]
+const addsDeployments: Needs = { verb: 'add', kind: 'deployment' }
 const addsPlan: Needs = { verb: 'add', kind: 'plan' }
 const changesPerson: Needs = { verb: 'change', kind: 'person' }
 const changesSession: Needs = { verb: 'change', kind: 'session' }
 const access: Needs = { crossing: 'engagement.subject_access(uuid)' }
-const trace: Needs = { crossing: 'engagement.trace(text, date)' }
+const trace: Needs = { crossing: 'engagement.trace(bytea, date)' }
 
 /** Working out plans for every role takes long: in the short form the question is one that is refused as such. */
 const heavy = (address: string): Pick<Example, 'path' | 'status'> =>
@@ -61,6 +86,7 @@ const heavy = (address: string): Pick<Example, 'path' | 'status'> =>
 
 const button = (path: string): Example => ({
   asks: changesPerson,
+  hides: 'covert',
   path: ({ somebody }) => `/people/${somebody}/${path}`,
   form: () => ({}),
   status: 303,
@@ -70,11 +96,58 @@ const ofProgramme = (path: string): Example => ({
   path: ({ programme }) => `/measure/programmes/${programme}${path}`,
 })
 
+const deployments = reads('deployment')
+const ofDeployment = (path: string): Example => ({
+  asks: deployments,
+  path: ({ deployment }) => `/deliver/deployments/${deployment}${path}`,
+})
+
+const receivesKits: Needs = { verb: 'add', kind: 'kit_code' }
+const movesKits: Needs = { verb: 'add', kind: 'kit' }
+const goesToDoors: Needs = { verb: 'add', kind: 'home_proposal' }
+const ofTransfer = (path: string): Example => ({
+  asks: movesKits,
+  belongs: 'kit',
+  path: ({ transfer }) => `/supply/transfers/${transfer}${path}`,
+})
+const ofTeam = (path: string, asks: Needs): Example => ({
+  asks,
+  belongs: 'team',
+  path: ({ team }) => `/supply/teams/${team}${path}`,
+})
+
+const walks: Needs = { verb: 'add', kind: 'phone_event' }
+/** Of nobody: a request that no schema reads, whoever asks. */
+const ofNobody: Example = { asks: walks, json: {}, status: 400 }
+
 const postingForm = { role: 'planner', from: '2030-01-01' }
+
+/** Names are unique: `Spring` the first time, then `Spring 2`. */
+const given = new Map<string, number>()
+/** Begins the names again: another database knows none of them. */
+export const beginNames = (): void => given.clear()
+const anew = (name: string): string => {
+  const times = (given.get(name) ?? 0) + 1
+  given.set(name, times)
+  return times === 1 ? name : `${name} ${times}`
+}
 
 /** Every route of the product with an example request. A route that is missing here fails the walk. */
 export const routeExamples: Readonly<Record<string, Example>> = {
   'GET /health': { asks: 'open' },
+  'GET /health/live': { asks: 'open' },
+  'GET /health/ready': { asks: 'open' },
+  // Nobody waits for anything: there is nothing to stop, whoever asks.
+  'POST /work/:id/stop': {
+    asks: 'anyRole',
+    path: () => '/work/none/stop',
+    form: () => ({}),
+    status: 404,
+    belongs: 'person',
+  },
+  'GET /field/': { asks: 'open' },
+  'GET /field/:file': { asks: 'open', path: () => '/field/service-worker.js' },
+  'GET /field/:part/:file': { asks: 'open', path: () => '/field/assets/none.js', status: 404 },
   'GET /sign-in': { asks: 'open' },
   // There is no provider in this test: it leads back and says so.
   'GET /sign-in/begin': { asks: 'open', status: 303 },
@@ -96,8 +169,155 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'POST /sign-out': { asks: 'anyRole', form: () => ({}), status: 303, endsSession: true },
   'POST /sign-out/everywhere': { asks: 'anyRole', form: () => ({}), status: 303, endsSession: true },
 
+  'GET /supply/stock': { asks: reads('kit_position') },
+  'GET /supply/stock.csv': { asks: reads('kit_position') },
+  'GET /supply/kit': { asks: reads('kit_position') },
+  'GET /supply/labels': { asks: reads('kit_position') },
+  'POST /supply/labels': {
+    asks: reads('kit_position'),
+    form: () => ({ codes: 'KZ0000011' }),
+  },
+  'POST /supply/kit': { asks: reads('kit_position'), form: () => ({ serial: 'NONE' }) },
+
+  'GET /supply/receive': { asks: receivesKits },
+  'GET /supply/receive.csv': { asks: receivesKits },
+  'POST /supply/receive': { asks: receivesKits, form: () => ({}), status: 400 },
+  'GET /supply/send': { asks: movesKits },
+  'POST /supply/send': { asks: movesKits, form: () => ({}), status: 400 },
+  'GET /supply/transfers': { asks: movesKits },
+  'GET /supply/transfers.csv': { asks: movesKits },
+  'GET /supply/transfers/:id': ofTransfer(''),
+  'GET /supply/transfers/:id/kits.csv': ofTransfer('/kits.csv'),
+  'POST /supply/transfers/:id': { ...ofTransfer(''), form: () => ({}), status: 400 },
+  'GET /supply/my-kits': { asks: goesToDoors },
+  'GET /supply/my-kits.csv': { asks: goesToDoors },
+  'POST /supply/my-kits': { asks: goesToDoors, form: () => ({}), status: 400 },
+  'GET /supply/teams': { asks: reads('team') },
+  'GET /supply/teams.csv': { asks: reads('team') },
+  'POST /supply/teams': { asks: { verb: 'add', kind: 'team' }, form: () => ({}), status: 400 },
+  'GET /supply/teams/:id': ofTeam('', reads('team')),
+  'GET /supply/teams/:id/members.csv': ofTeam('/members.csv', reads('team')),
+  'POST /supply/teams/:id/members': {
+    ...ofTeam('/members', { verb: 'add', kind: 'team' }),
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /supply/teams/:id/members/:member/end': {
+    // Nobody of this id is in it: nothing ends.
+    ...ofTeam('/members/00000000-0000-7000-8000-000000000000/end', { verb: 'change', kind: 'team' }),
+    form: () => ({}),
+    status: 303,
+  },
+  'GET /supply/counts': { asks: reads('kit_count') },
+  'GET /supply/counts.csv': { asks: reads('kit_count') },
+  'POST /supply/counts': { asks: adds('kit_count'), form: () => ({}), status: 400 },
+  'GET /supply/counts/:id': {
+    asks: reads('kit_count'),
+    path: ({ count }) => `/supply/counts/${count}`,
+    belongs: 'kit',
+  },
+  'GET /supply/counts/:id/differences.csv': {
+    asks: reads('kit_count'),
+    path: ({ count }) => `/supply/counts/${count}/differences.csv`,
+    belongs: 'kit',
+  },
+  'POST /supply/counts/:id/finish': {
+    asks: adds('kit_count'),
+    path: ({ count }) => `/supply/counts/${count}/finish`,
+    form: () => ({}),
+    status: 400,
+    belongs: 'kit',
+  },
+  'POST /supply/counts/:id/decision': {
+    asks: adds('kit_count'),
+    path: ({ count }) => `/supply/counts/${count}/decision`,
+    form: () => ({}),
+    status: 400,
+    belongs: 'kit',
+  },
+  'GET /supply/losses': { asks: reads('kit') },
+  'GET /supply/losses.csv': { asks: reads('kit') },
+  'GET /supply/recalls': { asks: reads('kit') },
+  'GET /supply/recalls.csv': { asks: reads('kit') },
+  'POST /supply/recalls': { asks: adds('kit'), form: () => ({}), status: 400 },
+  'GET /supply/recalls/:id': {
+    asks: reads('kit'),
+    path: ({ recall }) => `/supply/recalls/${recall}`,
+    belongs: 'kit',
+  },
+  'GET /supply/recalls/:id/holders.csv': {
+    asks: reads('kit'),
+    path: ({ recall }) => `/supply/recalls/${recall}/holders.csv`,
+    belongs: 'kit',
+  },
+  'POST /supply/recalls/:id/notices': {
+    asks: adds('kit'),
+    path: ({ recall }) => `/supply/recalls/${recall}/notices`,
+    form: () => ({}),
+    status: 400,
+    belongs: 'kit',
+  },
+  'POST /supply/recalls/:id/release': {
+    asks: adds('kit'),
+    path: ({ recall }) => `/supply/recalls/${recall}/release`,
+    form: () => ({}),
+    status: 400,
+    belongs: 'kit',
+  },
+  'GET /supply/disputed-facts': { asks: reads('kit') },
+  'GET /supply/disputed-facts.csv': { asks: reads('kit') },
+  'GET /supply/disputed-facts/:id': {
+    asks: reads('kit'),
+    path: ({ dispute }) => `/supply/disputed-facts/${dispute}`,
+    belongs: 'kit',
+  },
+  'POST /supply/disputed-facts/:id/decision': {
+    asks: adds('kit'),
+    path: ({ dispute }) => `/supply/disputed-facts/${dispute}/decision`,
+    form: () => ({}),
+    status: 400,
+    belongs: 'kit',
+  },
+  'GET /supply/suppliers': { asks: reads('supply') },
+  'GET /supply/suppliers.csv': { asks: reads('supply') },
+  'POST /supply/suppliers': { asks: adds('supply'), form: () => ({}), status: 400 },
+  'GET /supply/suppliers/:id': {
+    asks: reads('supply'),
+    path: ({ supplier }) => `/supply/suppliers/${supplier}`,
+  },
+  'GET /supply/suppliers/:id/batches.csv': {
+    asks: reads('supply'),
+    path: ({ supplier }) => `/supply/suppliers/${supplier}/batches.csv`,
+  },
+  'POST /supply/suppliers/:id/contracts': {
+    asks: adds('supply'),
+    path: ({ supplier }) => `/supply/suppliers/${supplier}/contracts`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /supply/suppliers/:id/prices': {
+    asks: adds('supply'),
+    path: ({ supplier }) => `/supply/suppliers/${supplier}/prices`,
+    form: () => ({}),
+    status: 400,
+  },
+
+  'GET /help': { asks: 'anyRole' },
+
+  'GET /card': { asks: 'open' },
+  'GET /card/visit': { asks: 'open' },
+  'POST /card/visit': { asks: 'open', form: () => ({}), status: 400 },
+  'GET /card/decline': { asks: 'open' },
+  'POST /card/decline': {
+    asks: 'open',
+    form: () => ({ code: 'K7M PX5X', postcode: 'ZX1 1AA' }),
+  },
+  'GET /card/needs': { asks: 'open' },
+  'POST /card/needs': { asks: 'open', form: () => ({}), status: 400 },
+  'GET /card/privacy': { asks: 'open' },
+
   'GET /people': { asks: person },
-  'GET /people/:id': { asks: person, path: ({ somebody }) => `/people/${somebody}` },
+  'GET /people/:id': { asks: person, hides: 'covert', path: ({ somebody }) => `/people/${somebody}` },
   'POST /people/:id/postings': { ...button('postings'), form: () => postingForm },
   'POST /people/:id/postings/:posting/end': {
     ...button(''),
@@ -136,55 +356,101 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     path: ({ version }) => `/tiles/ground/${version}/0/0/0.mvt`,
   },
 
-  'GET /': { asks: burglary },
-  'GET /areas.csv': { asks: burglary },
-  'GET /areas.geojson': { asks: burglary },
-  'GET /risk.json': { asks: burglary },
-  'GET /areas/:kind/:validFrom/:code/months.csv': {
+  'GET /': { asks: 'anyRole' },
+  'GET /openapi.json': { asks: 'anyRole' },
+
+  'GET /target/risk': { asks: burglary },
+  'GET /target/areas.csv': { asks: burglary },
+  'GET /target/areas.geojson': { asks: burglary },
+  'GET /target/risk.json': { asks: burglary },
+  'GET /target/areas/:kind/:validFrom/:code/months.csv': {
     asks: burglary,
-    path: ({ area }) => `/areas/lsoa/2018-01-01/${area}/months.csv`,
+    path: ({ area }) => `/target/areas/lsoa/2018-01-01/${area}/months.csv`,
   },
-  'GET /areas/:kind/:validFrom/:code': {
+  'GET /target/areas/:kind/:validFrom/:code': {
     asks: burglary,
-    path: ({ area }) => `/areas/lsoa/2018-01-01/${area}`,
+    path: ({ area }) => `/target/areas/lsoa/2018-01-01/${area}`,
   },
-  'GET /plan': { asks: burglary, ...heavy('/plan') },
-  'GET /plan-choice.json': { asks: burglary, ...heavy('/plan-choice.json') },
-  'GET /plan.csv': { asks: burglary, ...heavy('/plan.csv') },
-  'GET /plan.geojson': { asks: burglary, ...heavy('/plan.geojson') },
-  'GET /plan.json': { asks: burglary, ...heavy('/plan.json') },
-  'POST /plan/drafts': { asks: addsPlan, form: () => ({ name: 'Spring', kits: '1500' }), status: 303 },
-  'GET /plan/drafts': { asks: plan },
-  'GET /plan/drafts/compare': {
-    asks: plan,
-    path: ({ draft }) => `/plan/drafts/compare?a=${draft}&b=${draft}`,
-  },
-  'GET /plan/drafts/:id': { asks: plan, path: ({ draft }) => `/plan/drafts/${draft}` },
-  'GET /plan/drafts/:id/draft.json': { asks: plan, path: ({ draft }) => `/plan/drafts/${draft}/draft.json` },
-  'GET /price-ladder': { asks: burglary, ...heavy('/price-ladder') },
-  'GET /price-ladder.csv': { asks: burglary, ...heavy('/price-ladder.csv') },
-  // The city of this test has too few homes for deployment areas to put into an order.
-  'GET /phase-in': { asks: burglary, path: () => '/phase-in?kits=none', status: 400 },
-  'POST /phase-in': {
+  'GET /target/plan': { asks: burglary, ...heavy('/target/plan') },
+  'GET /target/plan-choice.json': { asks: burglary, ...heavy('/target/plan-choice.json') },
+  'GET /target/plan-areas.csv': { asks: burglary, ...heavy('/target/plan-areas.csv') },
+  'GET /target/plan.csv': { asks: burglary, ...heavy('/target/plan.csv') },
+  'GET /target/plan.geojson': { asks: burglary, ...heavy('/target/plan.geojson') },
+  'GET /target/plan.json': { asks: burglary, ...heavy('/target/plan.json') },
+  'POST /target/plan/drafts': {
     asks: addsPlan,
-    form: () => ({ name: 'Order', kits: '2500', waves: '2', holdout: '0' }),
+    form: () => ({ name: anew('Spring'), kits: '1500' }),
     status: 303,
   },
-  'GET /phase-in/kept/:id': { asks: burglary, path: ({ order }) => `/phase-in/kept/${order}` },
-  'GET /phase-in/kept/:id/order.geojson': {
-    asks: burglary,
-    path: ({ order }) => `/phase-in/kept/${order}/order.geojson`,
+  'GET /target/plan/drafts': { asks: plan },
+  'GET /target/plan/drafts.csv': { asks: plan },
+  'GET /target/plan/drafts/compare': {
+    asks: plan,
+    path: ({ draft }) => `/target/plan/drafts/compare?a=${draft}&b=${draft}`,
   },
-  'GET /phase-in/kept/:id/order.csv': {
-    asks: burglary,
-    path: ({ order }) => `/phase-in/kept/${order}/order.csv`,
+  'GET /target/plan/drafts/:id': { asks: plan, path: ({ draft }) => `/target/plan/drafts/${draft}` },
+  'POST /target/plan/drafts/:id/name': {
+    asks: addsPlan,
+    path: ({ draft }) => `/target/plan/drafts/${draft}/name`,
+    form: () => ({ name: anew('Summer') }),
+    status: 303,
   },
-  'GET /back-test.csv': { asks: burglary, ...heavy('/back-test.csv') },
-  'GET /back-test': { asks: burglary, ...heavy('/back-test') },
-  'GET /settings': { asks: reads('setting') },
+  // A reason is missing: nothing is withdrawn that others ask for.
+  'POST /target/plan/drafts/:id/withdrawal': {
+    asks: addsPlan,
+    path: ({ draft }) => `/target/plan/drafts/${draft}/withdrawal`,
+    form: () => ({}),
+    status: 400,
+  },
+  // A start is missing: the draft stays one that others ask for.
+  'POST /target/plan/drafts/:id/approval': {
+    asks: addsDeployments,
+    path: ({ draft }) => `/target/plan/drafts/${draft}/approval`,
+    form: () => ({}),
+    status: 400,
+  },
+  'GET /target/plan/drafts/:id/draft.json': {
+    asks: plan,
+    path: ({ draft }) => `/target/plan/drafts/${draft}/draft.json`,
+  },
+  'GET /target/price-ladder': { asks: burglary, ...heavy('/target/price-ladder') },
+  'GET /target/price-ladder.csv': { asks: burglary, ...heavy('/target/price-ladder.csv') },
+  // The city of this test has too few homes for deployment areas to put into an order.
+  'GET /target/phase-in': { asks: burglary, path: () => '/target/phase-in?kits=none', status: 400 },
+  'POST /target/phase-in': {
+    asks: addsPlan,
+    form: () => ({ name: anew('Order'), kits: '2500', waves: '2', holdout: '0' }),
+    status: 303,
+  },
+  'GET /target/phase-in/kept': { asks: burglary },
+  'GET /target/phase-in/kept.csv': { asks: burglary },
+  'GET /target/phase-in/kept/:id': { asks: burglary, path: ({ order }) => `/target/phase-in/kept/${order}` },
+  'GET /target/phase-in/kept/:id/order.geojson': {
+    asks: burglary,
+    path: ({ order }) => `/target/phase-in/kept/${order}/order.geojson`,
+  },
+  'GET /target/phase-in/kept/:id/order.csv': {
+    asks: burglary,
+    path: ({ order }) => `/target/phase-in/kept/${order}/order.csv`,
+  },
+  'GET /target/back-test.csv': { asks: burglary, ...heavy('/target/back-test.csv') },
+  'GET /target/back-test': { asks: burglary, ...heavy('/target/back-test') },
+  'GET /target/loaded': { asks: burglary },
+  'GET /target/loaded-months.csv': { asks: burglary },
+  'GET /target/loaded-homes.csv': { asks: burglary },
+  'GET /target/settings': { asks: reads('setting') },
+  'GET /target/settings/:name': { asks: reads('setting'), path: () => '/target/settings/saturation' },
+  'POST /target/settings/:name': {
+    asks: { verb: 'add', kind: 'setting' },
+    path: () => '/target/settings/pounds%20per%20kit',
+    form: () => ({ value: 'none' }),
+    status: 400,
+  },
 
   'GET /measure': { asks: plan },
   'GET /measure/programme.schema.json': { asks: plan },
+  'GET /measure/programmes.csv': { asks: plan },
+  'POST /measure/of-plan': { asks: addsPlan, form: () => ({}), status: 400 },
   'POST /measure': { asks: addsPlan, form: () => ({ programme: '{}' }), status: 422 },
   'POST /measure/planted': { asks: addsPlan, form: () => ({}), status: 303 },
   'GET /measure/programmes/:id': ofProgramme(''),
@@ -195,6 +461,18 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'GET /measure/programmes/:id/programme.json': ofProgramme('/programme.json'),
   'GET /measure/programmes/:id/displacement': ofProgramme('/displacement'),
   'GET /measure/programmes/:id/protocol': ofProgramme('/protocol'),
+  'POST /measure/programmes/:id/name': {
+    ...ofProgramme('/name'),
+    asks: addsPlan,
+    form: () => ({ name: anew('Autumn') }),
+    status: 303,
+  },
+  'POST /measure/programmes/:id/withdrawal': {
+    ...ofProgramme('/withdrawal'),
+    asks: addsPlan,
+    form: () => ({}),
+    status: 400,
+  },
   'GET /measure/method': { asks: plan },
 
   'GET /measure/burgled-homes': {
@@ -204,12 +482,13 @@ export const routeExamples: Readonly<Record<string, Example>> = {
 
   'GET /account/log/records': { asks: log },
   'POST /account/log/records': { asks: log, form: (things) => ({ kind: 'home', id: things.home }) },
-  'GET /account/log/people': { asks: reads('act') },
+  'GET /account/log/people': { asks: log },
   'POST /account/log/people': {
-    asks: reads('act'),
+    asks: log,
     form: ({ somebody }) => ({ person: `person:${somebody}` }),
   },
   'GET /account/log/heads': { asks: log },
+  'GET /account/log/heads.csv': { asks: log },
   'GET /account/log/samples': { asks: log },
   'GET /account/log/entries/:id': { asks: log, path: ({ entry }) => `/account/log/entries/${entry}` },
   'GET /account/log/entries/:id/proof': {
@@ -223,30 +502,168 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     status: 303,
   },
 
-  'GET /homes': { asks: home },
-  'POST /homes': { asks: home, form: ({ postcode }) => ({ postcode }), finds: 'home' },
-  'GET /homes/:id': { asks: home, path: (things) => `/homes/${things.home}`, belongs: 'home' },
-  'POST /homes/:id/residents': {
+  'GET /deliver/deployments': { asks: deployments },
+  'GET /deliver/deployments.csv': { asks: deployments },
+  'GET /deliver/deployments.geojson': { asks: deployments },
+  'GET /deliver/deployments/:id': ofDeployment(''),
+  'GET /deliver/deployments/:id/areas.csv': ofDeployment('/areas.csv'),
+  // Nothing is asked to change.
+  'POST /deliver/deployments/:id/changes': {
+    ...ofDeployment('/changes'),
+    asks: addsDeployments,
+    form: () => ({}),
+    status: 400,
+  },
+  'GET /deliver/assignments': { asks: reads('assignment') },
+  'GET /deliver/assignments.csv': { asks: reads('assignment') },
+  // Nothing is chosen.
+  'POST /deliver/assignments': { asks: adds('assignment'), form: () => ({}), status: 400 },
+  'POST /deliver/assignments/:id/end': {
+    asks: adds('assignment'),
+    belongs: 'assignment',
+    path: ({ assignment }) => `/deliver/assignments/${assignment}/end`,
+    form: () => ({ reason: 'Example' }),
+    status: 303,
+  },
+  'GET /deliver/visits.csv': { asks: reads('assignment') },
+  'GET /deliver/card-requests': { asks: reads('card_request') },
+  'GET /deliver/card-requests.csv': { asks: reads('card_request') },
+  'GET /deliver/told': { asks: reads('set_aside_decision') },
+  'GET /deliver/told.csv': { asks: reads('set_aside_decision') },
+  'GET /deliver/set-aside': { asks: reads('set_aside_decision') },
+  'GET /deliver/set-aside.csv': { asks: reads('set_aside_decision') },
+  'POST /deliver/set-aside/:id/decision': {
+    asks: adds('set_aside_decision'),
+    belongs: 'set_aside_decision',
+    path: ({ aside }) => `/deliver/set-aside/${aside}/decision`,
+    form: () => ({ decision: 'accepted', reason: 'Example' }),
+    status: 303,
+  },
+  'GET /deliver/phones': { asks: reads('phone_contact') },
+  'GET /deliver/phones.csv': { asks: reads('phone_contact') },
+  'GET /deliver/phones/:id': {
+    asks: reads('phone_contact'),
+    belongs: 'phone_contact',
+    path: ({ phone }) => `/deliver/phones/${phone}`,
+  },
+  'POST /deliver/phones/:id/name': {
+    asks: adds('phone_act'),
+    belongs: 'phone_contact',
+    path: ({ phone }) => `/deliver/phones/${phone}/name`,
+    form: () => ({ name: 'Example' }),
+    status: 303,
+  },
+  'POST /deliver/phones/:id/revocation': {
+    asks: adds('phone_act'),
+    belongs: 'phone_contact',
+    path: ({ phone }) => `/deliver/phones/${phone}/revocation`,
+    form: () => ({ reason: 'Example' }),
+    status: 303,
+  },
+  'GET /deliver/team': { asks: reads('phone_contact') },
+  'GET /deliver/team.csv': { asks: reads('phone_contact') },
+  'GET /deliver/receipts': { asks: reads('phone_event') },
+  'GET /deliver/receipts.csv': { asks: reads('phone_event') },
+  // Of a colleague: officers read their own, in the journey of a walk.
+  'GET /deliver/receipts/:phone/:person/:day': {
+    asks: reads('phone_event'),
+    belongs: 'phone_contact',
+    path: ({ phone }) => `/deliver/receipts/${phone}/${phoneOfficer}/2026-01-02`,
+  },
+  'GET /deliver/receipts/:phone/:person/:day/records.csv': {
+    asks: reads('phone_event'),
+    belongs: 'phone_contact',
+    path: ({ phone }) => `/deliver/receipts/${phone}/${phoneOfficer}/2026-01-02/records.csv`,
+  },
+  'GET /deliver/saved-copies': { asks: reads('saved_copy') },
+  'GET /deliver/saved-copies.csv': { asks: reads('saved_copy') },
+  // No file is chosen.
+  'POST /deliver/saved-copies': { asks: adds('saved_copy'), form: () => ({}), status: 422 },
+  'GET /deliver/sync/person': { asks: walks },
+  'POST /deliver/sync/events': ofNobody,
+  'POST /deliver/sync/manifest': ofNobody,
+  'POST /deliver/sync/station-key': ofNobody,
+  'POST /deliver/sync/changes': ofNobody,
+  'GET /deliver/sync/pages/:whose/:part': {
+    asks: walks,
+    triedIn: 'apps/server/rooms/deliver/sync/phones-ask.test.ts',
+    path: ({ home: whose }) => `/deliver/sync/pages/${whose}/homes?at=1-1&epoch=1`,
+  },
+  'GET /deliver/sync/receipt': {
+    asks: walks,
+    path: ({ phone }) => `/deliver/sync/receipt?day=2026-11-29&device=${phone}`,
+  },
+  'GET /deliver/homes': { asks: home },
+  'POST /deliver/homes': { asks: home, form: ({ postcode }) => ({ postcode }), finds: 'home' },
+  'GET /deliver/homes/:id': {
+    asks: home,
+    path: (things) => `/deliver/homes/${things.home}`,
+    belongs: 'home',
+  },
+  'POST /deliver/homes/:id/residents': {
     asks: { verb: 'add', kind: 'resident' },
-    path: (things) => `/homes/${things.home}/residents`,
+    path: (things) => `/deliver/homes/${things.home}/residents`,
     form: () => ({ name: 'Ada Example' }),
     status: 303,
     belongs: 'home',
   },
-  'POST /homes/:id/residents/:resident/held': {
+  'POST /deliver/homes/:id/residents/:resident/held': {
     asks: access,
-    path: (things) => `/homes/${things.home}/residents/${things.resident}/held`,
+    path: (things) => `/deliver/homes/${things.home}/residents/${things.resident}/held`,
     form: () => ({}),
     belongs: 'home',
   },
-  'POST /homes/:id/residents/:resident/erase': {
+  'POST /deliver/homes/:id/residents/:resident/erase': {
     asks: access,
-    path: (things) => `/homes/${things.home}/residents/${things.resident}/erase`,
+    path: (things) => `/deliver/homes/${things.home}/residents/${things.resident}/erase`,
     form: () => ({ reason: 'asked to be' }),
     status: 303,
     belongs: 'home',
   },
-  'GET /cocoon': { asks: { crossing: 'enforcement.cocoon(timestamptz, integer)' } },
-  'GET /trace': { asks: trace },
-  'POST /trace': { asks: trace, form: () => ({ code: 'ZX000001', day: '2026-01-01' }) },
+  'POST /deliver/homes/:id/proposals': {
+    asks: { verb: 'add', kind: 'home_proposal' },
+    path: (things) => `/deliver/homes/${things.home}/proposals`,
+    form: () => ({ kind: 'exclude', reason: 'void', note: 'Boarded up' }),
+    status: 303,
+    belongs: 'home',
+  },
+  'POST /deliver/homes/:id/kits': {
+    asks: goesToDoors,
+    path: (things) => `/deliver/homes/${things.home}/kits`,
+    form: () => ({}),
+    status: 400,
+    belongs: 'home',
+  },
+  'GET /deliver/proposals': { asks: reads('home_proposal') },
+  'GET /deliver/proposals.csv': { asks: reads('home_proposal') },
+  'POST /deliver/proposals/:id/decision': {
+    asks: { verb: 'add', kind: 'home_decision' },
+    path: () => '/deliver/proposals/none/decision',
+    form: () => ({ decision: 'approve' }),
+    status: 404,
+    belongs: 'person',
+  },
+  'GET /deliver/address-editions': { asks: plan },
+  'GET /deliver/address-editions/:id': {
+    asks: plan,
+    path: ({ edition }) => `/deliver/address-editions/${edition}`,
+  },
+  'GET /deliver/address-editions/:id/differences.csv': {
+    asks: plan,
+    path: ({ edition }) => `/deliver/address-editions/${edition}/differences.csv`,
+  },
+  'GET /deliver/address-editions/:id/areas.csv': {
+    asks: plan,
+    path: ({ edition }) => `/deliver/address-editions/${edition}/areas.csv`,
+  },
+  'POST /deliver/address-editions/:id/decision': {
+    asks: { verb: 'add', kind: 'edition_decision' },
+    path: ({ edition }) => `/deliver/address-editions/${edition}/decision`,
+    form: () => ({ decision: 'refuse', reason: 'Cut off' }),
+    status: 303,
+  },
+
+  'GET /deliver/cocoon': { asks: { crossing: 'enforcement.cocoon(timestamptz, integer)' } },
+  'GET /trace/code': { asks: trace },
+  'POST /trace/code': { asks: trace, form: () => ({ code: 'ZX000001', day: '2026-01-01' }) },
 }

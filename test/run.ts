@@ -9,7 +9,7 @@ const tally = openTally()
 await staticChecks(tally)
 if (!process.argv.includes('--static')) {
   console.log(
-    `\nTests with the ${settings.full ? 'full' : 'reduced'} counts: ${settings.propertyRuns} cases for each property, each race ${settings.raceRounds === 1 ? 'once' : `${settings.raceRounds} times`}. METTRACE_FULL=1 asks for the full ones.`,
+    `\nTests with the ${settings.full ? 'full' : 'reduced'} counts: ${settings.propertyRuns} cases for each property, each race ${settings.raceRounds === 1 ? 'once' : `${settings.raceRounds} times`}, ${settings.interruptions.length} kills of an import, ${settings.orders} orders of imports, ${settings.harmShare === 1 ? 'all' : `one in ${settings.harmShare}`} of the values that mean harm in each field. METTRACE_FULL=1 asks for the full ones.`,
   )
   const chromium = await ensureChromium()
   await runTests(tally, ['--exclude=test/**/*.journey.ts'])

@@ -36,15 +36,14 @@ export const serveSite = async (
   }
 }
 
+type Arrived = { url: string; status: number; text: string; refresh: number }
+
 /** A browser without a window or a page: follows redirects and keeps cookies. */
 export class PlainBrowser {
   #cookies = new Map<string, string>()
 
-  /** Goes to an address; answers with where it arrived. */
-  async go(
-    url: string,
-    body?: Record<string, string>,
-  ): Promise<{ url: string; status: number; text: string }> {
+  /** Goes to an address; answers with where it arrived, and after how many seconds the page wants to come back. */
+  async go(url: string, body?: Record<string, string>): Promise<Arrived> {
     const answer = await fetch(url, {
       method: body ? 'POST' : 'GET',
       redirect: 'manual',
@@ -61,11 +60,12 @@ export class PlainBrowser {
     }
     const next = answer.headers.get('location')
     const text = await answer.text()
-    return next === null ? { url, status: answer.status, text } : this.go(new URL(next, url).href)
+    const refresh = Number(answer.headers.get('refresh') ?? 0)
+    return next === null ? { url, status: answer.status, text, refresh } : this.go(new URL(next, url).href)
   }
 
   /** Signs in as one of the made-up people, at the provider itself. */
-  async signIn(address: string, who: string): Promise<{ url: string; status: number; text: string }> {
+  async signIn(address: string, who: string): Promise<Arrived> {
     const choice = await this.go(`${address}/sign-in/begin?to=/you`)
     return this.go(choice.url, { who })
   }

@@ -3,7 +3,7 @@ import { repositoryRoot } from './repository.ts'
 
 /**
  * What the checks take from their surroundings; the only reader of the environment under test/.
- * METTRACE_FULL=1 asks for the long counts (.ci/run); TEST_DATABASE_URL for a PostgreSQL of one's own, as superuser.
+ * METTRACE_FULL=1 asks for the long counts (.ci/run); METTRACE_GOLDEN=write for new kept answers; TEST_DATABASE_URL for a PostgreSQL of one's own, as superuser.
  */
 const environment = process.env
 const full = environment['METTRACE_FULL'] === '1'
@@ -16,7 +16,19 @@ export const settings = {
   raceRounds: full ? 5 : 1,
   /** When a first start is killed, in milliseconds after it began. */
   killMoments: full ? [50, 100, 150, 200, 300, 400, 500, 600, 700, 800, 1000] : [200, 500],
+  /** When an import is killed, in milliseconds after it began to write. */
+  interruptions: full ? [0, 50, 150, 300, 500, 800] : [0, 300],
+  /** Of so many values that mean harm, one for each field or cell; the next field takes the next. */
+  harmShare: full ? 1 : 5,
+  /** Orders of imports that are tried. */
+  orders: full ? 60 : 6,
+  /** Keeps the answers of test/golden anew instead of holding them against the kept ones (npm run golden -- --write). */
+  keepAnswers: environment['METTRACE_GOLDEN'] === 'write',
+  /** Where the tests of `npm run attack` write down their figures. */
+  figuresFile: environment['METTRACE_FIGURES'] || undefined,
   databaseUrl: environment['TEST_DATABASE_URL'] || undefined,
+  /** Fault that is planted into a simulation, by its name. */
+  plantedFault: environment['PLANTED_FAULT'] || undefined,
   chromiumPath: environment['CHROMIUM_PATH'] || undefined,
 }
 

@@ -6,7 +6,7 @@ import type { Actor } from '../apps/server/foundation/with-actor.ts'
 import { importAreas } from '../apps/server/places/import-areas.ts'
 import { importHomes } from '../apps/server/places/import-homes.ts'
 import { importPostcodes } from '../apps/server/places/postcodes.ts'
-import { importStreet } from '../apps/server/target/import-street.ts'
+import { importStreet } from '../apps/server/crime/import-street.ts'
 import { smallCityValidFrom, writeSmallCity } from './small-city-files.ts'
 
 const importer: Actor = { id: 'planner', role: 'importer' }

@@ -3,13 +3,17 @@ import { afterAll } from 'vitest'
 import { buildApp } from '../apps/server/app.ts'
 import { loadDemonstration } from '../apps/server/demonstration/load-demonstration.ts'
 import { personRoleNames, personRoles, type PersonRole } from '../apps/server/foundation/access/roles.ts'
+import type { Database } from '../apps/server/foundation/database.ts'
 import { createLogger } from '../apps/server/foundation/layout/log.ts'
 import { makeEmergencyCode, useEmergencyCode } from '../apps/server/identity/emergency.ts'
 import { asker } from './ask.ts'
+import { putKitThings } from './kit-things.ts'
+import { putPhoneThings } from './phone-things.ts'
 import { freshLog, type TestLog } from './log.ts'
-import { routeExamples, type Things } from './route-examples.ts'
+import { beginNames, routeExamples, type Things } from './route-examples.ts'
 import { withItsRoutes, type Route } from './routes-of-app.ts'
-import { signIn, withoutProvider, type TestPerson } from './signed-in.ts'
+import { neverOver, signIn, withoutProvider, type TestPerson } from './signed-in.ts'
+import { putTransferAndTeam } from './supply-things.ts'
 import { unlimited } from './unlimited.ts'
 
 export type Place = { ward: string; bcu: string }
@@ -28,10 +32,13 @@ export type WalkedServer = {
   /** Signs somebody in who is posted to `own`, or to the force. */
   enter: (role: PersonRole) => Promise<TestPerson & { role: PersonRole; places: string[] }>
   sessionOf: (person: TestPerson) => Promise<string>
+  clock: () => Date
 }
 
 /** One made-up city, small; its biggest ward and one of another BCU. */
-const city = { homes: 5000, seed: 7 }
+const smallest = { homes: 5000, seed: 7 }
+/** Its last day: answers stay the same whenever the test runs. */
+const madeOn = '2026-01-05'
 
 const inPlaceQuery = `
   select distinct on (resident.bcu) resident.ward, resident.bcu, home.id as home, resident.id as resident, home.postcode
@@ -41,18 +48,24 @@ const inPlaceQuery = `
 /** The product on a port of its own, with a made-up city in two BCUs; ends with the test file. */
 export const walkedServer = async (
   prepare: (app: FastifyInstance) => void = () => undefined,
+  {
+    city = smallest,
+    clock = () => new Date(),
+    watch = (database) => database,
+  }: { city?: typeof smallest; clock?: () => Date; watch?: (database: Database) => Database } = {},
 ): Promise<WalkedServer> => {
+  beginNames()
   const log = await freshLog()
   afterAll(log.drop)
-  await loadDemonstration(log.database, city, () => undefined)
+  await loadDemonstration(log.database, { ...city, until: madeOn }, () => undefined)
   const { rows } = await log.owner.query<InPlace>(inPlaceQuery)
   const [own, other] = rows
   if (!own || !other) throw new Error('The made-up city has residents in one BCU only.')
   const { app, routes } = await withItsRoutes(() =>
     buildApp({
-      database: log.database,
+      database: watch(log.database),
       logger: createLogger('silent'),
-      signIn: withoutProvider(),
+      signIn: withoutProvider(clock),
       logDirectory: log.directory,
       limits: unlimited,
     }),
@@ -63,7 +76,9 @@ export const walkedServer = async (
   const enter: WalkedServer['enter'] = async (role) => {
     const { posted } = personRoles[role]
     const place = posted === 'force' ? '' : own[posted]
-    return { ...(await signIn(log.database, role, { place })), role, places: [place] }
+    const person = await signIn(log.database, role, { place, now: clock() })
+    await neverOver(log.owner, person)
+    return { ...person, role, places: [place] }
   }
   const sessionOf = async (person: TestPerson): Promise<string> => {
     const found = await log.owner.query<{ id: string }>(
@@ -72,7 +87,29 @@ export const walkedServer = async (
     )
     return found.rows[0]?.id ?? ''
   }
-  return { app, routes, address, log, places: { own, other }, enter, sessionOf }
+  return { app, routes, address, log, places: { own, other }, enter, sessionOf, clock }
+}
+
+/** An earlier phase with one area, in a ward; what is not known of it is left out. */
+const putDeployment = async (owner: WalkedServer['log']['owner'], { ward, bcu }: Place): Promise<string> => {
+  const [approval, deployment] = [1, 2].map((each) => `00000000-0000-7000-8000-0000000000a${each}`)
+  await owner.query(
+    `insert into target.deployment_approval (id, actor, origin, name, kind, valid_from, digest, approved_at)
+     select $1, 'command line: example', 'earlier phase', 'Example phase', kind, valid_from, repeat('0', 64), '2026-01-05T10:00Z'
+     from places.vintage where kind = 'lsoa'`,
+    [approval],
+  )
+  await owner.query(
+    `insert into target.deployment (id, approval, number, name, starts_on, start_known, held_out, kits)
+     values ($1, $2, 900, 'Example', '2025-05-01', 'month', false, 400)`,
+    [deployment, approval],
+  )
+  await owner.query(
+    `insert into target.deployment_area (deployment, place, kind, valid_from, code, name, ward, bcu)
+     select $1, 1, kind, valid_from, code, name, $2, $3 from places.area where kind = 'lsoa' order by code limit 1`,
+    [deployment, ward, bcu],
+  )
+  return deployment ?? ''
 }
 
 /** Makes what the example requests are about: by the product's own pages where there are any. */
@@ -82,6 +119,7 @@ export const thingsOf = async ({
   places,
   enter,
   sessionOf,
+  clock,
 }: WalkedServer): Promise<Record<Whose, Things>> => {
   const { owner, database } = log
   const [planner, somebody, witness] = [
@@ -98,18 +136,37 @@ export const thingsOf = async ({
     return location.split('/').at(-1) ?? ''
   }
   const [draft, order, programme] = [
-    await keep('/plan/drafts'),
-    await keep('/phase-in'),
+    await keep('/target/plan/drafts'),
+    await keep('/target/phase-in'),
     await keep('/measure/planted'),
   ]
   close()
-  const now = new Date()
+  const now = clock()
   const asked = { role: 'investigator', reason: 'example' } as const
   const { code } = await makeEmergencyCode(database, { id: 'test', role: 'identity' }, asked, now)
   const browser = { deviceToken: undefined, sessionToken: undefined, userAgent: undefined }
   const { emergency } = await useEmergencyCode(database, code, browser, now)
   await log.sealTo(1)
+  const deployment = await putDeployment(owner, places.own)
+  const edition = '00000000-0000-7000-8000-0000000000f1'
+  await owner.query(
+    `insert into places.address_edition
+       (id, format, supply, files, as_of, stands_on, ward_valid_from, row_count, differences, left_out, listed, digest, actor, compared_at)
+     values ($1, 'ngd', 'full', 'add_gb_builtaddress.csv', '2026-01-01', 0, '2018-01-01', 2, '{"new": 1}', '{"notHome": 1}',
+             '{"missingParents": {"count": 1, "first": ["7"]}, "unknownHomes": {"count": 0, "first": []}, "thinWards": {"count": 0, "first": []}}',
+             '1', 'command line: example', '2026-01-02T10:00Z')`,
+    [edition],
+  )
+  await owner.query(
+    `insert into places.address_fact (edition, uprn, change, sort, class, flat_home, postcode, street, number, address, easting, northing, ward, bcu)
+     values ($1, 999999999999, 'new', 'dwelling', 'RD04', false, 'ZX11AA', 'EXAMPLE STREET', '2', '2 EXAMPLE STREET, ZX1 1AA', 530000, 180000,
+             'Z05000001', 'North')`,
+    [edition],
+  )
   const things = {
+    supplier: await value('select id from engagement.supplier order by name limit 1'),
+    deployment,
+    edition,
     somebody: somebody.id,
     posting: await value('select id from identity.posting where person = $1', somebody.id),
     device: await value('select device from identity.session where id = $1', await sessionOf(somebody)),
@@ -122,7 +179,14 @@ export const thingsOf = async ({
     version: await value('select version from places.geography'),
     area: await value(`select code from places.area where kind = 'lsoa' order by code limit 1`),
   }
-  return { own: { ...things, ...places.own }, other: { ...things, ...places.other } }
+  const inPlace = async (place: InPlace, number: 1 | 2): Promise<Things> => ({
+    ...things,
+    ...place,
+    ...(await putTransferAndTeam(database, owner, place)),
+    ...(await putKitThings(owner, number, place)),
+    ...(await putPhoneThings(database, owner, number, place)),
+  })
+  return { own: await inPlace(places.own, 1), other: await inPlace(places.other, 2) }
 }
 
 /** Everybody: one person for each role, and one whose posting has ended. */

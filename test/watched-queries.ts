@@ -60,9 +60,11 @@ export const watchQueries = async (
   }
   const withActor: Database['withActor'] = (asking, purpose, ask) =>
     database.withActor(asking, purpose, (tx) => ask(watch(tx)))
-  const glance: Database['glance'] = async (asking, text) => {
-    await database.withActor(asking, 'watched', (tx) => explain(tx, text, []))
-    return database.glance(asking, text)
+  const actOften: Database['actOften'] = (asking, purpose, ask) =>
+    database.actOften(asking, purpose, (tx) => ask(watch(tx)))
+  const readWithoutAct: Database['readWithoutAct'] = async (asking, text, values = []) => {
+    await database.withActor(asking, 'watched', (tx) => explain(tx, text, [...values]))
+    return database.readWithoutAct(asking, text, values)
   }
   await database.withActor(actor, 'watched', async (tx) => {
     const scansNow = async (): Promise<Map<string, number>> => {
@@ -71,7 +73,7 @@ export const watchQueries = async (
     }
     // What the connection did before is in the figures too.
     const before = await scansNow()
-    await work(watch(tx), { ...database, withActor, glance })
+    await work(watch(tx), { ...database, withActor, actOften, readWithoutAct })
     const after = await scansNow()
     watched.readWhole = [...after]
       .filter(([name, scanned]) => scanned > (before.get(name) ?? 0))

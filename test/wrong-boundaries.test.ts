@@ -50,16 +50,16 @@ describe('a Shapefile', () => {
     }
   })
 
-  test('in a US state plane, as its .prj says', async () => {
+  test('of a projection that its .prj names and does not describe', async () => {
     const { shp, dbf } = shapefileParts(
       [{ code: 'E01000009', west: 1_170_000, south: 1_890_000, side: 500 }],
       'LSOA11CD',
     )
-    const prj = 'PROJCS["NAD_1983_StatePlane_Illinois_East_FIPS_1201_Feet",GEOGCS["GCS_North_American_1983"]]'
+    const prj = 'PROJCS["NAD_1983_StatePlane_Illinois_East",GEOGCS["GCS_North_American_1983"]]'
     const zip = await zipOf({ 'areas.shp': shp, 'areas.dbf': dbf, 'areas.prj': prj })
     await refused('areas', await temporaryFile('areas.zip', zip), {
       code: 'projection_wrong',
-      message: /another map projection.*British National Grid or WGS84/,
+      message: /a map projection that is not known.*British National Grid or WGS84/,
       where: { file: 'areas.zip › areas.prj', found: expect.stringContaining('Illinois') as string },
     })
   })
@@ -77,9 +77,9 @@ describe('boundaries in the wrong place', () => {
   test.each([
     ['Web Mercator, undeclared', -11_131, 6_711_542, 500, {}],
     ['Web Mercator east of Greenwich, undeclared', 11_131, 6_711_542, 500, {}],
-    ['Web Mercator, declared', -11_131, 6_711_542, 500, crs('urn:ogc:def:crs:EPSG::3857')],
     ['Web Mercator by name', -11_131, 6_711_542, 500, crs('WGS 84 / Pseudo-Mercator')],
-    ['UTM', 699_000, 5_710_000, 500, crs('urn:ogc:def:crs:EPSG::32630')],
+    ['UTM of Chicago', 448_000, 4_636_000, 500, crs('urn:ogc:def:crs:EPSG::26916')],
+    ['a projection that it is not in', 530_000, 180_000, 500, crs('urn:ogc:def:crs:EPSG::9999')],
     ['degrees of Chicago', -87.63, 41.88, 0.01, crs('urn:ogc:def:crs:OGC:1.3:CRS84')],
     ['degrees of Paris', 2.35, 48.85, 0.01, {}],
     ['latitude before longitude', 51.5, -0.12, 0.01, {}],
@@ -93,10 +93,19 @@ describe('boundaries in the wrong place', () => {
       boundaryText([squareFeature('E01000009', west, south, side)], more),
       {
         code: 'projection_wrong',
-        message: /projection|British National Grid|wrong order|coordinates are not/,
+        message: /projection|British National Grid|wrong order|coordinates are not|far from those/,
         where: { expected: expect.stringContaining('EPSG:27700') as string },
       },
     )
+  })
+
+  test.each([
+    ['Web Mercator', -11_131, 6_711_542, 500, crs('urn:ogc:def:crs:EPSG::3857')],
+    ['UTM', 699_000, 5_710_000, 500, crs('urn:ogc:def:crs:EPSG::32630')],
+  ])('%s goes in where the file says that it is such', async (_, west, south, side, more) => {
+    const text = boundaryText([squareFeature('E01000077', west, south, side)], more)
+    const { results } = await importers.areas(await temporaryFile('areas.geojson', text))
+    expect(results).toMatchObject([{ rows: 1 }])
   })
 
   test('one area far from the others', () =>
@@ -128,7 +137,6 @@ describe('boundaries that are none', () => {
       'geometry_invalid',
       /feature 2 \(E01000009\)/,
     ],
-    ['no outline', outline(null), 'geometry_invalid', /feature 2/],
     [
       'a line of two points',
       outline({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { InjectOptions } from 'fastify'
-import { testDatabase } from '../../test/database.ts'
+import type pg from 'pg'
+import { freshDatabase, testDatabase } from '../../test/database.ts'
 import { signIn, withoutProvider } from '../../test/signed-in.ts'
 import { buildApp } from './app.ts'
 import { MetTraceError } from './foundation/errors.ts'
@@ -37,6 +38,8 @@ const appWithLog = async (alive = true) => {
   return { app, inject, lines }
 }
 
+const hanging = (): Promise<never> => new Promise(() => undefined)
+
 const asJson = { accept: 'application/json' }
 
 describe('health', () => {
@@ -51,6 +54,52 @@ describe('health', () => {
     })
     const head = await inject({ method: 'HEAD', url: '/health' })
     expect([head.statusCode, head.body]).toEqual([200, ''])
+  })
+
+  test('is alive and ready; alive is asked of the process alone', async () => {
+    const { inject } = await appWithLog()
+    const ready = await inject('/health/ready')
+    expect([ready.statusCode, ready.json()]).toEqual([
+      200,
+      expect.objectContaining({ status: 'ok', database: true, migrations: true, log: true, disk: true }),
+    ])
+    const without = await buildApp({
+      database: { ...database, isAlive: hanging, readWithoutAct: hanging, withActor: hanging },
+      logger: createLogger('silent'),
+      signIn: withoutProvider(),
+    })
+    const alive = await without.inject('/health/live')
+    expect([alive.statusCode, alive.json()]).toEqual([200, expect.objectContaining({ status: 'ok' })])
+  })
+
+  test.each<[string, string, (owner: pg.Client) => Promise<unknown>]>([
+    ['migrations', 'another schema', (owner) => owner.query(`comment on schema migration is 'another'`)],
+    [
+      'log',
+      'an entry that no sealer takes',
+      async (owner) => {
+        await owner.query('set session_replication_role = replica')
+        await owner.query(`update log.entry set at = at - interval '6 minutes'`)
+      },
+    ],
+  ])('is not ready for want of %s: %s', async (part, _, spoil) => {
+    const made = await freshDatabase()
+    try {
+      await signIn(made.database, 'planner')
+      await spoil(made.owner)
+      const app = await buildApp({
+        database: made.database,
+        logger: createLogger('silent'),
+        signIn: withoutProvider(),
+      })
+      const answer = await app.inject('/health/ready')
+      expect([answer.statusCode, answer.json()]).toMatchObject([
+        503,
+        { status: 'unavailable', database: true, disk: true, [part]: false },
+      ])
+    } finally {
+      await made.drop()
+    }
   })
 
   test('is 503 when the database does not answer', async () => {
@@ -144,7 +193,7 @@ describe('errors', () => {
 
   test('TRACE, which would send back what it was sent, is no method of any address', async () => {
     const { inject } = await appWithLog()
-    for (const url of ['/health', '/settings']) {
+    for (const url of ['/health', '/target/settings']) {
       const answer = await inject({
         method: 'TRACE' as 'GET',
         url,

@@ -1,5 +1,6 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readConfig, readServerConfig } from './config.ts'
 import { MetTraceError } from './foundation/errors.ts'
@@ -78,6 +79,26 @@ describe('readServerConfig', () => {
     })
   })
 
+  test('takes a realm that is called common', () => {
+    const issuer = 'https://login.example/realms/common'
+    expect(readServerConfig({}, { ...provider, OIDC_ISSUER: issuer }).signIn).toMatchObject({ issuer })
+  })
+
+  test('in production takes a client secret for its owner’s eyes only', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'mettrace-config-')), 'client-secret')
+    const environment = { ...provider, OIDC_CLIENT_SECRET_FILE: file }
+    writeFileSync(file, 'secret', { mode: 0o600 })
+    expect(readServerConfig({}, environment).signIn).toMatchObject({ clientSecret: 'secret' })
+    chmodSync(file, 0o640)
+    expect(() => readServerConfig({}, environment)).toThrow(
+      expect.objectContaining({
+        code: 'usage',
+        message: expect.stringContaining('chmod 600') as string,
+      }) as Error,
+    )
+    rmSync(dirname(file), { recursive: true })
+  })
+
   test.each([
     ['in production without a provider', { ...provider, OIDC_ISSUER: '' }, 'OIDC_ISSUER'],
     [
@@ -103,6 +124,18 @@ describe('readServerConfig', () => {
       { ...provider, OIDC_CLIENT_SECRET_FILE: '/nowhere' },
       'OIDC_CLIENT_SECRET_FILE',
     ],
+    ...[
+      'common/v2.0',
+      'organizations/v2.0',
+      'Common',
+      'consumers/',
+      '{tenantid}/v2.0',
+      '%7Btenantid%7D/v2.0',
+    ].map((tenant): [string, Record<string, string>, string] => [
+      `a provider that vouches for anybody’s people (${tenant})`,
+      { ...provider, OIDC_ISSUER: `https://login.microsoftonline.com/${tenant}` },
+      'OIDC_ISSUER',
+    ]),
     ['an address with a path', { PUBLIC_URL: 'https://mettrace.example/path' }, 'PUBLIC_URL'],
     ['a proxy that is no address', { TRUSTED_PROXIES: 'everybody' }, 'TRUSTED_PROXIES'],
     ['production that is neither 1 nor 0', { METTRACE_PRODUCTION: 'yes' }, 'METTRACE_PRODUCTION'],

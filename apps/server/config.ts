@@ -2,16 +2,13 @@ import { readFileSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import type { DatabaseSettings } from './foundation/database-settings.ts'
 import { MetTraceError } from './foundation/errors.ts'
+import { usualMarking } from './foundation/layout/marking.ts'
+import { checkOwnersOnly } from './foundation/secret-file.ts'
 
 /** Everything the product takes from its surroundings. This file is the only reader of the environment. */
-export type Config = {
-  /** Folder of the embedded database, absolute. Not used when `databaseUrl` is set. */
-  dataDirectory: string
-  /** A PostgreSQL (15 or newer) of one's own; the embedded one otherwise. */
-  databaseUrl: string | undefined
-  /** File with the master key, absolute; without it the embedded database keeps one beside itself. */
-  masterKeyFile: string | undefined
+export type Config = DatabaseSettings & {
   /** Folder that the log is published in, absolute. */
   logDirectory: string
   /** Witnesses of the log: key and address of each. */
@@ -19,20 +16,22 @@ export type Config = {
   host: string
   port: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Undefined is words at a terminal and JSON elsewhere. */
+  logFormat: 'words' | 'json' | undefined
   /** Where relative paths on the command line start: npm changes the working directory, the user did not. */
   invocationDirectory: string
   /** Account that ran the command, for the record of who acted. */
   account: string
-  /** Real work: nothing made for showing the product may be switched on. */
-  production: boolean
   /** Where people reach the product, an origin such as `https://mettrace.example`; by default where it listens. */
   publicUrl: string | undefined
 }
 
-/** What the server takes besides: commands need nobody to sign in. */
+/** What only the server needs: commands work without signing in. */
 export type ServerConfig = Config & {
   signIn: SignInConfig
-  /** Proxies whose word is taken for where a request came from: addresses or CIDR, with commas between. */
+  /** Protective marking of every page, print and export; empty for none. */
+  marking: string
+  /** Proxies that are trusted to say where a request came from: addresses or CIDR, separated by commas. */
   trustedProxies: string | undefined
 }
 
@@ -49,11 +48,12 @@ export type SignInConfig =
   /** The built-in provider, where everybody may be anybody; its port, 0 for any. */
   | { kind: 'demonstration'; port: number }
 
+const databaseAddress = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+
 const environmentSchema = z.object({
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
-    .optional(),
+  DATABASE_URL: databaseAddress.optional(),
+  SIGN_IN_DATABASE_URL: databaseAddress.optional(),
+  WORKER_DATABASE_URL: databaseAddress.optional(),
   METTRACE_MASTER_KEY_FILE: z.string().min(1).optional(),
   METTRACE_LOG_DIRECTORY: z.string().min(1).optional(),
   METTRACE_WITNESSES: z.string().min(1).optional(),
@@ -61,6 +61,7 @@ const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['words', 'json']).optional(),
   INIT_CWD: z.string().min(1).optional(),
   METTRACE_PRODUCTION: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
   METTRACE_DEMONSTRATION: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
@@ -76,6 +77,11 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[0-9a-f.:/]+(, *[0-9a-f.:/]+)*$/i, 'must be addresses such as 10.0.0.1, 10.1.0.0/16')
     .optional(),
+  METTRACE_MARKING: z
+    .string()
+    .regex(/^[A-Z][A-Z -]{1,60}$/, 'must be capitals, such as OFFICIAL-SENSITIVE, or none')
+    .or(z.literal('none'))
+    .default(usualMarking),
   PROVIDER_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 })
 
@@ -87,13 +93,27 @@ const refuse = (message: string): never => {
   throw new MetTraceError('usage', message)
 }
 
-const secretOf = (file: string): string => {
+const secretOf = (file: string, production: boolean): string => {
   try {
+    if (production) checkOwnersOnly(file, 'OIDC_CLIENT_SECRET_FILE')
     return readFileSync(file, 'utf8').trim() || refuse('The file of OIDC_CLIENT_SECRET_FILE is empty.')
   } catch (error) {
     if (error instanceof MetTraceError) throw error
     return refuse(
       `The file of OIDC_CLIENT_SECRET_FILE cannot be read (${(error as { code?: string }).code ?? 'unknown'}).`,
+    )
+  }
+}
+
+/**
+ * Entra ID's `common` and its like let in people of every organisation, whose own administrators choose their app roles;
+ * `{tenantid}` stands in its documentation for the tenant. A realm of that name further down the path is another thing.
+ */
+const refuseAnyTenant = (issuer: string): void => {
+  const path = decodeURIComponent(new URL(issuer).pathname).toLowerCase()
+  if (/^\/(common|organizations|consumers)(\/|$)|[{}]/.test(path)) {
+    refuse(
+      'OIDC_ISSUER names no one organisation. Put in the id of your tenant: https://login.microsoftonline.com/…/v2.0',
     )
   }
 }
@@ -112,7 +132,8 @@ const signInOf = (settings: Settings, { production, databaseUrl, port }: Config)
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET_FILE: secretFile } = settings
   if (issuer !== undefined && !asked) {
     if (clientId === undefined) return refuse('OIDC_ISSUER is set: set OIDC_CLIENT_ID too.')
-    const clientSecret = secretFile === undefined ? undefined : secretOf(secretFile)
+    refuseAnyTenant(issuer)
+    const clientSecret = secretFile === undefined ? undefined : secretOf(secretFile, production)
     return { kind: 'provider', issuer, clientId, clientSecret, rolesClaim: settings.OIDC_ROLES_CLAIM }
   }
   if (production) return refuse('In production people sign in at your identity provider: set OIDC_ISSUER.')
@@ -159,6 +180,8 @@ export const readConfig = (options: Options = {}, environment: NodeJS.ProcessEnv
   return {
     dataDirectory,
     databaseUrl: options.data === undefined ? settings.DATABASE_URL : undefined,
+    signInDatabaseUrl: settings.SIGN_IN_DATABASE_URL,
+    workerDatabaseUrl: settings.WORKER_DATABASE_URL,
     masterKeyFile: settings.METTRACE_MASTER_KEY_FILE
       ? resolve(invocationDirectory, settings.METTRACE_MASTER_KEY_FILE)
       : undefined,
@@ -169,6 +192,7 @@ export const readConfig = (options: Options = {}, environment: NodeJS.ProcessEnv
     host: settings.HOST,
     port: options.port ?? settings.PORT,
     logLevel: settings.LOG_LEVEL,
+    logFormat: settings.LOG_FORMAT,
     invocationDirectory,
     account: userInfo().username,
     production: settings.METTRACE_PRODUCTION === '1',
@@ -187,5 +211,6 @@ export const readServerConfig = (
   const config = readConfig(options, environment)
   const settings = parseSettings(environment)
   if (config.production) checkProduction(settings)
-  return { ...config, signIn: signInOf(settings, config), trustedProxies: settings.TRUSTED_PROXIES }
+  const marking = settings.METTRACE_MARKING === 'none' ? '' : settings.METTRACE_MARKING
+  return { ...config, signIn: signInOf(settings, config), marking, trustedProxies: settings.TRUSTED_PROXIES }
 }

@@ -2,12 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
+import { testSecrets } from '../../test/secrets.ts'
 import type { ServerConfig } from './config.ts'
+import { databaseOn } from './foundation/database.ts'
+import type { Actor, Transaction } from './foundation/with-actor.ts'
 import { startServer } from './server.ts'
 
-const { applicationUrl } = await testDatabase()
+const { urls } = await testDatabase()
 const { ownerUrl } = inject('testServer')
 
 const folder = await mkdtemp(join(tmpdir(), 'mettrace-server-'))
@@ -17,18 +20,22 @@ await writeFile(masterKeyFile, Buffer.alloc(32, 7).toString('base64'))
 
 const config: ServerConfig = {
   dataDirectory: '/nonexistent',
-  databaseUrl: new URL(new URL(applicationUrl).pathname, ownerUrl).href,
+  signInDatabaseUrl: undefined,
+  workerDatabaseUrl: undefined,
+  databaseUrl: new URL(new URL(urls.web).pathname, ownerUrl).href,
   masterKeyFile,
   logDirectory: join(folder, 'log'),
   witnesses: undefined,
   host: '127.0.0.1',
   port: 0,
   logLevel: 'silent',
+  logFormat: undefined,
   invocationDirectory: '/',
   account: 'planner',
   production: false,
   publicUrl: undefined,
   signIn: { kind: 'demonstration', port: 0 },
+  marking: '',
   trustedProxies: undefined,
 }
 
@@ -37,7 +44,7 @@ describe('the server', () => {
     const said: string[] = []
     const server = await startServer(config, (line) => said.push(line))
     expect(said).toEqual([
-      `MetTrace is at ${server.address}: sign in there as any of its made-up people (Ctrl-C ends it)`,
+      `MetTrace is at ${server.address}: sign in there as one of the demonstration people (Ctrl-C ends it)`,
     ])
     const answer = await fetch(`${server.address}/health`)
     expect(await answer.json()).toMatchObject({ status: 'ok' })
@@ -56,6 +63,31 @@ describe('the server', () => {
       message: expect.stringContaining(`PORT=${port + 1}`),
     })
     other.close()
+  })
+
+  test('told to end as it begins, it ends in good order', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+    onTestFinished(() => void vi.useRealTimers())
+    const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never)
+    onTestFinished(() => exit.mockRestore())
+    const database = databaseOn(urls, testSecrets)
+    const closed = Promise.withResolvers<void>()
+    const told = {
+      ...database,
+      close: () => database.close().then(closed.resolve),
+      withActor: async <T>(actor: Actor, purpose: string, work: (tx: Transaction) => Promise<T>) => {
+        if (purpose === 'made-up people') {
+          process.emit('SIGTERM')
+          await closed.promise
+        }
+        return database.withActor(actor, purpose, work)
+      },
+    }
+    const server = await startServer(config, () => undefined, told)
+    await expect(server.closed).resolves.toBeUndefined()
+    // Nothing waits any more to end a process that may have other things to do.
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(exit).not.toHaveBeenCalled()
   })
 
   test('no listener for signals stays behind', async () => {

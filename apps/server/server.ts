@@ -1,22 +1,31 @@
+import { availableParallelism } from 'node:os'
 import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import type { ServerConfig } from './config.ts'
+import { supplyOfTheDay } from './demonstration/supply-of-the-day.ts'
 import { startWithCity, type CityProgress } from './demonstration/start-with-city.ts'
 import { openDatabase, type Database } from './foundation/database.ts'
 import { MetTraceError } from './foundation/errors.ts'
-import { createLogger } from './foundation/layout/log.ts'
-import { postDemonstrationPeople } from './identity/demonstration/post-people.ts'
+import { pool } from './foundation/jobs/pool.ts'
+import { usualPatience } from './foundation/jobs/work-pages.ts'
+import { createLogger, standardError } from './foundation/layout/log.ts'
+import { leaveOnSignal, onSignal } from './foundation/on-signal.ts'
+import { demonstrationPersonIds, postDemonstrationPeople } from './identity/demonstration/post-people.ts'
 import { signInServiceOf, type SignInService } from './identity/open-sign-in.ts'
-import { startPublishing } from './measure/publishing/start-publishing.ts'
+import { allJobs } from './rooms.ts'
+import { sealEarlierCodes } from './rooms/supply/kit-codes.ts'
 import { startLog } from './start-log.ts'
+
+/** Milliseconds in which the server ends in good order, or else at once. */
+const longestClosing = 30_000
 
 export type RunningServer = {
   /** Where it answers, `http://127.0.0.1:3000`. */
   address: string
   /** Finishes the requests under way, then leaves the database. */
   close: () => Promise<void>
-  /** Settles when the server has closed, whoever closed it. */
+  /** Settles when the server has closed. */
   closed: Promise<void>
 }
 
@@ -66,47 +75,95 @@ const listen = async (app: FastifyInstance, signIn: SignInService, config: Serve
   return address
 }
 
-/** Made-up people at once; the made-up city beside the server, and then their postings to its wards and BCUs. */
+/** Made-up people at once; the made-up city beside the server, and then their postings to its places and their kits. */
 const startDemonstration = async (
   database: Database,
   city: CityProgress,
   logger: FastifyBaseLogger,
 ): Promise<void> => {
-  await postDemonstrationPeople(database)
-  void startWithCity(database, city, logger, () => postDemonstrationPeople(database))
+  const post = async (): Promise<void> => {
+    await postDemonstrationPeople(database)
+    const people = await demonstrationPersonIds(database)
+    await supplyOfTheDay(database, new Date(), people)
+    const { roundsOfTheDay } = await import('./demonstration/rounds-of-the-day.ts')
+    await roundsOfTheDay(database, new Date(), people)
+  }
+  await post()
+  void startWithCity(database, city, logger, post)
 }
 
+/** Tells the server's log what becomes of the embedded engine. */
+export const tellOfEngine =
+  ({ logLevel, logFormat }: ServerConfig) =>
+  (words: string, error?: unknown): void =>
+    createLogger(logLevel, standardError(logFormat)).warn({ err: error }, words)
+
 /**
- * Opens the database as its one server, listens, and says where in one line on standard output. SIGTERM or SIGINT
+ * Opens the database as its one server, unless it is `opened` already, listens, and says where in one line on standard
+ * output. SIGTERM or SIGINT
  * ends it in good order; a second signal at once.
  * Errors: `data_in_use`, `usage` (the port or host cannot be had), `log_differs`, `fault`.
  */
 export const startServer = async (
   config: ServerConfig,
   say: (line: string) => void = (line) => console.log(line),
+  opened?: Database,
 ): Promise<RunningServer> => {
-  const database = await openDatabase(config, { asServer: true })
-  const logger = createLogger(config.logLevel)
+  const logger = createLogger(config.logLevel, standardError(config.logFormat))
+  const database = opened ?? (await openDatabase(config, { asServer: true, tell: tellOfEngine(config) }))
+  const listenNoMore = leaveOnSignal(database)
+  try {
+    return await serve(config, { database, logger, say, listenNoMore })
+  } finally {
+    listenNoMore()
+  }
+}
+
+type Opened = {
+  database: Database
+  logger: FastifyBaseLogger
+  say: (line: string) => void
+  /** Takes back what a signal does while the server is not there yet. */
+  listenNoMore: () => void
+}
+
+const serve = async (
+  config: ServerConfig,
+  { database, logger, say, listenNoMore }: Opened,
+): Promise<RunningServer> => {
   const city: CityProgress = { words: undefined, failed: false }
-  const sealing = await startLog(config, database, logger).catch(async (error: unknown) => {
-    await database.close()
-    throw error
-  })
+  const sealing = await sealEarlierCodes(database)
+    .then(() => startLog(config, database, logger))
+    .catch(async (error: unknown) => {
+      await database.close()
+      throw error
+    })
   const leave = (): Promise<void> => sealing.stop().finally(database.close)
   const signIn = signInServiceOf(config, logger)
-  const { logDirectory, trustedProxies } = config
-  const app = await buildApp({ database, logger, city, signIn, logDirectory, trustedProxies }).catch(
-    async (error: unknown) => {
-      await leave()
-      throw error
-    },
-  )
+  const { logDirectory, trustedProxies, marking } = config
+  // One processor answers while the others work.
+  pool.resize(Math.max(1, availableParallelism() - 1))
+  const parts = {
+    database,
+    logger,
+    city,
+    signIn,
+    logDirectory,
+    dataDirectory: config.databaseUrl === undefined ? config.dataDirectory : undefined,
+    trustedProxies,
+    marking,
+    patience: usualPatience,
+  }
+  const app = await buildApp(parts).catch(async (error: unknown) => {
+    await leave()
+    throw error
+  })
   const address = await listen(app, signIn, config).catch(async (error: unknown) => {
     await app.close()
     await leave()
     throw error
   })
-  const publishing = startPublishing(database, logger)
+  const starting = Promise.all(allJobs.map(({ start }) => start({ database, logger })))
   const settled = Promise.withResolvers<void>()
   let closing = false
 
@@ -114,11 +171,11 @@ export const startServer = async (
     try {
       await app.close()
       await signIn.close()
-      await publishing.stop()
+      await Promise.all((await starting).map(({ stop }) => stop()))
       await leave()
     } finally {
-      process.off('SIGTERM', onSignal)
-      process.off('SIGINT', onSignal)
+      clearTimeout(patience)
+      forgetSignals()
     }
   }
   const close = (): Promise<void> => {
@@ -128,20 +185,27 @@ export const startServer = async (
     }
     return settled.promise
   }
-  const onSignal = (): void => {
-    if (!closing) {
-      close().catch((error: unknown) => logger.error({ err: error }, 'closing failed'))
-      return
-    }
+  const leaveAtOnce = (): void => {
     app.server.closeAllConnections()
     void database.abandon().finally(() => process.exit(130))
   }
-  process.on('SIGTERM', onSignal)
-  process.on('SIGINT', onSignal)
+  listenNoMore()
+  let patience: NodeJS.Timeout | undefined
+  const forgetSignals = onSignal(() => {
+    if (closing) return leaveAtOnce()
+    patience = setTimeout(leaveAtOnce, longestClosing).unref()
+    close().catch((error: unknown) => logger.error({ err: error }, 'closing failed'))
+  })
 
   const demonstration = config.signIn.kind === 'demonstration'
-  if (demonstration) await startDemonstration(database, city, logger)
-  const how = demonstration ? ': sign in there as any of its made-up people' : ''
+  try {
+    await starting
+    if (demonstration) await startDemonstration(database, city, logger)
+  } catch (error) {
+    // Told to end as it began, it meets a database that is closed.
+    if (!closing) throw error
+  }
+  const how = demonstration ? ': sign in there as one of the demonstration people' : ''
   say(`MetTrace is at ${signIn.publicUrl()}${how} (Ctrl-C ends it)`)
   return { address, close, closed: settled.promise }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
+import { boundTables } from './bound-tables.ts'
 import type { Config } from './config.ts'
 import { startWitnessProcess } from './demonstration/witness-process.ts'
 import type { Database } from './foundation/database.ts'
@@ -16,11 +17,12 @@ export const startLog = async (
   database: Database,
   logger: FastifyBaseLogger,
 ): Promise<Sealing> => {
+  const bound = { bound: boundTables }
   if (config.witnesses !== undefined || config.databaseUrl !== undefined)
-    return startSealing(config, database, Promise.resolve(parseWitnesses(config.witnesses)), logger)
+    return startSealing(config, database, Promise.resolve(parseWitnesses(config.witnesses)), logger, bound)
   const witness = startWitnessProcess(join(config.dataDirectory, 'witness'), logKeyOf(database.secrets))
   try {
-    const sealing = await startSealing(config, database, witness.witnesses, logger)
+    const sealing = await startSealing(config, database, witness.witnesses, logger, bound)
     return { stop: () => sealing.stop().finally(witness.stop) }
   } catch (error) {
     witness.stop()

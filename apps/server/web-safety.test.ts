@@ -18,7 +18,7 @@ const page = { accept: 'text/html' }
 describe('every answer', () => {
   // A page, data, the way to sign-in, an address that leads nowhere, and one that cannot be taken apart.
   test.each<[string, InjectOptions]>([
-    ['/settings', { headers: { ...page, ...planner.headers } }],
+    ['/target/settings', { headers: { ...page, ...planner.headers } }],
     ['/health', {}],
     ['/', { headers: page }],
     ['/nowhere', { headers: { ...page, ...planner.headers } }],
@@ -52,7 +52,7 @@ describe('every answer', () => {
     const app = await appWith()
     const ask = async () => {
       const { headers, body } = await app.inject({
-        url: '/settings',
+        url: '/target/settings',
         headers: { ...page, ...planner.headers },
       })
       const [, nonce] = /'nonce-([^']+)'/.exec(String(headers['content-security-policy'])) ?? []
@@ -78,7 +78,7 @@ test('what somebody is called or types is text, in a page and in an attribute of
     await app.inject({ url: `/people/${person.id}`, headers: { ...page, ...admin.headers } }),
     await app.inject({
       method: 'POST',
-      url: '/homes',
+      url: '/deliver/homes',
       headers: { ...page, ...officer.headers, 'content-type': 'application/x-www-form-urlencoded' },
       payload: new URLSearchParams({ name: called }).toString(),
     }),
@@ -112,7 +112,7 @@ const signInFrom = (from: string): InjectOptions => ({
 describe('limits', () => {
   test('ask a person to wait, in plain words and with the time, and nobody else', async () => {
     const app = await appWith(few('person'))
-    const asked = { url: '/settings', headers: { ...page, ...planner.headers } }
+    const asked = { url: '/target/settings', headers: { ...page, ...planner.headers } }
     expect(await statuses(app, 3, asked)).toEqual([200, 200, 429])
     const told = await app.inject(asked)
     expect(told.body).toContain('more than 2 requests in 60 seconds')
@@ -120,9 +120,9 @@ describe('limits', () => {
     expect(told.headers['content-security-policy']).toContain("default-src 'none'")
     const object = await app.inject({ ...asked, headers: { ...planner.headers, accept: 'application/json' } })
     expect(object.json()).toMatchObject({ code: 'too_many' })
-    expect((await app.inject({ url: '/homes', headers: { ...page, ...officer.headers } })).statusCode).toBe(
-      200,
-    )
+    expect(
+      (await app.inject({ url: '/deliver/homes', headers: { ...page, ...officer.headers } })).statusCode,
+    ).toBe(200)
     await app.close()
   })
 
@@ -134,14 +134,14 @@ describe('limits', () => {
     const session = { cookie: planner.headers.cookie }
     await app.inject({ ...out, headers: session })
     await app.inject({ ...out, headers: { ...planner.headers, 'sec-fetch-site': 'cross-site' } })
-    await statuses(app, 2, { url: '/settings', headers: { ...page, ...planner.headers } })
+    await statuses(app, 2, { url: '/target/settings', headers: { ...page, ...planner.headers } })
     const logged = lines.map((line) => JSON.parse(line) as object)
     expect(logged).toMatchObject([
       { route: '/sign-out', status: 403 },
       { route: '/sign-out', status: 400 },
-      { route: '/settings', status: 200 },
-      { level: 40, limit: 'person', route: '/settings', msg: 'too many requests' },
-      { route: '/settings', status: 429 },
+      { route: '/target/settings', status: 200 },
+      { level: 40, limit: 'person', route: '/target/settings', msg: 'too many requests' },
+      { route: '/target/settings', status: 429 },
     ])
     await app.close()
   })
@@ -150,14 +150,14 @@ describe('limits', () => {
     const app = await appWith(few('search'))
     const search: InjectOptions = {
       method: 'POST',
-      url: '/homes',
+      url: '/deliver/homes',
       headers: { ...page, ...officer.headers, 'content-type': 'application/x-www-form-urlencoded' },
       payload: 'name=nobody',
     }
     expect(await statuses(app, 3, search)).toEqual([200, 200, 429])
-    expect((await app.inject({ url: '/homes', headers: { ...page, ...officer.headers } })).statusCode).toBe(
-      200,
-    )
+    expect(
+      (await app.inject({ url: '/deliver/homes', headers: { ...page, ...officer.headers } })).statusCode,
+    ).toBe(200)
     await app.close()
   })
 

@@ -11,10 +11,10 @@ import {
 } from '../../packages/analysis/effect/placebo/corrected-effect.ts'
 import type { FrozenExpectation } from '../../packages/analysis/effect/placebo/corrected-effect.ts'
 import {
-  INSIDE,
+  partInside,
   insideOutside,
-  LEFT_OUT,
-  OUTSIDE,
+  partLeftOut,
+  partOutside,
 } from '../../packages/analysis/effect/placebo/inside-outside.ts'
 import { AREAS, BLOCK, chance, FIRST_MONTH, MONTHS, neighboursOf, SIDE } from './honest-panel.ts'
 import type { HonestPanel } from './honest-panel.ts'
@@ -118,7 +118,7 @@ function poisson(
   selection: { from: number; to: number } | null,
 ): Interval {
   const part = partsOf(start)
-  const begins = start.map((from, i) => (from >= 0 ? from : part[i] === LEFT_OUT ? isLeftOut : isControl))
+  const begins = start.map((from, i) => (from >= 0 ? from : part[i] === partLeftOut ? isLeftOut : isControl))
   const exposure = mirroredExposure({
     areas: AREAS,
     months: MONTHS,
@@ -137,7 +137,7 @@ function poisson(
 
 function groupTime({ block }: HonestPanel, counts: Int32Array, start: Int32Array): Interval {
   const part = partsOf(start)
-  const kept = Int32Array.from(start.keys()).filter((i) => part[i] !== LEFT_OUT)
+  const kept = Int32Array.from(start.keys()).filter((i) => part[i] !== partLeftOut)
   const times = MONTHS / 3
   const values = new Float64Array(kept.length * times)
   kept.forEach((area, unit) => {
@@ -158,9 +158,9 @@ function groupTime({ block }: HonestPanel, counts: Int32Array, start: Int32Array
 
 /** Inside, outside, or in the buffer around what is inside. */
 function partsOf(start: Int32Array): Uint8Array {
-  const part = Uint8Array.from(start, (from) => (from >= 0 ? INSIDE : OUTSIDE))
+  const part = Uint8Array.from(start, (from) => (from >= 0 ? partInside : partOutside))
   for (let i = 0; i < AREAS; i++)
-    if (start[i]! >= 0) for (const j of neighboursOf(i)) if (start[j]! < 0) part[j] = LEFT_OUT
+    if (start[i]! >= 0) for (const j of neighboursOf(i)) if (start[j]! < 0) part[j] = partLeftOut
   return part
 }
 

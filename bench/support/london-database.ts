@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../apps/server/config.ts'
 import { databaseOn, type Database } from '../../apps/server/foundation/database.ts'
+import { usualLogins } from '../../apps/server/foundation/access/logins.ts'
 import { openEmbeddedPostgres } from '../../apps/server/foundation/embedded-postgres.ts'
 import { migrate } from '../../apps/server/foundation/migrate.ts'
 import { openSecrets } from '../../apps/server/foundation/secrets.ts'
@@ -26,8 +27,8 @@ export const londonDatabase = async (boundaries: string, homes: string): Promise
   const config = readConfig({ data: directory })
   const { dataDirectory } = config
   const embedded = await openEmbeddedPostgres(dataDirectory)
-  await migrate(embedded.ownerUrl, 'mettrace_app')
-  const database = databaseOn(embedded.applicationUrl, await openSecrets(config))
+  await migrate(embedded.ownerUrl, usualLogins)
+  const database = databaseOn(embedded.urls, await openSecrets(config))
   await importAreas(database, benchActor, [boundaries], silent, { kind: 'lsoa', validFrom: '2011-03-27' })
   await importHomes(database, benchActor, [homes], silent, { code: 'LSOA11CD', homes: 'HHOLDS' })
   return {

@@ -33,7 +33,7 @@ const press = (page: Page, name: string | RegExp): Promise<void> =>
 
 describe('signing in', () => {
   test('a stranger is asked to sign in, goes to the provider and comes back to the page asked for', async () => {
-    const page = await site.open('/settings', { as: null })
+    const page = await site.open('/target/settings', { as: null })
     await page.getByRole('heading', { name: 'Sign in to MetTrace' }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     await press(page, 'Sign in')
@@ -42,18 +42,20 @@ describe('signing in', () => {
     expect(await accessibilityFaults(page)).toEqual([])
     await page.locator('button[value="planner"]').click()
     await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
-    expect(page.url()).toBe(`${site.address}/settings`)
+    expect(page.url()).toBe(`${site.address}/target/settings`)
     expect(await who(page).innerText()).toContain('Priya Nair, Planner')
   })
 
   test('it works without script, at 320 pixels', async () => {
     const page = await site.open('/sign-in', {
       as: null,
-      javaScriptEnabled: false,
+      withoutScript: true,
       viewport: { width: 320, height: 640 },
     })
     await press(page, 'Sign in')
     await page.locator('button[value="ward-officer"]').click()
+    await page.getByRole('heading', { name: 'Your work', level: 1 }).waitFor()
+    await page.goto(`${site.address}/you`)
     await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor()
     expect(await page.getByRole('listitem').filter({ hasText: 'Ward officer, Ash ward' }).count()).toBe(1)
     await press(page, 'Sign out')
@@ -70,9 +72,9 @@ describe('signing in', () => {
 describe('roles', () => {
   test('a ward officer arrives at their own page, and is refused what is not theirs', async () => {
     const page = await site.open('/', { as: 'ward-officer' })
-    await page.getByRole('heading', { name: 'Owen Hughes', level: 1 }).waitFor()
+    await page.getByRole('heading', { name: 'Your work', level: 1 }).waitFor()
     expect(await page.getByRole('link', { name: 'Target' }).count()).toBe(0)
-    await page.goto(`${site.address}/plan`)
+    await page.goto(`${site.address}/target/plan`)
     await page.getByRole('heading', { name: 'You may not do that' }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
   })
@@ -116,7 +118,7 @@ describe('roles', () => {
   test('nobody administers themselves', async () => {
     const page = await site.open('/people', { as: 'administrator' })
     await page.getByRole('link', { name: 'Joan Whitfield', exact: true }).click()
-    await page.getByText('Nobody administers themselves').waitFor()
+    await page.getByText('Ask another administrator to change your postings').waitFor()
     expect(await page.getByRole('button', { name: 'Give this posting' }).count()).toBe(0)
   })
 })
@@ -142,13 +144,13 @@ describe('sessions', () => {
     const auditor = await site.open('/you', { as: 'auditor' })
     const admin = await site.open('/people', { as: 'administrator' })
     await admin.getByRole('link', { name: 'Peter Lindqvist' }).click()
-    await press(admin, 'Shut out')
+    await press(admin, 'Block access')
     await auditor.reload()
     await auditor.getByText('Your session was ended.').waitFor()
     await press(auditor, 'Sign in')
     await auditor.locator('button[value="auditor"]').click()
-    await auditor.getByText('You are not let in.').waitFor()
-    await press(admin, 'Let in again')
+    await auditor.getByText('You do not have access.').waitFor()
+    await press(admin, 'Restore access')
   })
 
   test('one that is not used for half an hour is over, and one that is twelve hours old', async () => {

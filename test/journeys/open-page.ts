@@ -1,21 +1,25 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, expect } from 'vitest'
 import type { Database } from '../../apps/server/foundation/database.ts'
 import { postDemonstrationPeople } from '../../apps/server/identity/demonstration/post-people.ts'
 import { launchBrowser } from '../browser.ts'
 import { serveSite } from '../served-site.ts'
+import { keepPages, type Person, type Screen, type SignedIn } from './kept-pages.ts'
 
-type State = Exclude<BrowserContextOptions['storageState'], string | undefined>
+const desk = { width: 1366, height: 900 }
 
-type OpenOptions = BrowserContextOptions & {
+type OpenOptions = {
   /** Who is signed in, as the built-in provider calls them; null for nobody. The planner by default. */
-  as?: string | null
+  as?: Person
+  viewport?: Screen
+  /** In a browser that runs no script. */
+  withoutScript?: boolean
 }
 
 export type Site = {
   address: string
-  /** Opens a page in a fresh context; anything that it writes to its console fails the test file at the end. */
+  /** Opens a page; anything that it writes to its console fails the test file at the end. */
   open: (path: string, options?: OpenOptions) => Promise<Page>
   /** Asks without a page, as the planner. */
   fetch: (path: string, options?: RequestInit) => Promise<Response>
@@ -25,8 +29,17 @@ export type Site = {
 export const signInAs = async (page: Page, address: string, name: string, to = '/you'): Promise<void> => {
   await page.goto(`${address}/sign-in?${new URLSearchParams({ to })}`)
   await page.getByRole('button', { name: 'Sign in' }).click()
+  if (name.startsWith('pcso-')) await page.locator('.mettrace-person-group summary').click()
   await page.locator(`button[name="who"][value="${name}"]`).click()
   await page.waitForURL(`${address}/**`)
+}
+
+/** What each open page shows: without it a journey that waits in vain tells nothing but what it waited for. */
+const sayWhatIsShown = async (browser: Browser): Promise<void> => {
+  for (const page of browser.contexts().flatMap((context) => context.pages())) {
+    const shown = page.locator('main')
+    if ((await shown.count()) === 1) console.log(`${page.url()}\n${await shown.innerText()}`)
+  }
 }
 
 /** Serves the product on a database and drives it with a real browser; all is closed after the last test. */
@@ -38,16 +51,12 @@ export const openSite = async (
   const { address, close } = await serveSite(database, parts)
   const browser: Browser = await launchBrowser()
   const complaints: string[] = []
-  // A page that nobody looks at any more still draws its map.
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()))
-  })
   afterAll(async () => {
     await browser.close()
     await close()
     expect(complaints).toEqual([])
   })
-  const signedIn = new Map<string, Promise<State>>()
+  const signedIn = new Map<string, Promise<SignedIn>>()
   const stateOf = (who: string) => {
     const begin = async () => {
       const context = await browser.newContext()
@@ -60,21 +69,23 @@ export const openSite = async (
     signedIn.set(who, state)
     return state
   }
+  const pages = keepPages(browser, stateOf, (page) => {
+    page.setDefaultTimeout(60_000)
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      const expected = /the server responded with a status of 4\d\d/.test(message.text())
+      if (message.type() === 'error' && !expected) complaints.push(message.text())
+    })
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await sayWhatIsShown(browser)
+    // A page that nobody looks at any more still draws its map.
+    await pages.leave()
+  })
   return {
     address,
-    open: async (path, { as = 'planner', ...options } = {}) => {
-      const context = await browser.newContext({
-        viewport: { width: 1366, height: 900 },
-        ...(as === null ? {} : { storageState: await stateOf(as) }),
-        ...options,
-      })
-      const page = await context.newPage()
-      page.setDefaultTimeout(20_000)
-      page.on('pageerror', (error) => complaints.push(error.message))
-      page.on('console', (message) => {
-        const expected = /the server responded with a status of 4\d\d/.test(message.text())
-        if (message.type() === 'error' && !expected) complaints.push(message.text())
-      })
+    open: async (path, { as = 'planner', viewport = desk, withoutScript = false } = {}) => {
+      const page = await pages.pageOf(as, viewport, withoutScript)
       await page.goto(address + path)
       return page
     },
@@ -86,11 +97,14 @@ export const openSite = async (
   }
 }
 
+/** Works out what is broken, and not what is well, which takes axe as long again. */
+const runAxe = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' '))))`
+
 /** Rules of WCAG 2.2 AA and axe's own best practices; names of what is broken and where. */
 export const accessibilityFaults = async (page: Page): Promise<string[]> => {
-  // Without frames of other sites, axe needs no second page to gather what it found.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  if (await page.evaluate<boolean>(`typeof axe === 'undefined'`)) await page.evaluate(axe.source)
+  return page.evaluate<string[]>(runAxe)
 }
 
 /** Whether the page as a whole would have to be scrolled sideways (WCAG 1.4.10). */

@@ -11,7 +11,7 @@ const planRows = (page: Page) => rowsOf(page, 'Deployment areas')
 
 describe('before anything is loaded', () => {
   test('it says what to load, with the commands', async () => {
-    const page = await site.open('/plan')
+    const page = await site.open('/target/plan')
     await page.getByRole('heading', { name: 'Nothing is loaded yet' }).waitFor()
     await page.getByText('Still to be loaded: boundaries of areas, homes in each area, burglaries.').waitFor()
     expect(await page.getByText('npm run -s mettrace -- import').count()).toBe(3)
@@ -27,7 +27,7 @@ describe('with a city loaded from files', () => {
   })
 
   test('more kits choose more areas, less saturation more still', async () => {
-    const page = await site.open('/plan?kits=4000')
+    const page = await site.open('/target/plan?kits=4000')
     const first = await figure(page, 'Homes in them')
     await page.getByLabel('Number of kits').fill('8,000')
     await page.getByRole('button', { name: 'Show the plan' }).click()
@@ -41,7 +41,7 @@ describe('with a city loaded from files', () => {
   })
 
   test('the map draws the areas, tells their figures, and asks nobody else for anything', async () => {
-    const page = await site.open('/plan?kits=4000')
+    const page = await site.open('/target/plan?kits=4000')
     const asked: string[] = []
     page.on('request', (request) => {
       // The map's worker is made of its own code, under a blob's address.
@@ -68,24 +68,33 @@ describe('with a city loaded from files', () => {
   })
 
   test('the slider chooses in the page itself, as the server does', async () => {
-    const page = await site.open('/plan?kits=4000&smallest=1000')
+    const page = await site.open('/target/plan?kits=4000&smallest=1000')
     const slider = page.getByLabel('More or fewer kits')
     await slider.focus()
     await page.keyboard.press('ArrowRight')
     const words = page.locator('.mettrace-slider__words')
     await words.getByText('With 4,080 kits:').waitFor()
     expect(await page.getByLabel('Number of kits', { exact: true }).inputValue()).toBe('4,080')
+    expect(await slider.getAttribute('aria-valuetext')).toBe('4,080 kits')
+    // One answer on the page: what was worked out for 4,000 is put away, and comes back with them.
+    expect(await page.locator('.mettrace-figure').first().isVisible()).toBe(false)
+    expect(await page.locator('#plan').isVisible()).toBe(false)
+    await page.keyboard.press('ArrowLeft')
+    await words.getByText('With 4,000 kits:').waitFor()
+    expect(await page.locator('.mettrace-figure').first().isVisible()).toBe(true)
+    await page.keyboard.press('ArrowRight')
+    await words.getByText('With 4,080 kits:').waitFor()
     const [, expected] = /([\d.]+) burglaries expected/.exec(await words.innerText()) ?? []
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('button', { name: 'Show the plan' }).click()
     await page.waitForURL(/kits=4%2C080/)
     // The slider begins from the plan there was, the server from nothing: both within the gap of the bound.
-    const shown = await figure(page, 'Burglaries expected there')
+    const shown = await figure(page, 'Burglaries expected in these areas')
     expect(Math.abs(Number(expected) - shown)).toBeLessThan(0.03 * shown + 0.5)
   })
 
   test('deployment areas keep to the sizes that are asked for', async () => {
-    const page = await site.open('/plan?kits=8000&smallest=1500&largest=2500')
+    const page = await site.open('/target/plan?kits=8000&smallest=1500&largest=2500')
     const sizes = await planRows(page).locator('td:nth-child(4)').allInnerTexts()
     expect(sizes.length).toBeGreaterThan(1)
     for (const size of sizes.map((text) => Number(text.replaceAll(',', '')))) {
@@ -95,16 +104,20 @@ describe('with a city loaded from files', () => {
     await planRows(page).first().locator('summary').click()
     await planRows(page)
       .first()
-      .getByText(/^Expects [\d.]+ burglaries among its/)
+      .getByText(/^We expect [\d.]+ burglaries among its/)
       .waitFor()
   })
 
   test('an area left out is not in the plan, one always taken is; a borough goes by its name', async () => {
-    const page = await site.open('/plan?kits=4000')
+    const page = await site.open('/target/plan?kits=4000')
     const codesOf = async (): Promise<string[]> => {
       const links = await planRows(page).locator('a.mettrace-code').all()
       return Promise.all(
-        links.map(async (link) => ((await link.getAttribute('href')) ?? '').split('/').at(-1) ?? ''),
+        links.map(
+          async (link) =>
+            ((await link.getAttribute('href')) ?? '').split(/[/?]/).find((part) => codes.includes(part)) ??
+            '',
+        ),
       )
     }
     const taken = await codesOf()
@@ -127,9 +140,9 @@ describe('with a city loaded from files', () => {
   })
 
   test('wrong input is told at its field, and what was typed is kept', async () => {
-    const page = await site.open('/plan')
+    const page = await site.open('/target/plan')
     await page.getByLabel('Number of kits').fill('abc')
-    await page.getByLabel('History until').fill('2031-01')
+    await page.getByLabel('Use data up to').fill('2031-01')
     const [answer] = await Promise.all([
       page.waitForResponse((response) => response.url().includes('kits=abc')),
       page.getByRole('button', { name: 'Show the plan' }).click(),
@@ -140,30 +153,31 @@ describe('with a city loaded from files', () => {
     const summary = page.getByRole('alert')
     expect(await summary.getByRole('link').allInnerTexts()).toEqual([
       'Number of kits must be a whole number, like 129,780',
-      'History until must be between January 2021 and December 2024, the months that are loaded',
+      'Use data up to must be between January 2021 and December 2024, the months that are loaded',
     ])
     expect(await page.getByLabel('Number of kits').inputValue()).toBe('abc')
-    expect(await page.getByLabel('History until').inputValue()).toBe('2031-01')
+    expect(await page.getByLabel('Use data up to').inputValue()).toBe('2031-01')
     expect(await accessibilityFaults(page)).toEqual([])
     await summary.getByRole('link').first().click()
     expect(await focused(page, 'id')).toBe('kits')
   })
 
   test('the plan downloads as it is shown, as a table and with outlines', async () => {
-    const page = await site.open('/plan?kits=4000')
+    const page = await site.open('/target/plan?kits=4000')
     const plan = await download(page, 'Download the plan (CSV)')
-    expect(plan.name).toBe('mettrace-plan-lsoa-all-until-2024-12-12-months.csv')
+    expect(plan.name).toBe('OFFICIAL-SENSITIVE_mettrace-plan-lsoa-all-until-2024-12-12-months.csv')
     const kits = new Map(plan.rows.map((row) => [row['deployment_area'], Number(row['kits'])]))
     expect(kits.size).toBe(await figure(page, 'Deployment areas'))
     expect([...kits.values()].reduce((sum, each) => sum + each, 0)).toBe(await figure(page, 'Kits used'))
-    const outlines = await site.fetch('/plan.geojson?kits=4000')
+    const outlines = await site.fetch('/target/plan.geojson?kits=4000')
     expect(outlines.headers.get('content-type')).toBe('application/geo+json')
     const { type, features } = (await outlines.json()) as GeoJSON.FeatureCollection
-    expect([type, features.length]).toEqual(['FeatureCollection', plan.rows.length])
+    const areas = plan.rows.flatMap((row) => row['codes']?.split(' ') ?? [])
+    expect([type, features.length]).toEqual(['FeatureCollection', areas.length])
   })
 
   test('what is typed on the command line is on the page', async () => {
-    const page = await site.open('/plan?kits=4000&exclude=E01900001')
+    const page = await site.open('/target/plan?kits=4000&exclude=E01900001')
     await page.getByText('The same figures from the command line').click()
     await page
       .getByText(
@@ -173,7 +187,7 @@ describe('with a city loaded from files', () => {
   })
 
   test('a download of a wrong question is refused', async () => {
-    const answer = await site.fetch('/plan.csv?kits=abc', {
+    const answer = await site.fetch('/target/plan.csv?kits=abc', {
       headers: { accept: 'application/json' },
     })
     expect([answer.status, await answer.json()]).toEqual([
@@ -186,7 +200,7 @@ describe('with a city loaded from files', () => {
   })
 
   test('the keyboard alone skips to the content, plans, and reads a table sideways', async () => {
-    const page = await site.open('/plan', { viewport: { width: 500, height: 800 } })
+    const page = await site.open('/target/plan', { viewport: { width: 500, height: 800 } })
     await page.keyboard.press('Tab')
     expect(await focused(page, 'text')).toBe('Skip to main content')
     await page.keyboard.press('Enter')
@@ -208,12 +222,12 @@ describe('with a city loaded from files', () => {
   })
 
   test.each([
-    ['320 px wide', '/plan?kits=8000'],
+    ['320 px wide', '/target/plan?kits=8000'],
     [
       '320 px wide with errors',
-      '/plan?kits=abc&saturation=x&until=x&months=x&smallest=x&largest=x&most=x&floor=x',
+      '/target/plan?kits=abc&saturation=x&until=x&months=x&smallest=x&largest=x&most=x&floor=x',
     ],
-    ['320 px wide with everything open', '/plan?exclude=E01900001&plan=all'],
+    ['320 px wide with everything open', '/target/plan?exclude=E01900001&plan=all'],
   ])('%s the page is never scrolled sideways', async (_, path) => {
     const page = await site.open(path, { viewport: { width: 320, height: 640 } })
     await openAllDetails(page)
@@ -222,10 +236,10 @@ describe('with a city loaded from files', () => {
   })
 
   test('on paper there is no form, and every row is there', async () => {
-    const page = await site.open('/plan?kits=8000')
+    const page = await site.open('/target/plan?kits=8000')
     await page.emulateMedia({ media: 'print' })
     expect(await page.getByLabel('More or fewer kits').isVisible()).toBe(false)
-    expect(await page.getByRole('button', { name: 'Keep as a draft' }).isVisible()).toBe(false)
+    expect(await page.getByRole('button', { name: 'Save draft' }).isVisible()).toBe(false)
     expect(await page.getByRole('button', { name: 'Show the plan' }).isVisible()).toBe(false)
     expect(await page.getByRole('table', { name: 'Deployment areas, the' }).isVisible()).toBe(true)
   })

@@ -27,7 +27,7 @@ const register = async (page: Page, name: string): Promise<void> => {
 
 describe('a record and what is done with it', () => {
   test('an officer finds a home of their ward by its postcode, and registers who lives there', async () => {
-    const page = await site.open('/homes', { as: 'ward-officer' })
+    const page = await site.open('/deliver/homes', { as: 'ward-officer' })
     await page.getByLabel('Postcode').fill('zx1 1aa')
     await page.keyboard.press('Enter')
     await page.getByRole('table', { name: '3 homes' }).waitFor()
@@ -38,29 +38,43 @@ describe('a record and what is done with it', () => {
     await page.getByRole('link', { name: 'Enter the name of the resident' }).waitFor()
     await isFit(page)
     await register(page, 'Ada Example')
-    expect(page.url()).toBe(`${site.address}/homes/${home.id}`)
+    expect(page.url()).toBe(`${site.address}/deliver/homes/${home.id}`)
     await isFit(page)
   })
 
   test('a data protection officer sees who saw it and what they did, and that they looked', async () => {
     await log.sealer.pass()
     const page = await site.open('/account/log/records', { as: 'data-protection' })
-    await page.getByLabel('Id of the record').fill(home.id)
-    await page.getByRole('button', { name: 'Show' }).click()
-    await page.getByRole('table', { name: /entries about this record/ }).waitFor()
+    await isFit(page)
+    const find = async (sought: string): Promise<void> => {
+      await page.getByLabel('Address, postcode, name or reference').fill(sought)
+      await page.getByRole('button', { name: 'Search' }).click()
+    }
+    await find('?')
+    await page.getByRole('link', { name: 'Enter an address, a postcode, a name or a reference' }).waitFor()
+    await isFit(page)
+    await find('zx1 1aa')
+    await page.getByRole('heading', { name: '3 records match' }).waitFor()
+    await isFit(page)
+    await find(`1 ${home.street}`)
+    await page.getByRole('table', { name: /about this record/ }).waitFor()
     expect(await page.locator('main').innerText()).toContain('register a resident')
     await isFit(page)
-    const { rows } = await log.owner.query<{ actor: string }>(
-      `select actor from log.entry where purpose = 'register a resident'`,
-    )
+    await page.getByLabel('Operation').selectOption('collection')
+    await page.getByRole('button', { name: 'Apply filters' }).click()
+    await page.getByText('with these filters').or(page.getByRole('table')).first().waitFor()
+    await find('Ada Example')
+    await page.getByRole('table', { name: /about this record/ }).waitFor()
+    expect(await page.locator('main').innerText()).toContain('collection of 1 resident')
     await page.goto(`${site.address}/account/log/people`)
-    await page.getByLabel(/^Account/).fill(rows[0]?.actor ?? '')
-    await page.getByRole('button', { name: 'Show' }).click()
-    await page.getByRole('cell', { name: 'register a resident' }).waitFor()
+    await isFit(page)
+    await page.getByLabel('Name of a member of staff').fill('Owen')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('heading', { name: 'Owen Hughes' }).waitFor()
+    await page.getByRole('cell', { name: 'register a resident' }).first().waitFor()
     await isFit(page)
     await page.goto(`${site.address}/account/log/records`)
-    await page.getByLabel('Id of the record').fill(home.id)
-    await page.getByRole('button', { name: 'Show' }).click()
+    await find(home.id)
     await page.getByText('who saw a record').first().waitFor()
   })
 
@@ -72,16 +86,16 @@ describe('a record and what is done with it', () => {
   })
 
   test('an investigator traces a code, and is told where it leads nowhere', async () => {
-    const page = await site.open('/trace', { as: 'investigator' })
+    const page = await site.open('/trace/code', { as: 'investigator' })
     await page.getByLabel('Code').fill('ZX000001')
-    await page.getByLabel('Day that matters').fill('2026-01-01')
+    await page.getByLabel('Date to check').fill('2026-01-01')
     await page.getByRole('button', { name: 'Trace' }).click()
-    await page.getByText('No home has had a bottle with this code.').waitFor()
+    await page.getByText('No home has had a kit with this code.').waitFor()
     await isFit(page)
   })
 
   test('an investigator sees through how many hands a bottle has gone: anybody of them could have planted a mark', async () => {
-    const officer = await site.open(`/homes/${second.id}`, { as: 'ward-officer' })
+    const officer = await site.open(`/deliver/homes/${second.id}`, { as: 'ward-officer' })
     await register(officer, 'Bo Example')
     await putKit(log.database, 'ZX000002', [
       { at: '2026-01-05', kind: 'received', holder: 'Central store' },
@@ -90,11 +104,11 @@ describe('a record and what is done with it', () => {
       { at: '2026-04-20', kind: 'returned', holder: 'Front counter' },
       { at: '2026-05-11', kind: 'delivered', home: third },
     ])
-    const page = await site.open('/trace', { as: 'investigator' })
+    const page = await site.open('/trace/code', { as: 'investigator' })
     await page.getByLabel('Code').fill('zx000002')
     await page.getByLabel('Reason').fill('Exhibit 7')
     await page.getByRole('button', { name: 'Trace' }).click()
-    const life = page.getByRole('table', { name: 'The life of the bottle' }).locator('tbody tr')
+    const life = page.getByRole('table', { name: 'Kit history' }).locator('tbody tr')
     await life.first().waitFor()
     const held = await life.allInnerTexts()
     expect(held.map((row) => row.split('\t').slice(1, 3))).toEqual([
@@ -107,15 +121,15 @@ describe('a record and what is done with it', () => {
     const owners = await page.locator('.govuk-summary-list').allInnerTexts()
     expect(owners).toHaveLength(2)
     expect(owners[0]).toContain('Bo Example')
-    expect(owners[1]).toContain('nobody who had registered')
+    expect(owners[1]).toContain('not registered')
     await isFit(page)
   })
 })
 
 describe('homes around a burglary', () => {
   test('are those of the officer’s own wards, without the crime, and lead to the home to be visited', async () => {
-    const page = await site.open('/cocoon', { as: 'ward-officer' })
-    await page.getByText('None at the moment.').waitFor()
+    const page = await site.open('/deliver/cocoon', { as: 'ward-officer' })
+    await page.getByText('No burglary in the last 14 days').waitFor()
     await isFit(page)
     await putBurglary(log.database, { reference: 'CRIME-1', easting: 530_020, northing: 180_000 })
     await page.reload()
@@ -139,12 +153,12 @@ const find = async (page: Page, name: string): Promise<void> => {
 
 describe('the rights of a resident', () => {
   test('a data protection officer tells what is held, and erases it for everybody', async () => {
-    const page = await site.open('/homes', { as: 'data-protection' })
+    const page = await site.open('/deliver/homes', { as: 'data-protection' })
     await find(page, 'ada example')
     await page.getByRole('link', { name: `1 ${home.street}` }).click()
     await isFit(page)
-    await page.getByRole('button', { name: 'What is held about this resident' }).click()
-    await page.getByRole('heading', { name: 'What is held about a resident' }).waitFor()
+    await page.getByRole('button', { name: 'Show data held' }).click()
+    await page.getByRole('heading', { name: 'Data held about a resident' }).waitFor()
     const held = await page.locator('main').innerText()
     for (const words of ['Ada Example', 'Your registration', 'The home', 'ZX11AA'])
       expect(held).toContain(words)
@@ -154,20 +168,20 @@ describe('the rights of a resident', () => {
     await page.getByRole('button', { name: 'Erase' }).click()
     await page.getByRole('link', { name: 'Say why the record is to be erased' }).waitFor()
     await isFit(page)
-    await page.getByLabel('Why the record is to be erased').fill('Moved away, and asked us to')
+    await page.getByLabel('Reason for erasing').fill('Moved away, and asked us to')
     await page.getByRole('button', { name: 'Erase' }).click()
     await page.getByText('what named them can no longer be read').waitFor()
     expect(await page.locator('main').innerText()).not.toContain('Ada Example')
     await isFit(page)
     await find(page, 'Ada Example')
-    await page.getByText('No home of your own places is found by that.').waitFor()
+    await page.getByText('No home in your wards matches. Check the spelling.').waitFor()
 
-    const officer = await site.open(`/homes/${home.id}`, { as: 'ward-officer' })
+    const officer = await site.open(`/deliver/homes/${home.id}`, { as: 'ward-officer' })
     await officer.getByText('Erased', { exact: true }).waitFor()
     expect(await officer.locator('main').innerText()).not.toContain('Ada Example')
-    await page.goto(`${site.address}/homes/${home.id}`)
-    await page.getByRole('button', { name: 'What is held about this resident' }).click()
-    await page.getByRole('heading', { name: 'What is held about a resident' }).waitFor()
+    await page.goto(`${site.address}/deliver/homes/${home.id}`)
+    await page.getByRole('button', { name: 'Show data held' }).click()
+    await page.getByRole('heading', { name: 'Data held about a resident' }).waitFor()
     expect(await page.locator('main').innerText()).not.toContain('Ada Example')
   })
 })

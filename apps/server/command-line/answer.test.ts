@@ -55,11 +55,22 @@ describe('an error', () => {
   test('of the machine is told in words where the user can help, and never in its own', () => {
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
     expect(asMetTraceError(full)).toMatchObject({
-      code: 'fault',
+      code: 'disk_full',
       exitCode: 70,
       message: expect.stringMatching(/disk is full/) as string,
       cause: full,
     })
+    for (const code of ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']) {
+      const closed = Object.assign(new Error(`${code}: mkdir '/usr/share/data'`), {
+        code,
+        path: '/usr/share/data',
+      })
+      expect(asMetTraceError(closed)).toMatchObject({
+        code: 'file_unreadable',
+        exitCode: 3,
+        where: { file: 'data' },
+      })
+    }
     for (const strange of [new Error('secret words'), 'secret words', { code: 5 }]) {
       const told = asMetTraceError(strange)
       expect(told).toMatchObject({ code: 'fault', cause: strange })

@@ -1,3 +1,5 @@
+import { basename } from 'node:path'
+import { isDiskFull } from '../foundation/database-faults.ts'
 import { MetTraceError, type ErrorCode } from '../foundation/errors.ts'
 import { productVersion } from '../foundation/version.ts'
 
@@ -7,6 +9,8 @@ export type Answer = {
   results: unknown
   warnings: string[]
   text: string
+  /** What the command ends with where its answer is no success. */
+  exitCode?: 1
 }
 
 /** The one object of `--json`. Missing values are null, so that a key never comes and goes. */
@@ -34,15 +38,36 @@ type ErrorObject = {
 
 /** Errors of the operating system that a user can do something about, in words. */
 const systemErrors: Record<string, string> = {
-  ENOSPC: 'The disk is full. Nothing was changed; make room and run the command again.',
-  EACCES: 'This account may not read or write there.',
-  EROFS: 'The disk can only be read.',
   EMFILE: 'Too many files are open.',
+}
+
+/** Errors that say that a file or a folder cannot be used as it is. */
+const pathErrors: Record<string, string> = {
+  EACCES: 'This account may not read or write there.',
+  EPERM: 'This account may not read or write there.',
+  EROFS: 'The disk can only be read.',
+  EEXIST: 'A file is there, where a folder is needed.',
+  ENOTDIR: 'A file is there, where a folder is needed.',
+  EISDIR: 'A folder is there, where a file is needed.',
 }
 
 export const asMetTraceError = (error: unknown): MetTraceError => {
   if (error instanceof MetTraceError) return error
   const code = (error as { code?: unknown }).code
+  const cannot = typeof code === 'string' ? pathErrors[code] : undefined
+  if (cannot) {
+    const { path } = error as { path?: unknown }
+    const where = typeof path === 'string' ? { file: basename(path) } : {}
+    return new MetTraceError('file_unreadable', cannot, where, { cause: error })
+  }
+  if (isDiskFull(error)) {
+    return new MetTraceError(
+      'disk_full',
+      'The disk is full. Nothing was changed; make room and run the command again.',
+      {},
+      { cause: error },
+    )
+  }
   const words = typeof code === 'string' ? systemErrors[code] : undefined
   if (words) return new MetTraceError('fault', words, {}, { cause: error })
   return new MetTraceError(

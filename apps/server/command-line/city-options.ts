@@ -1,8 +1,10 @@
 import { Option, type Command } from 'commander'
 import { formatMonth, type Month } from '../foundation/month.ts'
-import { areaKinds, seriesNames, sources, type RiskScope } from '../target/types.ts'
+import { seriesNames, sources, type RiskScope } from '../crime/types.ts'
+import { areaKinds } from '../places/area-kinds.ts'
 import { history, month, withCommonOptions, type CommonOptions } from './options.ts'
-import { counted } from './table.ts'
+import { seriesAndSource } from '../crime/words.ts'
+import { capital, count, kindInWords, periodInWords } from '../foundation/words/figures.ts'
 
 /** Options of every command that asks about the burglaries of a city. */
 export type CityOptions = CommonOptions & {
@@ -22,7 +24,10 @@ export const withCityOptions = (command: Command, untilUnlessGiven = 'the last o
     )
     .addOption(new Option('--kind <kind>', 'kind of area').choices(areaKinds).default('lsoa'))
     .addOption(
-      new Option('--series <series>', 'all: every burglary; residential: homes only')
+      new Option(
+        '--series <series>',
+        'all: every burglary; residential: homes only, which pages begin with where it is known',
+      )
         .choices(seriesNames)
         .default('all'),
     )
@@ -52,5 +57,6 @@ export const cityQuestion = (
   historyMonths: options.history && 'months' in options.history ? options.history.months : undefined,
 })
 
+/** What was asked, in words: `All burglary, street files of data.police.uk; LSOAs; …`. */
 export const scopeText = ({ kind, series, source, from, until, months }: RiskScope): string =>
-  `Series ${series} from ${source}; areas of the kind ${kind}; history ${from} to ${until}; ${counted(months, 'month')} ahead.`
+  `${capital(seriesAndSource({ series, source }))}; ${kindInWords(kind).many}; history ${periodInWords(from, until)}; ${count(months, 'month')} ahead.`

@@ -1,7 +1,9 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { readConfig, type Config } from '../config.ts'
 import { openDatabase, type Database } from '../foundation/database.ts'
 import { parseMonth, type Month } from '../foundation/month.ts'
+import { leaveOnSignal } from '../foundation/on-signal.ts'
+import type { DayOrder } from '../places/formats/dates.ts'
 
 export type CommonOptions = { json?: true; data?: string }
 
@@ -87,6 +89,20 @@ export const effectShare = (text: string): number => {
   return value >= 0 && value <= 1 ? value : refuse(text, 'a fraction from 0 to 1, such as 0.1')
 }
 
+/** A share from 0 to 0.9, as much as can be left without kits. */
+export const holdOutShare = (text: string): number => {
+  const value = fraction(text)
+  return value >= 0 && value <= 0.9 ? value : refuse(text, 'a fraction from 0 to 0.9, such as 0.2')
+}
+
+/** Amounts of money above 0 in pence, rising: `100000,200000`. */
+export const amounts = (text: string): number[] => {
+  const values = text.split(',').map((part) => (/^\s*\d{1,12}\s*$/.test(part) ? Number(part) : Number.NaN))
+  return values.every((value) => value > 0)
+    ? [...new Set(values)].toSorted((one, other) => one - other)
+    : refuse(text, 'amounts in pence with commas between, such as 800,1000,1272')
+}
+
 /** Codes given one after another or with commas between. */
 export const codes = (text: string, before: string[] = []): string[] => [
   ...before,
@@ -101,6 +117,14 @@ export const calendarDay = (text: string): string =>
     ? text
     : refuse(text, 'a date such as 2011-03-27')
 
+const dateOrders: Readonly<Record<string, DayOrder>> = { 'day-first': 'dmy', 'month-first': 'mdy' }
+
+/** `--dates day-first`: how to read 03/04/2016 where no other date of the file tells. */
+export const dateOrderOption = (): Option =>
+  new Option('--dates <order>', 'order of dates such as 03/04/2016: day-first or month-first').argParser(
+    (text: string) => dateOrders[text] ?? refuse(text, Object.keys(dateOrders).join(' or ')),
+  )
+
 /** Numbers with commas between, from 0 upwards, rising. */
 export const risingNumbers = (text: string): number[] => {
   const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
@@ -110,23 +134,22 @@ export const risingNumbers = (text: string): number[] => {
   return values.length > 1 && rising ? values : refuse(text, 'rising numbers of 0 or more such as 0,200,400')
 }
 
-/** Runs `work` with the database open, and closes it, also when the user presses Ctrl-C. */
+/**
+ * Runs `work` with the database open, and closes it, also when the user presses Ctrl-C. `meanwhile` may load what the work
+ * needs: see `openDatabase`.
+ */
 export const withDatabase = async <T>(
   options: CommonOptions,
   work: (database: Database, config: Config) => Promise<T>,
+  meanwhile?: () => void,
 ): Promise<T> => {
   const config = readConfig({ data: options.data })
-  const database = await openDatabase(config)
-  const interrupt = (): void => {
-    void database.abandon().finally(() => process.exit(130))
-  }
-  process.once('SIGINT', interrupt)
-  process.once('SIGTERM', interrupt)
+  const database = await openDatabase(config, meanwhile ? { meanwhile } : {})
+  const listenNoMore = leaveOnSignal(database)
   try {
     return await work(database, config)
   } finally {
-    process.off('SIGINT', interrupt)
-    process.off('SIGTERM', interrupt)
+    listenNoMore()
     await database.close()
   }
 }

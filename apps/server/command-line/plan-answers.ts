@@ -1,11 +1,12 @@
 import { prevented } from '@mettrace/analysis/plan/prevented'
-import { planOfRisk } from '../target/plan-of-risk.ts'
-import type { DeploymentPlan, DeploymentQuestion } from '../target/plan/deployment-types.ts'
-import type { Plan, PlanQuestion, Risk } from '../target/types.ts'
+import { planOfRisk } from '../rooms/target/plan/plan-of-risk.ts'
+import type { DeploymentPlan, DeploymentQuestion } from '../rooms/target/plan/deployment-types.ts'
+import type { Plan, PlanQuestion, Risk } from '../crime/types.ts'
 import type { Answer } from './answer.ts'
 import { scopeText } from './city-options.ts'
 import type { DeploymentOptions } from './deployment-options.ts'
-import { counted, formatPercent, formatTenths, formatWhole, textTable, type Column } from './table.ts'
+import { formatPercent, formatTenths, formatWhole, textTable, type Column } from './table.ts'
+import { count } from '../foundation/words/figures.ts'
 
 type Shown = Pick<DeploymentOptions, 'effect' | 'halfLife'> & { rows: number }
 
@@ -41,7 +42,7 @@ const summary = (parts: {
   const saved = preventedBy(plan, risk, shown)
   return [
     scopeText(risk.inputs),
-    `${areas} with ${counted(homes, 'home')} ${areas.startsWith('1 ') ? 'uses' : 'use'} ${formatWhole(plan.kitsUsed)} of ${counted(kits, 'kit')}.`,
+    `${areas} with ${count(homes, 'home')} ${areas.startsWith('1 ') ? 'uses' : 'use'} ${formatWhole(plan.kitsUsed)} of ${count(kits, 'kit')}.`,
     `${formatTenths(plan.expected)} burglaries are expected there (${formatWhole(plan.low)} to ${formatWhole(plan.high)}), ${formatPercent(plan.share)} of all.`,
     plan.status === 'optimal'
       ? 'No other choice expects more.'
@@ -57,9 +58,7 @@ const summary = (parts: {
 const tableText = <Row>(rows: readonly Row[], most: number, columns: Column<Row>[]): string =>
   [
     textTable(rows.slice(0, most), columns),
-    rows.length > most
-      ? `… and ${counted(rows.length - most, 'area')} more (--rows, or --json for all).`
-      : '',
+    rows.length > most ? `… and ${count(rows.length - most, 'area')} more (--rows, or --json for all).` : '',
   ]
     .join('\n')
     .trimEnd()
@@ -90,7 +89,7 @@ export const singleAreasAnswer = (risk: Risk, question: PlanQuestion, shown: Sho
       ...summary({
         risk,
         plan,
-        areas: counted(plan.areas.length, 'area'),
+        areas: count(plan.areas.length, 'area'),
         homes,
         kits: question.kits,
         shown,
@@ -144,7 +143,7 @@ export const deploymentsAnswer = (
       ...summary({
         risk,
         plan,
-        areas: counted(plan.areas.length, 'deployment area'),
+        areas: count(plan.areas.length, 'deployment area'),
         homes: plan.homes,
         kits: question.kits,
         shown,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { counted, formatPercent, formatTenths, formatWhole, textTable, type Column } from './table.ts'
+import { formatPercent, formatTenths, formatWhole, textTable, type Column } from './table.ts'
+import { count } from '../foundation/words/figures.ts'
 
 type Area = { code: string; homes: number }
 const columns: Column<Area>[] = [
@@ -19,7 +20,7 @@ test('words stand to the left and figures to the right, under a rule', () => {
 })
 
 test('a number and its noun agree, as the number is printed', () => {
-  expect([0, 1, 1.2, 2000].map((value) => counted(value, 'burglary', 'burglaries'))).toEqual([
+  expect([0, 1, 1.2, 2000].map((value) => count(value, 'burglary', 'burglaries'))).toEqual([
     '0 burglaries',
     '1 burglary',
     '1 burglary',

@@ -36,10 +36,6 @@ const oneDecimal = new Intl.NumberFormat('en-GB', {
 })
 
 export const formatWhole = (value: number): string => whole.format(value)
-/** `1 home`, `2,000 homes`: of the number as it is printed. */
-export const counted = (value: number, one: string, many = `${one}s`): string =>
-  `${formatWhole(value)} ${Math.round(value) === 1 ? one : many}`
-
 export const formatTenths = (value: number): string => oneDecimal.format(value)
 /** A fraction as a percentage with two decimals. */
 export const formatPercent = (fraction: number): string => `${(fraction * 100).toFixed(2)}%`

@@ -20,6 +20,15 @@ const withoutSinglePrefix = (body: string, schemas: ReadonlySet<string>): string
   return prefixes.size === 1 ? body.replaceAll(new RegExp(`\\b${only}\\.(?=[a-z_])`, 'g'), '') : body
 }
 
+/** The same in the columns of a view over one table whose condition asks others. */
+const withoutPrefixInList = (body: string): string => {
+  const from = /\bFROM [\w.]+ (\w+)\s+WHERE /.exec(body)
+  const list = body.slice(0, from?.index ?? 0)
+  return from && !/\bFROM\b/.test(list)
+    ? list.replaceAll(new RegExp(`\\b${from[1]}\\.`, 'g'), '') + body.slice(from.index)
+    : body
+}
+
 const indented = (body: string): string =>
   body
     .trim()
@@ -36,7 +45,7 @@ export const schemaText = async (client: Pick<pg.ClientBase, 'query'>): Promise<
   const schemas = new Set(names.map((each) => each.name))
   return rows
     .map((line) => {
-      if (line.is_view_body) return indented(withoutSinglePrefix(line.text, schemas))
+      if (line.is_view_body) return indented(withoutPrefixInList(withoutSinglePrefix(line.text, schemas)))
       if (line.is_function_body) return indented(line.text)
       return line.section === 0 ? `\n${line.text}` : line.text
     })

@@ -2,28 +2,15 @@
 
 role mettrace_administrator nologin noinherit
 
-role mettrace_app login noinherit
-  may act as mettrace_administrator
-  may act as mettrace_auditor
-  may act as mettrace_covert
-  may act as mettrace_custody
-  may act as mettrace_data_protection
-  may act as mettrace_finance
+role mettrace_auditor nologin noinherit
+
+role mettrace_command login noinherit
   may act as mettrace_identity
   may act as mettrace_importer
-  may act as mettrace_investigator
-  may act as mettrace_laboratory
   may act as mettrace_planner
-  may act as mettrace_prevention_pcso
-  may act as mettrace_programme_lead
   may act as mettrace_registrar
   may act as mettrace_risk
   may act as mettrace_sealer
-  may act as mettrace_sergeant
-  may act as mettrace_stock_keeper
-  may act as mettrace_ward_officer
-
-role mettrace_auditor nologin noinherit
 
 role mettrace_covert nologin noinherit
 
@@ -55,9 +42,40 @@ role mettrace_sealer nologin noinherit
 
 role mettrace_sergeant nologin noinherit
 
+role mettrace_sign_in login noinherit
+  may act as mettrace_identity
+
 role mettrace_stock_keeper nologin noinherit
 
+role mettrace_store_keeper nologin noinherit
+
+role mettrace_visitor nologin noinherit
+
 role mettrace_ward_officer nologin noinherit
+
+role mettrace_web login noinherit
+  may act as mettrace_administrator
+  may act as mettrace_auditor
+  may act as mettrace_covert
+  may act as mettrace_custody
+  may act as mettrace_data_protection
+  may act as mettrace_finance
+  may act as mettrace_investigator
+  may act as mettrace_laboratory
+  may act as mettrace_planner
+  may act as mettrace_prevention_pcso
+  may act as mettrace_programme_lead
+  may act as mettrace_sergeant
+  may act as mettrace_stock_keeper
+  may act as mettrace_store_keeper
+  may act as mettrace_visitor
+  may act as mettrace_ward_officer
+
+role mettrace_worker login noinherit
+  may act as mettrace_importer
+  may act as mettrace_planner
+  may act as mettrace_risk
+  may act as mettrace_sealer
 
 schema covert
   grant usage to mettrace_covert
@@ -75,6 +93,7 @@ table covert.operation row security forced
   constraint operation_check CHECK (((starts_on <= review_on) AND (review_on <= expires_on)))
   constraint operation_pkey PRIMARY KEY (id)
   constraint operation_reference_check CHECK ((reference <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON covert.operation FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_covert with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_covert using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert, select to mettrace_covert
@@ -113,15 +132,14 @@ table enforcement.incident_version row security forced
   constraint incident_version_pkey PRIMARY KEY (reference, as_at, row_digest)
   constraint incident_version_reference_check CHECK ((reference <> ''::text))
   constraint incident_version_series_check CHECK ((series = ANY (ARRAY['residential'::text, 'other'::text, 'not burglary'::text])))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.incident_version FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy leave_with_the_city as restrictive for delete to mettrace_importer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
   policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  grant delete, insert, select, update to mettrace_importer
+  grant insert, select to mettrace_importer
   grant select to mettrace_investigator
 
 table enforcement.scan row security forced
@@ -142,6 +160,7 @@ table enforcement.scan row security forced
   constraint scan_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'property'::text, 'premises'::text])))
   CREATE INDEX scan_by_bcu ON enforcement.scan USING btree (bcu, at)
   CREATE INDEX scan_by_code ON enforcement.scan USING btree (code)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -226,8 +245,11 @@ function enforcement.burgled_home_counts(from_day date, to_day date) returns TAB
     SELECT home.ward,
     (5 * (round(((count(*))::numeric / 5.0)))::bigint),
     (5 * (round(((count(*) FILTER (WHERE (EXISTS ( SELECT
-    FROM engagement.kit_event
-    WHERE ((kit_event.home = home.id) AND (kit_event.kind = 'delivered'::text) AND (kit_event.at < COALESCE(incident.committed_from, incident.reported_at)))))))::numeric / 5.0)))::bigint)
+    FROM (engagement.kit_movement moved
+    JOIN engagement.kit_position "position" ON (("position".id = moved.kit)))
+    WHERE ((moved.home = home.id) AND (moved.kind = ANY (ARRAY['delivered'::text, 'earlier'::text, 'corrected'::text, 'settled'::text])) AND (moved.sequence IS NOT NULL) AND (moved.at < COALESCE(incident.committed_from, incident.reported_at)) AND ("position".disputed = 0) AND (NOT (EXISTS ( SELECT
+    FROM engagement.kit_movement later
+    WHERE (later.corrects = moved.id)))))))))::numeric / 5.0)))::bigint)
     FROM (enforcement.incident
     JOIN engagement.home ON ((home.uprn = incident.uprn)))
     WHERE ((incident.series = 'residential'::text) AND (foundation.actor_id() IS NOT NULL) AND ((((COALESCE(incident.committed_from, incident.reported_at) AT TIME ZONE 'Europe/London'::text))::date >= burgled_home_counts.from_day) AND (((COALESCE(incident.committed_from, incident.reported_at) AT TIME ZONE 'Europe/London'::text))::date <= burgled_home_counts.to_day)))
@@ -253,17 +275,502 @@ function enforcement.cocoon(since timestamp with time zone, metres integer) retu
   grant execute to mettrace_ward_officer
 
 schema engagement
+  grant usage to mettrace_auditor
   grant usage to mettrace_data_protection
+  grant usage to mettrace_finance
   grant usage to mettrace_importer
   grant usage to mettrace_investigator
+  grant usage to mettrace_planner
   grant usage to mettrace_prevention_pcso
+  grant usage to mettrace_programme_lead
   grant usage to mettrace_registrar
+  grant usage to mettrace_risk
   grant usage to mettrace_sergeant
   grant usage to mettrace_stock_keeper
+  grant usage to mettrace_store_keeper
+  grant usage to mettrace_visitor
   grant usage to mettrace_ward_officer
 
+table engagement.appointment row security forced
+  -- When an officer is to come back to a door.
+  event uuid not null  -- official | uk-gdpr | programme+6y | Event that told it
+  home uuid not null  -- official | uk-gdpr | programme+6y | Home
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  from_at timestamp with time zone not null  -- personal | uk-gdpr | programme+6y | Not before
+  to_at timestamp with time zone not null  -- personal | uk-gdpr | programme+6y | Not after
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who agreed it
+  constraint appointment_check CHECK ((from_at < to_at))
+  constraint appointment_event_fkey FOREIGN KEY (event) REFERENCES engagement.phone_event(id)
+  constraint appointment_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint appointment_pkey PRIMARY KEY (event)
+  CREATE INDEX appointment_by_bcu ON engagement.appointment USING btree (bcu)
+  CREATE INDEX appointment_by_home ON engagement.appointment USING btree (home, ward, bcu)
+  CREATE INDEX appointment_by_ward ON engagement.appointment USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.appointment FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER tell_events AFTER INSERT ON engagement.appointment REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_events()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
+   FROM engagement.assignment_home seen
+  WHERE (seen.home = appointment.home)))))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
+   FROM engagement.assignment_home seen
+  WHERE (seen.home = appointment.home)))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_prevention_pcso
+  grant select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+
+table engagement.assignment row security forced
+  -- Which homes are whose, from a day to a day: a fact, ended by another.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  person uuid not null  -- personal | uk-gdpr | programme+6y | Who walks it
+  name text not null  -- official | uk-gdpr | programme+6y | What it is called
+  from_day date not null  -- official | uk-gdpr | programme+6y | First day
+  until_day date  -- official | uk-gdpr | programme+6y | Last day; null where it goes on
+  streets text[] not null  -- personal | uk-gdpr | programme+6y | Streets that were chosen
+  ground jsonb not null default '{"areas": [], "streets": []}'::jsonb  -- open | none | keep | Streets and borders around it, as its phone draws them
+  ward text not null  -- official | uk-gdpr | programme+6y | Ward
+  bcu text not null  -- official | uk-gdpr | programme+6y | BCU of the ward
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who made it
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When it was recorded
+  constraint assignment_check CHECK ((until_day >= from_day))
+  constraint assignment_id_ward_bcu_key UNIQUE (id, ward, bcu)
+  constraint assignment_name_check CHECK ((name <> ''::text))
+  constraint assignment_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
+  constraint assignment_pkey PRIMARY KEY (id)
+  constraint assignment_streets_check CHECK (((cardinality(streets) >= 1) AND (cardinality(streets) <= 200)))
+  CREATE INDEX assignment_by_bcu ON engagement.assignment USING btree (bcu)
+  CREATE INDEX assignment_by_person ON engagement.assignment USING btree (person)
+  CREATE INDEX assignment_by_ward ON engagement.assignment USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.assignment FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (person = ( SELECT foundation.proved_person() AS proved_person))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (person = ( SELECT foundation.proved_person() AS proved_person))))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant select to mettrace_prevention_pcso
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant select to mettrace_ward_officer
+
+table engagement.assignment_end row security forced
+  -- That an assignment ended before its last day.
+  assignment uuid not null  -- official | uk-gdpr | programme+6y | Assignment
+  at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When it ended
+  reason text not null  -- official | uk-gdpr | programme+6y | Why
+  ward text not null  -- official | uk-gdpr | programme+6y | As the assignment's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the assignment's
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who ended it
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When it was recorded
+  constraint assignment_end_assignment_ward_bcu_fkey FOREIGN KEY (assignment, ward, bcu) REFERENCES engagement.assignment(id, ward, bcu)
+  constraint assignment_end_pkey PRIMARY KEY (assignment)
+  constraint assignment_end_reason_check CHECK ((reason <> ''::text))
+  CREATE INDEX assignment_end_by_bcu ON engagement.assignment_end USING btree (bcu)
+  CREATE INDEX assignment_end_by_ward ON engagement.assignment_end USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.assignment_end FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (assignment = ANY (ARRAY( SELECT assignment.id
+   FROM engagement.assignment)))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (assignment = ANY (ARRAY( SELECT assignment.id
+   FROM engagement.assignment)))))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant select to mettrace_prevention_pcso
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant select to mettrace_ward_officer
+
+table engagement.assignment_home row security forced
+  -- Homes of an assignment, each as it was called when it was made.
+  assignment uuid not null  -- official | uk-gdpr | programme+6y | Assignment
+  home uuid not null  -- official | uk-gdpr | programme+6y | Home
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  address text not null  -- personal | uk-gdpr | programme+6y | The home as it is called at its door
+  postcode text not null  -- personal | uk-gdpr | programme+6y | Postcode, capitals, no space
+  street text not null  -- personal | uk-gdpr | programme+6y | Street
+  door text not null  -- personal | uk-gdpr | programme+6y | Number or name on the door
+  door_order double precision not null  -- official | uk-gdpr | programme+6y | What sorts it: 12A is 12
+  flat text  -- personal | uk-gdpr | programme+6y | Flat
+  floor text  -- personal | uk-gdpr | programme+6y | Floor
+  core text  -- personal | uk-gdpr | programme+6y | Stairs or lift
+  latitude double precision not null  -- personal | uk-gdpr | programme+6y | Degrees, WGS 84
+  longitude double precision not null  -- personal | uk-gdpr | programme+6y | Degrees, WGS 84
+  constraint assignment_home_address_check CHECK ((address <> ''::text))
+  constraint assignment_home_assignment_ward_bcu_fkey FOREIGN KEY (assignment, ward, bcu) REFERENCES engagement.assignment(id, ward, bcu)
+  constraint assignment_home_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint assignment_home_pkey PRIMARY KEY (assignment, home)
+  CREATE INDEX assignment_home_by_bcu ON engagement.assignment_home USING btree (bcu)
+  CREATE INDEX assignment_home_by_home ON engagement.assignment_home USING btree (home, ward, bcu)
+  CREATE INDEX assignment_home_by_ward ON engagement.assignment_home USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.assignment_home FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER tell_assignments AFTER INSERT ON engagement.assignment_home REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_assignments()
+  policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_own_bcu for insert to mettrace_sergeant with check ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (assignment = ANY (ARRAY( SELECT assignment.id
+   FROM engagement.assignment)))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (assignment = ANY (ARRAY( SELECT assignment.id
+   FROM engagement.assignment)))))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant select to mettrace_prevention_pcso
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant select to mettrace_ward_officer
+
+table engagement.block_card row security forced
+  -- How to get into a block, for the next officer; a new card takes the place of the one before.
+  event uuid not null  -- official | uk-gdpr | programme+6y | Event that told it
+  block uuid not null  -- official | uk-gdpr | programme+6y | Block
+  assignment uuid not null  -- official | uk-gdpr | programme+6y | Assignment that it was seen in
+  card jsonb not null  -- personal | uk-gdpr | programme+6y | Entrance, fob, concierge, lift, where the flats are
+  at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When
+  ward text not null  -- official | uk-gdpr | programme+6y | As the assignment's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the assignment's
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who wrote it
+  constraint block_card_assignment_ward_bcu_fkey FOREIGN KEY (assignment, ward, bcu) REFERENCES engagement.assignment(id, ward, bcu)
+  constraint block_card_event_fkey FOREIGN KEY (event) REFERENCES engagement.phone_event(id)
+  constraint block_card_pkey PRIMARY KEY (event)
+  CREATE INDEX block_card_by_assignment ON engagement.block_card USING btree (assignment, ward, bcu)
+  CREATE INDEX block_card_by_bcu ON engagement.block_card USING btree (bcu)
+  CREATE INDEX block_card_by_block ON engagement.block_card USING btree (block, at)
+  CREATE INDEX block_card_by_ward ON engagement.block_card USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.block_card FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER tell_events AFTER INSERT ON engagement.block_card REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_events()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (assignment IN ( SELECT assignment.id
+   FROM engagement.assignment))))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (assignment IN ( SELECT assignment.id
+   FROM engagement.assignment))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_prevention_pcso
+  grant select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+
+table engagement.card_message row security forced
+  -- What was said with the code of a card, as it came, whether there is such a card or not: for 30 days.
+  id uuid not null  -- official | uk-gdpr | 30d | UUID that the form was given
+  card text not null  -- official | uk-gdpr | 30d | Code that was typed
+  postcode text not null  -- personal | uk-gdpr | 30d | Postcode that was typed, capitals, no space
+  what text not null  -- personal | uk-gdpr | 30d | A visit is wanted, none is, or something is needed
+  from_at timestamp with time zone  -- personal | uk-gdpr | 30d | Not before
+  to_at timestamp with time zone  -- personal | uk-gdpr | 30d | Not after
+  language text  -- personal | uk-gdpr | 30d | Language of the household, where it was said
+  needs text[]  -- personal | uk-gdpr | 30d | What the household needs, such as large print
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | 30d | When it came
+  actor text not null  -- official | uk-gdpr | 30d | Always the visitor
+  constraint card_message_card_check CHECK ((length(card) = 7))
+  constraint card_message_check CHECK ((from_at < to_at))
+  constraint card_message_check1 CHECK ((((what = 'visit'::text) = (from_at IS NOT NULL)) AND ((from_at IS NULL) = (to_at IS NULL))))
+  constraint card_message_check2 CHECK (((what <> 'decline'::text) OR ((language IS NULL) AND (needs IS NULL))))
+  constraint card_message_check3 CHECK (((what <> 'needs'::text) OR (language IS NOT NULL) OR (needs IS NOT NULL)))
+  constraint card_message_language_check CHECK (((length(language) >= 2) AND (length(language) <= 20)))
+  constraint card_message_needs_check CHECK (((cardinality(needs) >= 1) AND (cardinality(needs) <= 5)))
+  constraint card_message_pkey PRIMARY KEY (id)
+  constraint card_message_postcode_check CHECK (((length(postcode) >= 5) AND (length(postcode) <= 8)))
+  constraint card_message_what_check CHECK ((what = ANY (ARRAY['visit'::text, 'decline'::text, 'needs'::text])))
+  CREATE INDEX card_message_by_time ON engagement.card_message USING btree (at)
+  CREATE TRIGGER refuse_change BEFORE UPDATE OR TRUNCATE ON engagement.card_message FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_visitor with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy old_ones_go for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (at < (now() - '30 days'::interval))))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, select to mettrace_data_protection
+  grant insert (actor, card, from_at, id, language, needs, postcode, to_at, what) to mettrace_visitor
+
+table engagement.card_request row security forced
+  -- What a household asked for by its card. It stands while the visit does that left the card, and until the household says another thing.
+  message uuid not null  -- official | uk-gdpr | programme+6y | Message that said it
+  event uuid not null  -- official | uk-gdpr | programme+6y | Event that left the card
+  home uuid not null  -- official | uk-gdpr | programme+6y | Home that it was left at
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  card text not null  -- official | uk-gdpr | programme+6y | Code of the card
+  what text not null  -- personal | uk-gdpr | programme+6y | A visit is wanted, none is, or something is needed
+  from_at timestamp with time zone  -- personal | uk-gdpr | programme+6y | Not before
+  to_at timestamp with time zone  -- personal | uk-gdpr | programme+6y | Not after
+  language text  -- personal | uk-gdpr | programme+6y | Language of the household; null where it was not said or was erased
+  needs text[]  -- personal | uk-gdpr | programme+6y | What the household needs; null where nothing or where it was erased
+  at timestamp with time zone not null  -- personal | uk-gdpr | programme+6y | When it was said
+  constraint card_request_event_fkey FOREIGN KEY (event) REFERENCES engagement.phone_event(id)
+  constraint card_request_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint card_request_language_check CHECK ((language <> ''::text))
+  constraint card_request_needs_check CHECK ((cardinality(needs) > 0))
+  constraint card_request_pkey PRIMARY KEY (message, event)
+  constraint card_request_what_check CHECK ((what = ANY (ARRAY['visit'::text, 'decline'::text, 'needs'::text])))
+  CREATE INDEX card_request_by_bcu ON engagement.card_request USING btree (bcu, at)
+  CREATE INDEX card_request_by_event ON engagement.card_request USING btree (event)
+  CREATE INDEX card_request_by_home ON engagement.card_request USING btree (home, at)
+  CREATE INDEX card_request_by_ward ON engagement.card_request USING btree (ward, at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF message, event, home, ward, bcu, card, what, from_at, to_at, at OR TRUNCATE ON engagement.card_request FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER tell_requests AFTER INSERT ON engagement.card_request REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_requests()
+  policy change_all for update to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy taken for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_data_protection
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant update (language, needs) to mettrace_data_protection
+
+table engagement.consent row security forced
+  -- That a resident agreed to the privacy notice, as an event of a phone told it. It names nobody, and stays when they are erased.
+  id uuid not null  -- official | uk-gdpr | programme+6y | Event that told it
+  resident uuid not null  -- personal | uk-gdpr | programme+6y | Who agreed
+  home uuid not null  -- official | uk-gdpr | programme+6y | As the resident's
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  notice integer not null  -- official | uk-gdpr | programme+6y | Version of the privacy notice
+  notice_day date not null  -- official | uk-gdpr | programme+6y | Day of that version
+  language text not null  -- personal | uk-gdpr | programme+6y | Language in which it was put to them
+  at timestamp with time zone not null  -- personal | uk-gdpr | programme+6y | When they agreed, by the server's clock
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who asked them
+  constraint consent_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint consent_id_actor_fkey FOREIGN KEY (id, actor) REFERENCES engagement.phone_event(id, actor)
+  constraint consent_language_check CHECK ((language <> ''::text))
+  constraint consent_notice_check CHECK ((notice > 0))
+  constraint consent_pkey PRIMARY KEY (id)
+  constraint consent_resident_home_fkey FOREIGN KEY (resident, home) REFERENCES engagement.resident(id, home)
+  CREATE INDEX consent_by_bcu ON engagement.consent USING btree (bcu)
+  CREATE INDEX consent_by_home ON engagement.consent USING btree (home, ward, bcu)
+  CREATE INDEX consent_by_resident ON engagement.consent USING btree (resident, home)
+  CREATE INDEX consent_by_ward ON engagement.consent USING btree (ward)
+  CREATE TRIGGER keep_states AFTER INSERT ON engagement.consent REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.consent FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_registrar with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (id IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id))))))
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (id IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id))))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (id IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id))))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_prevention_pcso
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+
+table engagement.copy_opening row security forced
+  -- That a sergeant reads in a saved copy: for ten minutes its proof counts.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  digest bytea not null  -- secret | uk-gdpr | programme+6y | SHA-256 of the copy's proof
+  phone uuid not null  -- official | uk-gdpr | programme+6y | Phone that it is of
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who reads it in
+  opened_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint copy_opening_digest_check CHECK ((octet_length(digest) = 32))
+  constraint copy_opening_pkey PRIMARY KEY (id)
+  CREATE INDEX copy_opening_by_digest ON engagement.copy_opening USING btree (digest, opened_at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.copy_opening FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_sergeant with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (EXISTS ( SELECT
+   FROM engagement.phone held
+  WHERE (held.id = copy_opening.phone))) AND (NOT (EXISTS ( SELECT
+   FROM engagement.phone_act act
+  WHERE ((act.phone = copy_opening.phone) AND (act.kind = 'revoked'::text)))))))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy proofs_are_checked for select to owner using ((digest = sha256(convert_to(current_setting('mettrace.proof'::text, true), 'UTF8'::name))))
+  grant insert (actor, digest, id, phone) to mettrace_sergeant
+
+table engagement.earlier_area row security forced
+  -- Areas of earlier phases, as their files describe them.
+  phase uuid not null  -- official | uk-gdpr | programme+6y | Phase
+  area text not null  -- official | uk-gdpr | programme+6y | Code of the area
+  from_day date  -- official | uk-gdpr | programme+6y | First day on which kits may have been given; null where not known
+  to_day date  -- official | uk-gdpr | programme+6y | Last such day; null where not known
+  kits integer  -- official | uk-gdpr | programme+6y | Kits given there; null where not known
+  homes integer  -- official | uk-gdpr | programme+6y | Homes as they were counted then; null where not known
+  constraint earlier_area_area_check CHECK ((area <> ''::text))
+  constraint earlier_area_check CHECK ((to_day >= from_day))
+  constraint earlier_area_homes_check CHECK ((homes >= 0))
+  constraint earlier_area_kits_check CHECK ((kits >= 0))
+  constraint earlier_area_phase_fkey FOREIGN KEY (phase) REFERENCES engagement.earlier_phase(id)
+  constraint earlier_area_pkey PRIMARY KEY (phase, area)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.earlier_area FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+
+table engagement.earlier_kit row security forced
+  -- Kits of earlier phases: what their files say of each besides its movement.
+  kit uuid not null  -- official | uk-gdpr | programme+6y | The bottle
+  phase uuid not null  -- official | uk-gdpr | programme+6y | Phase
+  area text not null  -- official | uk-gdpr | programme+6y | Area that it was given in
+  from_day date  -- official | uk-gdpr | programme+6y | First day on which it may have been given; null where not known
+  to_day date  -- official | uk-gdpr | programme+6y | Last such day; null where not known
+  uprn bigint  -- personal | uk-gdpr | programme+6y | Home, where the file names one, also one that the register does not have
+  registered boolean  -- personal | uk-gdpr | programme+6y | Whether its owner registered; null where not known
+  registered_on date  -- personal | uk-gdpr | programme+6y | When; null where not known
+  sticker boolean  -- personal | uk-gdpr | programme+6y | Whether the home shows a sticker; null where not known
+  ward text  -- official | uk-gdpr | programme+6y | Ward of the home; null where not known
+  bcu text  -- official | uk-gdpr | programme+6y | BCU of the home; null where not known
+  constraint earlier_kit_check CHECK ((to_day >= from_day))
+  constraint earlier_kit_check1 CHECK (((registered_on IS NULL) OR registered))
+  constraint earlier_kit_kit_fkey FOREIGN KEY (kit) REFERENCES engagement.kit(id)
+  constraint earlier_kit_phase_area_fkey FOREIGN KEY (phase, area) REFERENCES engagement.earlier_area(phase, area)
+  constraint earlier_kit_pkey PRIMARY KEY (kit)
+  CREATE INDEX earlier_kit_by_bcu ON engagement.earlier_kit USING btree (bcu)
+  CREATE INDEX earlier_kit_by_phase ON engagement.earlier_kit USING btree (phase, area)
+  CREATE INDEX earlier_kit_by_ward ON engagement.earlier_kit USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.earlier_kit FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper with check ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy add_own_ward for insert to mettrace_ward_officer with check ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_prevention_pcso
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+  grant insert, select to mettrace_ward_officer
+
+table engagement.earlier_phase row security forced
+  -- Files of earlier phases that were taken in.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  name text not null  -- official | uk-gdpr | programme+6y | What it is called
+  file text not null  -- official | uk-gdpr | programme+6y | Name of the file
+  file_digest bytea not null  -- official | uk-gdpr | programme+6y | SHA-256 of what it says: the same file is taken once
+  row_count integer not null  -- official | uk-gdpr | programme+6y | Its rows
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who took it in
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint earlier_phase_file_digest_check CHECK ((octet_length(file_digest) = 32))
+  constraint earlier_phase_file_digest_key UNIQUE (file_digest)
+  constraint earlier_phase_name_check CHECK ((name <> ''::text))
+  constraint earlier_phase_name_key UNIQUE (name)
+  constraint earlier_phase_pkey PRIMARY KEY (id)
+  constraint earlier_phase_row_count_check CHECK ((row_count > 0))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.earlier_phase FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+
+table engagement.event_turn row security forced
+  -- That an event stands no more, or again: undone, corrected, given up, and the undo of each. One without a turn stands.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  event uuid not null  -- official | uk-gdpr | programme+6y | Event that told it
+  turn integer not null  -- official | uk-gdpr | programme+6y | From 1
+  stands boolean not null  -- official | uk-gdpr | programme+6y | Whether it stands from this turn on
+  how text not null  -- official | uk-gdpr | programme+6y | How that came
+  by_event uuid not null  -- official | uk-gdpr | programme+6y | Event that did it
+  ward text  -- official | uk-gdpr | programme+6y | Ward that it is of, as far as known
+  bcu text  -- official | uk-gdpr | programme+6y | BCU that it is of, as far as known
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who did it: the event's own author
+  constraint event_turn_by_event_fkey FOREIGN KEY (by_event) REFERENCES engagement.phone_event(id)
+  constraint event_turn_event_actor_fkey FOREIGN KEY (event, actor) REFERENCES engagement.phone_event(id, actor)
+  constraint event_turn_event_fkey FOREIGN KEY (event) REFERENCES engagement.phone_event(id)
+  constraint event_turn_how_check CHECK ((how = ANY (ARRAY['undone'::text, 'corrected'::text, 'given up'::text, 'stands again'::text])))
+  constraint event_turn_id_key UNIQUE (id)
+  constraint event_turn_pkey PRIMARY KEY (event, turn)
+  constraint event_turn_turn_check CHECK ((turn > 0))
+  CREATE INDEX event_turn_by_bcu ON engagement.event_turn USING btree (bcu)
+  CREATE INDEX event_turn_by_event_of ON engagement.event_turn USING btree (by_event)
+  CREATE INDEX event_turn_by_ward ON engagement.event_turn USING btree (ward)
+  CREATE TRIGGER keep_states AFTER INSERT ON engagement.event_turn REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.event_turn FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER tell_events AFTER INSERT ON engagement.event_turn REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_events()
+  CREATE TRIGGER tell_set_aside AFTER INSERT ON engagement.event_turn REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_set_aside()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_registrar, mettrace_ward_officer with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) OR (actor = ( SELECT foundation.actor_id() AS actor_id)))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) OR (actor = ( SELECT foundation.actor_id() AS actor_id)))))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_prevention_pcso
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+
 table engagement.home row security forced
-  -- Homes that kits are offered to: the denominator of saturation.
+  -- Homes that kits are offered to, as they were registered. What becomes of an address later is in places.address_fact.
   id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
   uprn bigint not null  -- official | uk-gdpr | programme+6y | Unique property reference number, or what stands for it
   ward text not null  -- official | uk-gdpr | programme+6y | Ward whose officers may see it
@@ -284,9 +791,11 @@ table engagement.home row security forced
   CREATE UNIQUE INDEX home_by_id_alone ON engagement.home USING btree (((id)::text))
   CREATE INDEX home_by_place ON engagement.home USING btree (easting, northing)
   CREATE INDEX home_by_postcode ON engagement.home USING btree (postcode, ward, bcu)
+  CREATE INDEX home_by_uprn ON engagement.home USING btree (uprn, ward, bcu)
   CREATE INDEX home_by_ward ON engagement.home USING btree (ward, postcode, street, number)
+  CREATE TRIGGER keep_states AFTER INSERT ON engagement.home REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.home FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy change_all for update to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -294,50 +803,1011 @@ table engagement.home row security forced
   policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
-  policy remove_all for delete to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy register for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_data_protection
   grant select to mettrace_prevention_pcso
-  grant delete, insert, select, update to mettrace_registrar
+  grant insert, select to mettrace_registrar
   grant select to mettrace_sergeant
   grant select to mettrace_ward_officer
 
-table engagement.kit_event row security forced
-  -- The life of every bottle, appended: where it is follows from its last event.
-  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
-  kit text not null  -- secret | uk-gdpr | programme+6y | Code of the bottle
-  at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When it happened
-  kind text not null  -- official | uk-gdpr | programme+6y | What happened
-  holder text  -- personal | uk-gdpr | programme+6y | Store, team or officer that had it then
-  home uuid  -- personal | uk-gdpr | programme+6y | Home that it went to
-  ward text  -- official | uk-gdpr | programme+6y | Ward, once it is out of the store
-  bcu text  -- official | uk-gdpr | programme+6y | BCU, once it has left the central store
-  actor text not null  -- personal | uk-gdpr | audit+6y | Who recorded it
-  constraint kit_event_check CHECK (((home IS NULL) OR ((ward IS NOT NULL) AND (bcu IS NOT NULL))))
-  constraint kit_event_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
-  constraint kit_event_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'issued'::text, 'delivered'::text, 'registered'::text, 'returned'::text, 'lost'::text, 'damaged'::text, 'recalled'::text])))
-  constraint kit_event_kit_check CHECK ((kit <> ''::text))
-  constraint kit_event_pkey PRIMARY KEY (id)
-  CREATE INDEX kit_event_by_bcu ON engagement.kit_event USING btree (bcu)
-  CREATE INDEX kit_event_by_home ON engagement.kit_event USING btree (home)
-  CREATE INDEX kit_event_by_kit ON engagement.kit_event USING btree (kit, at)
-  CREATE INDEX kit_event_by_ward ON engagement.kit_event USING btree (ward)
-  policy add_all for insert to mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
-  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+table engagement.home_decision row security forced
+  -- What another person decided about a proposal; of several about one home the last approved holds.
+  proposal uuid not null  -- official | uk-gdpr | programme+6y | The proposal
+  turn bigint not null identity a  -- official | uk-gdpr | programme+6y | In the order in which they were decided
+  proposed_by text not null  -- personal | uk-gdpr | audit+6y | Who proposed it: never who decides
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  approved boolean not null  -- official | uk-gdpr | programme+6y | Approved, or refused
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who decided
+  decided_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint home_decision_check CHECK ((actor <> proposed_by))
+  constraint home_decision_pkey PRIMARY KEY (proposal)
+  constraint home_decision_proposal_proposed_by_ward_bcu_fkey FOREIGN KEY (proposal, proposed_by, ward, bcu) REFERENCES engagement.home_proposal(id, actor, ward, bcu) ON DELETE CASCADE
+  constraint home_decision_turn_key UNIQUE (turn)
+  CREATE INDEX home_decision_by_bcu ON engagement.home_decision USING btree (bcu)
+  CREATE INDEX home_decision_by_ward ON engagement.home_decision USING btree (ward)
+  CREATE TRIGGER keep_states AFTER INSERT ON engagement.home_decision REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.home_decision FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_data_protection, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant select to mettrace_prevention_pcso
+  grant insert, select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant select to mettrace_ward_officer
+
+sequence engagement.home_decision_turn_seq
+
+table engagement.home_proposal row security forced
+  -- That a home is to be left out, taken in again, or that one is missing. Refused and nobody in are no reasons: such homes stay.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7; the home's id, once a reported one is taken in
+  kind text not null  -- official | uk-gdpr | programme+6y | Leave out, take in again, or report one that is missing
+  home uuid not null  -- personal | uk-gdpr | programme+6y | The home; of a missing one, a home of the same building or beside it
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  reason text  -- official | uk-gdpr | programme+6y | Why it is to be left out
+  number text  -- personal | uk-gdpr | programme+6y | Number or name of a missing home
+  flat integer  -- personal | uk-gdpr | programme+6y | Its flat
+  address text not null  -- personal | uk-gdpr | programme+6y | The home as it was called when it was proposed, for whoever decides
+  note text not null default ''::text  -- personal | uk-gdpr | programme+6y | What was seen
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who proposed it
+  proposed_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint home_proposal_check CHECK (((kind = 'exclude'::text) = (reason IS NOT NULL)))
+  constraint home_proposal_check1 CHECK (((kind = 'report'::text) = (number IS NOT NULL)))
+  constraint home_proposal_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu) ON DELETE CASCADE
+  constraint home_proposal_id_actor_ward_bcu_key UNIQUE (id, actor, ward, bcu)
+  constraint home_proposal_kind_check CHECK ((kind = ANY (ARRAY['exclude'::text, 'restore'::text, 'report'::text])))
+  constraint home_proposal_pkey PRIMARY KEY (id)
+  constraint home_proposal_reason_check CHECK ((reason = ANY (ARRAY['not a dwelling'::text, 'void'::text, 'demolished'::text, 'duplicate'::text])))
+  CREATE INDEX home_proposal_by_bcu ON engagement.home_proposal USING btree (bcu)
+  CREATE INDEX home_proposal_by_home ON engagement.home_proposal USING btree (home, ward, bcu)
+  CREATE INDEX home_proposal_by_ward ON engagement.home_proposal USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.home_proposal FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
-  policy change_all for update to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_data_protection, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+
+table engagement.home_state row security forced
+  -- What became of each home: kept by engagement.keep_states_of in the transaction of every fact and by nobody else.
+  home uuid not null  -- personal | uk-gdpr | derived | The home
+  ward text not null  -- official | uk-gdpr | derived | Its ward
+  bcu text not null  -- official | uk-gdpr | derived | Its BCU
+  area text not null  -- official | uk-gdpr | derived | Area that it lies in; empty while that is not known
+  street text not null  -- official | uk-gdpr | derived | Its street, as it was registered
+  state text not null  -- personal | uk-gdpr | derived | What became of it; outside: no home by the register in force
+  is_offered boolean not null  -- personal | uk-gdpr | derived | Whether somebody was found there, or has a kit
+  tries integer not null  -- personal | uk-gdpr | derived | Visits that stand since its last mark ended
+  ends_on date  -- personal | uk-gdpr | derived | First day on which its mark, or its kit, no longer counts; null where none is set
+  constraint home_state_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint home_state_pkey PRIMARY KEY (home)
+  constraint home_state_state_check CHECK ((state = ANY (ARRAY['outside'::text, 'excluded'::text, 'protected'::text, 'delivered'::text, 'refused'::text, 'come back'::text, 'no answer'::text, 'not yet'::text])))
+  constraint home_state_tries_check CHECK ((tries >= 0))
+  CREATE INDEX home_state_by_area ON engagement.home_state USING btree (area, street)
+  CREATE INDEX home_state_by_bcu ON engagement.home_state USING btree (bcu, street)
+  CREATE INDEX home_state_by_ward ON engagement.home_state USING btree (ward, street)
+  CREATE INDEX home_state_to_place ON engagement.home_state USING btree (home) WHERE (area = ''::text)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.home_state FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep_on for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_ward_officer
+
+table engagement.kit row security forced
+  -- Bottles, as their supplier announced them. Where each is follows from its movements.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  serial text not null  -- official | uk-gdpr | programme+6y | What people read and type, with check character (ISO 7064 MOD 37,36)
+  batch uuid  -- official | uk-gdpr | programme+6y | Batch; null where all that is known is from before
+  box uuid  -- official | uk-gdpr | programme+6y | Box it came in
+  made_on date  -- official | uk-gdpr | programme+6y | Day it was made; null where not known
+  expires_on date  -- official | uk-gdpr | programme+6y | Last day of use; null where not known
+  exists_from timestamp with time zone not null  -- official | uk-gdpr | programme+6y | Nothing can have happened to it before: midnight of the day it was made, or -infinity
+  data_key bytea  -- secret | uk-gdpr | programme+6y | Key of this row, wrapped by a key outside the database
+  key_version integer  -- official | uk-gdpr | programme+6y | Which key wraps it
+  code bytea  -- secret | uk-gdpr | programme+6y | Code of the liquid: AES-256-GCM, bound to table, column and row
+  code_digest bytea  -- secret | uk-gdpr | programme+6y | Keyed digest of the code, for exact look-up
+  earlier_code text  -- secret | uk-gdpr | programme+6y | Code as earlier versions kept it, until the server encrypts it when it next starts
+  pin_digest bytea  -- secret | uk-gdpr | programme+6y | Digest of the PIN on the card, as the supplier gave it
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who took it in
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint kit_batch_fkey FOREIGN KEY (batch) REFERENCES engagement.kit_batch(id)
+  constraint kit_box_fkey FOREIGN KEY (box) REFERENCES engagement.kit_box(id)
+  constraint kit_check CHECK ((expires_on >= made_on))
+  constraint kit_check1 CHECK (((made_on IS NULL) OR (exists_from = ((made_on)::timestamp without time zone AT TIME ZONE 'Europe/London'::text))))
+  constraint kit_check2 CHECK ((((code IS NULL) = (data_key IS NULL)) AND ((code IS NULL) = (code_digest IS NULL)) AND ((data_key IS NULL) = (key_version IS NULL))))
+  constraint kit_code_digest_check CHECK ((octet_length(code_digest) = 32))
+  constraint kit_code_digest_key UNIQUE (code_digest)
+  constraint kit_id_exists_from_key UNIQUE (id, exists_from)
+  constraint kit_pkey PRIMARY KEY (id)
+  constraint kit_serial_check CHECK ((serial <> ''::text))
+  constraint kit_serial_key UNIQUE (serial)
+  CREATE INDEX kit_by_batch ON engagement.kit USING btree (batch)
+  CREATE INDEX kit_by_box ON engagement.kit USING btree (box)
+  CREATE INDEX kit_by_key ON engagement.kit USING btree (key_version) WHERE (data_key IS NOT NULL)
+  CREATE INDEX kit_to_seal ON engagement.kit USING btree (id) WHERE (earlier_code IS NOT NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, serial, batch, box, made_on, expires_on, exists_from, pin_digest, actor, recorded_at OR TRUNCATE ON engagement.kit FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_registrar, mettrace_store_keeper with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((batch IS NOT NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'registrar'::text))))
+  policy change_all for update to mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((batch IS NOT NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'registrar'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((batch IS NOT NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'registrar'::text))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
-  policy read_all for select to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_store_keeper
+  grant update (code, code_digest, data_key, earlier_code, key_version) to mettrace_registrar
+
+table engagement.kit_acknowledgement row security forced
+  -- That a holder, or a home, acknowledged that they were told of a recall or quarantine.
+  id uuid not null  -- official | uk-gdpr | programme+6y | The notice
+  at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When
+  ward text  -- official | uk-gdpr | programme+6y | As the notice's
+  bcu text  -- official | uk-gdpr | programme+6y | As the notice's
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who recorded it
+  constraint kit_acknowledgement_id_fkey FOREIGN KEY (id) REFERENCES engagement.kit_notice(id)
+  constraint kit_acknowledgement_pkey PRIMARY KEY (id)
+  CREATE INDEX kit_acknowledgement_by_bcu ON engagement.kit_acknowledgement USING btree (bcu)
+  CREATE INDEX kit_acknowledgement_by_ward ON engagement.kit_acknowledgement USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_acknowledgement FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
-  policy remove_all for delete to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert, select to mettrace_prevention_pcso
-  grant delete, insert, select, update to mettrace_registrar
-  grant select to mettrace_sergeant
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
   grant insert, select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
   grant insert, select to mettrace_ward_officer
+
+table engagement.kit_act row security forced
+  -- What somebody did with one bottle or many at once. Asked for again by the same id, it is the same act.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUID that whoever asks for the act gives it
+  kind text not null  -- official | uk-gdpr | programme+6y | What was done
+  at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When it happened
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When it was recorded
+  from_holder text  -- personal | uk-gdpr | programme+6y | Who gave them, where it was one holder
+  to_holder text  -- personal | uk-gdpr | programme+6y | Who was to have them; of a transfer, who confirms it
+  transfer uuid  -- official | uk-gdpr | programme+6y | The act that sent them, where this confirms or ends it
+  kits integer not null  -- official | uk-gdpr | programme+6y | How many bottles
+  reason text  -- official | uk-gdpr | programme+6y | Why
+  second uuid  -- personal | uk-gdpr | programme+6y | Second person to a loss
+  ward text  -- official | uk-gdpr | programme+6y | Ward, once they are out of the store
+  bcu text  -- official | uk-gdpr | programme+6y | BCU, once they leave the central store for it
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who did it
+  constraint kit_act_check CHECK (((kind <> 'sent'::text) OR ((from_holder IS NOT NULL) AND (to_holder IS NOT NULL) AND (from_holder <> to_holder))))
+  constraint kit_act_check1 CHECK ((((transfer IS NOT NULL) = (kind = ANY (ARRAY['taken'::text, 'taken back'::text]))) OR (kind = ANY (ARRAY['lost'::text, 'damaged'::text]))))
+  constraint kit_act_check2 CHECK ((('person:'::text || second) IS DISTINCT FROM actor))
+  constraint kit_act_check3 CHECK (((kind <> ALL (ARRAY['lost'::text, 'damaged'::text, 'missing'::text])) OR (reason IS NOT NULL)))
+  constraint kit_act_check4 CHECK (((kind <> ALL (ARRAY['lost'::text, 'damaged'::text])) OR (second IS NOT NULL) OR (actor !~~ 'person:%'::text) OR (reason = 'as kept before'::text)))
+  constraint kit_act_check5 CHECK (((kind <> ALL (ARRAY['corrected'::text, 'settled'::text, 'quarantined'::text, 'recalled'::text])) OR (reason IS NOT NULL)))
+  constraint kit_act_id_from_holder_key UNIQUE (id, from_holder)
+  constraint kit_act_id_kind_at_actor_key UNIQUE (id, kind, at, actor)
+  constraint kit_act_id_to_holder_key UNIQUE (id, to_holder)
+  constraint kit_act_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'sent'::text, 'taken'::text, 'taken back'::text, 'issued'::text, 'delivered'::text, 'registered'::text, 'returned'::text, 'lost'::text, 'damaged'::text, 'expired'::text, 'quarantined'::text, 'released'::text, 'recalled'::text, 'found'::text, 'missing'::text, 'corrected'::text, 'settled'::text, 'earlier'::text])))
+  constraint kit_act_kits_check CHECK ((kits > 0))
+  constraint kit_act_pkey PRIMARY KEY (id)
+  constraint kit_act_reason_check CHECK ((reason <> ''::text))
+  constraint kit_act_second_fkey FOREIGN KEY (second) REFERENCES identity.person(id)
+  constraint kit_act_transfer_fkey FOREIGN KEY (transfer) REFERENCES engagement.kit_act(id)
+  CREATE INDEX kit_act_by_bcu ON engagement.kit_act USING btree (bcu, at)
+  CREATE INDEX kit_act_by_transfer ON engagement.kit_act USING btree (transfer) WHERE (transfer IS NOT NULL)
+  CREATE INDEX kit_act_by_ward ON engagement.kit_act USING btree (ward, at)
+  CREATE INDEX kit_act_given ON engagement.kit_act USING btree (at) WHERE ((kind = ANY (ARRAY['sent'::text, 'issued'::text, 'delivered'::text])) AND (from_holder IS NOT NULL))
+  CREATE INDEX kit_act_out_of_hand ON engagement.kit_act USING btree (kind, at) WHERE (kind = ANY (ARRAY['lost'::text, 'damaged'::text, 'expired'::text, 'missing'::text, 'quarantined'::text, 'recalled'::text, 'released'::text]))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_act FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_prevention_pcso
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+  grant insert, select to mettrace_ward_officer
+
+table engagement.kit_batch row security forced
+  -- Batches that a supplier made, as their files announce them. A batch of an earlier phase has no contract.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  contract uuid  -- official | uk-gdpr | programme+6y | Contract; null for kits of an earlier phase
+  reference text not null  -- official | uk-gdpr | programme+6y | What the supplier calls the batch
+  made_on date  -- official | uk-gdpr | programme+6y | Day it was made; null where not known
+  expires_on date  -- official | uk-gdpr | programme+6y | Last day of use; null where not known
+  ordered integer  -- official | uk-gdpr | programme+6y | Kits that were ordered
+  due_on date  -- official | uk-gdpr | programme+6y | Day by which they were to come
+  announced integer not null  -- official | uk-gdpr | programme+6y | Kits in the supplier's file
+  file text  -- official | uk-gdpr | programme+6y | Name of that file
+  file_digest bytea  -- official | uk-gdpr | programme+6y | SHA-256 of it: the same file is taken once
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who took it in
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint kit_batch_announced_check CHECK ((announced >= 0))
+  constraint kit_batch_check CHECK ((expires_on >= made_on))
+  constraint kit_batch_contract_fkey FOREIGN KEY (contract) REFERENCES engagement.supply_contract(id)
+  constraint kit_batch_contract_reference_key UNIQUE (contract, reference)
+  constraint kit_batch_file_digest_check CHECK ((octet_length(file_digest) = 32))
+  constraint kit_batch_file_digest_key UNIQUE (file_digest)
+  constraint kit_batch_ordered_check CHECK ((ordered > 0))
+  constraint kit_batch_pkey PRIMARY KEY (id)
+  constraint kit_batch_reference_check CHECK ((reference <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_batch FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+
+table engagement.kit_box row security forced
+  -- Boxes of a batch.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  batch uuid not null  -- official | uk-gdpr | programme+6y | Batch
+  reference text not null  -- official | uk-gdpr | programme+6y | Number of the box
+  sscc text  -- official | uk-gdpr | programme+6y | GS1 serial shipping container code, 18 digits
+  pallet text  -- official | uk-gdpr | programme+6y | Pallet it came on
+  constraint kit_box_batch_fkey FOREIGN KEY (batch) REFERENCES engagement.kit_batch(id)
+  constraint kit_box_batch_reference_key UNIQUE (batch, reference)
+  constraint kit_box_pkey PRIMARY KEY (id)
+  constraint kit_box_reference_check CHECK ((reference <> ''::text))
+  constraint kit_box_sscc_check CHECK ((sscc ~ '^\d{18}$'::text))
+  constraint kit_box_sscc_key UNIQUE (sscc)
+  CREATE INDEX kit_box_by_reference ON engagement.kit_box USING btree (reference)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_box FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+
+table engagement.kit_count row security forced
+  -- Counts of what a holder has. Whoever counts is not told what the ledger says.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUID
+  holder text not null  -- personal | uk-gdpr | programme+6y | Whose kits were counted
+  begun_at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When it began
+  ward text  -- official | uk-gdpr | programme+6y | Ward of the holder
+  bcu text  -- official | uk-gdpr | programme+6y | BCU of the holder
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who counted
+  constraint kit_count_pkey PRIMARY KEY (id)
+  CREATE INDEX kit_count_by_bcu ON engagement.kit_count USING btree (bcu, begun_at)
+  CREATE INDEX kit_count_by_ward ON engagement.kit_count USING btree (ward, begun_at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_count FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_sergeant, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+
+table engagement.kit_count_result row security forced
+  -- What a count came to, beside what the ledger said in the same moment; a count is finished once.
+  id uuid not null  -- official | uk-gdpr | programme+6y | The count
+  counted_at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When it was finished
+  counted integer not null  -- official | uk-gdpr | programme+6y | Kits counted
+  held integer not null  -- official | uk-gdpr | programme+6y | Kits that the ledger said
+  ward text  -- official | uk-gdpr | programme+6y | Ward of the holder
+  bcu text  -- official | uk-gdpr | programme+6y | BCU of the holder
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who counted
+  constraint kit_count_result_counted_check CHECK ((counted >= 0))
+  constraint kit_count_result_held_check CHECK ((held >= 0))
+  constraint kit_count_result_id_actor_key UNIQUE (id, actor)
+  constraint kit_count_result_id_fkey FOREIGN KEY (id) REFERENCES engagement.kit_count(id)
+  constraint kit_count_result_pkey PRIMARY KEY (id)
+  CREATE INDEX kit_count_result_by_bcu ON engagement.kit_count_result USING btree (bcu)
+  CREATE INDEX kit_count_result_by_ward ON engagement.kit_count_result USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_count_result FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_sergeant, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+
+table engagement.kit_movement row security forced
+  -- The life of every bottle, appended. A fact without a place in the chain contradicts it, and counts for nobody until it is settled.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUID
+  kit uuid  -- official | uk-gdpr | programme+6y | Bottle; null where a disputed fact names a serial that there is not
+  sequence integer  -- official | uk-gdpr | programme+6y | Place in the life of the bottle, from 1; null while disputed
+  act uuid not null  -- official | uk-gdpr | programme+6y | Act that it is a part of
+  kind text not null  -- official | uk-gdpr | programme+6y | As the act's
+  at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When it happened, as the act's
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When it was recorded
+  before_at timestamp with time zone  -- official | uk-gdpr | programme+6y | When the movement before happened; of the first, since when the bottle exists
+  from_holder text  -- personal | uk-gdpr | programme+6y | Who had it before
+  holder text not null  -- personal | uk-gdpr | programme+6y | Who has it after
+  transfer uuid  -- official | uk-gdpr | programme+6y | Transfer that it was under way by
+  claimed_serial text  -- official | uk-gdpr | programme+6y | Serial as a disputed fact told it
+  corrects uuid  -- official | uk-gdpr | programme+6y | Movement that holds no more
+  ward text  -- official | uk-gdpr | programme+6y | Ward, once it is out of the store
+  bcu text  -- official | uk-gdpr | programme+6y | BCU, once it has left the central store
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who recorded it, as the act's
+  before integer generated NULLIF((sequence - 1), 0)  -- official | uk-gdpr | programme+6y | Place of the movement before
+  origin uuid generated 
+CASE
+    WHEN (sequence = 1) THEN kit
+    ELSE NULL::uuid
+END  -- official | uk-gdpr | programme+6y | The bottle, of a first movement
+  sends uuid generated 
+CASE
+    WHEN ((kind = 'sent'::text) AND (sequence IS NOT NULL)) THEN act
+    ELSE NULL::uuid
+END  -- official | uk-gdpr | programme+6y | Transfer that begins
+  takes uuid generated 
+CASE
+    WHEN ((kind = 'taken'::text) AND (sequence IS NOT NULL)) THEN transfer
+    ELSE NULL::uuid
+END  -- official | uk-gdpr | programme+6y | Transfer that is confirmed
+  regains uuid generated 
+CASE
+    WHEN ((kind = 'taken back'::text) AND (sequence IS NOT NULL)) THEN transfer
+    ELSE NULL::uuid
+END  -- official | uk-gdpr | programme+6y | Transfer that came back
+  home uuid generated 
+CASE
+    WHEN (holder ~~ 'home:%'::text) THEN (substr(holder, 6))::uuid
+    ELSE NULL::uuid
+END  -- personal | uk-gdpr | programme+6y | Home that has it after
+  constraint kit_movement_act UNIQUE (act, kit)
+  constraint kit_movement_act_kind_at_actor_fkey FOREIGN KEY (act, kind, at, actor) REFERENCES engagement.kit_act(id, kind, at, actor)
+  constraint kit_movement_check CHECK (((home IS NULL) OR ((ward IS NOT NULL) AND (bcu IS NOT NULL))))
+  constraint kit_movement_check1 CHECK ((((sequence IS NULL) = (before_at IS NULL)) AND ((sequence IS NULL) = (claimed_serial IS NOT NULL))))
+  constraint kit_movement_check10 CHECK (((kind <> ALL (ARRAY['lost'::text, 'damaged'::text, 'expired'::text])) OR (holder = ('gone:'::text || kind))))
+  constraint kit_movement_check11 CHECK (((kind <> 'missing'::text) OR (holder = 'gone:lost'::text)))
+  constraint kit_movement_check12 CHECK (((kind <> 'delivered'::text) OR (holder ~~ 'home:%'::text)))
+  constraint kit_movement_check13 CHECK (((kind <> ALL (ARRAY['registered'::text, 'quarantined'::text, 'released'::text, 'recalled'::text])) OR (sequence IS NULL) OR (holder = from_holder)))
+  constraint kit_movement_check2 CHECK (((sequence IS NULL) OR (kit IS NOT NULL)))
+  constraint kit_movement_check3 CHECK ((at >= before_at))
+  constraint kit_movement_check4 CHECK (((sequence IS NULL) OR ((sequence = 1) = (from_holder IS NULL))))
+  constraint kit_movement_check5 CHECK (((sequence IS NULL) OR ((sequence = 1) = (kind = ANY (ARRAY['received'::text, 'earlier'::text])))))
+  constraint kit_movement_check6 CHECK (((kind <> 'sent'::text) OR (sequence IS NULL) OR (holder = ('transit:'::text || act))))
+  constraint kit_movement_check7 CHECK (((kind <> ALL (ARRAY['taken'::text, 'taken back'::text])) OR (sequence IS NULL) OR ((transfer IS NOT NULL) AND (from_holder = ('transit:'::text || transfer)))))
+  constraint kit_movement_check8 CHECK (((transfer IS NULL) OR (sequence IS NULL) OR (from_holder = ('transit:'::text || transfer))))
+  constraint kit_movement_check9 CHECK (((holder !~~ 'transit:%'::text) OR (kind = ANY (ARRAY['sent'::text, 'recalled'::text, 'quarantined'::text, 'released'::text]))))
+  constraint kit_movement_claimed_serial_check CHECK ((claimed_serial <> ''::text))
+  constraint kit_movement_corrects_fkey FOREIGN KEY (corrects) REFERENCES engagement.kit_movement(id)
+  constraint kit_movement_ends UNIQUE (kit, sequence, at, holder)
+  constraint kit_movement_exists FOREIGN KEY (origin, before_at) REFERENCES engagement.kit(id, exists_from)
+  constraint kit_movement_held FOREIGN KEY (kit, before, before_at, from_holder) REFERENCES engagement.kit_movement(kit, sequence, at, holder)
+  constraint kit_movement_holder_check CHECK ((holder ~ '^(store$|(bcu|team|person|home|transit|gone|named):.)'::text))
+  constraint kit_movement_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint kit_movement_id_actor_key UNIQUE (id, actor)
+  constraint kit_movement_kit_fkey FOREIGN KEY (kit) REFERENCES engagement.kit(id)
+  constraint kit_movement_once UNIQUE (kit, sequence)
+  constraint kit_movement_pkey PRIMARY KEY (id)
+  constraint kit_movement_regains_holder_fkey FOREIGN KEY (regains, holder) REFERENCES engagement.kit_act(id, from_holder)
+  constraint kit_movement_sends_from_holder_fkey FOREIGN KEY (sends, from_holder) REFERENCES engagement.kit_act(id, from_holder)
+  constraint kit_movement_sequence_check CHECK ((sequence > 0))
+  constraint kit_movement_takes_holder_fkey FOREIGN KEY (takes, holder) REFERENCES engagement.kit_act(id, to_holder)
+  constraint kit_movement_transfer_fkey FOREIGN KEY (transfer) REFERENCES engagement.kit_act(id)
+  CREATE INDEX kit_movement_by_home ON engagement.kit_movement USING btree (home) WHERE (home IS NOT NULL)
+  CREATE INDEX kit_movement_by_origin ON engagement.kit_movement USING btree (origin) WHERE (origin IS NOT NULL)
+  CREATE INDEX kit_movement_by_regains ON engagement.kit_movement USING btree (regains) WHERE (regains IS NOT NULL)
+  CREATE INDEX kit_movement_by_sends ON engagement.kit_movement USING btree (sends) WHERE (sends IS NOT NULL)
+  CREATE INDEX kit_movement_by_takes ON engagement.kit_movement USING btree (takes) WHERE (takes IS NOT NULL)
+  CREATE INDEX kit_movement_by_transfer ON engagement.kit_movement USING btree (transfer) WHERE (transfer IS NOT NULL)
+  CREATE UNIQUE INDEX kit_movement_corrects ON engagement.kit_movement USING btree (corrects) WHERE (corrects IS NOT NULL)
+  CREATE INDEX kit_movement_disputed ON engagement.kit_movement USING btree (kit) WHERE (sequence IS NULL)
+  CREATE INDEX kit_movement_disputed_bcu ON engagement.kit_movement USING btree (bcu) WHERE (sequence IS NULL)
+  CREATE INDEX kit_movement_disputed_ward ON engagement.kit_movement USING btree (ward) WHERE (sequence IS NULL)
+  CREATE TRIGGER keep_positions AFTER INSERT ON engagement.kit_movement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_positions()
+  CREATE TRIGGER keep_states AFTER INSERT ON engagement.kit_movement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER name_claimed_kit BEFORE INSERT ON engagement.kit_movement FOR EACH ROW WHEN ((new.sequence IS NULL)) EXECUTE FUNCTION engagement.name_claimed_kit()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_movement FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER tell_kits AFTER INSERT ON engagement.kit_movement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_kits()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND
+CASE
+    WHEN (( SELECT foundation.acting_role() AS acting_role) = 'registrar'::text) THEN true
+    WHEN (sequence IS NULL) THEN ((from_holder = ANY (ARRAY( SELECT engagement.charges() AS charges))) OR (holder = ANY (ARRAY( SELECT engagement.charges() AS charges))))
+    WHEN (kind = ANY (ARRAY['received'::text, 'taken'::text, 'taken back'::text])) THEN (holder = ANY (ARRAY( SELECT engagement.charges() AS charges)))
+    WHEN (kind = 'found'::text) THEN ((from_holder ~~ 'gone:%'::text) AND (holder = ANY (ARRAY( SELECT engagement.charges() AS charges))))
+    WHEN (kind = 'returned'::text) THEN ((from_holder ~~ 'home:%'::text) AND (holder = ANY (ARRAY( SELECT engagement.charges() AS charges))))
+    WHEN (transfer IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM engagement.kit_act sent
+      WHERE ((sent.id = sent.transfer) AND ((sent.from_holder = ANY (ARRAY( SELECT engagement.charges() AS charges))) OR (sent.to_holder = ANY (ARRAY( SELECT engagement.charges() AS charges)))))))
+    WHEN (kind = ANY (ARRAY['sent'::text, 'delivered'::text, 'lost'::text, 'damaged'::text, 'expired'::text])) THEN (from_holder = ANY (ARRAY( SELECT engagement.charges() AS charges)))
+    WHEN (kind = 'registered'::text) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text]))
+    WHEN (kind = ANY (ARRAY['missing'::text, 'corrected'::text])) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['sergeant'::text, 'store_keeper'::text, 'programme_lead'::text, 'stock_keeper'::text]))
+    WHEN (kind = 'settled'::text) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['sergeant'::text, 'programme_lead'::text]))
+    WHEN (kind = ANY (ARRAY['quarantined'::text, 'released'::text])) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['store_keeper'::text, 'programme_lead'::text, 'stock_keeper'::text]))
+    WHEN (kind = 'recalled'::text) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['store_keeper'::text, 'programme_lead'::text]))
+    ELSE false
+END))
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND
+CASE
+    WHEN (( SELECT foundation.acting_role() AS acting_role) = 'registrar'::text) THEN true
+    WHEN (sequence IS NULL) THEN ((from_holder = ANY (ARRAY( SELECT engagement.charges() AS charges))) OR (holder = ANY (ARRAY( SELECT engagement.charges() AS charges))))
+    WHEN (kind = ANY (ARRAY['received'::text, 'taken'::text, 'taken back'::text])) THEN (holder = ANY (ARRAY( SELECT engagement.charges() AS charges)))
+    WHEN (kind = 'found'::text) THEN ((from_holder ~~ 'gone:%'::text) AND (holder = ANY (ARRAY( SELECT engagement.charges() AS charges))))
+    WHEN (kind = 'returned'::text) THEN ((from_holder ~~ 'home:%'::text) AND (holder = ANY (ARRAY( SELECT engagement.charges() AS charges))))
+    WHEN (transfer IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM engagement.kit_act sent
+      WHERE ((sent.id = sent.transfer) AND ((sent.from_holder = ANY (ARRAY( SELECT engagement.charges() AS charges))) OR (sent.to_holder = ANY (ARRAY( SELECT engagement.charges() AS charges)))))))
+    WHEN (kind = ANY (ARRAY['sent'::text, 'delivered'::text, 'lost'::text, 'damaged'::text, 'expired'::text])) THEN (from_holder = ANY (ARRAY( SELECT engagement.charges() AS charges)))
+    WHEN (kind = 'registered'::text) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text]))
+    WHEN (kind = ANY (ARRAY['missing'::text, 'corrected'::text])) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['sergeant'::text, 'store_keeper'::text, 'programme_lead'::text, 'stock_keeper'::text]))
+    WHEN (kind = 'settled'::text) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['sergeant'::text, 'programme_lead'::text]))
+    WHEN (kind = ANY (ARRAY['quarantined'::text, 'released'::text])) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['store_keeper'::text, 'programme_lead'::text, 'stock_keeper'::text]))
+    WHEN (kind = 'recalled'::text) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['store_keeper'::text, 'programme_lead'::text]))
+    ELSE false
+END))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND
+CASE
+    WHEN (( SELECT foundation.acting_role() AS acting_role) = 'registrar'::text) THEN true
+    WHEN (sequence IS NULL) THEN ((from_holder = ANY (ARRAY( SELECT engagement.charges() AS charges))) OR (holder = ANY (ARRAY( SELECT engagement.charges() AS charges))))
+    WHEN (kind = ANY (ARRAY['received'::text, 'taken'::text, 'taken back'::text])) THEN (holder = ANY (ARRAY( SELECT engagement.charges() AS charges)))
+    WHEN (kind = 'found'::text) THEN ((from_holder ~~ 'gone:%'::text) AND (holder = ANY (ARRAY( SELECT engagement.charges() AS charges))))
+    WHEN (kind = 'returned'::text) THEN ((from_holder ~~ 'home:%'::text) AND (holder = ANY (ARRAY( SELECT engagement.charges() AS charges))))
+    WHEN (transfer IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM engagement.kit_act sent
+      WHERE ((sent.id = sent.transfer) AND ((sent.from_holder = ANY (ARRAY( SELECT engagement.charges() AS charges))) OR (sent.to_holder = ANY (ARRAY( SELECT engagement.charges() AS charges)))))))
+    WHEN (kind = ANY (ARRAY['sent'::text, 'delivered'::text, 'lost'::text, 'damaged'::text, 'expired'::text])) THEN (from_holder = ANY (ARRAY( SELECT engagement.charges() AS charges)))
+    WHEN (kind = 'registered'::text) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text]))
+    WHEN (kind = ANY (ARRAY['missing'::text, 'corrected'::text])) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['sergeant'::text, 'store_keeper'::text, 'programme_lead'::text, 'stock_keeper'::text]))
+    WHEN (kind = 'settled'::text) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['sergeant'::text, 'programme_lead'::text]))
+    WHEN (kind = ANY (ARRAY['quarantined'::text, 'released'::text])) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['store_keeper'::text, 'programme_lead'::text, 'stock_keeper'::text]))
+    WHEN (kind = 'recalled'::text) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['store_keeper'::text, 'programme_lead'::text]))
+    ELSE false
+END))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_prevention_pcso
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+  grant insert, select to mettrace_ward_officer
+
+table engagement.kit_notice row security forced
+  -- That a holder, or a home, was told of a recall or quarantine.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  act uuid not null  -- official | uk-gdpr | programme+6y | Recall or quarantine
+  holder text not null  -- personal | uk-gdpr | programme+6y | Who was told
+  how text not null  -- official | uk-gdpr | programme+6y | How
+  at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When
+  ward text  -- official | uk-gdpr | programme+6y | Ward of the holder
+  bcu text  -- official | uk-gdpr | programme+6y | BCU of the holder
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who told them
+  constraint kit_notice_act_fkey FOREIGN KEY (act) REFERENCES engagement.kit_act(id)
+  constraint kit_notice_act_holder_key UNIQUE (act, holder)
+  constraint kit_notice_how_check CHECK ((how <> ''::text))
+  constraint kit_notice_pkey PRIMARY KEY (id)
+  CREATE INDEX kit_notice_by_bcu ON engagement.kit_notice USING btree (bcu)
+  CREATE INDEX kit_notice_by_ward ON engagement.kit_notice USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_notice FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_prevention_pcso
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+  grant insert, select to mettrace_ward_officer
+
+table engagement.kit_position row security forced
+  -- Where each bottle is: the end of its movements, kept by engagement.keep_positions in the transaction of each and by nobody else.
+  id uuid not null  -- official | uk-gdpr | derived | The bottle
+  serial text not null  -- official | uk-gdpr | derived | Its serial
+  sequence integer not null  -- official | uk-gdpr | derived | Place of its last movement
+  movement uuid not null  -- official | uk-gdpr | derived | That movement
+  kind text not null  -- official | uk-gdpr | derived | Its kind
+  at timestamp with time zone not null  -- official | uk-gdpr | derived | When it happened
+  holder text not null  -- personal | uk-gdpr | derived | Who has it
+  holder_kind text generated split_part(holder, ':'::text, 1)  -- official | uk-gdpr | derived | What kind of holder that is
+  stopped text  -- official | uk-gdpr | derived | Whether it is quarantined or recalled
+  disputed integer not null  -- official | uk-gdpr | derived | Disputed facts that are not settled
+  batch uuid  -- official | uk-gdpr | derived | Batch
+  box uuid  -- official | uk-gdpr | derived | Box it came in
+  made_on date  -- official | uk-gdpr | derived | Day it was made
+  expires_on date  -- official | uk-gdpr | derived | Last day of use
+  ward text  -- official | uk-gdpr | derived | Ward it is in
+  bcu text  -- official | uk-gdpr | derived | BCU it is in
+  constraint kit_position_disputed_check CHECK ((disputed >= 0))
+  constraint kit_position_id_fkey FOREIGN KEY (id) REFERENCES engagement.kit(id)
+  constraint kit_position_pkey PRIMARY KEY (id)
+  constraint kit_position_serial_key UNIQUE (serial)
+  constraint kit_position_stopped_check CHECK ((stopped = ANY (ARRAY['quarantined'::text, 'recalled'::text])))
+  CREATE INDEX kit_position_by_batch ON engagement.kit_position USING btree (batch)
+  CREATE INDEX kit_position_by_bcu ON engagement.kit_position USING btree (bcu, holder)
+  CREATE INDEX kit_position_by_box ON engagement.kit_position USING btree (box)
+  CREATE INDEX kit_position_by_holder ON engagement.kit_position USING btree (holder, made_on)
+  CREATE INDEX kit_position_by_kind ON engagement.kit_position USING btree (holder_kind, stopped, made_on) WHERE (disputed = 0)
+  CREATE INDEX kit_position_by_ward ON engagement.kit_position USING btree (ward, holder)
+  CREATE INDEX kit_position_disputed ON engagement.kit_position USING btree (id) WHERE (disputed > 0)
+  CREATE INDEX kit_position_in_hand ON engagement.kit_position USING btree (holder_kind, holder, stopped, disputed, made_on) WHERE (holder_kind <> ALL (ARRAY['home'::text, 'gone'::text]))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_position FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy kept_with_each_movement for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy kept_with_movements for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_ward_officer
+
+table engagement.kit_settlement row security forced
+  -- What a sergeant decided of a disputed fact.
+  id uuid not null  -- official | uk-gdpr | programme+6y | The disputed fact
+  teller text not null  -- personal | uk-gdpr | programme+6y | Who told it
+  kit uuid  -- official | uk-gdpr | programme+6y | Bottle; null where there is none of that serial
+  accepted boolean not null  -- official | uk-gdpr | programme+6y | Whether it holds, in place of what the chain said
+  reason text not null  -- official | uk-gdpr | programme+6y | Why
+  ward text  -- official | uk-gdpr | programme+6y | As the fact's
+  bcu text  -- official | uk-gdpr | programme+6y | As the fact's
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who decided
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint kit_settlement_check CHECK ((actor <> teller))
+  constraint kit_settlement_check1 CHECK (((NOT accepted) OR (kit IS NOT NULL)))
+  constraint kit_settlement_id_teller_fkey FOREIGN KEY (id, teller) REFERENCES engagement.kit_movement(id, actor)
+  constraint kit_settlement_pkey PRIMARY KEY (id)
+  constraint kit_settlement_reason_check CHECK ((reason <> ''::text))
+  CREATE INDEX kit_settlement_by_bcu ON engagement.kit_settlement USING btree (bcu)
+  CREATE INDEX kit_settlement_by_kit ON engagement.kit_settlement USING btree (kit)
+  CREATE INDEX kit_settlement_by_ward ON engagement.kit_settlement USING btree (ward)
+  CREATE TRIGGER keep_settled AFTER INSERT ON engagement.kit_settlement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_settled()
+  CREATE TRIGGER keep_states AFTER INSERT ON engagement.kit_settlement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_settlement FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['sergeant'::text, 'programme_lead'::text]))))
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['sergeant'::text, 'programme_lead'::text]))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['sergeant'::text, 'programme_lead'::text]))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_prevention_pcso
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+  grant insert, select to mettrace_ward_officer
+
+table engagement.kit_stop row security forced
+  -- Recalls, quarantines and releases that are told to all. Those of whole batches and boxes hold also for kits that are received later.
+  act uuid not null  -- official | uk-gdpr | programme+6y | The act
+  kind text not null  -- official | uk-gdpr | programme+6y | As the act's
+  at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | As the act's
+  batch uuid  -- official | uk-gdpr | programme+6y | Batch, where it is of one
+  box uuid  -- official | uk-gdpr | programme+6y | Box, where it is of one
+  follows uuid  -- official | uk-gdpr | programme+6y | The stop by which kits were stopped as they were received
+  reason text not null  -- official | uk-gdpr | programme+6y | As the act's
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who stopped or released them
+  constraint kit_stop_act_kind_at_actor_fkey FOREIGN KEY (act, kind, at, actor) REFERENCES engagement.kit_act(id, kind, at, actor)
+  constraint kit_stop_batch_fkey FOREIGN KEY (batch) REFERENCES engagement.kit_batch(id)
+  constraint kit_stop_box_fkey FOREIGN KEY (box) REFERENCES engagement.kit_box(id)
+  constraint kit_stop_check CHECK ((num_nonnulls(batch, box, follows) <= 1))
+  constraint kit_stop_follows_fkey FOREIGN KEY (follows) REFERENCES engagement.kit_stop(act)
+  constraint kit_stop_kind_check CHECK ((kind = ANY (ARRAY['quarantined'::text, 'recalled'::text, 'released'::text])))
+  constraint kit_stop_pkey PRIMARY KEY (act)
+  constraint kit_stop_reason_check CHECK ((reason <> ''::text))
+  CREATE INDEX kit_stop_by_batch ON engagement.kit_stop USING btree (batch) WHERE (batch IS NOT NULL)
+  CREATE INDEX kit_stop_by_box ON engagement.kit_stop USING btree (box) WHERE (box IS NOT NULL)
+  CREATE INDEX kit_stop_by_follows ON engagement.kit_stop USING btree (follows) WHERE (follows IS NOT NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_stop FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_prevention_pcso
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+  grant select to mettrace_ward_officer
+
+table engagement.kit_variance row security forced
+  -- Each bottle by which a count differs from the ledger.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  count uuid not null  -- official | uk-gdpr | programme+6y | The count
+  serial text not null  -- official | uk-gdpr | programme+6y | Serial, as it was counted
+  kind text not null  -- official | uk-gdpr | programme+6y | Missing, not expected there, or of no bottle that there is
+  ward text  -- official | uk-gdpr | programme+6y | As the count's
+  bcu text  -- official | uk-gdpr | programme+6y | As the count's
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who counted
+  constraint kit_variance_count_actor_fkey FOREIGN KEY (count, actor) REFERENCES engagement.kit_count_result(id, actor)
+  constraint kit_variance_count_serial_key UNIQUE (count, serial)
+  constraint kit_variance_id_actor_key UNIQUE (id, actor)
+  constraint kit_variance_kind_check CHECK ((kind = ANY (ARRAY['missing'::text, 'not expected'::text, 'not known'::text])))
+  constraint kit_variance_pkey PRIMARY KEY (id)
+  constraint kit_variance_serial_check CHECK ((serial <> ''::text))
+  CREATE INDEX kit_variance_by_bcu ON engagement.kit_variance USING btree (bcu)
+  CREATE INDEX kit_variance_by_ward ON engagement.kit_variance USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_variance FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_sergeant, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+
+table engagement.kit_variance_decision row security forced
+  -- What somebody other than the counter decided of a variance.
+  id uuid not null  -- official | uk-gdpr | programme+6y | The variance
+  counter text not null  -- personal | uk-gdpr | programme+6y | Who counted
+  decision text not null  -- official | uk-gdpr | programme+6y | What the ledger says from now on
+  reason text not null  -- official | uk-gdpr | programme+6y | Why
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  ward text  -- official | uk-gdpr | programme+6y | As the variance's
+  bcu text  -- official | uk-gdpr | programme+6y | As the variance's
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who decided
+  constraint kit_variance_decision_check CHECK ((actor <> counter))
+  constraint kit_variance_decision_decision_check CHECK ((decision = ANY (ARRAY['missing'::text, 'found'::text, 'no change'::text])))
+  constraint kit_variance_decision_id_counter_fkey FOREIGN KEY (id, counter) REFERENCES engagement.kit_variance(id, actor)
+  constraint kit_variance_decision_pkey PRIMARY KEY (id)
+  constraint kit_variance_decision_reason_check CHECK ((reason <> ''::text))
+  CREATE INDEX kit_variance_decision_by_bcu ON engagement.kit_variance_decision USING btree (bcu)
+  CREATE INDEX kit_variance_decision_by_ward ON engagement.kit_variance_decision USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_variance_decision FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_sergeant, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+
+table engagement.left_card row security forced
+  -- Cards that were left, and taken back by an undo; a card is at one place.
+  card text not null  -- official | uk-gdpr | programme+6y | Code of the card
+  turn integer not null  -- official | uk-gdpr | programme+6y | From 1
+  is_left boolean not null  -- official | uk-gdpr | programme+6y | Whether it is left from this turn on
+  event uuid not null  -- official | uk-gdpr | programme+6y | Event that told it
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who left it
+  constraint left_card_event_fkey FOREIGN KEY (event) REFERENCES engagement.phone_event(id)
+  constraint left_card_pkey PRIMARY KEY (card, turn)
+  constraint left_card_turn_check CHECK ((turn > 0))
+  CREATE INDEX left_card_by_event ON engagement.left_card USING btree (event)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.left_card FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id))))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select to mettrace_prevention_pcso
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+
+table engagement.page_change row security forced
+  -- The log of what pages of phones hold. Rows below every transaction that is still open are served, in their order.
+  epoch integer not null default log.present_epoch()  -- official | uk-gdpr | derived | Epoch of the transaction: numbers grow in one alone
+  xid xid8 not null default pg_current_xact_id()  -- official | uk-gdpr | derived | Transaction that wrote it, or a later one that wrote of the same row before it
+  place bigint not null identity a  -- official | uk-gdpr | derived | Order within the transaction
+  reader text not null  -- personal | uk-gdpr | derived | Whose phone may have it
+  page text not null  -- official | uk-gdpr | derived | Page: an assignment, or the person, and which part
+  id text not null  -- official | uk-gdpr | derived | Row of the page
+  data jsonb  -- personal | uk-gdpr | derived | What it holds; null where it leaves the page
+  constraint page_change_id_check CHECK ((id <> ''::text))
+  constraint page_change_pkey PRIMARY KEY (epoch, xid, place)
+  CREATE INDEX page_change_by_page ON engagement.page_change USING btree (page, id, epoch, xid, place)
+  CREATE TRIGGER later_on_page BEFORE INSERT ON engagement.page_change FOR EACH ROW EXECUTE FUNCTION engagement.later_on_page()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.page_change FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (reader = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all_sergeant for select to mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (reader = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (reader = ( SELECT foundation.actor_id() AS actor_id))))
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_sergeant
+  grant select to mettrace_ward_officer
+
+sequence engagement.page_change_place_seq
+
+table engagement.phone row security forced
+  -- Phones, each by the id that its app gave itself: an empty store is another phone.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUID that the app gave itself
+  ward text  -- official | uk-gdpr | programme+6y | Ward that it is of, as far as known
+  bcu text  -- official | uk-gdpr | programme+6y | BCU that it is of, as far as known
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who was signed in at its first contact
+  enrolled_at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | First contact
+  constraint phone_pkey PRIMARY KEY (id)
+  CREATE INDEX phone_by_bcu ON engagement.phone USING btree (bcu)
+  CREATE INDEX phone_by_ward ON engagement.phone USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.phone FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_prevention_pcso, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_sergeant
+  grant select to mettrace_ward_officer
+
+table engagement.phone_act row security forced
+  -- What was done with a phone: given a name, or revoked.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  phone uuid not null  -- official | uk-gdpr | programme+6y | Phone
+  kind text not null  -- official | uk-gdpr | programme+6y | What was done
+  words text not null  -- official | uk-gdpr | programme+6y | Its name, or why it was revoked
+  ward text  -- official | uk-gdpr | programme+6y | Ward that it is of, as far as known
+  bcu text  -- official | uk-gdpr | programme+6y | BCU that it is of, as far as known
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who did it
+  at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When
+  constraint phone_act_kind_check CHECK ((kind = ANY (ARRAY['named'::text, 'revoked'::text])))
+  constraint phone_act_phone_fkey FOREIGN KEY (phone) REFERENCES engagement.phone(id)
+  constraint phone_act_pkey PRIMARY KEY (id)
+  constraint phone_act_words_check CHECK ((words <> ''::text))
+  CREATE INDEX phone_act_by_bcu ON engagement.phone_act USING btree (bcu)
+  CREATE INDEX phone_act_by_phone ON engagement.phone_act USING btree (phone, at)
+  CREATE INDEX phone_act_by_ward ON engagement.phone_act USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.phone_act FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_prevention_pcso, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant select to mettrace_prevention_pcso
+  grant insert, select to mettrace_sergeant
+  grant select to mettrace_ward_officer
+
+table engagement.phone_clash row security forced
+  -- That an event came again under its id with another content; the first stays as it is.
+  event uuid not null  -- official | uk-gdpr | programme+6y | Event
+  content bytea not null  -- official | uk-gdpr | programme+6y | SHA-256 of what was sent then
+  received_at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When it came
+  ward text  -- official | uk-gdpr | programme+6y | Ward that it is of, as far as known
+  bcu text  -- official | uk-gdpr | programme+6y | BCU that it is of, as far as known
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who sent it
+  constraint phone_clash_content_check CHECK ((octet_length(content) = 32))
+  constraint phone_clash_event_fkey FOREIGN KEY (event) REFERENCES engagement.phone_event(id)
+  constraint phone_clash_pkey PRIMARY KEY (event, content)
+  CREATE INDEX phone_clash_by_bcu ON engagement.phone_clash USING btree (bcu)
+  CREATE INDEX phone_clash_by_ward ON engagement.phone_clash USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.phone_clash FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_registrar, mettrace_ward_officer with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_prevention_pcso
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+
+table engagement.phone_contact row security forced
+  -- What a phone said of itself at its last contact of a day with a person.
+  phone uuid not null  -- official | uk-gdpr | programme+6y | Phone
+  at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When
+  unsent integer not null  -- official | uk-gdpr | programme+6y | Events of this person that were not sent
+  set_aside integer not null  -- official | uk-gdpr | programme+6y | Events of theirs that wait for a decision
+  storage text not null  -- official | uk-gdpr | programme+6y | What a trial write came to
+  app text  -- official | uk-gdpr | programme+6y | Version of the app, where it was said
+  ward text  -- official | uk-gdpr | programme+6y | Ward that it is of, as far as known
+  bcu text  -- official | uk-gdpr | programme+6y | BCU that it is of, as far as known
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who was signed in
+  day date not null generated ((at AT TIME ZONE 'UTC'::text))::date  -- official | uk-gdpr | programme+6y | Day of the contact, in UTC
+  constraint phone_contact_app_check CHECK ((app <> ''::text))
+  constraint phone_contact_phone_fkey FOREIGN KEY (phone) REFERENCES engagement.phone(id)
+  constraint phone_contact_pkey PRIMARY KEY (phone, actor, day)
+  constraint phone_contact_set_aside_check CHECK ((set_aside >= 0))
+  constraint phone_contact_storage_check CHECK ((storage = ANY (ARRAY['works'::text, 'full'::text, 'not-tried'::text])))
+  constraint phone_contact_unsent_check CHECK ((unsent >= 0))
+  CREATE INDEX phone_contact_by_actor ON engagement.phone_contact USING btree (actor, at)
+  CREATE INDEX phone_contact_by_bcu ON engagement.phone_contact USING btree (bcu)
+  CREATE INDEX phone_contact_by_ward ON engagement.phone_contact USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.phone_contact FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy renew for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_data_protection
+  grant select to mettrace_sergeant
+
+table engagement.phone_event row security forced
+  -- Events of phones as they came, one row each, and what was answered. What may name a resident is encrypted by a key of the row.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7 that the phone made
+  phone uuid not null  -- official | uk-gdpr | programme+6y | Phone that sent it
+  sequence bigint  -- official | uk-gdpr | programme+6y | Place in that phone's order; null where it has none
+  kind text  -- official | uk-gdpr | programme+6y | Kind of fact; null where it could not be read
+  format integer  -- official | uk-gdpr | programme+6y | Format, as the phone said it
+  assignment uuid  -- official | uk-gdpr | programme+6y | Assignment, as the phone said it
+  home uuid  -- personal | uk-gdpr | programme+6y | Home, where it is about one
+  kit text  -- official | uk-gdpr | programme+6y | Serial of the kit that it gave to the home
+  resident uuid  -- personal | uk-gdpr | programme+6y | Resident whom it names
+  of_event uuid  -- official | uk-gdpr | programme+6y | Event that it undoes or answers
+  occurred_at timestamp with time zone  -- official | uk-gdpr | programme+6y | When, by the phone's clock; null where it did not say
+  at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When, by the server's clock
+  received_at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When it came
+  content bytea not null  -- official | uk-gdpr | programme+6y | SHA-256 of what was sent
+  decision text not null  -- official | uk-gdpr | programme+6y | What was answered
+  reason text  -- official | uk-gdpr | programme+6y | Why it was set aside, in the code of the protocol
+  answer jsonb not null  -- personal | uk-gdpr | programme+6y | The answer, word for word
+  data_key bytea  -- secret | uk-gdpr | programme+6y | Key of this row, wrapped by a key outside the database; gone when erased
+  key_version integer  -- official | uk-gdpr | programme+6y | Which key wraps it
+  body bytea  -- personal | uk-gdpr | programme+6y | The event as it was sent: AES-256-GCM, bound to table, column and row
+  erased_at timestamp with time zone  -- official | uk-gdpr | programme+6y | When it was made unreadable
+  ward text  -- official | uk-gdpr | programme+6y | Ward that it is of, as far as known
+  bcu text  -- official | uk-gdpr | programme+6y | BCU that it is of, as far as known
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who recorded it
+  constraint phone_event_check CHECK (((decision = 'set aside'::text) = (reason IS NOT NULL)))
+  constraint phone_event_check1 CHECK (((resident IS NULL) OR (decision = 'accepted'::text)))
+  constraint phone_event_check2 CHECK ((((data_key IS NULL) = (erased_at IS NOT NULL)) AND ((body IS NULL) = (data_key IS NULL))))
+  constraint phone_event_content_check CHECK ((octet_length(content) = 32))
+  constraint phone_event_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'set aside'::text])))
+  constraint phone_event_id_actor_key UNIQUE (id, actor)
+  constraint phone_event_once UNIQUE (phone, sequence)
+  constraint phone_event_phone_fkey FOREIGN KEY (phone) REFERENCES engagement.phone(id)
+  constraint phone_event_pkey PRIMARY KEY (id)
+  constraint phone_event_resident_fkey FOREIGN KEY (resident) REFERENCES engagement.resident(id)
+  constraint phone_event_sequence_check CHECK ((sequence > 0))
+  CREATE INDEX phone_event_by_actor ON engagement.phone_event USING btree (actor, received_at)
+  CREATE INDEX phone_event_by_bcu ON engagement.phone_event USING btree (bcu, received_at) WHERE (decision = 'set aside'::text)
+  CREATE INDEX phone_event_by_day ON engagement.phone_event USING btree (occurred_at)
+  CREATE INDEX phone_event_by_home ON engagement.phone_event USING btree (home, at)
+  CREATE INDEX phone_event_by_key ON engagement.phone_event USING btree (key_version) WHERE (data_key IS NOT NULL)
+  CREATE INDEX phone_event_by_resident ON engagement.phone_event USING btree (resident) WHERE (resident IS NOT NULL)
+  CREATE INDEX phone_event_by_target ON engagement.phone_event USING btree (of_event) WHERE (of_event IS NOT NULL)
+  CREATE INDEX phone_event_by_ward ON engagement.phone_event USING btree (ward, received_at) WHERE (decision = 'set aside'::text)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, phone, sequence, kind, format, assignment, home, kit, resident, of_event, occurred_at, at, received_at, content, decision, reason, answer, ward, bcu, actor OR TRUNCATE ON engagement.phone_event FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER tell_set_aside AFTER INSERT ON engagement.phone_event REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_set_aside()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_registrar, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
+  policy change_all for update to mettrace_data_protection, mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_prevention_pcso
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+  grant update (body, data_key, erased_at, key_version) to mettrace_data_protection
+  grant update (body, data_key, erased_at, key_version) to mettrace_registrar
+
+table engagement.phone_proof row security forced
+  -- What shows that a saved copy was made by an officer on a phone; digests of it.
+  digest bytea not null  -- secret | uk-gdpr | programme+6y | SHA-256 of the proof
+  phone uuid not null  -- official | uk-gdpr | programme+6y | Phone that it was given to
+  person uuid not null  -- personal | uk-gdpr | programme+6y | Officer whose session asked for it
+  role text not null  -- official | uk-gdpr | programme+6y | Role in which
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who asked: that officer
+  issued_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint phone_proof_digest_check CHECK ((octet_length(digest) = 32))
+  constraint phone_proof_pkey PRIMARY KEY (digest)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.phone_proof FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (person = ( SELECT foundation.proved_person() AS proved_person)) AND (role = ( SELECT foundation.acting_role() AS acting_role))))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy proofs_are_checked for select to owner using ((digest = sha256(convert_to(current_setting('mettrace.proof'::text, true), 'UTF8'::name))))
+  grant insert (actor, digest, person, phone, role) to mettrace_prevention_pcso
+  grant insert (actor, digest, person, phone, role) to mettrace_sergeant
+  grant insert (actor, digest, person, phone, role) to mettrace_ward_officer
+
+sequence engagement.reported_home
+  -- What stands for the UPRN of a home that has none yet.
 
 table engagement.resident row security forced
   -- Who registered for a home, and from when to when they lived there. What names them is encrypted by a key of the row's own.
@@ -356,10 +1826,12 @@ table engagement.resident row security forced
   contact_digest bytea  -- secret | uk-gdpr | programme+6y | Keyed digest of the contact, for exact look-up
   registered_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
   erased_at timestamp with time zone  -- official | uk-gdpr | programme+6y | When what names them was made unreadable
+  by_phone boolean not null default false  -- official | uk-gdpr | programme+6y | Whether an event of a phone registered them: they stand while an event that names them does
   constraint resident_check CHECK ((to_day >= from_day))
   constraint resident_check1 CHECK (((data_key IS NULL) = (erased_at IS NOT NULL)))
   constraint resident_check2 CHECK (((erased_at IS NULL) OR ((name IS NULL) AND (contact IS NULL) AND (vulnerability IS NULL) AND (name_digest IS NULL) AND (contact_digest IS NULL))))
   constraint resident_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint resident_id_home_key UNIQUE (id, home)
   constraint resident_pkey PRIMARY KEY (id)
   CREATE INDEX resident_by_bcu ON engagement.resident USING btree (bcu)
   CREATE INDEX resident_by_contact ON engagement.resident USING btree (contact_digest, ward, bcu)
@@ -367,12 +1839,12 @@ table engagement.resident row security forced
   CREATE INDEX resident_by_key ON engagement.resident USING btree (key_version) WHERE (data_key IS NOT NULL)
   CREATE INDEX resident_by_name ON engagement.resident USING btree (name_digest, ward, bcu)
   CREATE INDEX resident_by_ward ON engagement.resident USING btree (ward)
-  policy add_all for insert to mettrace_registrar with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
-  policy add_own_bcu for insert to mettrace_prevention_pcso with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
-  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
-  policy change_all for update to mettrace_data_protection, mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
-  policy change_own_bcu for update to mettrace_prevention_pcso using (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text)))) with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
-  policy change_own_ward for update to mettrace_ward_officer using (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text)))) with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
+  CREATE TRIGGER keep_states AFTER INSERT ON engagement.resident REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, home, ward, bcu, from_day, to_day, registered_at, by_phone OR TRUNCATE ON engagement.resident FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_registrar with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
+  policy change_all for update to mettrace_data_protection, mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -380,35 +1852,1225 @@ table engagement.resident row security forced
   policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
-  policy remove_all for delete to mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (current_setting('mettrace.role'::text, true) = 'data_protection'::text))))
-  grant select, update to mettrace_data_protection
-  grant insert, select, update to mettrace_prevention_pcso
-  grant delete, insert, select, update to mettrace_registrar
-  grant select to mettrace_sergeant
-  grant insert, select, update to mettrace_ward_officer
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_prevention_pcso
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+  grant update (contact, contact_digest, data_key, erased_at, key_version, name, name_digest, vulnerability) to mettrace_data_protection
+  grant update (contact, contact_digest, data_key, erased_at, key_version, name, name_digest, vulnerability) to mettrace_registrar
 
-function engagement.contamination(code text) returns TABLE(at timestamp with time zone, kind text, holder text, has_home boolean, ward text) language sql stable security definer set search_path=pg_catalog, pg_temp
-  -- Crossing: purpose whether a mark could have been planted; operation combination; columns the life of one bottle, nobody's name.
+table engagement.safety_note row security forced
+  -- What the next officer at a door must know.
+  event uuid not null  -- official | uk-gdpr | programme+6y | Event that told it
+  home uuid not null  -- official | uk-gdpr | programme+6y | Home
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  risk text not null  -- personal | uk-gdpr | programme+6y | What kind of risk
+  note text not null  -- personal | uk-gdpr | programme+6y | What was seen
+  at timestamp with time zone not null  -- personal | uk-gdpr | programme+6y | When
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who wrote it
+  constraint safety_note_event_fkey FOREIGN KEY (event) REFERENCES engagement.phone_event(id)
+  constraint safety_note_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint safety_note_note_check CHECK ((note <> ''::text))
+  constraint safety_note_pkey PRIMARY KEY (event)
+  constraint safety_note_risk_check CHECK ((risk = ANY (ARRAY['dog'::text, 'aggression'::text, 'building'::text, 'other'::text])))
+  CREATE INDEX safety_note_by_bcu ON engagement.safety_note USING btree (bcu)
+  CREATE INDEX safety_note_by_home ON engagement.safety_note USING btree (home, ward, bcu)
+  CREATE INDEX safety_note_by_ward ON engagement.safety_note USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.safety_note FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER tell_events AFTER INSERT ON engagement.safety_note REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_events()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
+   FROM engagement.assignment_home seen
+  WHERE (seen.home = safety_note.home)))))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
+   FROM engagement.assignment_home seen
+  WHERE (seen.home = safety_note.home)))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_prevention_pcso
+  grant select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+
+table engagement.saved_copy row security forced
+  -- Saved copies of phones that were read in, and what came of their records.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  phone uuid not null  -- official | uk-gdpr | programme+6y | Phone that it is of
+  teller text not null  -- personal | uk-gdpr | audit+6y | Who recorded what is in it
+  saved_at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When it was saved, by the phone's clock
+  read_at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | When it was read in
+  accepted integer not null  -- official | uk-gdpr | programme+6y | Records that were accepted
+  set_aside integer not null  -- official | uk-gdpr | programme+6y | Records that were set aside
+  known integer not null  -- official | uk-gdpr | programme+6y | Records that had arrived before
+  unanswered integer not null  -- official | uk-gdpr | programme+6y | Records that could not be taken then
+  ward text  -- official | uk-gdpr | programme+6y | As the phone's
+  bcu text  -- official | uk-gdpr | programme+6y | As the phone's
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who read it in
+  constraint saved_copy_accepted_check CHECK ((accepted >= 0))
+  constraint saved_copy_known_check CHECK ((known >= 0))
+  constraint saved_copy_phone_fkey FOREIGN KEY (phone) REFERENCES engagement.phone(id)
+  constraint saved_copy_pkey PRIMARY KEY (id)
+  constraint saved_copy_set_aside_check CHECK ((set_aside >= 0))
+  constraint saved_copy_teller_check CHECK ((teller ~~ 'person:%'::text))
+  constraint saved_copy_unanswered_check CHECK ((unanswered >= 0))
+  CREATE INDEX saved_copy_by_bcu ON engagement.saved_copy USING btree (bcu, read_at)
+  CREATE INDEX saved_copy_by_phone ON engagement.saved_copy USING btree (phone, read_at)
+  CREATE INDEX saved_copy_by_ward ON engagement.saved_copy USING btree (ward, read_at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.saved_copy FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_sergeant
+
+table engagement.set_aside_decision row security forced
+  -- What a sergeant decided of an event that was set aside.
+  event uuid not null  -- official | uk-gdpr | programme+6y | Event
+  teller text not null  -- personal | uk-gdpr | programme+6y | Who recorded the event
+  decision text not null  -- official | uk-gdpr | programme+6y | Whether it is right, or is given up
+  reason text not null  -- personal | uk-gdpr | programme+6y | Why
+  ward text  -- official | uk-gdpr | programme+6y | Ward that it is of, as far as known
+  bcu text  -- official | uk-gdpr | programme+6y | BCU that it is of, as far as known
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who decided
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint set_aside_decision_check CHECK ((actor <> teller))
+  constraint set_aside_decision_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'given-up'::text])))
+  constraint set_aside_decision_event_teller_fkey FOREIGN KEY (event, teller) REFERENCES engagement.phone_event(id, actor)
+  constraint set_aside_decision_pkey PRIMARY KEY (event)
+  constraint set_aside_decision_reason_check CHECK ((reason <> ''::text))
+  CREATE INDEX set_aside_decision_by_bcu ON engagement.set_aside_decision USING btree (bcu)
+  CREATE INDEX set_aside_decision_by_ward ON engagement.set_aside_decision USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.set_aside_decision FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER tell_set_aside AFTER INSERT ON engagement.set_aside_decision REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_set_aside()
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_sergeant
+
+table engagement.street_count row security forced
+  -- Homes of each street within an area and a ward by state: kept with engagement.home_state. A count that has gone wrong refuses nobody's visit, so that no check stands here: saturation --rebuild finds it.
+  bcu text not null  -- official | uk-gdpr | derived | BCU
+  ward text not null  -- official | uk-gdpr | derived | Ward
+  area text not null  -- official | uk-gdpr | derived | Area; empty while that is not known
+  street text not null  -- official | uk-gdpr | derived | Street
+  homes integer not null  -- official | uk-gdpr | derived | Homes of the register in force, those left out taken out
+  left_out integer not null  -- official | uk-gdpr | derived | Left out with approval
+  offered integer not null  -- official | uk-gdpr | derived | Where somebody was found, or has a kit
+  protected integer not null  -- official | uk-gdpr | derived | With a kit that was applied
+  delivered integer not null  -- official | uk-gdpr | derived | With a kit that was not
+  refused integer not null  -- official | uk-gdpr | derived | Where somebody refused
+  no_answer integer not null  -- official | uk-gdpr | derived | Tried, nobody was found
+  open_0 integer not null  -- official | uk-gdpr | derived | To be visited, never tried
+  open_1 integer not null  -- official | uk-gdpr | derived | To be visited, tried once
+  open_2 integer not null  -- official | uk-gdpr | derived | To be visited, tried twice
+  open_3 integer not null  -- official | uk-gdpr | derived | To be visited, tried three times
+  open_4 integer not null  -- official | uk-gdpr | derived | To be visited, tried four times
+  open_5 integer not null  -- official | uk-gdpr | derived | To be visited, tried five times
+  open_6 integer not null  -- official | uk-gdpr | derived | To be visited, tried six times or more
+  constraint street_count_pkey PRIMARY KEY (bcu, ward, area, street)
+  CREATE INDEX street_count_by_area ON engagement.street_count USING btree (area)
+  CREATE INDEX street_count_by_ward ON engagement.street_count USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.street_count FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep_on for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+table engagement.street_end row security forced
+  -- Homes of each street whose mark or kit ends on a day: time passes without a write, and sums take off what has ended.
+  bcu text not null  -- official | uk-gdpr | derived | BCU
+  ward text not null  -- official | uk-gdpr | derived | Ward
+  area text not null  -- official | uk-gdpr | derived | Area; empty while that is not known
+  street text not null  -- official | uk-gdpr | derived | Street
+  ends_on date not null  -- official | uk-gdpr | derived | First day on which they no longer count
+  protected integer not null  -- official | uk-gdpr | derived | Of those protected
+  delivered integer not null  -- official | uk-gdpr | derived | Of those with a kit that was not applied
+  constraint street_end_pkey PRIMARY KEY (bcu, ward, area, street, ends_on)
+  CREATE INDEX street_end_by_area ON engagement.street_end USING btree (area)
+  CREATE INDEX street_end_by_day ON engagement.street_end USING btree (ends_on)
+  CREATE INDEX street_end_by_ward ON engagement.street_end USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.street_end FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep_on for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+table engagement.supplier row security forced
+  -- Who supplies kits.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  name text not null  -- official | uk-gdpr | programme+6y | Name of the company
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who recorded it
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint supplier_name_check CHECK ((name <> ''::text))
+  constraint supplier_name_key UNIQUE (name)
+  constraint supplier_pkey PRIMARY KEY (id)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.supplier FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+
+table engagement.supply_contract row security forced
+  -- Contracts under which kits are supplied, and their term.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  reference text not null  -- official | uk-gdpr | programme+6y | Reference of the contract
+  supplier uuid not null  -- official | uk-gdpr | programme+6y | With whom
+  starts_on date not null  -- official | uk-gdpr | programme+6y | First day
+  ends_on date not null  -- official | uk-gdpr | programme+6y | Last day
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who recorded it
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint supply_contract_check CHECK ((ends_on >= starts_on))
+  constraint supply_contract_pkey PRIMARY KEY (id)
+  constraint supply_contract_reference_check CHECK ((reference <> ''::text))
+  constraint supply_contract_reference_key UNIQUE (reference)
+  constraint supply_contract_supplier_fkey FOREIGN KEY (supplier) REFERENCES engagement.supplier(id)
+  CREATE INDEX supply_contract_by_supplier ON engagement.supply_contract USING btree (supplier)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.supply_contract FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+
+table engagement.supply_price row security forced
+  -- Price of one kit from a day on; of two for a day the later recorded holds.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  contract uuid not null  -- official | uk-gdpr | programme+6y | Contract
+  from_day date not null  -- official | uk-gdpr | programme+6y | First day of the price
+  unit_pence integer not null  -- official | uk-gdpr | programme+6y | Pence for one kit
+  vat text not null  -- official | uk-gdpr | programme+6y | Whether VAT is in the price
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who recorded it
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint supply_price_contract_fkey FOREIGN KEY (contract) REFERENCES engagement.supply_contract(id)
+  constraint supply_price_pkey PRIMARY KEY (id)
+  constraint supply_price_unit_pence_check CHECK ((unit_pence >= 0))
+  constraint supply_price_vat_check CHECK ((vat = ANY (ARRAY['excluding VAT'::text, 'including VAT'::text, 'exempt'::text])))
+  CREATE INDEX supply_price_by_contract ON engagement.supply_price USING btree (contract, from_day)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.supply_price FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant insert, select to mettrace_store_keeper
+
+table engagement.team row security forced
+  -- Teams of a BCU that kits are issued to.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  name text not null  -- official | uk-gdpr | programme+6y | Name
+  ward text  -- official | uk-gdpr | programme+6y | Ward it works in; null where it works in the whole BCU
+  bcu text not null  -- official | uk-gdpr | programme+6y | BCU
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who recorded it
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint team_bcu_check CHECK ((bcu <> ''::text))
+  constraint team_bcu_name_key UNIQUE (bcu, name)
+  constraint team_id_bcu_key UNIQUE (id, bcu)
+  constraint team_name_check CHECK ((name <> ''::text))
+  constraint team_pkey PRIMARY KEY (id)
+  constraint team_ward_check CHECK ((ward <> ''::text))
+  CREATE INDEX team_by_ward ON engagement.team USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.team FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_ward_officer
+
+table engagement.team_member row security forced
+  -- Who is in a team, from when to when.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  team uuid not null  -- official | uk-gdpr | programme+6y | Team
+  ward text  -- official | uk-gdpr | programme+6y | As the team's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the team's
+  person uuid not null  -- personal | uk-gdpr | programme+6y | Who
+  from_day date not null  -- official | uk-gdpr | programme+6y | First day
+  to_day date  -- official | uk-gdpr | programme+6y | Last day; null where none is set
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who recorded it
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  ended_by text  -- personal | uk-gdpr | audit+6y | Who ended it
+  ended_at timestamp with time zone  -- official | uk-gdpr | programme+6y | When
+  constraint team_member_check CHECK ((to_day >= from_day))
+  constraint team_member_check1 CHECK (((ended_by IS NULL) = (ended_at IS NULL)))
+  constraint team_member_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
+  constraint team_member_pkey PRIMARY KEY (id)
+  constraint team_member_team_bcu_fkey FOREIGN KEY (team, bcu) REFERENCES engagement.team(id, bcu)
+  constraint team_member_team_person_from_day_key UNIQUE (team, person, from_day)
+  CREATE INDEX team_member_by_bcu ON engagement.team_member USING btree (bcu)
+  CREATE INDEX team_member_by_person ON engagement.team_member USING btree (person)
+  CREATE INDEX team_member_by_ward ON engagement.team_member USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, team, ward, bcu, person, from_day, actor, recorded_at OR TRUNCATE ON engagement.team_member FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy change_all for update to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_own_bcu for update to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))) with check ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_ward_officer
+  grant update (ended_at, ended_by, to_day) to mettrace_registrar
+  grant update (ended_at, ended_by, to_day) to mettrace_sergeant
+
+table engagement.visit row security forced
+  -- What became of a door, as an event told it; whether it stands follows from event_turn.
+  event uuid not null  -- official | uk-gdpr | programme+6y | Event that told it
+  home uuid not null  -- official | uk-gdpr | programme+6y | Home
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  outcome text not null  -- personal | uk-gdpr | programme+6y | What became of it
+  at timestamp with time zone not null  -- personal | uk-gdpr | programme+6y | When, by the server's clock
+  card text  -- official | uk-gdpr | programme+6y | Code of the card that was left
+  language text  -- personal | uk-gdpr | programme+6y | Language of the household; null where it was not said or was erased
+  needs text[]  -- personal | uk-gdpr | programme+6y | What the household needs, such as large print; null where nothing or where it was erased
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who was there
+  constraint visit_event_actor_fkey FOREIGN KEY (event, actor) REFERENCES engagement.phone_event(id, actor)
+  constraint visit_event_fkey FOREIGN KEY (event) REFERENCES engagement.phone_event(id)
+  constraint visit_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint visit_language_check CHECK ((language <> ''::text))
+  constraint visit_needs_check CHECK ((cardinality(needs) > 0))
+  constraint visit_outcome_check CHECK ((outcome = ANY (ARRAY['no-answer'::text, 'refused'::text, 'come-back'::text, 'no-way-in'::text, 'leave-out'::text, 'tell-sergeant'::text, 'delivered'::text, 'protected'::text])))
+  constraint visit_pkey PRIMARY KEY (event, home)
+  CREATE INDEX visit_by_bcu ON engagement.visit USING btree (bcu)
+  CREATE INDEX visit_by_home ON engagement.visit USING btree (home, at)
+  CREATE INDEX visit_by_ward ON engagement.visit USING btree (ward)
+  CREATE INDEX visit_told ON engagement.visit USING btree (bcu, at) WHERE (outcome = ANY (ARRAY['tell-sergeant'::text, 'leave-out'::text]))
+  CREATE TRIGGER keep_states AFTER INSERT ON engagement.visit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF event, home, ward, bcu, outcome, at, card, actor OR TRUNCATE ON engagement.visit FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER tell_events AFTER INSERT ON engagement.visit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_events()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text) OR ((event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
+   FROM engagement.assignment_home seen
+  WHERE (seen.home = visit.home)))))))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text) OR ((event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
+   FROM engagement.assignment_home seen
+  WHERE (seen.home = visit.home)))))))
+  policy change_all for update to mettrace_data_protection using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text) OR ((event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
+   FROM engagement.assignment_home seen
+  WHERE (seen.home = visit.home))))))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text) OR ((event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
+   FROM engagement.assignment_home seen
+  WHERE (seen.home = visit.home)))))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_prevention_pcso
+  grant select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+  grant update (language, needs) to mettrace_data_protection
+
+view engagement.street_counted with (security_invoker=true)
+  -- What engagement.street_count must hold, counted home by home.
+  bcu text
+  ward text
+  area text
+  street text
+  homes integer
+  left_out integer
+  offered integer
+  protected integer
+  delivered integer
+  refused integer
+  no_answer integer
+  open_0 integer
+  open_1 integer
+  open_2 integer
+  open_3 integer
+  open_4 integer
+  open_5 integer
+  open_6 integer
+    SELECT s.bcu,
+    s.ward,
+    s.area,
+    s.street,
+    count(*) FILTER (WHERE s.state <> ALL (ARRAY['outside'::text, 'excluded'::text]))::integer AS homes,
+    count(*) FILTER (WHERE s.state = 'excluded'::text)::integer AS left_out,
+    count(*) FILTER (WHERE s.is_offered AND (s.state <> ALL (ARRAY['outside'::text, 'excluded'::text])))::integer AS offered,
+    count(*) FILTER (WHERE s.state = 'protected'::text)::integer AS protected,
+    count(*) FILTER (WHERE s.state = 'delivered'::text)::integer AS delivered,
+    count(*) FILTER (WHERE s.state = 'refused'::text)::integer AS refused,
+    count(*) FILTER (WHERE s.state = 'no answer'::text)::integer AS no_answer,
+    count(*) FILTER (WHERE (s.state = ANY (ARRAY['not yet'::text, 'come back'::text, 'no answer'::text])) AND capped.tries = 0)::integer AS open_0,
+    count(*) FILTER (WHERE (s.state = ANY (ARRAY['not yet'::text, 'come back'::text, 'no answer'::text])) AND capped.tries = 1)::integer AS open_1,
+    count(*) FILTER (WHERE (s.state = ANY (ARRAY['not yet'::text, 'come back'::text, 'no answer'::text])) AND capped.tries = 2)::integer AS open_2,
+    count(*) FILTER (WHERE (s.state = ANY (ARRAY['not yet'::text, 'come back'::text, 'no answer'::text])) AND capped.tries = 3)::integer AS open_3,
+    count(*) FILTER (WHERE (s.state = ANY (ARRAY['not yet'::text, 'come back'::text, 'no answer'::text])) AND capped.tries = 4)::integer AS open_4,
+    count(*) FILTER (WHERE (s.state = ANY (ARRAY['not yet'::text, 'come back'::text, 'no answer'::text])) AND capped.tries = 5)::integer AS open_5,
+    count(*) FILTER (WHERE (s.state = ANY (ARRAY['not yet'::text, 'come back'::text, 'no answer'::text])) AND capped.tries >= 6)::integer AS open_6
+    FROM engagement.home_state s
+    CROSS JOIN LATERAL ( SELECT LEAST(s.tries, 6) AS tries) capped
+    GROUP BY s.bcu, s.ward, s.area, s.street;
+  grant select to mettrace_data_protection
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_ward_officer
+
+view engagement.street_end_counted with (security_invoker=true)
+  -- What engagement.street_end must hold, counted home by home.
+  bcu text
+  ward text
+  area text
+  street text
+  ends_on date
+  protected integer
+  delivered integer
+    SELECT s.bcu,
+    s.ward,
+    s.area,
+    s.street,
+    mark.ends_on,
+    count(*) FILTER (WHERE s.state = 'protected'::text)::integer AS protected,
+    count(*) FILTER (WHERE s.state = 'delivered'::text)::integer AS delivered
+    FROM engagement.home_state s
+    CROSS JOIN LATERAL ( SELECT s.ends_on) mark
+    WHERE mark.ends_on IS NOT NULL AND (s.state = ANY (ARRAY['protected'::text, 'delivered'::text]))
+    GROUP BY s.bcu, s.ward, s.area, s.street, mark.ends_on;
+  grant select to mettrace_data_protection
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_ward_officer
+
+function engagement.areas_seen(of_kind text, of_day date, of_areas text[]) returns TABLE(code text, place integer) language sql stable
+  -- Areas of which the asker may be told numbers: for the crossings that count.
     BEGIN ATOMIC
-    SELECT kit_event.at,
-    kit_event.kind,
-    kit_event.holder,
-    (kit_event.home IS NOT NULL),
-    kit_event.ward
-    FROM engagement.kit_event
-    WHERE ((kit_event.kit = contamination.code) AND (foundation.actor_id() IS NOT NULL))
-    ORDER BY kit_event.at, kit_event.id;
+    WITH seen AS (
+    SELECT (foundation.acting_role() = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text, 'stock_keeper'::text])) AS own,
+    ARRAY( SELECT foundation.acting_places() AS acting_places) AS places
+    )
+    SELECT a.code,
+    (a.place)::integer AS place
+    FROM unnest(areas_seen.of_areas) WITH ORDINALITY a(code, place),
+    seen
+    WHERE ((foundation.actor_id() IS NOT NULL) AND ((NOT seen.own) OR (EXISTS ( SELECT
+    FROM (engagement.street_count k
+    JOIN places.counted_ground g ON (((g.kind = areas_seen.of_kind) AND (g.valid_from = areas_seen.of_day))))
+    WHERE ((k.area = a.code) AND ((k.ward = ANY (seen.places)) OR (k.bcu = ANY (seen.places)))))) OR (EXISTS ( SELECT
+    FROM target.deployment_area d
+    WHERE ((d.kind = areas_seen.of_kind) AND (d.valid_from = areas_seen.of_day) AND (d.code = a.code) AND ((d.ward = ANY (seen.places)) OR (d.bcu = ANY (seen.places))))))));
+    END
+
+function engagement.charges() returns SETOF text language sql stable
+  -- Holders that the actor answers for: their store, themselves, and their teams.
+    BEGIN ATOMIC
+    SELECT 'store'::text
+    WHERE (foundation.acting_role() = 'store_keeper'::text)
+    UNION ALL
+    SELECT ('bcu:'::text || place.place)
+    FROM foundation.acting_places() place(place)
+    WHERE (foundation.acting_role() = 'stock_keeper'::text)
+    UNION ALL
+    SELECT foundation.actor_id() AS actor_id
+    WHERE (foundation.acting_role() = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text]))
+    UNION ALL
+    SELECT ('team:'::text || team_member.team)
+    FROM engagement.team_member
+    WHERE ((('person:'::text || team_member.person) = foundation.actor_id()) AND (team_member.ended_at IS NULL) AND ((((now() AT TIME ZONE 'Europe/London'::text))::date >= team_member.from_day) AND (((now() AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(team_member.to_day, 'infinity'::date))) AND (foundation.acting_role() = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text])))
+    UNION ALL
+    SELECT ('team:'::text || team.id)
+    FROM engagement.team
+    WHERE (foundation.acting_role() = 'sergeant'::text);
+    END
+  grant execute to PUBLIC
+
+function engagement.contamination(digest bytea) returns TABLE(at timestamp with time zone, kind text, holder text, has_home boolean, ward text, disputed boolean) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whether a mark could have been planted; operation combination; columns the life of one bottle, and the colleagues who had it.
+    BEGIN ATOMIC
+    SELECT moved.at,
+    moved.kind,
+    CASE split_part(moved.holder, ':'::text, 1)
+    WHEN 'home'::text THEN NULL::text
+    WHEN 'store'::text THEN 'Central store'::text
+    WHEN 'bcu'::text THEN ('Store of '::text || substr(moved.holder, 5))
+    WHEN 'team'::text THEN ( SELECT team.name
+    FROM engagement.team
+    WHERE (team.id = (substr(moved.holder, 6))::uuid))
+    WHEN 'transit'::text THEN 'on the way'::text
+    WHEN 'person'::text THEN moved.holder
+    ELSE substr(moved.holder, (strpos(moved.holder, ':'::text) + 1))
+    END AS substr,
+    (moved.home IS NOT NULL),
+    moved.ward,
+    (moved.sequence IS NULL)
+    FROM (engagement.kit
+    JOIN engagement.kit_movement moved ON ((moved.kit = kit.id)))
+    WHERE ((kit.code_digest = contamination.digest) AND (foundation.actor_id() IS NOT NULL))
+    ORDER BY moved.at, moved.sequence, moved.id;
     END
   grant execute to mettrace_investigator
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_ward_officer
+
+function engagement.counts_in(of_kind text, of_day date, of_areas text[], on_day date) returns TABLE(place integer, homes integer, excluded integer, offered integer, protected integer, delivered integer, refused integer, no_answer integer, ended integer, open_0 integer, open_1 integer, open_2 integer, open_3 integer, open_4 integer, open_5 integer, open_6 integer) language plpgsql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose how far areas are; operation none, it counts; columns numbers of homes, of areas with a home or a deployment of one's own places.
+    #variable_conflict use_column
+    begin
+    if exists (select from places.counted_ground g where g.kind = of_kind and g.valid_from = of_day) then
+    return query
+    with seen as materialized (select code, place from engagement.areas_seen(of_kind, of_day, of_areas)),
+    ended as (
+    select e.area, sum(e.protected) as protected, sum(e.delivered) as delivered from engagement.street_end e
+    where e.ends_on <= on_day and e.area in (select code from seen) group by e.area
+    ), kept as (
+    select k.area, sum(k.homes) as homes, sum(k.left_out) as left_out, sum(k.offered) as offered,
+    sum(k.protected) as protected, sum(k.delivered) as delivered, sum(k.refused) as refused, sum(k.no_answer) as no_answer,
+    sum(k.open_0) as open_0, sum(k.open_1) as open_1, sum(k.open_2) as open_2, sum(k.open_3) as open_3,
+    sum(k.open_4) as open_4, sum(k.open_5) as open_5, sum(k.open_6) as open_6
+    from engagement.street_count k where k.area in (select code from seen) group by k.area
+    )
+    select seen.place, k.homes::integer, k.left_out::integer,
+    (k.offered - coalesce(e.protected + e.delivered, 0))::integer,
+    (k.protected - coalesce(e.protected, 0))::integer, (k.delivered - coalesce(e.delivered, 0))::integer,
+    k.refused::integer, k.no_answer::integer, coalesce(e.protected + e.delivered, 0)::integer,
+    (k.open_0 + coalesce(e.protected + e.delivered, 0))::integer, k.open_1::integer, k.open_2::integer,
+    k.open_3::integer, k.open_4::integer, k.open_5::integer, k.open_6::integer
+    from seen join kept k on k.area = seen.code left join ended e on e.area = seen.code;
+    return;
+    end if;
+    return query
+    select there.place, (count(*) filter (where now.counts))::integer, (count(*) filter (where s.state = 'excluded'))::integer,
+    (count(*) filter (where now.counts and s.is_offered and not now.ended))::integer,
+    (count(*) filter (where s.state = 'protected' and not now.ended))::integer,
+    (count(*) filter (where s.state = 'delivered' and not now.ended))::integer,
+    (count(*) filter (where s.state = 'refused'))::integer, (count(*) filter (where s.state = 'no answer'))::integer,
+    (count(*) filter (where now.ended))::integer,
+    (count(*) filter (where now.tries = 0))::integer, (count(*) filter (where now.tries = 1))::integer,
+    (count(*) filter (where now.tries = 2))::integer, (count(*) filter (where now.tries = 3))::integer,
+    (count(*) filter (where now.tries = 4))::integer, (count(*) filter (where now.tries = 5))::integer,
+    (count(*) filter (where now.tries >= 6))::integer
+    from engagement.homes_there(null, null, of_kind, of_day, of_areas) there
+    join engagement.home_state s on s.home = there.home
+    cross join lateral (
+    select s.state not in ('outside', 'excluded') as counts,
+    s.state in ('protected', 'delivered') and coalesce(s.ends_on <= on_day, false) as ended,
+    case when s.state in ('protected', 'delivered') and s.ends_on <= on_day then 0
+    when s.state in ('not yet', 'come back', 'no answer') then s.tries end as tries
+    ) now
+    group by there.place;
+    end
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_ward_officer
+
+function engagement.days_worked(of_bcu text, of_ward text, of_kind text, of_day date, of_areas text[]) returns TABLE(day date, visits integer) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose when a target may be met; operation none, it counts; columns the last ten days with visits and how many, of one's own places.
+    BEGIN ATOMIC
+    SELECT ((v.at AT TIME ZONE 'Europe/London'::text))::date AS timezone,
+    (count(*))::integer AS count
+    FROM (engagement.homes_there(days_worked.of_bcu, days_worked.of_ward, days_worked.of_kind, days_worked.of_day, days_worked.of_areas) there(home, place)
+    JOIN engagement.visit v ON ((v.home = there.home)))
+    WHERE COALESCE(( SELECT t.stands
+    FROM engagement.event_turn t
+    WHERE (t.event = v.event)
+    ORDER BY t.turn DESC
+    LIMIT 1), true)
+    GROUP BY (((v.at AT TIME ZONE 'Europe/London'::text))::date)
+    ORDER BY (((v.at AT TIME ZONE 'Europe/London'::text))::date) DESC
+    LIMIT 10;
+    END
+
+function engagement.events_about(subject uuid) returns TABLE(id uuid) language sql stable
+  -- Events of phones that tell of a resident, or may.
+    BEGIN ATOMIC
+    WITH RECURSIVE who AS (
+    SELECT resident.id,
+    resident.home,
+    resident.from_day,
+    COALESCE(resident.to_day, 'infinity'::date) AS to_day
+    FROM engagement.resident
+    WHERE (resident.id = events_about.subject)
+    ), about AS (
+    SELECT e.id
+    FROM (who
+    JOIN engagement.phone_event e ON ((e.resident = who.id)))
+    UNION
+    SELECT e.id
+    FROM (who
+    JOIN engagement.phone_event e ON ((e.home = who.home)))
+    WHERE ((e.resident IS NULL) AND (((e.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day) AND ((e.decision = 'set aside'::text) OR (((e.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day)))
+    UNION
+    SELECT e.id
+    FROM (about about_1
+    JOIN engagement.phone_event e ON ((e.of_event = about_1.id)))
+    WHERE ((e.kind = 'reply'::text) AND (e.resident IS NULL) AND ((e.home IS NULL) OR (e.home = ( SELECT who.home
+    FROM who))))
+    )
+    SELECT about.id
+    FROM about;
+    END
+  grant execute to PUBLIC
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+
+function engagement.find_homes(of_postcode text, of_street text, of_number text, of_flat integer) returns TABLE(id uuid, street text, number text, core text, flat integer, postcode text) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose find the home that the log is asked about; operation consultation; columns id and address, nobody who lives there.
+    BEGIN ATOMIC
+    SELECT home.id,
+    home.street,
+    home.number,
+    home.core,
+    home.flat,
+    home.postcode
+    FROM engagement.home
+    WHERE (((find_homes.of_postcode IS NULL) OR (home.postcode = find_homes.of_postcode)) AND ((find_homes.of_street IS NULL) OR (lower(home.street) = lower(find_homes.of_street))) AND ((find_homes.of_number IS NULL) OR (lower(home.number) = lower(find_homes.of_number))) AND ((find_homes.of_flat IS NULL) OR (home.flat = find_homes.of_flat)) AND (num_nonnulls(find_homes.of_postcode, find_homes.of_street) > 0) AND (foundation.actor_id() IS NOT NULL))
+    ORDER BY home.postcode, home.street, (length(home.number)), home.number, home.flat NULLS FIRST;
+    END
+
+function engagement.home_adjustments() returns TABLE(ward text, easting integer, northing integer, reason text, sort text, homes bigint) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the denominator of an area; operation none; columns places and numbers of homes left out or reported, nobody's and no address.
+    BEGIN ATOMIC
+    WITH last AS (
+    SELECT DISTINCT ON (p.home) p.home,
+    p.kind,
+    p.reason
+    FROM (engagement.home_proposal p
+    JOIN engagement.home_decision d ON (((d.proposal = p.id) AND d.approved)))
+    WHERE (p.kind = ANY (ARRAY['exclude'::text, 'restore'::text]))
+    ORDER BY p.home, d.turn DESC
+    ), standing AS (
+    SELECT COALESCE(now.ward, h.ward) AS ward,
+    COALESCE(now.easting, h.easting) AS easting,
+    COALESCE(now.northing, h.northing) AS northing,
+    last.kind,
+    last.reason,
+    COALESCE(now.sort,
+    CASE
+    WHEN (h.uprn < 0) THEN 'dwelling'::text
+    ELSE 'other'::text
+    END) AS sort
+    FROM ((last
+    JOIN engagement.home h ON ((h.id = last.home)))
+    LEFT JOIN LATERAL ( SELECT f.ward,
+    f.easting,
+    f.northing,
+    f.sort
+    FROM (places.address_fact f
+    JOIN places.address_decision d ON (((d.edition = f.edition) AND d.accepted)))
+    WHERE (f.uprn = h.uprn)
+    ORDER BY d.turn DESC
+    LIMIT 1) now ON (true))
+    )
+    SELECT standing.ward,
+    standing.easting,
+    standing.northing,
+    standing.reason,
+    standing.sort,
+    (- count(*))
+    FROM standing
+    WHERE ((standing.kind = 'exclude'::text) AND (standing.sort <> ALL (ARRAY['gone'::text, 'other'::text])) AND (foundation.actor_id() IS NOT NULL))
+    GROUP BY standing.ward, standing.easting, standing.northing, standing.reason, standing.sort
+    UNION ALL
+    SELECT h.ward,
+    h.easting,
+    h.northing,
+    NULL::text,
+    'dwelling'::text,
+    count(*) AS count
+    FROM engagement.home h
+    WHERE ((h.uprn < 0) AND (EXISTS ( SELECT
+    FROM engagement.home_proposal p
+    WHERE ((p.id = h.id) AND (p.kind = 'report'::text)))) AND (foundation.actor_id() IS NOT NULL))
+    GROUP BY h.ward, h.easting, h.northing;
+    END
+  grant execute to mettrace_importer
+  grant execute to mettrace_planner
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_risk
+
+function engagement.homes_there(of_bcu text, of_ward text, of_kind text, of_day date, of_areas text[]) returns TABLE(home uuid, place integer) language sql stable
+  -- Homes of a place, as far as the asker may be told numbers of them: for the crossings that count.
+    BEGIN ATOMIC
+    WITH seen AS (
+    SELECT (foundation.acting_role() = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text, 'stock_keeper'::text])) AS own,
+    ARRAY( SELECT foundation.acting_places() AS acting_places) AS places
+    ), asked AS (
+    SELECT a.code,
+    a.place,
+    (g.kind IS NOT NULL) AS counted
+    FROM (engagement.areas_seen(homes_there.of_kind, homes_there.of_day, homes_there.of_areas) a(code, place)
+    LEFT JOIN places.counted_ground g ON (((g.kind = homes_there.of_kind) AND (g.valid_from = homes_there.of_day))))
+    )
+    SELECT s.home,
+    0 AS place
+    FROM engagement.home_state s,
+    seen
+    WHERE ((homes_there.of_areas IS NULL) AND ((homes_there.of_bcu IS NULL) OR (s.bcu = homes_there.of_bcu)) AND ((homes_there.of_ward IS NULL) OR (s.ward = homes_there.of_ward)) AND (foundation.actor_id() IS NOT NULL) AND ((NOT seen.own) OR (s.ward = ANY (seen.places)) OR (s.bcu = ANY (seen.places))))
+    UNION ALL
+    SELECT s.home,
+    asked.place
+    FROM (asked
+    JOIN engagement.home_state s ON ((s.area = asked.code)))
+    WHERE asked.counted
+    UNION ALL
+    SELECT h.id,
+    asked.place
+    FROM ((asked
+    JOIN places.point_area p ON (((p.kind = homes_there.of_kind) AND (p.valid_from = homes_there.of_day) AND (p.code = asked.code))))
+    JOIN engagement.home h ON (((h.easting = p.easting) AND (h.northing = p.northing))))
+    WHERE (NOT asked.counted);
+    END
+
+function engagement.homes_with_kits(deployments integer[]) returns TABLE(deployment integer, place smallint, month date, homes integer) language plpgsql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose how many homes of a deployment have a kit; operation none, it counts; columns area, month and number of homes, of one's own wards or BCU.
+    begin
+    return query
+    with there as materialized (
+    select d.number, a.place, h.id as home
+    from target.deployment d
+    join target.deployment_area a on a.deployment = d.id
+    join places.point_area p on p.kind = a.kind and p.valid_from = a.valid_from and p.code = a.code
+    join engagement.home h on h.easting = p.easting and h.northing = p.northing
+    where d.number = any (homes_with_kits.deployments) and (select foundation.actor_id()) is not null
+    and ((select foundation.acting_role()) not in ('ward_officer', 'prevention_pcso', 'sergeant', 'stock_keeper')
+    or a.ward in (select foundation.acting_places()) or a.bcu in (select foundation.acting_places()))
+    ), given as (
+    -- A disputed movement has no place in the chain; one that was corrected holds no more; a recall at the
+    -- home brings nothing; an accepted story of the same home stands for the one before.
+    select there.number, there.place,
+    (select (date_trunc('month', min(m.at) at time zone 'Europe/London'))::date
+    from engagement.kit_movement m
+    where m.home = there.home and m.sequence is not null
+    and (m.from_holder is distinct from m.holder or m.corrects is not null)
+    and not exists (select from engagement.kit_movement c where c.corrects = m.id)) as first_month
+    from there
+    )
+    select there.number, there.place, null::date, count(*)::integer from there group by there.number, there.place
+    union all
+    select given.number, given.place, given.first_month, count(*)::integer
+    from given where given.first_month is not null group by given.number, given.place, given.first_month;
+    end
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_ward_officer
+
+function engagement.keep_ground() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose streets are counted in the latest areas; operation none, nothing of it leaves the trigger; columns none.
+    declare
+    latest date := (select max(valid_from) from places.vintage where kind = 'lsoa');
+    begin
+    if latest is null then
+    delete from places.counted_ground;
+    else
+    insert into places.counted_ground as g (kind, valid_from) values ('lsoa', latest)
+    on conflict (id) do update set valid_from = latest where g.valid_from <> latest;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function engagement.keep_positions() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the place of a bottle follows its movements in the same transaction; operation none, nothing of it leaves the trigger; columns those of the position.
+    declare
+    before text := coalesce(current_setting('mettrace.change_by', true), '');
+    begin
+    perform set_config('mettrace.change_by', 'a movement of kits', true);
+    update engagement.kit_position p
+    set sequence = m.sequence, movement = m.id, kind = m.kind, at = m.at, holder = m.holder, ward = m.ward, bcu = m.bcu,
+    stopped = case when m.stop in ('quarantined', 'recalled') then m.stop when m.stop <> 'released' then p.stopped end
+    from (
+    select distinct on (kit) *, min(sequence) over life as first,
+    -- The last of what stops or releases it, or any other kind where there is none.
+    first_value(kind) over (partition by kit order by kind in ('quarantined', 'recalled', 'released') desc, sequence desc) as stop
+    from fresh where sequence is not null window life as (partition by kit) order by kit, sequence desc
+    ) m
+    where p.id = m.kit and m.first > 1;
+    if exists (select from fresh where sequence = 1) then
+    perform pg_advisory_xact_lock_shared(7230019);
+    insert into engagement.kit_position (id, serial, sequence, movement, kind, at, holder, stopped, disputed, batch, box, made_on, expires_on, ward, bcu)
+    select m.kit, kit.serial, m.sequence, m.id, m.kind, m.at, m.holder,
+    case when m.stop in ('quarantined', 'recalled') then m.stop end,
+    (select count(*) from engagement.kit_movement told
+    where told.kit = m.kit and told.sequence is null
+    and not exists (select from engagement.kit_settlement s where s.id = told.id)),
+    kit.batch, kit.box, kit.made_on, kit.expires_on, m.ward, m.bcu
+    from (
+    select distinct on (kit) *, min(sequence) over (partition by kit) as first,
+    first_value(kind) over (partition by kit order by kind in ('quarantined', 'recalled', 'released') desc, sequence desc) as stop
+    from fresh where sequence is not null order by kit, sequence desc
+    ) m
+    join engagement.kit on kit.id = m.kit
+    where m.first = 1;
+    elsif exists (select from fresh where sequence is null) then
+    if exists (select from fresh where kit is not null and not exists (select from engagement.kit_position p where p.id = fresh.kit)) then
+    perform pg_advisory_xact_lock(7230019);
+    end if;
+    update engagement.kit_position p set disputed = p.disputed + told.facts
+    from (select kit, count(*)::integer as facts from fresh where sequence is null group by kit) told
+    where p.id = told.kit;
+    end if;
+    perform set_config('mettrace.change_by', before, true);
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function engagement.keep_settled() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a bottle counts again once what was told of it is settled; operation none, nothing of it leaves the trigger; columns disputed facts of the position.
+    declare
+    before text := coalesce(current_setting('mettrace.change_by', true), '');
+    begin
+    perform set_config('mettrace.change_by', 'a disputed fact is settled', true);
+    update engagement.kit_position p set disputed = p.disputed - settled.facts
+    from (select told.kit, count(*)::integer as facts from fresh join engagement.kit_movement told on told.id = fresh.id
+    where told.kit is not null group by told.kit) settled
+    where p.id = settled.kit;
+    perform set_config('mettrace.change_by', before, true);
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function engagement.keep_states() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose homes are counted anew where a fact of theirs was written; operation none, nothing of it leaves the trigger; columns none.
+    declare
+    told uuid[];
+    begin
+    case tg_table_schema || '.' || tg_table_name
+    when 'engagement.visit' then told := array(select distinct home from fresh);
+    when 'engagement.event_turn' then
+    told := array(select distinct v.home from fresh join engagement.visit v on v.event = fresh.event);
+    when 'engagement.kit_movement' then
+    -- Every home that such a bottle has ever been at: a dispute takes it from the one, a correction from the other.
+    told := array(select distinct m.home from fresh join engagement.kit_movement m on m.kit = fresh.kit
+    where m.home is not null
+    and (fresh.home is not null or fresh.from_holder like 'home:%' or fresh.corrects is not null or fresh.sequence is null));
+    when 'engagement.kit_settlement' then
+    told := array(select distinct m.home from fresh join engagement.kit_movement told on told.id = fresh.id
+    join engagement.kit_movement m on m.kit = told.kit where m.home is not null);
+    when 'engagement.home_decision' then
+    told := array(select distinct p.home from fresh join engagement.home_proposal p on p.id = fresh.proposal where fresh.approved);
+    when 'engagement.home' then told := array(select id from fresh);
+    when 'engagement.resident' then
+    -- Who lives there and has not left changes nothing, unless somebody has.
+    told := array(select distinct f.home from fresh f
+    where exists (select from engagement.resident r where r.home = f.home and r.to_day is not null));
+    when 'engagement.consent' then
+    told := array(select distinct f.home from fresh f
+    where exists (select from engagement.resident r where r.home = f.home and r.to_day is not null));
+    when 'places.address_decision' then
+    told := array(select h.id from fresh join places.address_fact f on f.edition = fresh.edition
+    join engagement.home h on h.uprn = f.uprn where fresh.accepted);
+    when 'places.point_area' then
+    told := array(select h.id from places.counted_ground g
+    join fresh on fresh.kind = g.kind and fresh.valid_from = g.valid_from
+    join engagement.home h on h.easting = fresh.easting and h.northing = fresh.northing);
+    when 'foundation.setting' then
+    told := array(select distinct h.id from places.address_fact f join engagement.home h on h.uprn = f.uprn
+    where f.sort in ('bedsit', 'shared') and exists (select from fresh where name = 'bedsits are homes'));
+    else told := array(select id from engagement.home);
+    end case;
+    perform engagement.keep_states_of(told);
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function engagement.keep_states_of(asked uuid[]) returns integer language plpgsql security definer set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan
+  -- Crossing: purpose what is counted of homes follows their facts in the same transaction; operation none, nothing of it leaves the function; columns those of the counts.
+    declare
+    before text := coalesce(current_setting('mettrace.change_by', true), '');
+    differed integer;
+    begin
+    if coalesce(cardinality(asked), 0) = 0 then return 0; end if;
+    -- What a batch needs is planned once for each connection; what moves a whole ward is planned for it.
+    if cardinality(asked) > 1000 then perform set_config('plan_cache_mode', 'force_custom_plan', true); end if;
+    perform set_config('mettrace.change_by', 'homes are counted', true);
+    perform from engagement.home_state s where s.home = any (asked) order by s.home for update;
+    with changed as materialized (
+    select c.*, s.home as had, s.ward as had_ward, s.bcu as had_bcu, s.area as had_area, s.street as had_street,
+    s.state as had_state, s.is_offered as had_offered, s.tries as had_tries, s.ends_on as had_end
+    from engagement.states_of(asked) c left join engagement.home_state s on s.home = c.home
+    where s.home is null or (s.area, s.street, s.state, s.is_offered, s.tries, s.ends_on)
+    is distinct from (c.area, c.street, c.state, c.is_offered, c.tries, c.ends_on)
+    ), written as (
+    insert into engagement.home_state (home, ward, bcu, area, street, state, is_offered, tries, ends_on)
+    select c.home, c.ward, c.bcu, c.area, c.street, c.state, c.is_offered, c.tries, c.ends_on from changed c
+    on conflict (home) do update set area = excluded.area, street = excluded.street, state = excluded.state,
+    is_offered = excluded.is_offered, tries = excluded.tries, ends_on = excluded.ends_on
+    ), part as (
+    select bcu, ward, area, street, state, is_offered, least(tries, 6) as tries, ends_on, 1 as homes from changed
+    union all
+    select had_bcu, had_ward, had_area, had_street, had_state, had_offered, least(had_tries, 6), had_end, -1
+    from changed where had is not null
+    ), by_street as (
+    select bcu, ward, area, street,
+    coalesce(sum(homes) filter (where state not in ('outside', 'excluded')), 0)::integer as homes,
+    coalesce(sum(homes) filter (where state = 'excluded'), 0)::integer as left_out,
+    coalesce(sum(homes) filter (where is_offered and state not in ('outside', 'excluded')), 0)::integer as offered,
+    coalesce(sum(homes) filter (where state = 'protected'), 0)::integer as protected,
+    coalesce(sum(homes) filter (where state = 'delivered'), 0)::integer as delivered,
+    coalesce(sum(homes) filter (where state = 'refused'), 0)::integer as refused,
+    coalesce(sum(homes) filter (where state = 'no answer'), 0)::integer as no_answer,
+    coalesce(sum(homes) filter (where state in ('not yet', 'come back', 'no answer') and tries = 0), 0)::integer as open_0,
+    coalesce(sum(homes) filter (where state in ('not yet', 'come back', 'no answer') and tries = 1), 0)::integer as open_1,
+    coalesce(sum(homes) filter (where state in ('not yet', 'come back', 'no answer') and tries = 2), 0)::integer as open_2,
+    coalesce(sum(homes) filter (where state in ('not yet', 'come back', 'no answer') and tries = 3), 0)::integer as open_3,
+    coalesce(sum(homes) filter (where state in ('not yet', 'come back', 'no answer') and tries = 4), 0)::integer as open_4,
+    coalesce(sum(homes) filter (where state in ('not yet', 'come back', 'no answer') and tries = 5), 0)::integer as open_5,
+    coalesce(sum(homes) filter (where state in ('not yet', 'come back', 'no answer') and tries >= 6), 0)::integer as open_6
+    from part group by bcu, ward, area, street
+    ), streets as (
+    insert into engagement.street_count as k (bcu, ward, area, street, homes, left_out, offered, protected, delivered, refused, no_answer,
+    open_0, open_1, open_2, open_3, open_4, open_5, open_6)
+    select * from by_street
+    where 0 <> any (array[by_street.homes, by_street.left_out, by_street.offered, by_street.protected, by_street.delivered,
+    by_street.refused, by_street.no_answer, by_street.open_0, by_street.open_1, by_street.open_2, by_street.open_3,
+    by_street.open_4, by_street.open_5, by_street.open_6])
+    order by bcu, ward, area, street
+    on conflict (bcu, ward, area, street) do update set
+    homes = k.homes + excluded.homes, left_out = k.left_out + excluded.left_out, offered = k.offered + excluded.offered,
+    protected = k.protected + excluded.protected, delivered = k.delivered + excluded.delivered, refused = k.refused + excluded.refused,
+    no_answer = k.no_answer + excluded.no_answer, open_0 = k.open_0 + excluded.open_0, open_1 = k.open_1 + excluded.open_1,
+    open_2 = k.open_2 + excluded.open_2, open_3 = k.open_3 + excluded.open_3, open_4 = k.open_4 + excluded.open_4,
+    open_5 = k.open_5 + excluded.open_5, open_6 = k.open_6 + excluded.open_6
+    ), by_day as (
+    select bcu, ward, area, street, ends_on,
+    coalesce(sum(homes) filter (where state = 'protected'), 0)::integer as protected,
+    coalesce(sum(homes) filter (where state = 'delivered'), 0)::integer as delivered
+    from part where ends_on is not null and state in ('protected', 'delivered')
+    group by bcu, ward, area, street, ends_on
+    ), ends as (
+    insert into engagement.street_end as k (bcu, ward, area, street, ends_on, protected, delivered)
+    select * from by_day where by_day.protected <> 0 or by_day.delivered <> 0
+    order by bcu, ward, area, street, ends_on
+    on conflict (bcu, ward, area, street, ends_on) do update set
+    protected = k.protected + excluded.protected, delivered = k.delivered + excluded.delivered
+    )
+    select count(*) into differed from changed;
+    perform set_config('mettrace.change_by', before, true);
+    return differed;
+    end
+  grant execute to mettrace_registrar
+
+function engagement.later_on_page() returns trigger language plpgsql set search_path=pg_catalog, pg_temp
+  -- What is written of a row of a page comes after what was written of it before.
+    begin
+    new.xid := greatest(new.xid, (
+    select before.xid from engagement.page_change before
+    where before.page = new.page and before.id = new.id and before.epoch = new.epoch
+    order by before.xid desc, before.place desc limit 1));
+    return new;
+    end
 
 function engagement.leave_with_the_city() returns void language sql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose the made-up city leaves; operation erasure, of nobody real; columns none.
     BEGIN ATOMIC
+    SELECT set_config('mettrace.change_by'::text, 'the made-up city leaves'::text, true) AS set_config;
     DELETE FROM enforcement.scan
     WHERE (EXISTS ( SELECT
     FROM foundation.demonstration
     WHERE (demonstration.state <> 'none'::text)));
-    DELETE FROM engagement.kit_event
+    DELETE FROM enforcement.incident_version
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.street_end
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.street_count
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.home_state
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.card_message
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.card_request
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.page_change
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.set_aside_decision
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.appointment
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.safety_note
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.block_card
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.left_card
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.visit
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.consent
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.event_turn
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.phone_clash
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.saved_copy
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.copy_opening
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.phone_proof
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.phone_event
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.phone_contact
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.phone_act
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.phone
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.assignment_end
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.assignment_home
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.assignment
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_variance_decision
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_variance
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_count_result
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_count
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_acknowledgement
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_stop
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_notice
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_settlement
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.earlier_kit
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.earlier_area
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.earlier_phase
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_position
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_movement
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_act
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_box
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.kit_batch
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.supply_price
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.supply_contract
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.supplier
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.team_member
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.team
     WHERE (EXISTS ( SELECT
     FROM foundation.demonstration
     WHERE (demonstration.state <> 'none'::text)));
@@ -420,21 +3082,522 @@ function engagement.leave_with_the_city() returns void language sql security def
     WHERE (EXISTS ( SELECT
     FROM foundation.demonstration
     WHERE (demonstration.state <> 'none'::text)));
+    SELECT set_config('mettrace.change_by'::text, ''::text, true) AS set_config;
+    END
+  grant execute to mettrace_importer
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_ward_officer
+
+function engagement.meet_phone(met uuid, now_at timestamp with time zone, not_sent integer, aside integer, trial text, version text, of_ward text, of_bcu text) returns boolean language plpgsql security definer set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan
+  -- Crossing: purpose a phone of the asker is known, and told whether it was revoked; operation collection; columns what it says of itself, and whether it was revoked.
+    declare
+    before text := coalesce(current_setting('mettrace.change_by', true), '');
+    begin
+    perform set_config('mettrace.change_by', 'a contact of a phone', true);
+    insert into engagement.phone (id, ward, bcu, actor, enrolled_at)
+    values (met, of_ward, of_bcu, foundation.actor_id(), now_at) on conflict do nothing;
+    insert into engagement.phone_contact as held (phone, at, unsent, set_aside, storage, app, ward, bcu, actor)
+    values (met, now_at, not_sent, aside, trial, version, of_ward, of_bcu, foundation.actor_id())
+    on conflict (phone, actor, day) do update
+    set at = excluded.at, unsent = excluded.unsent, set_aside = excluded.set_aside, storage = excluded.storage,
+    app = coalesce(excluded.app, held.app), ward = excluded.ward, bcu = excluded.bcu
+    where held.at <= excluded.at;
+    perform set_config('mettrace.change_by', before, true);
+    return exists (select from engagement.phone_act where phone = met and kind = 'revoked');
+    end
+
+function engagement.name_claimed_kit() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose keep a disputed fact beside the bottle that it names; operation none, nothing of it leaves the trigger; columns the bottle of a serial.
+    begin
+    new.kit := (select id from engagement.kit where serial = new.claimed_serial);
+    return new;
+    end
+  grant execute to mettrace_registrar
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_ward_officer
+
+function engagement.phones_there(of_bcu text, of_ward text, of_kind text, of_day date, of_areas text[], asked_at timestamp with time zone, silent_hours double precision) returns TABLE(phones integer, silent integer, heard double precision) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose how old figures are; operation none, it counts; columns numbers of phones and when they were heard, of one's own places.
+    BEGIN ATOMIC
+    WITH walking AS (
+    SELECT DISTINCT ('person:'::text || a.person) AS actor
+    FROM ((engagement.homes_there(phones_there.of_bcu, phones_there.of_ward, phones_there.of_kind, phones_there.of_day, phones_there.of_areas) there(home, place)
+    JOIN engagement.assignment_home h ON ((h.home = there.home)))
+    JOIN engagement.assignment a ON ((a.id = h.assignment)))
+    WHERE (((((phones_there.asked_at AT TIME ZONE 'Europe/London'::text))::date >= a.from_day) AND (((phones_there.asked_at AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(a.until_day, 'infinity'::date))) AND (NOT (EXISTS ( SELECT
+    FROM engagement.assignment_end ended
+    WHERE (ended.assignment = a.id)))))
+    ), contact AS (
+    SELECT DISTINCT ON (c.actor, c.phone) c.actor,
+    c.phone,
+    c.at,
+    c.unsent
+    FROM (walking
+    JOIN engagement.phone_contact c ON ((c.actor = walking.actor)))
+    WHERE (NOT (EXISTS ( SELECT
+    FROM engagement.phone_act x
+    WHERE ((x.phone = c.phone) AND (x.kind = 'revoked'::text)))))
+    ORDER BY c.actor, c.phone, c.at DESC
+    ), used AS (
+    SELECT c.at,
+    (c.at < (phones_there.asked_at - (phones_there.silent_hours * '01:00:00'::interval))) AS silent
+    FROM contact c
+    WHERE ((c.unsent > 0) OR (NOT (EXISTS ( SELECT
+    FROM contact later
+    WHERE ((later.actor = c.actor) AND (later.at > c.at))))))
+    )
+    SELECT (count(*))::integer AS count,
+    (count(*) FILTER (WHERE used.silent))::integer AS count,
+    (EXTRACT(epoch FROM COALESCE(min(used.at) FILTER (WHERE (NOT used.silent)), max(used.at))))::double precision AS "extract"
+    FROM used;
+    END
+
+function engagement.points_to_count() returns TABLE(easting integer, northing integer) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose in which area homes lie; operation none, nobody is shown them; columns points of homes that are not placed.
+    BEGIN ATOMIC
+    SELECT DISTINCT h.easting,
+    h.northing
+    FROM ((places.counted_ground g
+    JOIN engagement.home_state s ON ((s.area = ''::text)))
+    JOIN engagement.home h ON ((h.id = s.home)))
+    WHERE ((foundation.actor_id() IS NOT NULL) AND (NOT (EXISTS ( SELECT
+    FROM places.point_area p
+    WHERE ((p.kind = g.kind) AND (p.valid_from = g.valid_from) AND (p.easting = h.easting) AND (p.northing = h.northing))))))
+    LIMIT 100000;
     END
   grant execute to mettrace_importer
 
-function engagement.subject_access(subject uuid) returns TABLE(held_in text, record jsonb, data_key bytea, key_version integer, name bytea, contact bytea, vulnerability bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
+function engagement.points_to_place(area_kind text, from_day date, codes text[]) returns TABLE(easting integer, northing integer) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose in which area homes lie; operation none, nobody is shown them; columns points of homes that are not placed.
+    BEGIN ATOMIC
+    SELECT DISTINCT home.easting,
+    home.northing
+    FROM (places.area
+    JOIN engagement.home ON ((((home.easting >= area.min_easting) AND (home.easting <= area.max_easting)) AND ((home.northing >= area.min_northing) AND (home.northing <= area.max_northing)))))
+    WHERE ((area.kind = points_to_place.area_kind) AND (area.valid_from = points_to_place.from_day) AND (area.code = ANY (points_to_place.codes)) AND (foundation.actor_id() IS NOT NULL) AND (NOT (EXISTS ( SELECT
+    FROM places.point_area
+    WHERE ((point_area.kind = points_to_place.area_kind) AND (point_area.valid_from = points_to_place.from_day) AND (point_area.easting = home.easting) AND (point_area.northing = home.northing))))));
+    END
+  grant execute to mettrace_importer
+
+function engagement.rebuild_states(of_ward text) returns TABLE(area text, street text, what text, kept integer, counted integer) language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what is counted of homes is held against their facts; operation none, it counts; columns streets, states and numbers of homes.
+    #variable_conflict use_column
+    declare
+    before text := coalesce(current_setting('mettrace.change_by', true), '');
+    there uuid[] := array(select h.id from engagement.home h where h.ward = of_ward);
+    begin
+    perform from engagement.home_state s where s.home = any (there) order by s.home for update;
+    -- Homes whose own row is wrong, and then streets that are not what their homes come to.
+    return query
+    select c.area, c.street, coalesce('homes kept as ' || s.state, 'homes not kept') || ', counted as ' || c.state,
+    count(s.home)::integer, count(*)::integer
+    from engagement.states_of(there) c left join engagement.home_state s on s.home = c.home
+    where s.home is null or (s.area, s.street, s.state, s.is_offered, s.tries, s.ends_on)
+    is distinct from (c.area, c.street, c.state, c.is_offered, c.tries, c.ends_on)
+    group by 1, 2, 3 order by 1, 2, 3;
+    perform set_config('mettrace.change_by', 'homes are counted', true);
+    insert into engagement.home_state as s (home, ward, bcu, area, street, state, is_offered, tries, ends_on)
+    select c.home, c.ward, c.bcu, c.area, c.street, c.state, c.is_offered, c.tries, c.ends_on from engagement.states_of(there) c
+    on conflict on constraint home_state_pkey do update set area = excluded.area, street = excluded.street, state = excluded.state,
+    is_offered = excluded.is_offered, tries = excluded.tries, ends_on = excluded.ends_on
+    where (s.area, s.street, s.state, s.is_offered, s.tries, s.ends_on)
+    is distinct from (excluded.area, excluded.street, excluded.state, excluded.is_offered, excluded.tries, excluded.ends_on);
+    return query
+    select coalesce(k.area, c.area), coalesce(k.street, c.street), each.what, coalesce(each.kept, 0), coalesce(each.counted, 0)
+    from (select * from engagement.street_count k where k.ward = of_ward) k
+    full join (select * from engagement.street_counted c where c.ward = of_ward) c using (bcu, ward, area, street)
+    cross join lateral (values
+    ('homes', k.homes, c.homes), ('left_out', k.left_out, c.left_out), ('offered', k.offered, c.offered),
+    ('protected', k.protected, c.protected), ('delivered', k.delivered, c.delivered), ('refused', k.refused, c.refused),
+    ('no_answer', k.no_answer, c.no_answer), ('open_0', k.open_0, c.open_0), ('open_1', k.open_1, c.open_1),
+    ('open_2', k.open_2, c.open_2), ('open_3', k.open_3, c.open_3), ('open_4', k.open_4, c.open_4),
+    ('open_5', k.open_5, c.open_5), ('open_6', k.open_6, c.open_6)
+    ) each (what, kept, counted)
+    where coalesce(each.kept, 0) <> coalesce(each.counted, 0) order by 1, 2, 3;
+    return query
+    select coalesce(k.area, c.area), coalesce(k.street, c.street), each.what || ' until ' || ends_on,
+    coalesce(each.kept, 0), coalesce(each.counted, 0)
+    from (select * from engagement.street_end k where k.ward = of_ward) k
+    full join (select * from engagement.street_end_counted c where c.ward = of_ward) c using (bcu, ward, area, street, ends_on)
+    cross join lateral (values ('protected', k.protected, c.protected), ('delivered', k.delivered, c.delivered)) each (what, kept, counted)
+    where coalesce(each.kept, 0) <> coalesce(each.counted, 0) order by 1, 2, 3;
+    with d as (
+    select bcu, ward, area, street,
+    coalesce(c.homes, 0) - coalesce(k.homes, 0) as homes, coalesce(c.left_out, 0) - coalesce(k.left_out, 0) as left_out,
+    coalesce(c.offered, 0) - coalesce(k.offered, 0) as offered, coalesce(c.protected, 0) - coalesce(k.protected, 0) as protected,
+    coalesce(c.delivered, 0) - coalesce(k.delivered, 0) as delivered, coalesce(c.refused, 0) - coalesce(k.refused, 0) as refused,
+    coalesce(c.no_answer, 0) - coalesce(k.no_answer, 0) as no_answer, coalesce(c.open_0, 0) - coalesce(k.open_0, 0) as open_0,
+    coalesce(c.open_1, 0) - coalesce(k.open_1, 0) as open_1, coalesce(c.open_2, 0) - coalesce(k.open_2, 0) as open_2,
+    coalesce(c.open_3, 0) - coalesce(k.open_3, 0) as open_3, coalesce(c.open_4, 0) - coalesce(k.open_4, 0) as open_4,
+    coalesce(c.open_5, 0) - coalesce(k.open_5, 0) as open_5, coalesce(c.open_6, 0) - coalesce(k.open_6, 0) as open_6
+    from (select * from engagement.street_count k where k.ward = of_ward) k
+    full join (select * from engagement.street_counted c where c.ward = of_ward) c using (bcu, ward, area, street)
+    )
+    insert into engagement.street_count as k (bcu, ward, area, street, homes, left_out, offered, protected, delivered, refused, no_answer,
+    open_0, open_1, open_2, open_3, open_4, open_5, open_6)
+    select * from d
+    where 0 <> any (array[d.homes, d.left_out, d.offered, d.protected, d.delivered, d.refused, d.no_answer, d.open_0, d.open_1, d.open_2,
+    d.open_3, d.open_4, d.open_5, d.open_6])
+    order by bcu, ward, area, street
+    on conflict on constraint street_count_pkey do update set
+    homes = k.homes + excluded.homes, left_out = k.left_out + excluded.left_out, offered = k.offered + excluded.offered,
+    protected = k.protected + excluded.protected, delivered = k.delivered + excluded.delivered, refused = k.refused + excluded.refused,
+    no_answer = k.no_answer + excluded.no_answer, open_0 = k.open_0 + excluded.open_0, open_1 = k.open_1 + excluded.open_1,
+    open_2 = k.open_2 + excluded.open_2, open_3 = k.open_3 + excluded.open_3, open_4 = k.open_4 + excluded.open_4,
+    open_5 = k.open_5 + excluded.open_5, open_6 = k.open_6 + excluded.open_6;
+    with d as (
+    select bcu, ward, area, street, ends_on, coalesce(c.protected, 0) - coalesce(k.protected, 0) as protected,
+    coalesce(c.delivered, 0) - coalesce(k.delivered, 0) as delivered
+    from (select * from engagement.street_end k where k.ward = of_ward) k
+    full join (select * from engagement.street_end_counted c where c.ward = of_ward) c using (bcu, ward, area, street, ends_on)
+    )
+    insert into engagement.street_end as k (bcu, ward, area, street, ends_on, protected, delivered)
+    select * from d where d.protected <> 0 or d.delivered <> 0
+    order by bcu, ward, area, street, ends_on
+    on conflict on constraint street_end_pkey do update set
+    protected = k.protected + excluded.protected, delivered = k.delivered + excluded.delivered;
+    perform set_config('mettrace.change_by', before, true);
+    end
+  grant execute to mettrace_importer
+
+function engagement.register_homes(of_edition uuid) returns void language sql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose homes of an accepted edition enter the register; operation none, nothing is read out; columns of the edition's own facts.
+    BEGIN ATOMIC
+    INSERT INTO engagement.home (id, uprn, ward, bcu, postcode, street, number, floor, flat, easting, northing)  SELECT gen_random_uuid() AS gen_random_uuid,
+    address_fact.uprn,
+    address_fact.ward,
+    address_fact.bcu,
+    address_fact.postcode,
+    address_fact.street,
+    address_fact.number,
+    address_fact.floor,
+    address_fact.flat,
+    address_fact.easting,
+    address_fact.northing
+    FROM places.address_fact
+    WHERE ((address_fact.edition = register_homes.of_edition) AND (address_fact.sort = ANY (ARRAY['dwelling'::text, 'bedsit'::text, 'undivided'::text, 'shared'::text])) AND (foundation.actor_id() IS NOT NULL) AND (EXISTS ( SELECT
+    FROM places.address_decision d
+    WHERE ((d.edition = register_homes.of_edition) AND d.accepted)))) ON CONFLICT(uprn) DO NOTHING;
+    END
+  grant execute to mettrace_importer
+  grant execute to mettrace_programme_lead
+
+function engagement.register_reported(of_proposal uuid) returns void language sql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a home that was reported and approved enters the register; operation none, nothing is read out; columns of the proposal.
+    BEGIN ATOMIC
+    INSERT INTO engagement.home (id, uprn, ward, bcu, postcode, street, number, core, floor, flat, easting, northing)  SELECT p.id,
+    nextval('engagement.reported_home'::regclass) AS nextval,
+    near.ward,
+    near.bcu,
+    near.postcode,
+    near.street,
+    p.number,
+    NULL::unknown,
+    NULL::unknown,
+    p.flat,
+    near.easting,
+    near.northing
+    FROM ((engagement.home_proposal p
+    JOIN engagement.home_decision d ON (((d.proposal = p.id) AND d.approved)))
+    JOIN engagement.home near ON ((near.id = p.home)))
+    WHERE ((p.id = register_reported.of_proposal) AND (p.kind = 'report'::text) AND (foundation.actor_id() IS NOT NULL)) ON CONFLICT DO NOTHING;
+    END
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+
+function engagement.renew_pages(told uuid[], made uuid[]) returns void language plpgsql security definer set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan
+  -- Crossing: purpose what phones hold follows the facts in the same transaction; operation none, nothing of it leaves the function; columns those of the pages.
+    begin
+    -- Alone in a ward while an assignment of it is made: what is told there meanwhile would not be on its pages.
+    perform pg_advisory_xact_lock(7230016, ward)
+    from (select distinct hashtext(a.ward) as ward from engagement.assignment a where a.id = any (made) order by 1) wards;
+    perform pg_advisory_xact_lock_shared(7230016, ward)
+    from (
+    select distinct hashtext(seen.ward) as ward from (
+    select ward from engagement.visit where event = any (told)
+    union all select ward from engagement.safety_note where event = any (told)
+    union all select ward from engagement.appointment where event = any (told)
+    union all select ward from engagement.block_card where event = any (told)
+    ) seen order by 1
+    ) wards;
+    -- One after another at a home or block, where the last of several is told: who comes second sees the first.
+    perform pg_advisory_xact_lock(7230017, door)
+    from (
+    select distinct hashtext(seen.door) as door from (
+    select home::text as door from engagement.visit where event = any (told)
+    union all select block::text from engagement.block_card where event = any (told)
+    ) seen order by 1
+    ) doors;
+    perform engagement.write_pages(told, made);
+    end
+  grant execute to mettrace_registrar
+
+function engagement.request_stands(told uuid, left_by uuid) returns boolean language sql stable
+  -- Whether what a household asked for stands: the visit that left its card does, and it has not said another thing since.
+    BEGIN ATOMIC
+    SELECT (engagement.stands(left_by) AND (NOT (EXISTS ( SELECT
+    FROM (engagement.card_request r
+    JOIN engagement.card_request later ON ((later.home = r.home)))
+    WHERE ((r.message = request_stands.told) AND (r.event = request_stands.left_by) AND ((later.what = 'needs'::text) = (r.what = 'needs'::text)) AND (ROW(later.at, later.message) > ROW(r.at, r.message)) AND engagement.stands(later.event))))));
+    END
+  grant execute to PUBLIC
+
+function engagement.resident_stands(who uuid, by_phone boolean) returns boolean language sql stable
+  -- Whether a registration stands: whom a phone registered while one of the events that name them does, anybody else always.
+    BEGIN ATOMIC
+    SELECT ((NOT by_phone) OR (EXISTS ( SELECT
+    FROM engagement.consent c
+    WHERE ((c.resident = resident_stands.who) AND engagement.stands(c.id)))));
+    END
+  grant execute to PUBLIC
+
+function engagement.saturation_settings() returns TABLE(target double precision, tries integer, silent_hours double precision) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what saturation is held to; operation none; columns three settings, of nobody.
+    BEGIN ATOMIC
+    SELECT ( SELECT s.value
+    FROM foundation.setting s
+    WHERE (s.name = 'saturation'::text)
+    ORDER BY s.version DESC
+    LIMIT 1) AS value,
+    (( SELECT s.value
+    FROM foundation.setting s
+    WHERE (s.name = 'tries at a door'::text)
+    ORDER BY s.version DESC
+    LIMIT 1))::integer AS value,
+    ( SELECT s.value
+    FROM foundation.setting s
+    WHERE (s.name = 'hours until a phone is silent'::text)
+    ORDER BY s.version DESC
+    LIMIT 1) AS value
+    WHERE (foundation.actor_id() IS NOT NULL);
+    END
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_ward_officer
+
+function engagement.stands(told uuid) returns boolean language sql stable
+  -- Whether an event stands: neither undone, corrected nor given up.
+    BEGIN ATOMIC
+    SELECT COALESCE(( SELECT turn.stands
+    FROM engagement.event_turn turn
+    WHERE (turn.event = stands.told)
+    ORDER BY turn.turn DESC
+    LIMIT 1), true) AS "coalesce";
+    END
+  grant execute to PUBLIC
+
+function engagement.states_of(asked uuid[]) returns TABLE(home uuid, ward text, bcu text, area text, street text, state text, is_offered boolean, tries integer, ends_on date) language sql stable
+  -- What became of homes, worked out from their facts.
+    BEGIN ATOMIC
+    WITH there AS (
+    SELECT h.id,
+    h.ward,
+    h.bcu,
+    h.street,
+    COALESCE(p.code, ''::text) AS area,
+    CASE COALESCE(now.sort, 'dwelling'::text)
+    WHEN 'dwelling'::text THEN true
+    WHEN 'undivided'::text THEN true
+    WHEN 'bedsit'::text THEN rule.bedsits
+    WHEN 'shared'::text THEN (NOT rule.bedsits)
+    ELSE false
+    END AS counts,
+    COALESCE((said.kind = 'exclude'::text), false) AS left_out
+    FROM (((((engagement.home h
+    CROSS JOIN ( SELECT COALESCE(( SELECT (s.value = (1)::double precision)
+    FROM foundation.setting s
+    WHERE (s.name = 'bedsits are homes'::text)
+    ORDER BY s.version DESC
+    LIMIT 1), true) AS bedsits) rule)
+    LEFT JOIN places.counted_ground g ON (true))
+    LEFT JOIN places.point_area p ON (((p.kind = g.kind) AND (p.valid_from = g.valid_from) AND (p.easting = h.easting) AND (p.northing = h.northing))))
+    LEFT JOIN LATERAL ( SELECT f.sort
+    FROM (places.address_fact f
+    JOIN places.address_decision d ON (((d.edition = f.edition) AND d.accepted)))
+    WHERE (f.uprn = h.uprn)
+    ORDER BY d.turn DESC
+    LIMIT 1) now ON (true))
+    LEFT JOIN LATERAL ( SELECT o.kind
+    FROM (engagement.home_proposal o
+    JOIN engagement.home_decision d ON (((d.proposal = o.id) AND d.approved)))
+    WHERE ((o.home = h.id) AND (o.kind = ANY (ARRAY['exclude'::text, 'restore'::text])))
+    ORDER BY d.turn DESC
+    LIMIT 1) said ON (true))
+    WHERE (h.id = ANY (states_of.asked))
+    ), kit AS (
+    SELECT t_1.id AS home,
+    m.kit,
+    min(((m.at AT TIME ZONE 'Europe/London'::text))::date) AS given_on
+    FROM ((there t_1
+    JOIN engagement.kit_movement m ON (((m.home = t_1.id) AND (m.sequence IS NOT NULL))))
+    JOIN engagement.kit_position p ON (((p.id = m.kit) AND (p.disputed = 0) AND (p.holder = ('home:'::text || t_1.id)))))
+    WHERE (((m.from_holder IS DISTINCT FROM m.holder) OR (m.corrects IS NOT NULL)) AND (NOT (EXISTS ( SELECT
+    FROM engagement.kit_movement c
+    WHERE (c.corrects = m.id)))))
+    GROUP BY t_1.id, m.kit
+    ), applied AS (
+    SELECT kit.home,
+    LEAST(kit.given_on, told.applied_on) AS given_on,
+    told.applied_on
+    FROM (kit
+    CROSS JOIN LATERAL ( SELECT max(((v.at AT TIME ZONE 'Europe/London'::text))::date) AS applied_on
+    FROM ((engagement.visit v
+    JOIN engagement.phone_event e ON ((e.id = v.event)))
+    JOIN engagement.kit k ON ((k.id = kit.kit)))
+    WHERE ((v.home = kit.home) AND (v.outcome = 'protected'::text) AND (e.kit = k.serial) AND COALESCE(( SELECT t_1.stands
+    FROM engagement.event_turn t_1
+    WHERE (t_1.event = v.event)
+    ORDER BY t_1.turn DESC
+    LIMIT 1), true))) told)
+    ), mark AS (
+    SELECT a.home,
+    a.given_on,
+    (a.applied_on IS NOT NULL) AS is_applied,
+    LEAST(( SELECT
+    CASE
+    WHEN bool_and((r.to_day IS NOT NULL)) THEN (max(r.to_day) + 1)
+    ELSE NULL::date
+    END AS "case"
+    FROM engagement.resident r
+    WHERE ((r.home = a.home) AND (COALESCE(r.to_day, 'infinity'::date) >= a.given_on) AND ((NOT r.by_phone) OR (EXISTS ( SELECT
+    FROM engagement.consent c
+    WHERE ((c.resident = r.id) AND COALESCE(( SELECT t_1.stands
+    FROM engagement.event_turn t_1
+    WHERE (t_1.event = c.id)
+    ORDER BY t_1.turn DESC
+    LIMIT 1), true))))))),
+    CASE
+    WHEN (to_char((a.applied_on)::timestamp with time zone, 'MMDD'::text) = '0229'::text) THEN (((a.applied_on + 1) + '5 years'::interval))::date
+    ELSE ((a.applied_on + '5 years'::interval))::date
+    END) AS ends_on
+    FROM applied a
+    ), visit AS (
+    SELECT v.home,
+    v.event,
+    v.outcome,
+    v.at,
+    ((v.at AT TIME ZONE 'Europe/London'::text))::date AS day,
+    (v.outcome = ANY (ARRAY['refused'::text, 'come-back'::text, 'tell-sergeant'::text, 'delivered'::text, 'protected'::text])) AS met
+    FROM engagement.visit v
+    WHERE ((v.home = ANY (states_of.asked)) AND (v.outcome <> 'leave-out'::text) AND COALESCE(( SELECT t_1.stands
+    FROM engagement.event_turn t_1
+    WHERE (t_1.event = v.event)
+    ORDER BY t_1.turn DESC
+    LIMIT 1), true))
+    ), fact AS (
+    SELECT visit.home,
+    visit.day
+    FROM visit
+    UNION ALL
+    SELECT mark.home,
+    mark.given_on
+    FROM mark
+    ), begun AS (
+    SELECT m.home,
+    max(m.ends_on) AS day
+    FROM mark m
+    WHERE ((m.ends_on IS NOT NULL) AND (NOT (EXISTS ( SELECT
+    FROM mark o
+    WHERE ((o.home = m.home) AND (o.given_on < m.ends_on) AND (COALESCE(o.ends_on, 'infinity'::date) > m.ends_on))))) AND (EXISTS ( SELECT
+    FROM fact f
+    WHERE ((f.home = m.home) AND (f.day >= m.ends_on)))))
+    GROUP BY m.home
+    ), kits AS (
+    SELECT m.home,
+    bool_or(m.is_applied) AS applied,
+    max(m.ends_on) FILTER (WHERE m.is_applied) AS marks_end,
+    CASE
+    WHEN bool_and((m.ends_on IS NOT NULL)) THEN max(m.ends_on)
+    ELSE NULL::date
+    END AS all_end
+    FROM (mark m
+    LEFT JOIN begun ON ((begun.home = m.home)))
+    WHERE ((begun.day IS NULL) OR (m.given_on >= begun.day))
+    GROUP BY m.home
+    ), visits AS (
+    SELECT v.home,
+    (count(*))::integer AS tries,
+    bool_or(v.met) AS met,
+    (array_agg(v.outcome ORDER BY v.at DESC, v.event DESC) FILTER (WHERE v.met))[1] AS said
+    FROM (visit v
+    LEFT JOIN begun ON ((begun.home = v.home)))
+    WHERE ((begun.day IS NULL) OR (v.day >= begun.day))
+    GROUP BY v.home
+    )
+    SELECT t.id,
+    t.ward,
+    t.bcu,
+    t.area,
+    t.street,
+    CASE
+    WHEN (NOT t.counts) THEN 'outside'::text
+    WHEN t.left_out THEN 'excluded'::text
+    WHEN kits.applied THEN 'protected'::text
+    WHEN (kits.home IS NOT NULL) THEN 'delivered'::text
+    WHEN (visits.said = 'refused'::text) THEN 'refused'::text
+    WHEN visits.met THEN 'come back'::text
+    WHEN (visits.home IS NOT NULL) THEN 'no answer'::text
+    ELSE 'not yet'::text
+    END AS "case",
+    ((kits.home IS NOT NULL) OR COALESCE(visits.met, false)),
+    COALESCE(visits.tries, 0) AS "coalesce",
+    CASE
+    WHEN kits.applied THEN kits.marks_end
+    ELSE kits.all_end
+    END AS all_end
+    FROM ((there t
+    LEFT JOIN kits ON ((kits.home = t.id)))
+    LEFT JOIN visits ON ((visits.home = t.id)));
+    END
+  grant execute to PUBLIC
+
+function engagement.subject_access(subject uuid) returns TABLE(held_in text, record jsonb, data_key bytea, key_version integer, name bytea, contact bytea, vulnerability bytea, body bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose a person's right of access (UK GDPR art. 15, DPA 2018 s.45); operation disclosure; columns all that is held of one resident.
     BEGIN ATOMIC
+    WITH who AS (
+    SELECT r.id,
+    r.home,
+    r.from_day,
+    COALESCE(r.to_day, 'infinity'::date) AS to_day
+    FROM engagement.resident r
+    WHERE ((r.id = subject_access.subject) AND (foundation.actor_id() IS NOT NULL))
+    )
     SELECT 'engagement.resident'::text,
-    (to_jsonb(resident.*) - ARRAY['data_key'::text, 'key_version'::text, 'name'::text, 'contact'::text, 'vulnerability'::text, 'name_digest'::text, 'contact_digest'::text]),
-    resident.data_key,
-    resident.key_version,
-    resident.name,
-    resident.contact,
-    resident.vulnerability
-    FROM engagement.resident
-    WHERE ((resident.id = subject_access.subject) AND (foundation.actor_id() IS NOT NULL))
+    ((to_jsonb(r.*) - ARRAY['data_key'::text, 'key_version'::text, 'name'::text, 'contact'::text, 'vulnerability'::text, 'name_digest'::text, 'contact_digest'::text]) || jsonb_build_object('stands', engagement.resident_stands(r.id, r.by_phone))),
+    r.data_key,
+    r.key_version,
+    r.name,
+    r.contact,
+    r.vulnerability,
+    NULL::bytea AS bytea
+    FROM (who
+    JOIN engagement.resident r ON ((r.id = who.id)))
+    UNION ALL
+    SELECT 'engagement.consent'::text,
+    jsonb_build_object('at', c.at, 'agreed', true, 'notice_version', c.notice, 'notice_of', c.notice_day, 'language', c.language, 'stands', engagement.stands(c.id), 'officer', c.actor) AS jsonb_build_object,
+    NULL::bytea,
+    NULL::integer,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea
+    FROM (who
+    JOIN engagement.consent c ON ((c.resident = who.id)))
     UNION ALL
     SELECT 'engagement.home'::text,
     to_jsonb(home.*) AS to_jsonb,
@@ -442,21 +3605,83 @@ function engagement.subject_access(subject uuid) returns TABLE(held_in text, rec
     NULL::integer,
     NULL::bytea,
     NULL::bytea,
+    NULL::bytea,
     NULL::bytea
-    FROM (engagement.home
-    JOIN engagement.resident ON ((resident.home = home.id)))
-    WHERE ((resident.id = subject_access.subject) AND (foundation.actor_id() IS NOT NULL))
+    FROM (who
+    JOIN engagement.home ON ((home.id = who.home)))
     UNION ALL
-    SELECT 'engagement.kit_event'::text,
-    (to_jsonb(kit_event.*) - ARRAY['kit'::text, 'holder'::text, 'actor'::text]),
+    SELECT 'engagement.kit_movement'::text,
+    jsonb_build_object('id', moved.id, 'at', moved.at, 'kind', moved.kind, 'home', moved.home, 'ward', moved.ward, 'bcu', moved.bcu, 'recorded_at', moved.recorded_at, 'disputed', (moved.sequence IS NULL)) AS jsonb_build_object,
     NULL::bytea,
     NULL::integer,
     NULL::bytea,
     NULL::bytea,
+    NULL::bytea,
     NULL::bytea
-    FROM (engagement.kit_event
-    JOIN engagement.resident ON ((resident.home = kit_event.home)))
-    WHERE ((resident.id = subject_access.subject) AND (foundation.actor_id() IS NOT NULL) AND ((((kit_event.at AT TIME ZONE 'Europe/London'::text))::date >= resident.from_day) AND (((kit_event.at AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(resident.to_day, 'infinity'::date))))
+    FROM (who
+    JOIN engagement.kit_movement moved ON ((moved.home = who.home)))
+    WHERE ((((moved.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((moved.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
+    UNION ALL
+    SELECT 'engagement.visit'::text,
+    jsonb_build_object('at', v.at, 'outcome', v.outcome, 'card', v.card, 'language', v.language, 'needs', v.needs, 'stands', engagement.stands(v.event), 'officer', v.actor) AS jsonb_build_object,
+    NULL::bytea,
+    NULL::integer,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea
+    FROM (who
+    JOIN engagement.visit v ON ((v.home = who.home)))
+    WHERE ((((v.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((v.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
+    UNION ALL
+    SELECT 'engagement.appointment'::text,
+    jsonb_build_object('from', a.from_at, 'to', a.to_at, 'stands', engagement.stands(a.event), 'officer', a.actor) AS jsonb_build_object,
+    NULL::bytea,
+    NULL::integer,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea
+    FROM (who
+    JOIN engagement.appointment a ON ((a.home = who.home)))
+    WHERE ((((a.from_at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((a.from_at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
+    UNION ALL
+    SELECT 'engagement.card_request'::text,
+    jsonb_build_object('at', r.at, 'card', r.card, 'what', r.what, 'from', r.from_at, 'to', r.to_at, 'language', r.language, 'needs', r.needs, 'stands', engagement.request_stands(r.message, r.event)) AS jsonb_build_object,
+    NULL::bytea,
+    NULL::integer,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea
+    FROM (who
+    JOIN engagement.card_request r ON ((r.home = who.home)))
+    WHERE ((((r.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((r.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
+    UNION ALL
+    SELECT 'engagement.safety_note'::text,
+    jsonb_build_object('at', n.at, 'risk', n.risk, 'note', n.note, 'stands', engagement.stands(n.event), 'officer', n.actor) AS jsonb_build_object,
+    NULL::bytea,
+    NULL::integer,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea
+    FROM (who
+    JOIN engagement.safety_note n ON ((n.home = who.home)))
+    WHERE ((((n.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((n.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
+    UNION ALL
+    SELECT 'engagement.phone_event'::text,
+    jsonb_build_object('id', e.id, 'at', e.at, 'received_at', e.received_at, 'kind', e.kind, 'kit', e.kit, 'decision', e.decision, 'reason', e.reason, 'stands', engagement.stands(e.id), 'erased_at', e.erased_at, 'officer', e.actor, 'sergeant', d.actor, 'decided', d.decision, 'decided_because', d.reason, 'resident', e.resident, 'before', (((e.at AT TIME ZONE 'Europe/London'::text))::date < who.from_day)) AS jsonb_build_object,
+    e.data_key,
+    e.key_version,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea,
+    e.body
+    FROM (((who
+    CROSS JOIN engagement.events_about(subject_access.subject) told(id))
+    JOIN engagement.phone_event e ON ((e.id = told.id)))
+    LEFT JOIN engagement.set_aside_decision d ON ((d.event = e.id)))
     UNION ALL
     SELECT 'enforcement.incident'::text,
     jsonb_build_object('reported_at', incident.reported_at, 'classification', incident.classification, 'sticker_seen', incident.sticker_seen) AS jsonb_build_object,
@@ -464,37 +3689,350 @@ function engagement.subject_access(subject uuid) returns TABLE(held_in text, rec
     NULL::integer,
     NULL::bytea,
     NULL::bytea,
+    NULL::bytea,
     NULL::bytea
-    FROM ((enforcement.incident
-    JOIN engagement.home ON ((home.uprn = incident.uprn)))
-    JOIN engagement.resident ON ((resident.home = home.id)))
-    WHERE ((resident.id = subject_access.subject) AND (foundation.actor_id() IS NOT NULL) AND ((((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date >= resident.from_day) AND (((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(resident.to_day, 'infinity'::date))));
+    FROM ((who
+    JOIN engagement.home ON ((home.id = who.home)))
+    JOIN enforcement.incident ON ((incident.uprn = home.uprn)))
+    WHERE ((((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day));
     END
   grant execute to mettrace_data_protection
 
-function engagement.trace(code text, on_day date) returns TABLE(kit_event uuid, at timestamp with time zone, home uuid, uprn bigint, street text, number text, flat integer, postcode text, resident uuid, data_key bytea, key_version integer, name bytea, contact bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
-  -- Crossing: purpose trace a code to its owner; operation combination; columns home, address, and the name and contact of who lived there on the day.
+function engagement.take_card_messages() returns SETOF uuid language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what a household said by its card goes to its home; operation collection; columns the homes.
+    begin
+    return query with added as (
+    insert into engagement.card_request (message, event, home, ward, bcu, card, what, from_at, to_at, language, needs, at)
+    select m.id, v.event, v.home, v.ward, v.bcu, m.card, m.what, m.from_at, m.to_at, m.language, m.needs, m.at
+    from engagement.card_message m
+    cross join lateral (
+    select c.is_left, c.event from engagement.left_card c where c.card = m.card order by c.turn desc limit 1
+    ) last
+    join engagement.visit v on v.event = last.event and v.card = m.card
+    join engagement.home h on h.id = v.home
+    where last.is_left and engagement.stands(v.event) and m.at < v.at + interval '180 days'
+    and (h.postcode = m.postcode
+    or exists (select from places.address_fact f where f.uprn = h.uprn and f.postcode = m.postcode))
+    and not exists (select from engagement.card_request r where r.message = m.id and r.event = v.event)
+    order by m.at, m.id
+    on conflict do nothing
+    returning card_request.home
+    )
+    select distinct added.home from added;
+    delete from engagement.card_message where at < now() - interval '30 days';
+    end
+  grant execute to mettrace_importer
+
+function engagement.tell_assignments() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the homes of an assignment go to its person's phone; operation none, nothing of it leaves the trigger; columns those of the pages.
+    begin
+    insert into engagement.page_change (reader, page, id, data)
+    select 'person:' || a.person, a.id || '/assignment', a.id,
+    jsonb_build_object('assignment', a.id, 'person', a.person, 'name', a.name, 'from', a.from_day, 'until', a.until_day,
+    'streets', to_jsonb(a.streets))
+    from engagement.assignment a where a.id in (select assignment from fresh) order by a.id;
+    insert into engagement.page_change (reader, page, id, data)
+    select 'person:' || a.person, a.id || '/ground', a.id, jsonb_build_object('assignment', a.id) || a.ground
+    from engagement.assignment a where a.id in (select assignment from fresh) order by a.id;
+    insert into engagement.page_change (reader, page, id, data)
+    select 'person:' || a.person, a.id || '/homes', h.home,
+    jsonb_build_object('home', h.home, 'address', h.address, 'postcode', h.postcode, 'street', h.street, 'door', h.door,
+    'order', h.door_order, 'flat', h.flat, 'floor', h.floor, 'core', h.core,
+    -- Flats behind one door are a block: the same one in whatever assignment, and in another ward never.
+    'block', case when h.flat is not null then
+    encode(substr(sha256(convert_to(concat_ws(E'\n', h.ward, h.postcode, h.street, h.door), 'UTF8')), 1, 16), 'hex')::uuid end,
+    'latitude', h.latitude, 'longitude', h.longitude, 'first', null)
+    from fresh h join engagement.assignment a on a.id = h.assignment order by a.id, h.street, h.door_order, h.home;
+    perform engagement.renew_pages('{}', array(select distinct assignment from fresh));
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function engagement.tell_events() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what an event tells goes to the phones of whoever walks there; operation none, nothing of it leaves the trigger; columns those of the pages.
+    begin
+    perform engagement.renew_pages(array(select distinct event from fresh), '{}');
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function engagement.tell_kits() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the kits that somebody has are on their phone; operation none, nothing of it leaves the trigger; columns serial, since when, transfer and stop.
+    begin
+    with moved as (
+    select m.*, case when m.holder like 'transit:%' then sent.to_holder else m.holder end as goes_to,
+    case when m.from_holder like 'transit:%' then was.to_holder else m.from_holder end as comes_from
+    from fresh m
+    left join engagement.kit_act sent on sent.id = case when m.holder like 'transit:%' then substr(m.holder, 9)::uuid end
+    left join engagement.kit_act was on was.id = case when m.from_holder like 'transit:%' then substr(m.from_holder, 9)::uuid end
+    where m.sequence is not null
+    )
+    insert into engagement.page_change (reader, page, id, data)
+    select told.reader, substr(told.reader, 8) || '/kits', kit.serial, told.data
+    from (
+    select comes_from as reader, kit, sequence, null::jsonb as data from moved
+    where comes_from like 'person:%' and comes_from is distinct from goes_to
+    union all
+    select goes_to, moved.kit, moved.sequence,
+    jsonb_build_object('kit', k.serial, 'since', to_char(moved.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'transfer', case when moved.holder like 'transit:%' then substr(moved.holder, 9)::uuid end,
+    'stopped', case when moved.kind in ('quarantined', 'recalled') then moved.kind
+    when moved.kind <> 'released' then p.stopped end)
+    from moved join engagement.kit k on k.id = moved.kit
+    left join engagement.kit_position p on p.id = moved.kit
+    where goes_to like 'person:%'
+    ) told join engagement.kit on kit.id = told.kit
+    order by told.sequence, kit.serial;
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function engagement.tell_requests() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what a household asked for goes to the phones of whoever walks there; operation none, nothing of it leaves the trigger; columns those of the pages.
+    begin
+    perform engagement.renew_pages(array(select distinct event from fresh), '{}');
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function engagement.tell_set_aside() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose who recorded an event learns what becomes of it; operation none, nothing of it leaves the trigger; columns the answer and the decision.
+    declare
+    told uuid[];
+    begin
+    if tg_table_name = 'phone_event' then
+    told := array(select id from fresh where decision = 'set aside');
+    else
+    told := array(select event from fresh);
+    end if;
+    if cardinality(told) = 0 then return null; end if;
+    insert into engagement.page_change (reader, page, id, data)
+    select e.actor, substr(e.actor, 8) || '/set-aside', e.id,
+    jsonb_build_object('event', e.answer, 'decided', coalesce(d.decision,
+    case when engagement.stands(e.id) then 'waiting' when last.how = 'corrected' then 'accepted' else 'given-up' end))
+    from engagement.phone_event e left join engagement.set_aside_decision d on d.event = e.id
+    left join lateral (select how from engagement.event_turn t where t.event = e.id order by turn desc limit 1) last on true
+    where e.id = any (told) and e.decision = 'set aside' order by e.id;
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function engagement.trace(digest bytea, on_day date) returns TABLE(movement uuid, at timestamp with time zone, disputed boolean, home uuid, uprn bigint, street text, number text, core text, flat integer, postcode text, resident uuid, data_key bytea, key_version integer, name bytea, contact bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose trace a code to its owner; operation combination; columns home, address, whether it is disputed, and the name and contact of who lived there on the day.
     BEGIN ATOMIC
-    SELECT kit_event.id,
-    kit_event.at,
-    home.id,
+    SELECT once.id,
+    once.at,
+    once.disputed,
+    once.home,
+    once.uprn,
+    once.street,
+    once.number,
+    once.core,
+    once.flat,
+    once.postcode,
+    once.resident,
+    once.data_key,
+    once.key_version,
+    once.name,
+    once.contact
+    FROM ( SELECT DISTINCT ON (home.id, resident.id) moved.id,
+    moved.at,
+    ("position".disputed > 0) AS disputed,
+    home.id AS home,
     home.uprn,
     home.street,
     home.number,
+    home.core,
     home.flat,
     home.postcode,
-    resident.id,
+    resident.id AS resident,
     resident.data_key,
     resident.key_version,
     resident.name,
     resident.contact
-    FROM ((engagement.kit_event
-    JOIN engagement.home ON ((home.id = kit_event.home)))
-    LEFT JOIN engagement.resident ON (((resident.home = home.id) AND ((trace.on_day >= resident.from_day) AND (trace.on_day <= COALESCE(resident.to_day, 'infinity'::date))))))
-    WHERE ((kit_event.kit = trace.code) AND (kit_event.kind = ANY (ARRAY['delivered'::text, 'registered'::text])) AND (foundation.actor_id() IS NOT NULL))
-    ORDER BY kit_event.at, kit_event.id;
+    FROM ((((engagement.kit
+    JOIN engagement.kit_position "position" ON (("position".id = kit.id)))
+    JOIN engagement.kit_movement moved ON ((moved.kit = kit.id)))
+    JOIN engagement.home ON ((home.id = moved.home)))
+    LEFT JOIN engagement.resident ON (((resident.home = home.id) AND ((trace.on_day >= resident.from_day) AND (trace.on_day <= COALESCE(resident.to_day, 'infinity'::date))) AND engagement.resident_stands(resident.id, resident.by_phone))))
+    WHERE ((kit.code_digest = trace.digest) AND (foundation.actor_id() IS NOT NULL) AND (moved.kind = ANY (ARRAY['delivered'::text, 'registered'::text, 'earlier'::text, 'corrected'::text, 'settled'::text])) AND ((moved.from_holder IS DISTINCT FROM moved.holder) OR (moved.corrects IS NOT NULL)) AND
+    CASE
+    WHEN (moved.sequence IS NULL) THEN (NOT (EXISTS ( SELECT
+    FROM engagement.kit_settlement s
+    WHERE (s.id = moved.id))))
+    ELSE (NOT (EXISTS ( SELECT
+    FROM engagement.kit_movement later
+    WHERE (later.corrects = moved.id))))
+    END)
+    ORDER BY home.id, resident.id, moved.at, moved.id) once
+    ORDER BY once.at, once.id;
     END
   grant execute to mettrace_investigator
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_ward_officer
+
+function engagement.tries_there(of_bcu text, of_ward text, of_kind text, of_day date, of_areas text[]) returns TABLE(attempt integer, band integer, visits integer, met integer, refused integer, unapplied integer) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whether a target can be reached; operation none, it counts; columns numbers of visits by try and time of the week, of one's own places.
+    BEGIN ATOMIC
+    SELECT t.attempt,
+    t.band,
+    (count(*))::integer AS count,
+    (count(*) FILTER (WHERE t.decided))::integer AS count,
+    (count(*) FILTER (WHERE (t.outcome = 'refused'::text)))::integer AS count,
+    (count(*) FILTER (WHERE (t.outcome = 'delivered'::text)))::integer AS count
+    FROM ( SELECT v.outcome,
+    (v.outcome = ANY (ARRAY['refused'::text, 'delivered'::text, 'protected'::text])) AS decided,
+    (row_number() OVER life)::integer AS attempt,
+    count(*) FILTER (WHERE (v.outcome = ANY (ARRAY['refused'::text, 'delivered'::text, 'protected'::text]))) OVER (life ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
+    CASE
+    WHEN (EXTRACT(isodow FROM (v.at AT TIME ZONE 'Europe/London'::text)) > (5)::numeric) THEN 2
+    WHEN (EXTRACT(hour FROM (v.at AT TIME ZONE 'Europe/London'::text)) >= (17)::numeric) THEN 1
+    ELSE 0
+    END AS band
+    FROM (engagement.homes_there(tries_there.of_bcu, tries_there.of_ward, tries_there.of_kind, tries_there.of_day, tries_there.of_areas) there(home, place)
+    JOIN engagement.visit v ON ((v.home = there.home)))
+    WHERE ((v.outcome <> 'leave-out'::text) AND COALESCE(( SELECT u.stands
+    FROM engagement.event_turn u
+    WHERE (u.event = v.event)
+    ORDER BY u.turn DESC
+    LIMIT 1), true))
+    WINDOW life AS (PARTITION BY v.home ORDER BY v.at, v.event)) t
+    WHERE (t.before = 0)
+    GROUP BY t.attempt, t.band
+    ORDER BY t.attempt, t.band;
+    END
+
+function engagement.wards_counted() returns SETOF text language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose wards are counted anew one by one; operation none; columns the codes of wards with homes.
+    BEGIN ATOMIC
+    SELECT home.ward
+    FROM engagement.home
+    WHERE (foundation.actor_id() IS NOT NULL)
+    UNION
+    SELECT street_count.ward
+    FROM engagement.street_count
+    WHERE (foundation.actor_id() IS NOT NULL)
+    ORDER BY 1;
+    END
+  grant execute to mettrace_importer
+
+function engagement.write_pages(told uuid[], made uuid[]) returns void language plpgsql security definer set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan
+  -- Crossing: purpose what phones hold follows the facts in the same transaction; operation none, nothing of it leaves the function; columns those of the pages.
+    declare
+    moment constant text := 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
+    today constant date := (now() at time zone 'Europe/London')::date;
+    begin
+    insert into engagement.page_change (reader, page, id, data)
+    select 'person:' || a.person, a.id || '/outcomes', touched.home,
+    case when last.outcome is not null then jsonb_build_object('home', touched.home, 'outcome', last.outcome,
+    'at', to_char(last.at at time zone 'UTC', moment), 'tries', last.tries, 'card', last.card) end
+    from (
+    select assignment, home from engagement.assignment_home where cardinality(made) > 0 and assignment = any (made)
+    union
+    select h.assignment, h.home from engagement.visit v join engagement.assignment_home h on h.home = v.home
+    where v.event = any (told)
+    union
+    select h.assignment, h.home from engagement.card_request r join engagement.assignment_home h on h.home = r.home
+    where r.event = any (told)
+    ) touched
+    join engagement.assignment a on a.id = touched.assignment and coalesce(a.until_day, 'infinity') >= today
+    left join lateral (
+    select said.outcome, said.at, said.card, count(*) filter (where said.is_try) over () as tries
+    from (
+    select v.outcome, v.at, v.card, v.event, true as is_try
+    from engagement.visit v where v.home = touched.home and engagement.stands(v.event)
+    union all
+    -- Who declines by the card is not to be called on again; nobody was at the door, so it is no try.
+    select 'refused', r.at, r.card, r.message, false
+    from engagement.card_request r
+    where r.home = touched.home and r.what = 'decline' and engagement.request_stands(r.message, r.event)
+    ) said
+    order by said.at desc, said.event desc limit 1
+    ) last on true
+    where (last.outcome is not null or a.id <> all (made))
+    and not exists (select from engagement.assignment_end ended where ended.assignment = a.id)
+    order by a.id, touched.home;
+    
+    insert into engagement.page_change (reader, page, id, data)
+    select 'person:' || a.person, a.id || '/safety', n.event,
+    case when engagement.stands(n.event) then jsonb_build_object('home', n.home, 'risk', n.risk, 'note', n.note,
+    'day', (n.at at time zone 'Europe/London')::date) end
+    from (
+    select h.assignment, n.event from engagement.safety_note n join engagement.assignment_home h on h.home = n.home
+    where n.event = any (told)
+    union
+    select h.assignment, n.event from engagement.assignment_home h join engagement.safety_note n on n.home = h.home
+    where cardinality(made) > 0 and h.assignment = any (made) and engagement.stands(n.event)
+    ) touched
+    join engagement.safety_note n on n.event = touched.event
+    join engagement.assignment a on a.id = touched.assignment and coalesce(a.until_day, 'infinity') >= today
+    where not exists (select from engagement.assignment_end ended where ended.assignment = a.id)
+    order by a.id, n.event;
+    
+    insert into engagement.page_change (reader, page, id, data)
+    select 'person:' || a.person, a.id || '/appointments', n.event,
+    case when engagement.stands(n.event) then jsonb_build_object('home', n.home,
+    'from', to_char(n.from_at at time zone 'UTC', moment), 'to', to_char(n.to_at at time zone 'UTC', moment)) end
+    from (
+    select h.assignment, n.event from engagement.appointment n join engagement.assignment_home h on h.home = n.home
+    where n.event = any (told)
+    union
+    select h.assignment, n.event from engagement.assignment_home h join engagement.appointment n on n.home = h.home
+    where cardinality(made) > 0 and h.assignment = any (made) and n.to_at > now() and engagement.stands(n.event)
+    ) touched
+    join engagement.appointment n on n.event = touched.event
+    join engagement.assignment a on a.id = touched.assignment and coalesce(a.until_day, 'infinity') >= today
+    where not exists (select from engagement.assignment_end ended where ended.assignment = a.id)
+    order by a.id, n.event;
+    
+    -- Visits that residents booked by their card, each under the id of its message.
+    insert into engagement.page_change (reader, page, id, data)
+    select 'person:' || a.person, a.id || '/appointments', r.message,
+    case when engagement.request_stands(r.message, r.event) then jsonb_build_object('home', r.home,
+    'from', to_char(r.from_at at time zone 'UTC', moment), 'to', to_char(r.to_at at time zone 'UTC', moment)) end
+    from (
+    select h.assignment, b.message, b.event from engagement.card_request c
+    join engagement.card_request b on b.home = c.home and b.what = 'visit'
+    join engagement.assignment_home h on h.home = c.home
+    where c.event = any (told)
+    union
+    select h.assignment, b.message, b.event
+    from engagement.assignment_home h join engagement.card_request b on b.home = h.home and b.what = 'visit'
+    where cardinality(made) > 0 and h.assignment = any (made) and b.to_at > now() and engagement.request_stands(b.message, b.event)
+    ) touched
+    join engagement.card_request r on r.message = touched.message and r.event = touched.event
+    join engagement.assignment a on a.id = touched.assignment and coalesce(a.until_day, 'infinity') >= today
+    where not exists (select from engagement.assignment_end ended where ended.assignment = a.id)
+    order by a.id, r.message;
+    
+    -- A card of a block is shared with whoever walks the ward that it was seen in.
+    insert into engagement.page_change (reader, page, id, data)
+    select 'person:' || a.person, a.id || '/blocks', touched.block,
+    case when last.card is not null then jsonb_build_object('block', touched.block, 'card', last.card,
+    'day', (last.at at time zone 'Europe/London')::date) end
+    from (
+    select a.id, c.block from engagement.block_card c join engagement.assignment a on a.ward = c.ward where c.event = any (told)
+    union
+    select a.id, c.block from engagement.assignment a join engagement.block_card c on c.ward = a.ward
+    where cardinality(made) > 0 and a.id = any (made)
+    ) touched
+    join engagement.assignment a on a.id = touched.id and coalesce(a.until_day, 'infinity') >= today
+    left join lateral (
+    select c.card, c.at from engagement.block_card c
+    where c.block = touched.block and c.ward = a.ward and engagement.stands(c.event) order by c.at desc, c.event desc limit 1
+    ) last on true
+    where (last.card is not null or a.id <> all (made))
+    and not exists (select from engagement.assignment_end ended where ended.assignment = a.id)
+    order by a.id, touched.block;
+    end
+  grant execute to mettrace_registrar
 
 schema foundation
   grant usage to mettrace_administrator
@@ -515,41 +4053,9 @@ schema foundation
   grant usage to mettrace_sealer
   grant usage to mettrace_sergeant
   grant usage to mettrace_stock_keeper
+  grant usage to mettrace_store_keeper
+  grant usage to mettrace_visitor
   grant usage to mettrace_ward_officer
-
-table foundation.act row security forced
-  -- One row for every transaction that an actor opened; appended, never changed.
-  id uuid not null  -- official | uk-gdpr | audit+6y | UUIDv7 of the act
-  at timestamp with time zone not null default now()  -- official | uk-gdpr | audit+6y | When the transaction began
-  actor text not null  -- personal | uk-gdpr | audit+6y | Account that acted
-  role text not null  -- official | uk-gdpr | audit+6y | Database role it acted in
-  purpose text not null  -- official | uk-gdpr | audit+6y | Command or page, never its parameters
-  constraint act_actor_check CHECK ((actor <> ''::text))
-  constraint act_pkey PRIMARY KEY (id)
-  constraint act_purpose_check CHECK ((purpose <> ''::text))
-  constraint act_role_check CHECK ((role <> ''::text))
-  CREATE INDEX act_by_actor ON foundation.act USING btree (actor, id)
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
-  policy read_all for select to mettrace_auditor, mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  grant insert to mettrace_administrator
-  grant insert, select to mettrace_auditor
-  grant insert to mettrace_covert
-  grant insert to mettrace_custody
-  grant insert, select to mettrace_data_protection
-  grant insert to mettrace_finance
-  grant insert to mettrace_identity
-  grant insert to mettrace_importer
-  grant insert to mettrace_investigator
-  grant insert to mettrace_laboratory
-  grant insert to mettrace_planner
-  grant insert to mettrace_prevention_pcso
-  grant insert to mettrace_programme_lead
-  grant insert to mettrace_registrar
-  grant insert to mettrace_risk
-  grant insert to mettrace_sealer
-  grant insert to mettrace_sergeant
-  grant insert to mettrace_stock_keeper
-  grant insert to mettrace_ward_officer
 
 table foundation.demonstration row security forced
   -- The made-up city that is loaded, or that none is wanted; no row where nothing was decided yet.
@@ -564,11 +4070,11 @@ table foundation.demonstration row security forced
   constraint demonstration_only_one_check CHECK (only_one)
   constraint demonstration_pkey PRIMARY KEY (only_one)
   constraint demonstration_state_check CHECK ((state = ANY (ARRAY['none'::text, 'loading'::text, 'loaded'::text])))
-  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_importer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((state = 'none'::text) OR ( SELECT foundation.city_may_begin() AS city_may_begin))))
+  policy change_all for update to mettrace_importer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((state = 'none'::text) OR ( SELECT foundation.city_may_begin() AS city_may_begin)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((state = 'none'::text) OR ( SELECT foundation.city_may_begin() AS city_may_begin))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((state = 'none'::text) OR ( SELECT foundation.city_may_begin() AS city_may_begin))))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_covert
@@ -586,6 +4092,7 @@ table foundation.demonstration row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
 
 table foundation.master_key row security forced
@@ -596,9 +4103,10 @@ table foundation.master_key row security forced
   constraint master_key_check_value_check CHECK ((octet_length(check_value) = 32))
   constraint master_key_pkey PRIMARY KEY (version)
   constraint master_key_version_check CHECK ((version > 0))
-  policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  grant insert, select to mettrace_registrar
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON foundation.master_key FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select to mettrace_sealer
 
 table foundation.setting row security forced
   -- Figures that answers rest on, every version; the highest holds.
@@ -611,13 +4119,17 @@ table foundation.setting row security forced
   reason text  -- official | none | keep | Why it was changed
   actor text not null  -- personal | uk-gdpr | audit+6y | Who set it
   set_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | audit+6y | When it was set
+  force text not null default ''::text  -- official | none | keep | Force of which it holds; empty: of all, or of every force without one of its own
   constraint setting_name_check CHECK ((name <> ''::text))
-  constraint setting_pkey PRIMARY KEY (name, version)
+  constraint setting_pkey PRIMARY KEY (name, force, version)
   constraint setting_source_check CHECK ((source <> ''::text))
   constraint setting_version_check CHECK ((version > 0))
+  CREATE TRIGGER keep_states AFTER INSERT ON foundation.setting REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON foundation.setting FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_finance, mettrace_planner, mettrace_programme_lead with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy migration for insert to owner with check ((SESSION_USER = CURRENT_USER))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_risk, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
@@ -626,6 +4138,7 @@ table foundation.setting row security forced
   grant select to mettrace_importer
   grant insert, select to mettrace_planner
   grant insert, select to mettrace_programme_lead
+  grant select to mettrace_registrar
   grant select to mettrace_risk
   grant select to mettrace_sergeant
 
@@ -633,9 +4146,19 @@ function foundation.acting_places() returns SETOF text language sql stable secur
   -- Crossing: purpose who may act where; operation none, nothing of it leaves the check; columns places of the actor's own present postings.
     BEGIN ATOMIC
     SELECT posting.place
-    FROM (identity.posting
-    JOIN identity.person ON ((person.id = posting.person)))
-    WHERE ((posting.person = foundation.actor_person()) AND (posting.role = current_setting('mettrace.role'::text, true)) AND (person.disabled_at IS NULL) AND (posting.ended_at IS NULL) AND ((((now() AT TIME ZONE 'Europe/London'::text))::date >= posting.from_day) AND (((now() AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(posting.to_day, 'infinity'::date))));
+    FROM (((identity.session
+    JOIN identity.person ON ((person.id = session.person)))
+    JOIN identity.device ON ((device.id = session.device)))
+    JOIN identity.posting ON ((posting.person = session.person)))
+    WHERE ((session.token_digest = sha256(convert_to(current_setting('mettrace.proof'::text, true), 'UTF8'::name))) AND (session.ended_at IS NULL) AND (session.ends_at > now()) AND ((session.seen_at + ((session.idle_seconds)::double precision * '00:00:01'::interval)) > now()) AND (session.role = foundation.acting_role()) AND ((session.vouched_roles IS NULL) OR (session.role = ANY (session.vouched_roles))) AND (person.disabled_at IS NULL) AND (device.revoked_at IS NULL) AND (posting.role = session.role) AND (posting.ended_at IS NULL) AND ((((now() AT TIME ZONE 'Europe/London'::text))::date >= posting.from_day) AND (((now() AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(posting.to_day, 'infinity'::date))))
+    UNION ALL
+    SELECT posting.place
+    FROM ((engagement.phone_proof proof
+    JOIN identity.person ON ((person.id = proof.person)))
+    JOIN identity.posting ON ((posting.person = proof.person)))
+    WHERE ((proof.digest = sha256(convert_to(current_setting('mettrace.proof'::text, true), 'UTF8'::name))) AND (proof.role = foundation.acting_role()) AND (EXISTS ( SELECT
+    FROM engagement.copy_opening opened
+    WHERE ((opened.digest = proof.digest) AND (opened.phone = proof.phone) AND (opened.opened_at > (now() - '00:10:00'::interval))))) AND (person.disabled_at IS NULL) AND (posting.role = proof.role) AND (posting.ended_at IS NULL) AND ((((now() AT TIME ZONE 'Europe/London'::text))::date >= posting.from_day) AND (((now() AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(posting.to_day, 'infinity'::date))));
     END
   grant execute to mettrace_administrator
   grant execute to mettrace_auditor
@@ -655,21 +4178,118 @@ function foundation.acting_places() returns SETOF text language sql stable secur
   grant execute to mettrace_sealer
   grant execute to mettrace_sergeant
   grant execute to mettrace_stock_keeper
+  grant execute to mettrace_store_keeper
+  grant execute to mettrace_visitor
   grant execute to mettrace_ward_officer
 
+function foundation.acting_role() returns text language sql stable parallel safe
+  -- Role of ours that was taken on, also inside a function with its owner’s rights; null where none was.
+    RETURN CASE WHEN (current_setting('role'::text) ~~ 'mettrace\_%'::text) THEN substr(current_setting('role'::text), 10) ELSE NULL::text END
+  grant execute to PUBLIC
+
 function foundation.actor_id() returns text language sql stable parallel safe
-  -- Who acts in this transaction, if they may: null outside withActor, and for a person who does not hold the role now, so that every policy fails closed.
-    RETURN CASE WHEN (((CURRENT_USER)::text ~~ 'mettrace\_%'::text) AND ((CURRENT_USER)::text IS DISTINCT FROM ('mettrace_'::text || current_setting('mettrace.role'::text, true)))) THEN NULL::text WHEN (current_setting('mettrace.role'::text, true) = ANY (ARRAY['importer'::text, 'registrar'::text, 'risk'::text, 'identity'::text, 'sealer'::text])) THEN foundation.actor_name() WHEN (foundation.actor_person() IS NULL) THEN CASE WHEN (current_setting('mettrace.role'::text, true) = 'planner'::text) THEN foundation.actor_name() ELSE NULL::text END WHEN (EXISTS (SELECT FROM foundation.acting_places() acting_places(acting_places))) THEN foundation.actor_name() ELSE NULL::text END
+  -- Who acts in this transaction, if they may: the person of the session that was proved, or what a part of the product calls itself; null outside withActor, and for a person who does not hold the role now, so that every policy fails closed.
+    RETURN CASE WHEN (foundation.acting_role() = ANY (ARRAY['importer'::text, 'registrar'::text, 'risk'::text, 'identity'::text, 'sealer'::text])) THEN foundation.actor_name() WHEN (foundation.acting_role() = 'visitor'::text) THEN 'visitor'::text WHEN ((foundation.acting_role() = 'planner'::text) AND (COALESCE(current_setting('mettrace.proof'::text, true), ''::text) = ''::text)) THEN CASE WHEN ((foundation.actor_name() !~~ 'person:%'::text) AND pg_has_role(SESSION_USER, 'mettrace_risk'::name, 'member'::text)) THEN foundation.actor_name() ELSE NULL::text END WHEN (foundation.acting_role() IS NOT NULL) THEN ('person:'::text || foundation.proved_person()) ELSE NULL::text END
   grant execute to PUBLIC
 
 function foundation.actor_name() returns text language sql stable parallel safe
-  -- Who acts in this transaction by their own account; foundation.actor_id asks whether they may.
+  -- What a part of the product calls itself in this transaction; foundation.actor_id asks who acts.
     RETURN NULLIF(current_setting('mettrace.actor'::text, true), ''::text)
   grant execute to PUBLIC
 
-function foundation.actor_person() returns uuid language sql stable parallel safe
-  -- The person who acts; null where a part of the product does.
-    RETURN CASE WHEN (current_setting('mettrace.actor'::text, true) ~ '^person:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) THEN (substr(current_setting('mettrace.actor'::text, true), 8))::uuid ELSE NULL::uuid END
+function foundation.city_may_begin() returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose real data and a made-up city are never mixed; operation none, nothing of it leaves the check; columns none.
+    BEGIN ATOMIC
+    SELECT ((EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text))) OR (NOT ((EXISTS ( SELECT
+    FROM engagement.home)) OR (EXISTS ( SELECT
+    FROM engagement.resident)) OR (EXISTS ( SELECT
+    FROM engagement.kit)) OR (EXISTS ( SELECT
+    FROM engagement.supplier)) OR (EXISTS ( SELECT
+    FROM engagement.team)) OR (EXISTS ( SELECT
+    FROM enforcement.scan)) OR (EXISTS ( SELECT
+    FROM enforcement.incident_version)))));
+    END
+  grant execute to mettrace_importer
+
+function foundation.home_decisions() returns bigint language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose answers are worked out anew after a decision about a home or about which are homes; operation none; columns none, how many there were.
+    BEGIN ATOMIC
+    SELECT (( SELECT count(*) AS count
+    FROM engagement.home_decision) + ( SELECT (count(*) - 1)
+    FROM foundation.setting
+    WHERE (setting.name = 'bedsits are homes'::text)))
+    WHERE (foundation.actor_id() IS NOT NULL);
+    END
+  grant execute to mettrace_administrator
+  grant execute to mettrace_auditor
+  grant execute to mettrace_covert
+  grant execute to mettrace_custody
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_identity
+  grant execute to mettrace_importer
+  grant execute to mettrace_investigator
+  grant execute to mettrace_laboratory
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_registrar
+  grant execute to mettrace_risk
+  grant execute to mettrace_sealer
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_store_keeper
+  grant execute to mettrace_visitor
+  grant execute to mettrace_ward_officer
+
+function foundation.proved_person() returns uuid language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose who may act; operation none, nothing of it leaves the check; columns the person of the session whose proof was presented, while they may act in the role taken on.
+    BEGIN ATOMIC
+    SELECT told.person
+    FROM ( SELECT session.person
+    FROM identity.session
+    WHERE (session.token_digest = sha256(convert_to(current_setting('mettrace.proof'::text, true), 'UTF8'::name)))
+    UNION ALL
+    SELECT proof.person
+    FROM engagement.phone_proof proof
+    WHERE (proof.digest = sha256(convert_to(current_setting('mettrace.proof'::text, true), 'UTF8'::name)))) told
+    WHERE (EXISTS ( SELECT
+    FROM foundation.acting_places() acting_places(acting_places)));
+    END
+  grant execute to mettrace_administrator
+  grant execute to mettrace_auditor
+  grant execute to mettrace_covert
+  grant execute to mettrace_custody
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_identity
+  grant execute to mettrace_importer
+  grant execute to mettrace_investigator
+  grant execute to mettrace_laboratory
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_registrar
+  grant execute to mettrace_risk
+  grant execute to mettrace_sealer
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_store_keeper
+  grant execute to mettrace_visitor
+  grant execute to mettrace_ward_officer
+
+function foundation.refuse_change() returns trigger language plpgsql
+  -- Refuses to change or take away a row, but to the owner in a migration or function that names itself in mettrace.change_by.
+    begin
+    if coalesce(current_setting('mettrace.change_by', true), '') <> ''
+    and pg_has_role(current_user, (select relowner from pg_catalog.pg_class where oid = tg_relid), 'usage') then
+    return null;
+    end if;
+    raise exception '%.% keeps facts: they are appended to and never changed.', tg_table_schema, tg_table_name
+    using errcode = '42501';
+    end
   grant execute to PUBLIC
 
 schema identity
@@ -687,6 +4307,7 @@ schema identity
   grant usage to mettrace_programme_lead
   grant usage to mettrace_sergeant
   grant usage to mettrace_stock_keeper
+  grant usage to mettrace_store_keeper
   grant usage to mettrace_ward_officer
 
 table identity.device row security forced
@@ -702,13 +4323,23 @@ table identity.device row security forced
   constraint device_pkey PRIMARY KEY (id)
   constraint device_token_digest_check CHECK ((octet_length(token_digest) = 32))
   constraint device_token_digest_key UNIQUE (token_digest)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, token_digest, first_seen_at OR TRUNCATE ON identity.device FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_identity with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_administrator, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  grant select, update to mettrace_administrator
+  policy proofs_are_checked for select to owner using ((id = ( SELECT session.device
+   FROM identity.session
+  WHERE (session.token_digest = sha256(convert_to(current_setting('mettrace.proof'::text, true), 'UTF8'::name))))))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using (
+CASE
+    WHEN (CURRENT_USER = current_setting('role'::text)) THEN (( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)
+    ELSE false
+END)
+  grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
-  grant insert, select, update to mettrace_identity
+  grant insert, select to mettrace_identity
+  grant update (name, revoked_at, revoked_by) to mettrace_administrator
+  grant update (name, revoked_at, revoked_by) to mettrace_identity
 
 table identity.emergency row security forced
   -- Emergency sign-ins: a code made at the machine, good once and for minutes.
@@ -729,13 +4360,15 @@ table identity.emergency row security forced
   constraint emergency_pkey PRIMARY KEY (id)
   constraint emergency_reason_check CHECK ((reason <> ''::text))
   constraint emergency_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'investigator'::text])))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, code_digest, role, reason, made_by, made_at, valid_until OR TRUNCATE ON identity.emergency FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_identity with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
-  grant insert, select, update to mettrace_identity
+  grant insert, select to mettrace_identity
+  grant update (person, used_at) to mettrace_identity
 
 table identity.emergency_seen row security forced
   -- Which administrators and data protection officers have noted the use of an emergency sign-in.
@@ -745,13 +4378,13 @@ table identity.emergency_seen row security forced
   constraint emergency_seen_emergency_fkey FOREIGN KEY (emergency) REFERENCES identity.emergency(id)
   constraint emergency_seen_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
   constraint emergency_seen_pkey PRIMARY KEY (emergency, person)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON identity.emergency_seen FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_identity with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy change_all for update to mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
-  grant insert, select, update to mettrace_identity
+  grant insert, select to mettrace_identity
 
 table identity.person row security forced
   -- People who have signed in or were expected to, as their identity provider names them.
@@ -766,14 +4399,21 @@ table identity.person row security forced
   constraint person_issuer_subject_key UNIQUE (issuer, subject)
   constraint person_pkey PRIMARY KEY (id)
   constraint person_subject_check CHECK ((subject <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, issuer, subject, created_at OR TRUNCATE ON identity.person FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_administrator, mettrace_identity with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (id)::text) IS DISTINCT FROM foundation.actor_id())))
   policy change_all for update to mettrace_administrator, mettrace_identity using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (id)::text) IS DISTINCT FROM foundation.actor_id()))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (id)::text) IS DISTINCT FROM foundation.actor_id())))
   policy postings_are_asked for select to owner using ((( SELECT foundation.actor_name() AS actor_name) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  grant insert, select, update to mettrace_administrator
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using (
+CASE
+    WHEN (CURRENT_USER = current_setting('role'::text)) THEN (( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)
+    ELSE false
+END)
+  grant insert, select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
-  grant insert, select, update to mettrace_identity
+  grant insert, select to mettrace_identity
+  grant update (disabled_at, display_name) to mettrace_administrator
+  grant update (disabled_at, display_name) to mettrace_identity
 
 table identity.posting row security forced
   -- Which person works in which role and where, from when to when.
@@ -796,14 +4436,21 @@ table identity.posting row security forced
   constraint posting_place_kind_check CHECK ((place_kind = ANY (ARRAY['force'::text, 'bcu'::text, 'ward'::text])))
   constraint posting_role_check CHECK ((role <> ''::text))
   CREATE INDEX posting_by_person ON identity.posting USING btree (person, role)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, person, role, place_kind, place, from_day, to_day, given_by, given_at OR TRUNCATE ON identity.posting FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_administrator, mettrace_identity with check (((given_by = ( SELECT foundation.actor_id() AS actor_id)) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id())))
   policy change_all for update to mettrace_administrator, mettrace_identity using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id()))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (('person:'::text || (person)::text) IS DISTINCT FROM foundation.actor_id())))
   policy postings_are_asked for select to owner using ((( SELECT foundation.actor_name() AS actor_name) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  grant insert, select, update to mettrace_administrator
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using (
+CASE
+    WHEN (CURRENT_USER = current_setting('role'::text)) THEN (( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)
+    ELSE false
+END)
+  grant insert, select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
-  grant insert, select, update to mettrace_identity
+  grant insert, select to mettrace_identity
+  grant update (ended_at, ended_by) to mettrace_administrator
+  grant update (ended_at, ended_by) to mettrace_identity
 
 table identity.session row security forced
   -- Who is or was signed in, where, and in which role they act.
@@ -832,13 +4479,21 @@ table identity.session row security forced
   constraint session_token_digest_key UNIQUE (token_digest)
   CREATE INDEX session_by_device ON identity.session USING btree (device)
   CREATE INDEX session_by_person ON identity.session USING btree (person, begun_at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, person, device, emergency, vouched_roles, begun_at, idle_seconds, ends_at OR TRUNCATE ON identity.session FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_identity with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_administrator, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  grant select, update to mettrace_administrator
+  policy proofs_are_checked for select to owner using ((token_digest = sha256(convert_to(current_setting('mettrace.proof'::text, true), 'UTF8'::name))))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using (
+CASE
+    WHEN (CURRENT_USER = current_setting('role'::text)) THEN (( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)
+    ELSE false
+END)
+  grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
-  grant insert, select, update to mettrace_identity
+  grant insert, select to mettrace_identity
+  grant update (ended_at, ended_by) to mettrace_administrator
+  grant update (ended_at, ended_by, role, seen_at, token_digest) to mettrace_identity
 
 function identity.actor_names(actors text[]) returns TABLE(actor text, name text) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose say who did something; operation consultation; columns display name of the actors asked for.
@@ -863,6 +4518,31 @@ function identity.actor_names(actors text[]) returns TABLE(actor text, name text
   grant execute to mettrace_programme_lead
   grant execute to mettrace_sergeant
   grant execute to mettrace_stock_keeper
+  grant execute to mettrace_store_keeper
+  grant execute to mettrace_ward_officer
+
+function identity.find_colleagues(words text) returns TABLE(person uuid, name text, role text, places text) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose choose a colleague by name for a team or as second person to a loss; operation consultation; columns name, role and places of those whose names begin with the words, of the roles that hold kits and hand them out.
+    BEGIN ATOMIC
+    SELECT person.id,
+    person.display_name,
+    min(posting.role) AS min,
+    string_agg(DISTINCT posting.place, ', '::text) AS string_agg
+    FROM (identity.person
+    JOIN identity.posting ON ((posting.person = person.id)))
+    WHERE ((foundation.actor_id() IS NOT NULL) AND (length(btrim(find_colleagues.words)) >= 2) AND (posting.role = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text, 'stock_keeper'::text, 'store_keeper'::text])) AND (person.disabled_at IS NULL) AND (posting.ended_at IS NULL) AND ((((now() AT TIME ZONE 'Europe/London'::text))::date >= posting.from_day) AND (((now() AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(posting.to_day, 'infinity'::date))) AND (NOT (EXISTS ( SELECT
+    FROM unnest(string_to_array(lower(btrim(find_colleagues.words)), ' '::text)) word(word)
+    WHERE (NOT (EXISTS ( SELECT
+    FROM unnest(string_to_array(lower(person.display_name), ' '::text)) part(part)
+    WHERE starts_with(part.part, word.word))))))))
+    GROUP BY person.id, person.display_name
+    ORDER BY person.display_name, person.id
+    LIMIT 20;
+    END
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_store_keeper
   grant execute to mettrace_ward_officer
 
 schema log
@@ -884,6 +4564,8 @@ schema log
   grant usage to mettrace_sealer
   grant usage to mettrace_sergeant
   grant usage to mettrace_stock_keeper
+  grant usage to mettrace_store_keeper
+  grant usage to mettrace_visitor
   grant usage to mettrace_ward_officer
 
 table log.alarm row security forced
@@ -897,7 +4579,7 @@ table log.alarm row security forced
   constraint alarm_words_check CHECK ((words <> ''::text))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.alarm FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
   policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_covert
@@ -916,101 +4598,17 @@ table log.alarm row security forced
   grant insert, select to mettrace_sealer
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_visitor
   grant select to mettrace_ward_officer
 
-table log.cosignature row security forced
-  -- What witnesses signed: that a head goes on from the one that they saw before.
-  size bigint not null  -- official | none | keep | The head
-  witness text not null  -- official | none | keep | Name of the witness's key
-  at timestamp with time zone not null  -- official | none | keep | When the witness saw it, by its own clock
-  line text not null  -- official | none | keep | Its signature (C2SP tlog-cosignature)
-  constraint cosignature_line_check CHECK ((line <> ''::text))
-  constraint cosignature_pkey PRIMARY KEY (size, witness)
-  constraint cosignature_size_fkey FOREIGN KEY (size) REFERENCES log.head(size)
-  constraint cosignature_witness_check CHECK ((witness <> ''::text))
-  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.cosignature FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  grant select to mettrace_administrator
-  grant select to mettrace_auditor
-  grant select to mettrace_covert
-  grant select to mettrace_custody
-  grant select to mettrace_data_protection
-  grant select to mettrace_finance
-  grant select to mettrace_identity
-  grant select to mettrace_importer
-  grant select to mettrace_investigator
-  grant select to mettrace_laboratory
-  grant select to mettrace_planner
-  grant select to mettrace_prevention_pcso
-  grant select to mettrace_programme_lead
-  grant select to mettrace_registrar
-  grant select to mettrace_risk
-  grant insert, select to mettrace_sealer
-  grant select to mettrace_sergeant
-  grant select to mettrace_stock_keeper
-  grant select to mettrace_ward_officer
-
-table log.entry row security forced
-  -- What was done with whose record; no entry, no answer.
-  id uuid not null  -- official | uk-gdpr | audit+6y | UUIDv7
-  xid xid8 not null default pg_current_xact_id()  -- official | none | audit+6y | Transaction that wrote it: the sealer waits for those still open
-  epoch integer not null default log.present_epoch()  -- official | none | audit+6y | Epoch of that number
-  at timestamp with time zone not null default statement_timestamp()  -- official | uk-gdpr | audit+6y | When it was written
-  act uuid not null  -- official | uk-gdpr | audit+6y | The transaction, as foundation.act has it
-  actor log.words not null  -- personal | uk-gdpr | audit+6y | Who; the published log has a salted digest of it
-  role log.words not null  -- official | uk-gdpr | audit+6y | In which role
-  purpose log.words not null  -- official | uk-gdpr | audit+6y | What for: page or command, never its parameters
-  operation log.operation not null  -- official | uk-gdpr | audit+6y | One of the six of DPA 2018 s.62
-  kind log.words not null  -- official | uk-gdpr | audit+6y | Kind of record
-  subject log.digest  -- personal | uk-gdpr | audit+6y | Keyed digest of the one record; null for a list, or for none
-  list_root log.digest  -- personal | uk-gdpr | audit+6y | Merkle root of the keyed digests of a list
-  list_size log.list_size  -- official | uk-gdpr | audit+6y | Records in the list
-  salt log.salt not null  -- secret | uk-gdpr | audit+6y | Makes the digests of short texts unguessable
-  recipient log.digest  -- personal | uk-gdpr | audit+6y | Salted digest of to whom; the text is in log.entry_text
-  reason log.digest  -- personal | uk-gdpr | audit+6y | Salted digest of the reason given
-  constraint entry_one_or_list CHECK ((((subject IS NULL) OR (list_root IS NULL)) AND ((list_root IS NULL) = (list_size IS NULL))))
-  constraint entry_pkey PRIMARY KEY (id)
-  CREATE INDEX entry_by_act ON log.entry USING btree (act)
-  CREATE INDEX entry_by_subject ON log.entry USING btree (subject) WHERE (subject IS NOT NULL)
-  CREATE INDEX entry_by_xid ON log.entry USING btree (epoch, xid)
-  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check ((((actor)::text = ( SELECT foundation.actor_id() AS actor_id)) AND ((role)::text = current_setting('mettrace.role'::text, true))))
-  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  grant select to mettrace_auditor
-  grant select to mettrace_data_protection
-  grant select to mettrace_sealer
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_administrator
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_auditor
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_covert
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_custody
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_data_protection
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_finance
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_identity
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_importer
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_investigator
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_laboratory
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_planner
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_prevention_pcso
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_programme_lead
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_registrar
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_risk
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_sealer
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_sergeant
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_stock_keeper
-  grant insert (act, actor, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_ward_officer
-
-table log.entry_subject row security forced
-  -- Records of an entry that is about several, in the order of its Merkle list.
-  entry uuid not null  -- official | uk-gdpr | audit+6y | The entry
-  position integer not null  -- official | uk-gdpr | audit+6y | Place in the list, from 0
-  subject bytea not null  -- personal | uk-gdpr | audit+6y | Keyed digest of the record
-  constraint entry_subject_pkey PRIMARY KEY (entry, "position")
-  constraint entry_subject_position_check CHECK (("position" >= 0))
-  constraint entry_subject_subject_check CHECK ((octet_length(subject) = 32))
-  CREATE INDEX entry_subject_by_subject ON log.entry_subject USING btree (subject)
-  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry_subject FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+table log.bound_table row security forced
+  -- Tables whose rows are bound; what was there before has been bound once.
+  name log.words not null  -- official | none | keep | The table
+  begun_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | Since when
+  constraint bound_table_pkey PRIMARY KEY (name)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.bound_table FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert to mettrace_administrator
   grant insert, select to mettrace_auditor
@@ -1030,6 +4628,185 @@ table log.entry_subject row security forced
   grant insert, select to mettrace_sealer
   grant insert to mettrace_sergeant
   grant insert to mettrace_stock_keeper
+  grant insert to mettrace_store_keeper
+  grant insert to mettrace_visitor
+  grant insert to mettrace_ward_officer
+
+table log.cosignature row security forced
+  -- What witnesses signed: that a head goes on from the one that they saw before.
+  size bigint not null  -- official | none | keep | The head
+  witness text not null  -- official | none | keep | Name of the witness's key
+  at timestamp with time zone not null  -- official | none | keep | When the witness saw it, by its own clock
+  line text not null  -- official | none | keep | Its signature (C2SP tlog-cosignature)
+  constraint cosignature_line_check CHECK ((line <> ''::text))
+  constraint cosignature_pkey PRIMARY KEY (size, witness)
+  constraint cosignature_size_fkey FOREIGN KEY (size) REFERENCES log.head(size)
+  constraint cosignature_witness_check CHECK ((witness <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.cosignature FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_covert
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_laboratory
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_risk
+  grant insert, select to mettrace_sealer
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_visitor
+  grant select to mettrace_ward_officer
+
+table log.earlier_act row security forced
+  -- Transactions that dealt with no record, kept before the log held every transaction; never added to.
+  id uuid not null  -- official | uk-gdpr | audit+6y | UUIDv7 of the act
+  at timestamp with time zone not null default now()  -- official | uk-gdpr | audit+6y | When the transaction began
+  actor text not null  -- personal | uk-gdpr | audit+6y | Account that acted
+  role text not null  -- official | uk-gdpr | audit+6y | Database role it acted in
+  purpose text not null  -- official | uk-gdpr | audit+6y | Command or page, never its parameters
+  constraint act_actor_check CHECK ((actor <> ''::text))
+  constraint act_pkey PRIMARY KEY (id)
+  constraint act_purpose_check CHECK ((purpose <> ''::text))
+  constraint act_role_check CHECK ((role <> ''::text))
+  CREATE INDEX earlier_act_by_actor ON log.earlier_act USING btree (actor, id)
+  CREATE TRIGGER refuse_change BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON log.earlier_act FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_sealer
+
+table log.entry row security forced
+  -- What was done, and with whose record; no entry, no answer. Without an operation, nobody's record was dealt with.
+  id uuid not null  -- official | uk-gdpr | audit+6y | UUIDv7
+  xid xid8 not null default pg_current_xact_id()  -- official | none | audit+6y | Transaction that wrote it: the sealer waits for those still open
+  epoch integer not null default log.present_epoch()  -- official | none | audit+6y | Epoch of that number
+  at timestamp with time zone not null default statement_timestamp()  -- official | uk-gdpr | audit+6y | When it was written
+  actor log.words not null  -- personal | uk-gdpr | audit+6y | Who; the published log has a salted digest of it
+  role log.words not null  -- official | uk-gdpr | audit+6y | In which role
+  purpose log.words not null  -- official | uk-gdpr | audit+6y | What for: page or command, never its parameters
+  operation log.operation  -- official | uk-gdpr | audit+6y | One of the six of DPA 2018 s.62
+  kind log.words  -- official | uk-gdpr | audit+6y | Kind of record
+  subject log.digest  -- personal | uk-gdpr | audit+6y | Keyed digest of the one record; null for a list, or for none
+  list_root log.digest  -- personal | uk-gdpr | audit+6y | Merkle root of the keyed digests of a list
+  list_size log.list_size  -- official | uk-gdpr | audit+6y | Records in the list
+  salt log.salt not null  -- secret | uk-gdpr | audit+6y | Makes the digests of short texts unguessable
+  recipient log.digest  -- personal | uk-gdpr | audit+6y | Salted digest of to whom; the text is in log.entry_text
+  reason log.digest  -- personal | uk-gdpr | audit+6y | Salted digest of the reason given
+  version smallint not null default 2  -- official | none | audit+6y | Form of the leaf: from 2 on it commits to content and to the heads before it
+  content log.digest  -- official | uk-gdpr | audit+6y | Root of the Merkle list of what the rows of log.entry_content held
+  content_size integer  -- official | none | audit+6y | Rows in that list
+  constraint entry_one_or_list CHECK ((((subject IS NULL) OR (list_root IS NULL)) AND ((list_root IS NULL) = (list_size IS NULL)) AND ((operation IS NULL) = (kind IS NULL)) AND ((content IS NULL) = (content_size IS NULL))))
+  constraint entry_pkey PRIMARY KEY (id)
+  CREATE INDEX entry_by_actor ON log.entry USING btree (actor, epoch, xid, id)
+  CREATE INDEX entry_by_subject ON log.entry USING btree (subject) WHERE (subject IS NOT NULL)
+  CREATE INDEX entry_by_xid ON log.entry USING btree (epoch, xid)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((((actor)::text = ( SELECT foundation.actor_id() AS actor_id)) AND ((role)::text = ( SELECT foundation.acting_role() AS acting_role))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_sealer
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_administrator
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_auditor
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_covert
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_custody
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_data_protection
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_finance
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_identity
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_importer
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_investigator
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_laboratory
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_planner
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_prevention_pcso
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_programme_lead
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_registrar
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_risk
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_sealer
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_sergeant
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_stock_keeper
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_store_keeper
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_visitor
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_ward_officer
+
+table log.entry_content row security forced
+  -- What rows held when an entry was written, as salted digests; the entry commits to all of them.
+  entry uuid not null  -- official | uk-gdpr | audit+6y | The entry
+  position integer not null  -- official | none | audit+6y | Place in the list, from 0
+  bound log.words not null  -- official | none | audit+6y | Table of the row
+  columns log.words not null  -- official | none | audit+6y | Its columns that were bound
+  row_id uuid not null  -- personal | uk-gdpr | audit+6y | The row
+  turn bigint not null  -- official | none | audit+6y | Of two bindings of one row the higher holds
+  digest log.digest not null  -- personal | uk-gdpr | audit+6y | SHA-256 of the entry's salt for content and what the row held
+  constraint entry_content_pkey PRIMARY KEY (entry, "position")
+  constraint entry_content_position_check CHECK (("position" >= 0))
+  CREATE INDEX entry_content_by_row ON log.entry_content USING btree (bound, row_id, turn)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry_content FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert to mettrace_administrator
+  grant insert, select to mettrace_auditor
+  grant insert to mettrace_covert
+  grant insert to mettrace_custody
+  grant insert, select to mettrace_data_protection
+  grant insert to mettrace_finance
+  grant insert to mettrace_identity
+  grant insert to mettrace_importer
+  grant insert to mettrace_investigator
+  grant insert to mettrace_laboratory
+  grant insert to mettrace_planner
+  grant insert to mettrace_prevention_pcso
+  grant insert to mettrace_programme_lead
+  grant insert to mettrace_registrar
+  grant insert to mettrace_risk
+  grant insert, select to mettrace_sealer
+  grant insert to mettrace_sergeant
+  grant insert to mettrace_stock_keeper
+  grant insert to mettrace_store_keeper
+  grant insert to mettrace_visitor
+  grant insert to mettrace_ward_officer
+
+table log.entry_subject row security forced
+  -- Records of an entry that is about several, in the order of its Merkle list.
+  entry uuid not null  -- official | uk-gdpr | audit+6y | The entry
+  position integer not null  -- official | uk-gdpr | audit+6y | Place in the list, from 0
+  subject bytea not null  -- personal | uk-gdpr | audit+6y | Keyed digest of the record
+  constraint entry_subject_pkey PRIMARY KEY (entry, "position")
+  constraint entry_subject_position_check CHECK (("position" >= 0))
+  constraint entry_subject_subject_check CHECK ((octet_length(subject) = 32))
+  CREATE INDEX entry_subject_by_subject ON log.entry_subject USING btree (subject)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry_subject FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert to mettrace_administrator
+  grant insert, select to mettrace_auditor
+  grant insert to mettrace_covert
+  grant insert to mettrace_custody
+  grant insert, select to mettrace_data_protection
+  grant insert to mettrace_finance
+  grant insert to mettrace_identity
+  grant insert to mettrace_importer
+  grant insert to mettrace_investigator
+  grant insert to mettrace_laboratory
+  grant insert to mettrace_planner
+  grant insert to mettrace_prevention_pcso
+  grant insert to mettrace_programme_lead
+  grant insert to mettrace_registrar
+  grant insert to mettrace_risk
+  grant insert, select to mettrace_sealer
+  grant insert to mettrace_sergeant
+  grant insert to mettrace_stock_keeper
+  grant insert to mettrace_store_keeper
+  grant insert to mettrace_visitor
   grant insert to mettrace_ward_officer
 
 table log.entry_text row security forced
@@ -1042,8 +4819,8 @@ table log.entry_text row security forced
   constraint entry_text_reason_check CHECK ((reason <> ''::text))
   constraint entry_text_recipient_check CHECK ((recipient <> ''::text))
   CREATE TRIGGER refuse_change BEFORE UPDATE OR TRUNCATE ON log.entry_text FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_auditor, mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert to mettrace_administrator
   grant insert, select to mettrace_auditor
@@ -1060,14 +4837,16 @@ table log.entry_text row security forced
   grant insert to mettrace_programme_lead
   grant insert to mettrace_registrar
   grant insert to mettrace_risk
-  grant insert to mettrace_sealer
+  grant insert, select to mettrace_sealer
   grant insert to mettrace_sergeant
   grant insert to mettrace_stock_keeper
+  grant insert to mettrace_store_keeper
+  grant insert to mettrace_visitor
   grant insert to mettrace_ward_officer
 
 table log.epoch row security forced
   -- Stretches in which transaction numbers only grow; a restored database begins a new one.
-  number integer not null  -- official | none | keep | 1, 2, 3 …
+  number integer not null  -- official | none | keep | 1, and then always a higher one, by a step at random
   begun_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it began
   system_identifier text not null  -- official | none | keep | Which PostgreSQL cluster
   timeline integer not null  -- official | none | keep | Timeline of the cluster
@@ -1079,7 +4858,7 @@ table log.epoch row security forced
   constraint epoch_size_check CHECK ((size >= 0))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.epoch FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
   policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_covert
@@ -1098,6 +4877,8 @@ table log.epoch row security forced
   grant insert, select to mettrace_sealer
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_visitor
   grant select to mettrace_ward_officer
 
 table log.head row security forced
@@ -1114,7 +4895,7 @@ table log.head row security forced
   constraint head_size_check CHECK ((size >= 0))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.head FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
   policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_covert
@@ -1133,21 +4914,49 @@ table log.head row security forced
   grant insert, select to mettrace_sealer
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_visitor
   grant select to mettrace_ward_officer
 
 table log.sealed row security forced
   -- Place of each entry in the tree.
   position bigint not null  -- official | none | audit+6y | Index of the leaf, from 0
   entry uuid not null  -- official | uk-gdpr | audit+6y | The entry
+  before log.words  -- official | none | audit+6y | Of the first entry of a head: heads and epochs before it, as its leaf commits to them
   constraint sealed_entry_key UNIQUE (entry)
   constraint sealed_pkey PRIMARY KEY ("position")
   constraint sealed_position_check CHECK (("position" >= 0))
+  CREATE INDEX sealed_with_heads ON log.sealed USING btree ("position") WHERE (before IS NOT NULL)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.sealed FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
   policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
   grant insert, select to mettrace_sealer
+
+sequence log.turn
+  -- Order in which rows were bound: transactions that wait for one another on a row are numbered in another.
+  grant usage to mettrace_administrator
+  grant usage to mettrace_auditor
+  grant usage to mettrace_covert
+  grant usage to mettrace_custody
+  grant usage to mettrace_data_protection
+  grant usage to mettrace_finance
+  grant usage to mettrace_identity
+  grant usage to mettrace_importer
+  grant usage to mettrace_investigator
+  grant usage to mettrace_laboratory
+  grant usage to mettrace_planner
+  grant usage to mettrace_prevention_pcso
+  grant usage to mettrace_programme_lead
+  grant usage to mettrace_registrar
+  grant usage to mettrace_risk
+  grant usage to mettrace_sealer
+  grant usage to mettrace_sergeant
+  grant usage to mettrace_stock_keeper
+  grant usage to mettrace_store_keeper
+  grant usage to mettrace_visitor
+  grant usage to mettrace_ward_officer
 
 function log.present_epoch() returns integer language plpgsql stable parallel safe
   -- The epoch that an entry written now belongs to.
@@ -1190,7 +4999,7 @@ table measure.frozen_expectation row security forced
   constraint frozen_expectation_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
   constraint frozen_expectation_name_check CHECK ((name <> ''::text))
   constraint frozen_expectation_pkey PRIMARY KEY (id)
-  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.frozen_expectation FOR EACH STATEMENT EXECUTE FUNCTION measure.refuse_change()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.frozen_expectation FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
@@ -1203,16 +5012,42 @@ table measure.frozen_expectation row security forced
 table measure.programme row security forced
   -- Programmes to be measured, every version; appended, never changed.
   id uuid not null  -- official | none | keep | UUIDv7
-  name text not null  -- official | none | keep | What the programme is called; versions share it
+  name text not null  -- official | none | keep | What the programme was called when this version was kept
   kept_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When this version was kept
   actor text not null  -- personal | uk-gdpr | audit+6y | Who kept it
   programme jsonb not null  -- official | none | keep | Areas, starts, coverage, series and protocol, as the JSON Schema has them
   digest text not null  -- official | none | keep | SHA-256 of the programme as it was kept
+  first_version uuid not null  -- official | none | keep | First version of the same programme: its own id where it is the first
   constraint programme_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint programme_first_version_fkey FOREIGN KEY (first_version) REFERENCES measure.programme(id)
   constraint programme_name_check CHECK ((name <> ''::text))
   constraint programme_pkey PRIMARY KEY (id)
-  CREATE INDEX programme_by_name ON measure.programme USING btree (name, kept_at)
-  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.programme FOR EACH STATEMENT EXECUTE FUNCTION measure.refuse_change()
+  CREATE INDEX programme_by_first_version ON measure.programme USING btree (first_version, kept_at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.programme FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_sergeant
+
+table measure.programme_change row security forced
+  -- Programmes renamed, by a name, or withdrawn, by a reason; appended, never changed.
+  id uuid not null  -- official | none | keep | UUIDv7 of the change
+  programme uuid not null  -- official | none | keep | First version of the programme that it is about
+  changed_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it was renamed or withdrawn
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who renamed or withdrew it
+  name text  -- official | none | keep | Its name from then on
+  reason text  -- official | none | keep | Why it was withdrawn
+  constraint programme_change_name_check CHECK ((name <> ''::text))
+  constraint programme_change_pkey PRIMARY KEY (id)
+  constraint programme_change_programme_fkey FOREIGN KEY (programme) REFERENCES measure.programme(id)
+  constraint programme_change_reason_check CHECK ((reason <> ''::text))
+  constraint programme_renamed_or_withdrawn CHECK (((name IS NULL) <> (reason IS NULL)))
+  CREATE INDEX programme_change_by_programme ON measure.programme_change USING btree (programme, changed_at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.programme_change FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
@@ -1223,9 +5058,9 @@ table measure.programme row security forced
   grant select to mettrace_sergeant
 
 table measure.protocol row security forced
-  -- What was fixed beforehand: the first protocol that is kept under a programme's name holds.
+  -- What was fixed beforehand: the first protocol that is kept with a programme holds.
   id uuid not null  -- official | none | keep | UUIDv7
-  name text not null  -- official | none | keep | Programme that it holds for
+  name text not null  -- official | none | keep | What the programme was called when it was fixed
   fixed_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it was fixed
   actor text not null  -- personal | uk-gdpr | audit+6y | Who fixed it
   programme uuid not null  -- official | none | keep | Version of the programme that it came with
@@ -1233,13 +5068,15 @@ table measure.protocol row security forced
   code_version text not null  -- official | none | keep | Version of the product that it was fixed under
   content jsonb not null  -- official | none | keep | Outcome, series, areas, controls, method and dates
   digest text not null  -- official | none | keep | SHA-256 of name, publication day and content
+  first_version uuid not null  -- official | none | keep | Programme that it holds for, by its first version
   constraint protocol_code_version_check CHECK ((code_version <> ''::text))
   constraint protocol_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint protocol_first_version_fkey FOREIGN KEY (first_version) REFERENCES measure.programme(id)
   constraint protocol_name_check CHECK ((name <> ''::text))
-  constraint protocol_name_key UNIQUE (name)
+  constraint protocol_of_programme UNIQUE (first_version)
   constraint protocol_pkey PRIMARY KEY (id)
   constraint protocol_programme_fkey FOREIGN KEY (programme) REFERENCES measure.programme(id)
-  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.protocol FOR EACH STATEMENT EXECUTE FUNCTION measure.refuse_change()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.protocol FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
@@ -1266,7 +5103,7 @@ table measure.published_report row security forced
   constraint published_report_programme_fkey FOREIGN KEY (programme) REFERENCES measure.programme(id)
   constraint published_report_protocol_fkey FOREIGN KEY (protocol) REFERENCES measure.protocol(id)
   constraint published_report_protocol_key UNIQUE (protocol)
-  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.published_report FOR EACH STATEMENT EXECUTE FUNCTION measure.refuse_change()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON measure.published_report FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
@@ -1275,11 +5112,6 @@ table measure.published_report row security forced
   grant insert, select to mettrace_planner
   grant select to mettrace_programme_lead
   grant select to mettrace_sergeant
-
-function measure.refuse_change() returns trigger language plpgsql
-  -- Refuses to change or take away a row, whoever asks.
-    begin raise exception 'What was frozen is never changed.' using errcode = '42501'; end
-  grant execute to PUBLIC
 
 schema migration
 
@@ -1307,6 +5139,7 @@ schema places
   grant usage to mettrace_risk
   grant usage to mettrace_sergeant
   grant usage to mettrace_stock_keeper
+  grant usage to mettrace_store_keeper
   grant usage to mettrace_ward_officer
 
 table places.address row security forced
@@ -1329,7 +5162,7 @@ table places.address row security forced
   CREATE INDEX address_by_street ON places.address USING btree (street)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1346,6 +5179,185 @@ table places.address row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_ward_officer
+
+table places.address_count row security forced
+  -- What stands in each area once an edition is accepted; worked out from the facts.
+  edition uuid not null  -- official | none | derived | The edition
+  kind text not null  -- official | none | derived | Kind of area
+  valid_from date not null  -- official | none | derived | Vintage of the area
+  code text not null  -- official | none | derived | The area
+  dwellings integer not null  -- official | none | derived | Dwellings, flats among them
+  bedsits integer not null  -- official | none | derived | Bedsits of houses in multiple occupation
+  undivided integer not null  -- official | none | derived | Houses in multiple occupation that are not divided
+  shared integer not null  -- official | none | derived | Houses in multiple occupation that have bedsits of their own
+  institutions integer not null  -- official | none | derived | Care homes, halls and other institutions
+  flats integer not null  -- official | none | derived | Flats among the dwellings
+  constraint address_count_pkey PRIMARY KEY (edition, kind, valid_from, code)
+  CREATE INDEX address_count_by_code ON places.address_count USING btree (edition, code)
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_ward_officer
+
+table places.address_decision row security forced
+  -- That an edition was accepted or refused. A refused one may be accepted later, while what it was compared with still stands.
+  id uuid not null  -- official | none | keep | UUIDv7
+  turn bigint not null identity a  -- official | none | keep | In the order in which they were decided
+  edition uuid not null  -- official | none | keep | The edition
+  stands_on bigint not null  -- official | none | keep | As the edition's: only one edition follows each
+  accepted boolean not null  -- official | none | keep | Accepted, or refused
+  reason text not null default ''::text  -- official | none | keep | Why it was refused
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who decided
+  decided_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | audit+6y | When
+  constraint address_decision_edition_stands_on_fkey FOREIGN KEY (edition, stands_on) REFERENCES places.address_edition(id, stands_on)
+  constraint address_decision_pkey PRIMARY KEY (id)
+  constraint address_decision_turn_key UNIQUE (turn)
+  CREATE UNIQUE INDEX address_decision_follows ON places.address_decision USING btree (stands_on) WHERE accepted
+  CREATE TRIGGER keep_states AFTER INSERT ON places.address_decision REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON places.address_decision FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_importer, mettrace_programme_lead with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant insert, select to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant insert, select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_ward_officer
+
+sequence places.address_decision_turn_seq
+
+table places.address_edition row security forced
+  -- An edition of an address file as it was compared with what stood; it holds nothing until it is accepted.
+  id uuid not null  -- official | none | keep | UUIDv7
+  number bigint not null identity a  -- official | none | keep | 1, 2, 3 … as pages and commands name it
+  format text not null  -- official | none | keep | OS NGD Built Address, AddressBase Core, AddressBase Plus, or a table of one's own
+  supply text not null  -- official | none | keep | Every address of its wards, or changes alone
+  files text not null  -- official | none | keep | Names of its files, without their folder
+  as_of date not null  -- official | none | keep | Day that it describes
+  stands_on bigint not null  -- official | none | keep | Number of the edition that stood when it was compared; 0 for none
+  ward_valid_from date not null  -- official | none | keep | Vintage of the wards that its addresses were put in
+  row_count integer not null  -- official | none | keep | Rows read
+  differences jsonb not null  -- official | none | keep | How many addresses are new, gone, moved and so on
+  left_out jsonb not null  -- official | none | keep | Rows left out, by reason
+  listed jsonb not null  -- official | none | keep | Faults that such files carry, counted, with some of the addresses
+  digest text not null  -- official | none | keep | Of its differences: the same file twice is one edition
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who imported it
+  compared_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | audit+6y | When it was compared
+  constraint address_edition_files_check CHECK ((files <> ''::text))
+  constraint address_edition_format_check CHECK ((format = ANY (ARRAY['ngd'::text, 'core'::text, 'plus'::text, 'csv'::text])))
+  constraint address_edition_id_stands_on_key UNIQUE (id, stands_on)
+  constraint address_edition_number_key UNIQUE (number)
+  constraint address_edition_pkey PRIMARY KEY (id)
+  constraint address_edition_row_count_check CHECK ((row_count >= 0))
+  constraint address_edition_stands_on_check CHECK ((stands_on >= 0))
+  constraint address_edition_stands_on_digest_key UNIQUE (stands_on, digest)
+  constraint address_edition_supply_check CHECK ((supply = ANY (ARRAY['full'::text, 'changes'::text])))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON places.address_edition FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_importer with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant insert, select to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_ward_officer
+
+sequence places.address_edition_number_seq
+
+table places.address_fact row security forced
+  -- What an edition says of an address, where that differs from what stood. The last accepted one holds.
+  edition uuid not null  -- official | none | keep | The edition
+  uprn bigint not null  -- official | none | keep | Unique property reference number
+  change text not null  -- official | none | keep | What differs; the first of these that applies
+  sort text not null  -- official | none | keep | What it is after the edition, as its class and state tell; gone where it no longer stands
+  class text not null  -- official | none | keep | Classification code of the file
+  flat_home boolean not null  -- official | none | keep | Whether it is a flat
+  parent bigint  -- official | none | keep | UPRN of the house or block that it is part of
+  root bigint  -- official | none | keep | UPRN at the top of that order
+  postcode text not null  -- official | none | keep | Postcode, capitals, no space; empty where there is none
+  street text not null  -- official | none | keep | Street
+  number text not null  -- official | none | keep | Number or name, with the part of the building that is no numbered flat
+  floor integer  -- official | none | keep | Floor, 0 the ground
+  flat integer  -- official | none | keep | Number of the flat
+  address text not null  -- official | none | keep | Whole address as the file writes it
+  easting integer not null  -- official | none | keep | Metres, EPSG:27700
+  northing integer not null  -- official | none | keep | Metres, EPSG:27700
+  ward text not null  -- official | none | keep | Ward that it lies in on the day of the edition
+  bcu text not null  -- official | none | keep | BCU of the ward
+  since date  -- official | none | keep | Day of its state, where the file says
+  was_class text  -- official | none | keep | Class before; null where it is new
+  was_address text  -- official | none | keep | Address before
+  was_ward text  -- official | none | keep | Ward before
+  was_easting integer  -- official | none | keep | Metres, EPSG:27700, before
+  was_northing integer  -- official | none | keep | Metres, EPSG:27700, before
+  constraint address_fact_change_check CHECK ((change = ANY (ARRAY['new'::text, 'gone'::text, 'moved'::text, 'split'::text, 'merged'::text, 'reclassified'::text, 'changed'::text])))
+  constraint address_fact_check CHECK (((change <> 'gone'::text) OR (sort = 'gone'::text)))
+  constraint address_fact_pkey PRIMARY KEY (uprn, edition)
+  constraint address_fact_sort_check CHECK ((sort = ANY (ARRAY['dwelling'::text, 'bedsit'::text, 'undivided'::text, 'shared'::text, 'institution'::text, 'door'::text, 'other'::text, 'gone'::text])))
+  CREATE INDEX address_fact_by_postcode ON places.address_fact USING btree (postcode) WHERE (was_address IS NOT NULL)
+  CREATE INDEX address_fact_of_edition ON places.address_fact USING btree (edition, change, uprn)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON places.address_fact FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant insert, select to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
 
 table places.area row security forced
@@ -1368,7 +5380,8 @@ table places.area row security forced
   constraint area_vertices_check CHECK ((vertices > 2))
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy deployments_crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1385,6 +5398,43 @@ table places.area row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_ward_officer
+
+table places.counted_ground row security forced
+  -- The boundaries whose areas streets are counted in: one row.
+  id smallint not null default 1  -- official | none | derived | Always 1
+  kind text not null  -- official | none | derived | Kind of area
+  valid_from date not null  -- official | none | derived | Since when these boundaries are in force
+  constraint counted_ground_id_check CHECK ((id = 1))
+  constraint counted_ground_kind_check CHECK ((kind <> ''::text))
+  constraint counted_ground_pkey PRIMARY KEY (id)
+  CREATE TRIGGER keep_states AFTER INSERT ON places.counted_ground REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER keep_states_elsewhere AFTER DELETE OR UPDATE ON places.counted_ground FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep_on for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
 
 table places.geography row security forced
@@ -1395,7 +5445,7 @@ table places.geography row security forced
   constraint geography_pkey PRIMARY KEY (only_one)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1412,6 +5462,7 @@ table places.geography row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
 
 table places.ground row security forced
@@ -1424,7 +5475,7 @@ table places.ground row security forced
   constraint ground_pkey PRIMARY KEY (id)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1441,10 +5492,11 @@ table places.ground row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
 
 table places.home_count row security forced
-  -- Homes in an area, by source; the latest date counts, then the source first by name.
+  -- Homes in an area, by source; the latest date counts. Of one day only a source that places.home_source_fact leaves in use.
   code text not null  -- open | none | keep | Official code of the area
   as_of date not null  -- open | none | keep | Day the count describes
   source text not null  -- open | none | keep | File and column it came from
@@ -1453,7 +5505,7 @@ table places.home_count row security forced
   constraint home_count_pkey PRIMARY KEY (code, as_of, source)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1470,7 +5522,45 @@ table places.home_count row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
+
+table places.home_source_fact row security forced
+  -- That a source of homes replaces another of the same day, or no longer does; the last that was said of a source holds.
+  id uuid not null  -- official | none | keep | UUIDv7
+  number bigint not null identity a  -- official | none | keep | In the order in which it was said, whatever the clock says
+  as_of date not null  -- official | none | keep | Day the counts describe, as in places.home_count
+  source text not null  -- official | none | keep | The source that replaces, as in places.home_count
+  replaces text not null  -- official | none | keep | The source that is replaced
+  withdrawn boolean not null  -- official | none | keep | Whether this takes back that it replaces
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who said so
+  said_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | audit+6y | When it was said
+  constraint home_source_fact_check CHECK (((replaces <> ''::text) AND (replaces <> source)))
+  constraint home_source_fact_number_key UNIQUE (number)
+  constraint home_source_fact_pkey PRIMARY KEY (id)
+  constraint home_source_fact_source_check CHECK ((source <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON places.home_source_fact FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_importer with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant insert, select to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_ward_officer
+
+sequence places.home_source_fact_number_seq
 
 table places.import_file row security forced
   -- What each import took and left out, by reason.
@@ -1485,14 +5575,14 @@ table places.import_file row security forced
   left_out jsonb not null  -- official | none | keep | Rows left out, by reason
   possible_repeats integer not null  -- official | none | keep | Equal rows without an id, taken
   constraint import_file_already_present_check CHECK ((already_present >= 0))
-  constraint import_file_kind_check CHECK ((kind = ANY (ARRAY['street'::text, 'counts'::text, 'incidents'::text, 'points'::text, 'areas'::text, 'homes'::text, 'lookup'::text, 'postcodes'::text, 'network'::text])))
+  constraint import_file_kind_check CHECK ((kind = ANY (ARRAY['street'::text, 'counts'::text, 'incidents'::text, 'points'::text, 'areas'::text, 'homes'::text, 'lookup'::text, 'postcodes'::text, 'network'::text, 'addresses'::text])))
   constraint import_file_pkey PRIMARY KEY (id)
   constraint import_file_possible_repeats_check CHECK ((possible_repeats >= 0))
   constraint import_file_row_count_check CHECK ((row_count >= 0))
   constraint import_file_taken_check CHECK ((taken >= 0))
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1509,6 +5599,7 @@ table places.import_file row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
 
 table places.lookup row security forced
@@ -1523,7 +5614,7 @@ table places.lookup row security forced
   CREATE INDEX lookup_by_to ON places.lookup USING btree (to_code)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1540,6 +5631,7 @@ table places.lookup row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
 
 table places.point_area row security forced
@@ -1551,9 +5643,13 @@ table places.point_area row security forced
   code text  -- open | none | derived | Area that holds the point; null when none does
   constraint point_area_kind_valid_from_fkey FOREIGN KEY (kind, valid_from) REFERENCES places.vintage(kind, valid_from) ON DELETE CASCADE
   constraint point_area_pkey PRIMARY KEY (kind, valid_from, easting, northing)
+  CREATE INDEX point_area_by_code ON places.point_area USING btree (kind, valid_from, code)
+  CREATE TRIGGER keep_states AFTER INSERT ON places.point_area REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER keep_states_no_more AFTER DELETE ON places.point_area REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy deployments_crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1570,6 +5666,7 @@ table places.point_area row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
 
 table places.postcode row security forced
@@ -1580,7 +5677,7 @@ table places.postcode row security forced
   constraint postcode_pkey PRIMARY KEY (postcode)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1597,6 +5694,7 @@ table places.postcode row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
 
 table places.street row security forced
@@ -1607,7 +5705,7 @@ table places.street row security forced
   constraint street_pkey PRIMARY KEY (id)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1624,6 +5722,7 @@ table places.street row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
 
 table places.street_link row security forced
@@ -1631,11 +5730,22 @@ table places.street_link row security forced
   key bytea not null generated sha256(line)  -- open | none | keep | SHA-256 of the line
   line bytea not null  -- open | none | keep | WKB LineString, metres, EPSG:27700, to the decimetre
   metres double precision not null  -- open | none | keep | Length, metres
+  from_easting integer not null generated (((((
+CASE
+    WHEN (get_byte(line, 16) >= 128) THEN '-1'::integer
+    ELSE 1
+END)::double precision * (((16 + (get_byte(line, 15) & 15)))::double precision + (((get_byte(line, 14))::double precision + (((get_byte(line, 13))::double precision + ((get_byte(line, 12))::double precision / (256.0)::double precision)) / (256)::double precision)) / (256)::double precision))) / (16)::double precision) * power((2)::double precision, (((((get_byte(line, 16) & 127) << 4) | (get_byte(line, 15) >> 4)) - 1023))::double precision)))::integer  -- open | none | keep | Where it begins, metres, EPSG:27700
+  from_northing integer not null generated (((((
+CASE
+    WHEN (get_byte(line, 24) >= 128) THEN '-1'::integer
+    ELSE 1
+END)::double precision * (((16 + (get_byte(line, 23) & 15)))::double precision + (((get_byte(line, 22))::double precision + (((get_byte(line, 21))::double precision + ((get_byte(line, 20))::double precision / (256.0)::double precision)) / (256)::double precision)) / (256)::double precision))) / (16)::double precision) * power((2)::double precision, (((((get_byte(line, 24) & 127) << 4) | (get_byte(line, 23) >> 4)) - 1023))::double precision)))::integer  -- open | none | keep | Where it begins, metres, EPSG:27700
   constraint street_link_metres_check CHECK (((metres >= (0)::double precision) AND (metres < 'Infinity'::double precision)))
   constraint street_link_pkey PRIMARY KEY (key)
+  CREATE INDEX street_link_by_start ON places.street_link USING btree (from_easting, from_northing)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
@@ -1652,6 +5762,37 @@ table places.street_link row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_ward_officer
+
+table places.uprn_place row security forced
+  -- Where a UPRN lies, as OS Open UPRN or an ONS directory says: for checks, since neither says what stands there.
+  uprn bigint not null  -- open | none | keep | Unique property reference number
+  easting integer  -- open | none | keep | Metres, EPSG:27700; null where the file says none
+  northing integer  -- open | none | keep | Metres, EPSG:27700
+  postcode text  -- open | none | keep | Postcode, capitals, no space; null where the file says none
+  source text not null  -- open | none | keep | Format of the file
+  constraint uprn_place_pkey PRIMARY KEY (uprn)
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_identity
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_investigator
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
 
 table places.vintage row security forced
@@ -1662,10 +5803,12 @@ table places.vintage row security forced
   constraint vintage_check CHECK ((valid_to >= valid_from))
   constraint vintage_kind_check CHECK ((kind = ANY (ARRAY['oa'::text, 'lsoa'::text, 'ward'::text, 'borough'::text, 'bcu'::text])))
   constraint vintage_pkey PRIMARY KEY (kind, valid_from)
+  CREATE TRIGGER keep_ground AFTER INSERT OR DELETE ON places.vintage FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_ground()
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy saturation_crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
   grant select to mettrace_custody
@@ -1681,6 +5824,7 @@ table places.vintage row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
   grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
   grant select to mettrace_ward_officer
 
 schema public
@@ -1692,9 +5836,32 @@ schema target
   grant usage to mettrace_finance
   grant usage to mettrace_importer
   grant usage to mettrace_planner
+  grant usage to mettrace_prevention_pcso
   grant usage to mettrace_programme_lead
+  grant usage to mettrace_registrar
   grant usage to mettrace_risk
   grant usage to mettrace_sergeant
+  grant usage to mettrace_stock_keeper
+  grant usage to mettrace_ward_officer
+
+table target.area_force row security forced
+  -- The force that polices an area: the one with most burglaries there for each month of its files. Only where files of several forces are loaded.
+  kind text not null  -- open | none | derived | Kind of area
+  valid_from date not null  -- open | none | derived | Vintage of the areas
+  code text not null  -- open | none | derived | Area
+  force text not null  -- open | none | derived | Police force, as in target.loaded_force
+  constraint area_force_pkey PRIMARY KEY (kind, valid_from, code)
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_risk, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
 
 table target.burglary row security forced
   -- Burglaries from street files and point files. Importing is the union of multisets: key names a crime (or, without an id, a row), ordinal counts those that share it.
@@ -1708,6 +5875,7 @@ table target.burglary row security forced
   easting integer  -- open | none | keep | Metres, EPSG:27700; street files give a snapped point
   northing integer  -- open | none | keep | Metres, EPSG:27700
   at_premises boolean not null default false  -- open | none | keep | Placed at premises or a public place (a supermarket, a car park) and not in a street
+  force text  -- open | none | keep | Police force that reported it, as street files name it; null where no file says
   constraint burglary_check CHECK (((code IS NOT NULL) OR (easting IS NOT NULL)))
   constraint burglary_check1 CHECK (((easting IS NULL) = (northing IS NULL)))
   constraint burglary_check2 CHECK ((day_to >= day_from))
@@ -1776,6 +5944,266 @@ table target.counted_month row security forced
   grant select to mettrace_risk
   grant select to mettrace_sergeant
 
+table target.deployment row security forced
+  -- Deployments as they were fixed; appended, never changed. Without a figure, it is not known.
+  id uuid not null  -- official | none | keep | UUIDv7
+  approval uuid not null  -- official | none | keep | Approval that made it
+  number integer not null  -- official | none | keep | Number that people call it by
+  name text not null  -- official | none | keep | Names of its areas, or what the phase called it
+  starts_on date  -- official | none | keep | Day of the first kits, or the first day of their month
+  start_known text not null  -- official | none | keep | How exactly the start is known; none for areas left without kits
+  wave integer  -- official | none | keep | Wave of the order of starts
+  held_out boolean not null  -- official | none | keep | Left without kits, to compare with
+  homes integer  -- official | none | keep | Homes as they were counted on the day it was fixed
+  kits integer  -- official | none | keep | Kits that were bound on the day it was fixed
+  constraint deployment_approval_fkey FOREIGN KEY (approval) REFERENCES target.deployment_approval(id)
+  constraint deployment_check CHECK (((starts_on IS NOT NULL) = (start_known = ANY (ARRAY['day'::text, 'month'::text]))))
+  constraint deployment_check1 CHECK ((held_out = (start_known = 'none'::text)))
+  constraint deployment_check2 CHECK (((NOT held_out) OR (kits = 0)))
+  constraint deployment_homes_check CHECK ((homes >= 0))
+  constraint deployment_kits_check CHECK ((kits >= 0))
+  constraint deployment_name_check CHECK ((name <> ''::text))
+  constraint deployment_number_check CHECK ((number > 0))
+  constraint deployment_number_key UNIQUE (number)
+  constraint deployment_pkey PRIMARY KEY (id)
+  constraint deployment_start_known_check CHECK ((start_known = ANY (ARRAY['day'::text, 'month'::text, 'not known'::text, 'none'::text])))
+  constraint deployment_wave_check CHECK ((wave > 0))
+  CREATE INDEX deployment_by_approval ON target.deployment USING btree (approval)
+  CREATE TRIGGER kits_in_the_programme AFTER INSERT ON target.deployment FOR EACH STATEMENT EXECUTE FUNCTION target.refuse_more_kits_than_there_are()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON target.deployment FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_importer, mettrace_programme_lead, mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy deployments_crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment_area.deployment
+   FROM target.deployment_area))))
+  policy read_all_sergeant for select to mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment_area.deployment
+   FROM target.deployment_area))))
+  policy read_all_stock_keeper for select to mettrace_stock_keeper using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment_area.deployment
+   FROM target.deployment_area))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment_area.deployment
+   FROM target.deployment_area))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant insert, select to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+table target.deployment_approval row security forced
+  -- Approvals that made deployments of a plan, and earlier phases as they were imported; appended, never changed.
+  id uuid not null  -- official | none | keep | UUIDv7
+  approved_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it was approved, or imported
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who approved it; never who drew up the plan or the order
+  origin text not null  -- official | none | keep | A plan of Target, an earlier phase, or the made-up city
+  name text not null  -- official | none | keep | Name of the draft or of the phase
+  draft uuid  -- official | none | keep | Draft that was approved; once only
+  phase_in uuid  -- official | none | keep | Order of starts, where the starts were drawn
+  kind text not null  -- official | none | keep | Kind of its areas
+  valid_from date not null  -- official | none | keep | Day from which the boundaries of its areas hold
+  counted_on date  -- official | none | keep | Day on which its homes were counted; null where that is not known
+  series text  -- official | none | keep | Burglaries that the areas were chosen by; null where that is not known
+  source text  -- official | none | keep | Where those are counted
+  saturation double precision  -- official | none | keep | Share of homes aimed at; null where that is not known
+  chosen_from date  -- official | none | keep | First month of the burglaries that the areas were chosen by
+  chosen_until date  -- official | none | keep | Last of these months
+  top_up boolean not null default false  -- official | none | keep | Whether areas that have kits already were approved on purpose
+  made_up boolean not null default false  -- official | none | keep | Approved while the city was made up: leaves with it
+  digest text not null  -- official | none | keep | SHA-256 of what was fixed
+  constraint deployment_approval_check CHECK ((chosen_until >= chosen_from))
+  constraint deployment_approval_check1 CHECK (((origin = 'plan'::text) = (draft IS NOT NULL)))
+  constraint deployment_approval_check2 CHECK (((phase_in IS NULL) OR (draft IS NOT NULL)))
+  constraint deployment_approval_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint deployment_approval_draft_fkey FOREIGN KEY (draft) REFERENCES target.plan_draft(id)
+  constraint deployment_approval_draft_key UNIQUE (draft)
+  constraint deployment_approval_kind_check CHECK ((kind <> ''::text))
+  constraint deployment_approval_name_check CHECK ((name <> ''::text))
+  constraint deployment_approval_origin_check CHECK ((origin = ANY (ARRAY['plan'::text, 'earlier phase'::text, 'demonstration'::text])))
+  constraint deployment_approval_phase_in_fkey FOREIGN KEY (phase_in) REFERENCES target.phase_in(id)
+  constraint deployment_approval_pkey PRIMARY KEY (id)
+  constraint deployment_approval_saturation_check CHECK (((saturation > (0)::double precision) AND (saturation <= (1)::double precision)))
+  constraint deployment_approval_series_check CHECK ((series = ANY (ARRAY['all'::text, 'residential'::text])))
+  constraint deployment_approval_source_check CHECK ((source = ANY (ARRAY['street'::text, 'points'::text, 'mps'::text, 'incidents'::text])))
+  CREATE TRIGGER four_eyes BEFORE INSERT ON target.deployment_approval FOR EACH ROW EXECUTE FUNCTION target.approve_with_four_eyes()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON target.deployment_approval FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_importer, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy leave_with_the_city_approval for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment.approval
+   FROM target.deployment))))
+  policy read_all_sergeant for select to mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment.approval
+   FROM target.deployment))))
+  policy read_all_stock_keeper for select to mettrace_stock_keeper using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment.approval
+   FROM target.deployment))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment.approval
+   FROM target.deployment))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant insert, select to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+table target.deployment_area row security forced
+  -- Areas of deployments as they were fixed, each in the ward and BCU of its centre; appended, never changed.
+  deployment uuid not null  -- official | none | keep | Deployment that it is an area of
+  place smallint not null  -- official | none | keep | From 1, in the order of the plan
+  kind text not null  -- official | none | keep | Kind of area
+  valid_from date not null  -- official | none | keep | Day from which its boundaries hold
+  code text not null  -- official | none | keep | Code
+  name text  -- official | none | keep | Name
+  homes integer  -- official | none | keep | Homes as they were counted on the day it was fixed
+  ward text  -- official | none | keep | Ward of its centre; null where no wards are loaded
+  bcu text  -- official | none | keep | BCU of its centre; null where none is known
+  constraint deployment_area_code_check CHECK ((code <> ''::text))
+  constraint deployment_area_deployment_fkey FOREIGN KEY (deployment) REFERENCES target.deployment(id)
+  constraint deployment_area_deployment_place_key UNIQUE (deployment, place)
+  constraint deployment_area_homes_check CHECK ((homes >= 0))
+  constraint deployment_area_pkey PRIMARY KEY (deployment, code)
+  constraint deployment_area_place_check CHECK ((place > 0))
+  CREATE INDEX deployment_area_by_bcu ON target.deployment_area USING btree (bcu)
+  CREATE INDEX deployment_area_by_code ON target.deployment_area USING btree (kind, valid_from, code)
+  CREATE INDEX deployment_area_by_ward ON target.deployment_area USING btree (ward)
+  CREATE TRIGGER covered_already AFTER INSERT ON target.deployment_area REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION target.refuse_covered_area()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON target.deployment_area FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_importer, mettrace_programme_lead, mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy deployments_crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant insert, select to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+table target.deployment_change row security forced
+  -- What became of a deployment after it was fixed, each with its reason; appended, never changed.
+  id uuid not null  -- official | none | keep | UUIDv7
+  number bigint not null identity a  -- official | none | keep | In the order in which it was said, whatever the clock says
+  deployment uuid not null  -- official | none | keep | Deployment that it is about
+  follows uuid  -- official | none | keep | Change before it, which whoever made it had seen; null for the first
+  changed_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it was said
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who said it
+  reason text not null  -- official | none | keep | Why
+  what text not null  -- official | none | keep | What changed
+  starts_on date  -- official | none | keep | New day of the first kits, or the first day of their month
+  start_known text  -- official | none | keep | How exactly that is known
+  area text  -- official | none | keep | Area that was dropped
+  kits integer  -- official | none | keep | Kits bound from then on; when it is closed, those that were used
+  closed_on date  -- official | none | keep | Day on which it ended
+  constraint deployment_area_dropped_once UNIQUE (deployment, area)
+  constraint deployment_change_check CHECK ((((what = 'start moved'::text) = (starts_on IS NOT NULL)) AND ((starts_on IS NULL) = (start_known IS NULL))))
+  constraint deployment_change_check1 CHECK (((what = 'area dropped'::text) = (area IS NOT NULL)))
+  constraint deployment_change_check2 CHECK (((what = 'closed'::text) = (closed_on IS NOT NULL)))
+  constraint deployment_change_check3 CHECK (((what <> 'kits changed'::text) OR (kits IS NOT NULL)))
+  constraint deployment_change_deployment_area_fkey FOREIGN KEY (deployment, area) REFERENCES target.deployment_area(deployment, code)
+  constraint deployment_change_deployment_fkey FOREIGN KEY (deployment) REFERENCES target.deployment(id)
+  constraint deployment_change_deployment_follows_fkey FOREIGN KEY (deployment, follows) REFERENCES target.deployment_change(deployment, id)
+  constraint deployment_change_deployment_id_key UNIQUE (deployment, id)
+  constraint deployment_change_kits_check CHECK ((kits >= 0))
+  constraint deployment_change_number_key UNIQUE (number)
+  constraint deployment_change_one_after_another UNIQUE NULLS NOT DISTINCT (deployment, follows)
+  constraint deployment_change_pkey PRIMARY KEY (id)
+  constraint deployment_change_reason_check CHECK ((reason <> ''::text))
+  constraint deployment_change_start_known_check CHECK ((start_known = ANY (ARRAY['day'::text, 'month'::text])))
+  constraint deployment_change_what_check CHECK ((what = ANY (ARRAY['start moved'::text, 'area dropped'::text, 'kits changed'::text, 'closed'::text])))
+  CREATE TRIGGER closed BEFORE INSERT ON target.deployment_change FOR EACH ROW EXECUTE FUNCTION target.refuse_change_of_closed()
+  CREATE TRIGGER kits_in_the_programme AFTER INSERT ON target.deployment_change FOR EACH STATEMENT EXECUTE FUNCTION target.refuse_more_kits_than_there_are()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON target.deployment_change FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_importer, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy leave_with_the_city_change for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (deployment IN ( SELECT deployment_area.deployment
+   FROM target.deployment_area))))
+  policy read_all_sergeant for select to mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (deployment IN ( SELECT deployment_area.deployment
+   FROM target.deployment_area))))
+  policy read_all_stock_keeper for select to mettrace_stock_keeper using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (deployment IN ( SELECT deployment_area.deployment
+   FROM target.deployment_area))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (deployment IN ( SELECT deployment_area.deployment
+   FROM target.deployment_area))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant insert, select to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+sequence target.deployment_change_number_seq
+
+table target.draft_change row security forced
+  -- Drafts renamed, by a name, or withdrawn, by a reason; appended, never changed.
+  id uuid not null  -- official | none | keep | UUIDv7 of the change
+  draft uuid not null  -- official | none | keep | Draft that it is about
+  changed_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When it was renamed or withdrawn
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who renamed or withdrew it
+  name text  -- official | none | keep | Its name from then on
+  reason text  -- official | none | keep | Why it was withdrawn
+  constraint draft_change_draft_fkey FOREIGN KEY (draft) REFERENCES target.plan_draft(id)
+  constraint draft_change_name_check CHECK ((name <> ''::text))
+  constraint draft_change_pkey PRIMARY KEY (id)
+  constraint draft_change_reason_check CHECK ((reason <> ''::text))
+  constraint draft_renamed_or_withdrawn CHECK (((name IS NULL) <> (reason IS NULL)))
+  CREATE INDEX draft_change_by_draft ON target.draft_change USING btree (draft, changed_at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON target.draft_change FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_sergeant
+
+table target.loaded_force row security forced
+  -- Months of which the street file of a police force is loaded.
+  force text not null  -- open | none | keep | Police force; empty for files that do not say
+  month date not null  -- open | none | keep | First day of the month
+  constraint loaded_force_pkey PRIMARY KEY (force, month)
+  policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_risk, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant delete, insert, select, update to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_risk
+  grant select to mettrace_sergeant
+
 table target.loaded_month row security forced
   -- Months that a source covers, so that a month without burglary is not taken for one never loaded.
   source text not null  -- open | none | keep | Where the counts come from
@@ -1829,6 +6257,7 @@ table target.phase_in row security forced
   constraint phase_in_name_check CHECK ((name <> ''::text))
   constraint phase_in_pkey PRIMARY KEY (id)
   constraint phase_in_seed_check CHECK ((seed <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON target.phase_in FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
@@ -1852,6 +6281,7 @@ table target.plan_draft row security forced
   constraint plan_draft_name_check CHECK ((name <> ''::text))
   constraint plan_draft_pkey PRIMARY KEY (id)
   CREATE INDEX plan_draft_by_time ON target.plan_draft USING btree (kept_at DESC)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON target.plan_draft FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_planner with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_sergeant using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
@@ -1908,3 +6338,201 @@ table target.recorded_month row security forced
   grant select to mettrace_programme_lead
   grant select to mettrace_risk
   grant select to mettrace_sergeant
+
+view target.deployment_area_now with (security_invoker=true, security_barrier=true)
+  -- Areas of deployments that were not dropped.
+  deployment uuid
+  place smallint
+  kind text
+  valid_from date
+  code text
+  name text
+  homes integer
+  ward text
+  bcu text
+    SELECT deployment,
+    place,
+    kind,
+    valid_from,
+    code,
+    name,
+    homes,
+    ward,
+    bcu
+    FROM target.deployment_area a
+    WHERE NOT (EXISTS ( SELECT
+    FROM target.deployment_change c
+    WHERE c.deployment = a.deployment AND c.area = a.code));
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+view target.deployment_now with (security_invoker=true, security_barrier=true)
+  -- Each deployment as it stands now; homes stay those of the day it was fixed.
+  id uuid  -- official | none | keep | As deployment
+  approval uuid
+  number integer
+  name text
+  wave integer
+  held_out boolean
+  homes integer
+  starts_on date  -- official | none | keep | As it was last moved
+  start_known text  -- official | none | keep | How exactly that is known
+  kits integer  -- official | none | keep | Kits bound now; those that were used, once it is closed; null where that is not known
+  closed_on date  -- official | none | keep | Day on which it ended; null while it has not
+  last_change uuid  -- official | none | keep | The change that the next one follows
+    SELECT d.id,
+    d.approval,
+    d.number,
+    d.name,
+    d.wave,
+    d.held_out,
+    d.homes,
+    COALESCE(moved.starts_on, d.starts_on) AS starts_on,
+    COALESCE(moved.start_known, d.start_known) AS start_known,
+    COALESCE(bound.kits, d.kits) AS kits,
+    closed.closed_on,
+    last.id AS last_change
+    FROM target.deployment d
+    LEFT JOIN LATERAL ( SELECT c.starts_on,
+    c.start_known
+    FROM target.deployment_change c
+    WHERE c.deployment = d.id AND c.starts_on IS NOT NULL
+    ORDER BY c.number DESC
+    LIMIT 1) moved ON true
+    LEFT JOIN LATERAL ( SELECT c.kits
+    FROM target.deployment_change c
+    WHERE c.deployment = d.id AND c.kits IS NOT NULL
+    ORDER BY c.number DESC
+    LIMIT 1) bound ON true
+    LEFT JOIN LATERAL ( SELECT c.closed_on
+    FROM target.deployment_change c
+    WHERE c.deployment = d.id AND c.closed_on IS NOT NULL
+    LIMIT 1) closed ON true
+    LEFT JOIN LATERAL ( SELECT c.id
+    FROM target.deployment_change c
+    WHERE c.deployment = d.id
+    ORDER BY c.number DESC
+    LIMIT 1) last ON true;
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_importer
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
+function target.approve_with_four_eyes() returns trigger language plpgsql set search_path=pg_catalog, pg_temp
+  -- Refuses an approval by who drew up the plan or the order of starts, and of a draft that was withdrawn.
+    begin
+    -- An earlier phase has no plan here, and who imports it may read none.
+    if new.draft is null then return new; end if;
+    if exists (select from target.plan_draft where plan_draft.id = new.draft and plan_draft.actor = new.actor)
+    or exists (select from target.phase_in where phase_in.id = new.phase_in and phase_in.actor = new.actor) then
+    raise exception 'Nobody approves a plan or an order of starts of their own.'
+    using errcode = '23514', constraint = 'deployment_four_eyes';
+    end if;
+    if exists (select from target.draft_change where draft_change.draft = new.draft and draft_change.reason is not null) then
+    raise exception 'The draft was withdrawn.' using errcode = '23514', constraint = 'deployment_of_withdrawn_draft';
+    end if;
+    return new;
+    end
+  grant execute to PUBLIC
+
+function target.deployments_leave_with_the_city() returns void language sql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the made-up city leaves; operation erasure, of nobody; columns none.
+    BEGIN ATOMIC
+    SELECT set_config('mettrace.change_by'::text, 'the made-up city leaves'::text, true) AS set_config;
+    DELETE FROM target.deployment_change
+    WHERE (deployment_change.deployment IN ( SELECT d.id
+    FROM (target.deployment d
+    JOIN target.deployment_approval a ON ((a.id = d.approval)))
+    WHERE a.made_up));
+    DELETE FROM target.deployment_area
+    WHERE (deployment_area.deployment IN ( SELECT d.id
+    FROM (target.deployment d
+    JOIN target.deployment_approval a ON ((a.id = d.approval)))
+    WHERE a.made_up));
+    DELETE FROM target.deployment
+    WHERE (deployment.approval IN ( SELECT deployment_approval.id
+    FROM target.deployment_approval
+    WHERE deployment_approval.made_up));
+    DELETE FROM target.deployment_approval
+    WHERE deployment_approval.made_up;
+    SELECT set_config('mettrace.change_by'::text, ''::text, true) AS set_config;
+    END
+  grant execute to mettrace_importer
+
+function target.refuse_change_of_closed() returns trigger language plpgsql set search_path=pg_catalog, pg_temp
+  -- Refuses a change that follows the end, kits for areas left without, and to drop the last area.
+    begin
+    if exists (select from target.deployment_change c where c.deployment = new.deployment and c.id = new.follows and c.what = 'closed') then
+    raise exception 'The deployment is closed.' using errcode = '23514', constraint = 'deployment_closed';
+    end if;
+    if exists (select from target.deployment d where d.id = new.deployment and d.held_out) and new.what in ('start moved', 'kits changed') then
+    raise exception 'Areas left without kits get none: approve another plan for them.'
+    using errcode = '23514', constraint = 'deployment_held_out';
+    end if;
+    if new.what = 'area dropped' and not exists (
+    select from target.deployment_area_now a where a.deployment = new.deployment and a.code <> new.area) then
+    raise exception 'The last area of a deployment is not dropped: close it.'
+    using errcode = '23514', constraint = 'deployment_last_area';
+    end if;
+    return new;
+    end
+  grant execute to PUBLIC
+
+function target.refuse_covered_area() returns trigger language plpgsql set search_path=pg_catalog, pg_temp
+  -- Refuses areas that a deployment covers already, but for a top-up; approvals and changes come one after another.
+    declare found text;
+    begin
+    perform pg_advisory_xact_lock(7230013);
+    select string_agg(distinct added.code, ', ' order by added.code) into found
+    from added
+    join target.deployment own on own.id = added.deployment and not own.held_out
+    join target.deployment_approval approval on approval.id = own.approval and not approval.top_up and approval.origin = 'plan'
+    join target.deployment_area_now other
+    on other.kind = added.kind and other.valid_from = added.valid_from and other.code = added.code
+    and other.deployment <> added.deployment
+    join target.deployment_now covering on covering.id = other.deployment and not covering.held_out
+    and (covering.closed_on is null or coalesce(covering.kits, 1) > 0);
+    if found is not null then
+    raise exception 'These areas have a deployment already: %', found
+    using errcode = '23514', constraint = 'deployment_area_covered_already', detail = found;
+    end if;
+    return null;
+    end
+  grant execute to PUBLIC
+
+function target.refuse_more_kits_than_there_are() returns trigger language plpgsql set search_path=pg_catalog, pg_temp
+  -- Refuses to bind more kits than the setting says that the programme has; approvals and changes come one after another.
+    declare
+    bound bigint;
+    most double precision;
+    begin
+    -- Whoever waited here sees what the other has bound: each statement below takes a snapshot of its own.
+    perform pg_advisory_xact_lock(7230013);
+    select setting.value into most from foundation.setting
+    where setting.name = 'kits in the programme' order by setting.version desc limit 1;
+    select sum(d.kits) into bound from target.deployment_now d
+    join target.deployment_approval a on a.id = d.approval
+    where a.origin <> 'earlier phase';
+    if bound > most then
+    raise exception '% kits would be bound; the programme has %.', bound, most
+    using errcode = '23514', constraint = 'deployment_kits_in_the_programme', detail = bound::text || ' ' || most::text;
+    end if;
+    return null;
+    end
+  grant execute to PUBLIC

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { usualLogins } from '../foundation/access/logins.ts'
 import { openEmbeddedPostgres } from '../foundation/embedded-postgres.ts'
 import { migrate } from '../foundation/migrate.ts'
 import { schemaText } from './schema-text.ts'
@@ -11,7 +12,7 @@ const folder = await mkdtemp(join(tmpdir(), 'mettrace-schema-'))
 await chmod(folder, 0o711)
 const embedded = await openEmbeddedPostgres(folder)
 try {
-  await migrate(embedded.ownerUrl, 'mettrace_app')
+  await migrate(embedded.ownerUrl, usualLogins)
   const client = new pg.Client({ connectionString: embedded.ownerUrl })
   await client.connect()
   await writeFile(join(import.meta.dirname, 'schema.sql'), await schemaText(client))

@@ -9,15 +9,19 @@ import { groundOf } from '@mettrace/demo/ground'
 import type { Outline } from '@mettrace/demo/outlines'
 import type { Point } from '@mettrace/demo/shape'
 import { copyLine } from '../foundation/copy.ts'
-import { formatMonth } from '../foundation/month.ts'
+import { firstDay, formatMonth, monthOfDay, type Month } from '../foundation/month.ts'
 import { toDegrees } from '../places/formats/projection.ts'
 import { encodeLine, encodeWkb } from '../places/wkb.ts'
 import { hexBytes } from './hex-bytes.ts'
 
-/** First month of the made-up history: January 2018. */
-const firstMonth = 2018 * 12
-/** Month in which burglaries of homes got another name, as they did in 2017. */
-const newNamesFrom = 2022 * 12 + 3
+/** Month of the history in which burglaries of homes got another name, as they did in April 2017. */
+const newNamesFrom = 51
+
+/** First month of a history that runs up to the day it is made on, `2026-01-05`: whole months, then days. */
+const firstMonthUntil = (until: string): Month => monthOfDay(until) - historyMonths
+
+/** Days of the last, unfinished month that are over. */
+export const daysSince = (until: string): number => Number(until.slice(8)) - 1
 
 /** Files of a made-up city, in the formats of real ones, so that they go the way of real ones. */
 export type CityFiles = {
@@ -35,6 +39,8 @@ export type CityFiles = {
   ground: string
   addresses: string
   wardsOfHomes: string
+  /** Day from which the boundaries hold: the first of the history. */
+  boundariesFrom: string
   truth: object
 }
 
@@ -58,8 +64,6 @@ const numbered = (prefix: string, count: number): string[] =>
 
 const lines = (heading: string, rows: Iterable<string>): string => `${[heading, ...rows].join('\n')}\n`
 
-const monthText = (month: number): string => formatMonth(firstMonth + month)
-
 /** Made-up identifiers of crimes have the form of real ones: 64 hexadecimal digits. */
 const crimeId = (at: number): string => createHash('sha256').update(`made up ${at}`).digest('hex')
 
@@ -75,7 +79,10 @@ const homesByBlock = (city: City): Map<number, number[]> => {
   return homes
 }
 
-const burglaryFiles = (city: City): { street: string; incidents: string } => {
+const burglaryFiles = (
+  city: City,
+  monthText: (month: number) => string,
+): { street: string; incidents: string } => {
   const { history, areas, blocks } = city
   const blocksOf = areas.codes.map((): number[] => [])
   for (const [block, area] of areas.ofBlock.entries()) {
@@ -92,10 +99,12 @@ const burglaryFiles = (city: City): { street: string; incidents: string } => {
     const uprn = home ? (doors[(at * 104_729) % doors.length] ?? '') : ''
     const [longitude, latitude] = toDegrees(easting, northing)
     const when = `${monthText(month)}-${String(day).padStart(2, '0')}`
-    street.push(
-      `${crimeId(at + 1)},${monthText(month)},Demonstration Police,Demonstration Police,${longitude.toFixed(6)},${latitude.toFixed(6)},On or near a made-up street,${areas.codes[area]},${areas.names[area]},Burglary,Under investigation,`,
-    )
-    const old = firstMonth + month < newNamesFrom
+    // Street files are published by whole months; a force knows its own incidents up to yesterday.
+    if (month < historyMonths)
+      street.push(
+        `${crimeId(at + 1)},${monthText(month)},Demonstration Police,Demonstration Police,${longitude.toFixed(6)},${latitude.toFixed(6)},On or near a made-up street,${areas.codes[area]},${areas.names[area]},Burglary,Under investigation,`,
+      )
+    const old = month < newNamesFrom
     const classification = home
       ? old
         ? 'Burglary in a Dwelling'
@@ -158,8 +167,9 @@ const wardLines = function* (city: City, wardCodes: readonly string[]): Generato
   }
 }
 
-/** Writes the files of a city into a folder. */
-export const writeCityFiles = async (city: City, folder: string): Promise<CityFiles> => {
+/** Writes the files of a city whose days run up to one, `2026-01-05`, into a folder. */
+export const writeCityFiles = async (city: City, folder: string, until: string): Promise<CityFiles> => {
+  const monthText = (month: number): string => formatMonth(firstMonthUntil(until) + month)
   const { areas, outlines, history, streets } = city
   const put = async (name: string, content: string): Promise<string> => {
     await writeFile(join(folder, name), content)
@@ -167,7 +177,7 @@ export const writeCityFiles = async (city: City, folder: string): Promise<CityFi
   }
   const boroughCodes = numbered('Z09', areas.boroughNames.length)
   const wardCodes = numbered('Z05', areas.wardNames.length)
-  const burglaries = burglaryFiles(city)
+  const burglaries = burglaryFiles(city, monthText)
   const bcuOf = areas.boroughNames.map((_, each) => areas.bcuNames[areas.bcu[areas.borough.indexOf(each)]!])
   const addresses = join(folder, 'addresses.copy')
   await pipeline(Readable.from(addressLines(city)), createWriteStream(addresses))
@@ -192,7 +202,7 @@ export const writeCityFiles = async (city: City, folder: string): Promise<CityFi
         areas.boroughNames.map((name, each) => `${name},${bcuOf[each]}`),
       ),
     ),
-    street: await put('2018-01-demonstration-street.csv', burglaries.street),
+    street: await put(`${monthText(0)}-demonstration-street.csv`, burglaries.street),
     incidents: await put('incidents.csv', burglaries.incidents),
     streets: await put(
       'streets.copy',
@@ -218,6 +228,7 @@ export const writeCityFiles = async (city: City, folder: string): Promise<CityFi
     ),
     addresses,
     wardsOfHomes,
+    boundariesFrom: firstDay(firstMonthUntil(until)),
     truth: {
       effect: history.programme.effect,
       halfLifeMonths: history.programme.halfLife,

@@ -6,7 +6,7 @@ import type { CityProgress } from './start-with-city.ts'
 export const showCityProgress = (app: FastifyInstance, progress: CityProgress): void => {
   app.addHook('preHandler', async (request, reply) => {
     const path = request.routeOptions.url ?? ''
-    if (progress.words === undefined || path === '/health' || path.startsWith('/assets/')) return
+    if (progress.words === undefined || path.startsWith('/health') || path.startsWith('/assets/')) return
     reply.header('refresh', progress.failed ? '30' : '1')
     await sendPage(reply, 200, 'demonstration/city-progress.njk', { ...progress })
   })

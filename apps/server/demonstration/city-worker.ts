@@ -1,8 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import { makeCity } from '@mettrace/demo/city'
-import { writeCityFiles } from './city-files.ts'
+import { answerInWorker } from '../foundation/jobs/answer-in-worker.ts'
+import { daysSince, writeCityFiles } from './city-files.ts'
 
-export type CityWork = { homes: number; seed: number; folder: string }
+export type CityWork = { homes: number; seed: number; until: string; folder: string }
 
-const { homes, seed, folder } = workerData as CityWork
-parentPort?.postMessage({ answer: await writeCityFiles(makeCity(homes, seed), folder) })
+answerInWorker(({ homes, seed, until, folder }: CityWork) =>
+  writeCityFiles(makeCity(homes, seed, daysSince(until)), folder, until),
+)

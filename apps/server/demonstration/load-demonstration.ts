@@ -2,76 +2,51 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { copyInto } from '../foundation/copy.ts'
 import type { Database } from '../foundation/database.ts'
-import { inWorker } from '../foundation/in-worker.ts'
-import type { Transaction } from '../foundation/with-actor.ts'
-import { importAreas, type AreaKind } from '../places/import-areas.ts'
+import { inWorker } from '../foundation/jobs/pool.ts'
+import { importAreas } from '../places/import-areas.ts'
+import { type AreaKind } from '../places/area-kinds.ts'
 import { importHomes } from '../places/import-homes.ts'
 import { importLookup } from '../places/import-lookup.ts'
-import { importIncidents } from '../target/import-incidents.ts'
-import { importStreet } from '../target/import-street.ts'
+import { countWhatWaits } from '../crime/counting.ts'
+import { importIncidents } from '../crime/import-incidents.ts'
+import { importStreet } from '../crime/import-street.ts'
 import type { CityFiles } from './city-files.ts'
 import type { CityWork } from './city-worker.ts'
+import { loadDeployments } from './load-deployments.ts'
 import { loadHomes } from './load-homes.ts'
-import { demonstrationActor, takeAwayDemonstration } from '../places/made-up-city.ts'
+import { loadMadeUpGround } from '../places/made-up-ground.ts'
+import {
+  demonstrationActor,
+  keepPlantedTruth,
+  setDemonstration,
+  takeAwayDemonstration,
+} from '../places/made-up-city.ts'
 
 const worker = new URL('city-worker.ts', import.meta.url)
 
 const quiet = (): void => undefined
 
-/** What `npm start` loads on an empty database. */
-export const usualCity = { homes: 50_000, seed: 7 } as const
-
-const boundariesFrom = '2018-01-01'
-
-const setState = (
-  tx: Transaction,
-  state: 'loading' | 'loaded',
-  { homes, seed }: { homes: number; seed: number },
-): Promise<unknown> =>
-  tx.query(
-    `insert into foundation.demonstration (state, seed, homes) values ($1, $2, $3)
-     on conflict (only_one) do update
-       set state = $1, seed = $2, homes = $3, changed_at = clock_timestamp()`,
-    [state, seed, homes],
-  )
-
 const textOf = (file: string): AsyncIterable<string> =>
   createReadStream(file, { encoding: 'utf8' }) as AsyncIterable<string>
 
-/** COPY does not go through row security: rows are gathered beside the table first. */
-const copyFile = async (
-  tx: Transaction,
-  table: 'street' | 'ground' | 'address',
-  file: string,
-): Promise<void> => {
-  await tx.query(`create temp table incoming_${table} (like places.${table}) on commit drop`)
-  await copyInto(tx, `incoming_${table}`, textOf(file))
-  await tx.query(`insert into places.${table} select * from incoming_${table}`)
-}
-
 const loadGround = (database: Database, files: CityFiles): Promise<void> =>
-  database.withActor(demonstrationActor, 'streets and addresses of the made-up city', async (tx) => {
-    await copyFile(tx, 'street', files.streets)
-    await tx.query('create temp table incoming_link (line bytea, metres float8) on commit drop')
-    await copyInto(tx, 'incoming_link', textOf(files.streetLinks))
-    await tx.query('insert into places.street_link (line, metres) select line, metres from incoming_link')
-    await copyFile(tx, 'ground', files.ground)
-    await copyFile(tx, 'address', files.addresses)
-    await tx.query(
-      `insert into places.postcode
-       select postcode, round(avg(easting))::int, round(avg(northing))::int from places.address group by postcode`,
-    )
-  })
+  database.withActor(demonstrationActor, 'streets and addresses of the made-up city', (tx) =>
+    loadMadeUpGround(tx, {
+      street: textOf(files.streets),
+      streetLink: textOf(files.streetLinks),
+      ground: textOf(files.ground),
+      address: textOf(files.addresses),
+    }),
+  )
 
 /**
  * Makes the demonstration city and loads it the way real data are loaded. Takes away one that is there. An interrupted
- * load leaves the state `loading`, and the next one begins anew. Errors: those of the imports.
+ * load leaves the state `loading`, and the next one begins anew. Its days run up to `until`, a day such as `2026-01-05`. Errors: those of the imports.
  */
 export const loadDemonstration = async (
   database: Database,
-  city: { homes: number; seed: number },
+  city: { homes: number; seed: number; until: string },
   progress: (words: string) => void,
 ): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'mettrace-city-'))
@@ -79,7 +54,7 @@ export const loadDemonstration = async (
   try {
     await database.withActor(actor, 'begin the made-up city', async (tx) => {
       await takeAwayDemonstration(tx)
-      await setState(tx, 'loading', city)
+      await setDemonstration(tx, 'loading', city)
     })
     progress('laying out streets and homes')
     const files = await inWorker<CityWork, CityFiles>(worker, { ...city, folder })
@@ -93,7 +68,7 @@ export const loadDemonstration = async (
     for (const [kind, file] of boundaries) {
       await importAreas(database, actor, [file], quiet, {
         kind,
-        validFrom: boundariesFrom,
+        validFrom: files.boundariesFrom,
         code: 'code',
         name: 'name',
       })
@@ -102,15 +77,19 @@ export const loadDemonstration = async (
     await importLookup(database, actor, [files.bcuLookup], quiet, { from: 'borough', to: 'bcu_code' })
     progress('filling eight years with burglaries')
     await importStreet(database, actor, [files.street], quiet)
-    await importIncidents(database, actor, [files.incidents], quiet)
+    await importIncidents(database, actor, [files.incidents], quiet, city.until)
+    progress('counting burglaries by area')
+    await countWhatWaits(database)
     progress('putting a number on every door')
     await loadGround(database, files)
     progress('giving homes their wards, and some their residents')
-    await loadHomes(database, files.wardsOfHomes, city.seed)
+    await loadHomes(database, files.wardsOfHomes, city)
     await database.withActor(actor, 'end of the made-up city', async (tx) => {
-      await setState(tx, 'loaded', city)
-      await tx.query('update foundation.demonstration set truth = $1', [JSON.stringify(files.truth)])
+      await setDemonstration(tx, 'loaded', city)
+      await keepPlantedTruth(tx, { ...files.truth, until: city.until })
     })
+    progress('handing out the kits of its programme')
+    await loadDeployments(database, city)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

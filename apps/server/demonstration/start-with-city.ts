@@ -1,8 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '../foundation/database.ts'
+import { londonToday } from '../foundation/days.ts'
 import { lastImport } from '../places/import-session.ts'
 import { demonstrationActor, demonstrationOf } from '../places/made-up-city.ts'
-import { loadDemonstration, usualCity } from './load-demonstration.ts'
+import { usualCity } from './usual-city.ts'
 
 /** How far the made-up city is, for the page that is shown meanwhile; undefined while none is being made. */
 export type CityProgress = { words: string | undefined; failed: boolean }
@@ -31,7 +32,9 @@ export const startWithCity = async (
     const city = await wantedCity(database)
     if (!city) return
     progress.words = 'beginning'
-    await loadDemonstration(database, city, (words) => {
+    // Loaded when it is wanted: it brings every importer along.
+    const { loadDemonstration } = await import('./load-demonstration.ts')
+    await loadDemonstration(database, { ...city, until: londonToday() }, (words) => {
       progress.words = words
     })
     await then()

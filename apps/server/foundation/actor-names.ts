@@ -1,6 +1,6 @@
 import type { Transaction } from './with-actor.ts'
 
-/** How those who acted are called, by what stands in the record: people by name, all others as they are written. */
+/** Names of actors by their account: people by name, parts of the product and commands by the account itself. */
 export const actorNames = async (
   tx: Transaction,
   actors: readonly (string | null)[],

@@ -11,10 +11,27 @@ export const advisoryLocks = {
   migration: 7_230_004,
   /** Held by an import to its end: imports come one after another. */
   import: 7_230_005,
-  /** Held by whoever counts or changes boundaries and look-ups. */
+  /** Held while burglaries are counted, and while boundaries or look-ups change. */
   counting: 7_230_006,
   /** Held by the one sealer of the log. */
   sealer: 7_230_007,
+  /** Held while something kept gets its name: two that ask for one name come one after another. */
+  naming: 7_230_012,
+  /** Held while deployments are approved or changed: the database takes it by its number, in 0036-deployments.sql. */
+  deployments: 7_230_013,
+  /** Held by what stops a whole batch or box of kits; shared by receipts: no kit comes between the two unseen. */
+  kitStops: 7_230_014,
+  /** Held, with a number of the home, while phones register residents there: one named twice at once is registered once. */
+  residentsOfHome: 7_230_015,
+  /** Alone while an assignment of a ward is made, shared while events of it are told: in 0049-later-on-pages.sql. */
+  pagesOfWard: 7_230_016,
+  /** Held, with a number of the home or block, while pages are told of it: in 0049-later-on-pages.sql. */
+  pagesOfDoor: 7_230_017,
+  /**
+   * Held by who tells of a kit that has not been received; shared by first movements: neither misses the other. The database
+   * takes it by its number, in 0053-told-and-received.sql.
+   */
+  toldAndReceived: 7_230_019,
   /** Held while a first start makes the product's login and database. */
   firstStart: 7_230_011,
 } as const

@@ -13,11 +13,18 @@ const day = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
-/** A time, or one in ISO 8601, as London's clocks show it. */
-export const timeInWords = (time: Date | string): string => dayAndTime.format(new Date(time))
+/** The time of what nobody knows the day of; before anything that is known. */
+export const dayNotKnown = new Date('1900-01-01T00:00:00Z')
+
+/** A time, or one in ISO 8601, as London's clocks show it; in words where its day is not known. */
+export const timeInWords = (time: Date | string): string =>
+  new Date(time).getTime() === dayNotKnown.getTime() ? 'date not known' : dayAndTime.format(new Date(time))
 
 /** `2026-11-26` as 26 November 2026. */
 export const dayInWords = (date: string): string => day.format(new Date(`${date}T00:00:00Z`))
 
 /** The day that it is in London, `2026-11-26`. */
 export const londonDay = (now: Date): string => now.toLocaleDateString('sv-SE', { timeZone: 'Europe/London' })
+
+/** The day that it is in London now. */
+export const londonToday = (): string => londonDay(new Date())

@@ -2,12 +2,27 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { run } from '../../../test/command.ts'
 import { embeddedProcess, killedProcess, postgresOf } from '../../../test/embedded-process.ts'
 import { settings } from '../../../test/settings.ts'
 import { openEmbeddedPostgres } from './embedded-postgres.ts'
 
 let folder = ''
+/** A data folder as a first start left it. */
+let left = ''
+
+beforeAll(async () => {
+  left = await mkdtemp(join(tmpdir(), 'mettrace-left-'))
+  await chmod(left, 0o711)
+  await (await openEmbeddedPostgres(left)).release()
+})
+afterAll(() => rm(left, { recursive: true, force: true }))
+
+/** As a copy by `cp`, which keeps whose the files are: for what has nothing to do with the first start. */
+const startBefore = async (data = folder): Promise<void> => {
+  expect(await run('cp', ['-a', `${left}/.`, data])).toMatchObject({ code: 0 })
+}
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mettrace-embedded-'))
@@ -37,12 +52,13 @@ test('a first start gives a database with an owner and a login without rights, a
   expect(postgresOf(folder)).toBeTypeOf('number')
   const rights = `select current_user, rolsuper, rolbypassrls, rolinherit from pg_roles where rolname = current_user`
   expect(await ask(embedded.ownerUrl, rights)).toEqual(['postgres', true, true, true])
-  expect(await ask(embedded.applicationUrl, rights)).toEqual(['mettrace_app', false, false, false])
+  expect(await ask(embedded.urls.web, rights)).toEqual(['mettrace_web', false, false, false])
   await embedded.release()
   expect(postgresOf(folder)).toBeUndefined()
 })
 
 test('what was written is there after a stop and a start', async () => {
+  await startBefore()
   const first = await openEmbeddedPostgres(folder)
   await ask(first.ownerUrl, 'create table kept as select 42 as value')
   await first.release()
@@ -52,18 +68,20 @@ test('what was written is there after a stop and a start', async () => {
 })
 
 test('the server left by a killed process is joined, with all it had committed', async () => {
+  await startBefore()
   const killed = await embeddedProcess(folder, 'server')
   await ask(killed.answer.ownerUrl, 'create table kept as select 42 as value')
   await killed.kill()
-  const left = postgresOf(folder)
-  expect(left).toBeTypeOf('number')
+  const running = postgresOf(folder)
+  expect(running).toBeTypeOf('number')
   const next = await openEmbeddedPostgres(folder, { asServer: true })
-  expect(postgresOf(folder)).toBe(left)
+  expect(postgresOf(folder)).toBe(running)
   expect(await ask(next.ownerUrl, 'select value from kept')).toEqual([42])
   await next.release()
 })
 
 test('a PostgreSQL that was itself killed is started again and recovers', async () => {
+  await startBefore()
   const first = await embeddedProcess(folder)
   await ask(first.answer.ownerUrl, 'create table kept as select 42 as value')
   const postmaster = postgresOf(folder)
@@ -76,6 +94,7 @@ test('a PostgreSQL that was itself killed is started again and recovers', async 
 })
 
 test('the last one out stops the server, whoever started it', async () => {
+  await startBefore()
   const first = await embeddedProcess(folder)
   const second = await embeddedProcess(folder)
   expect(second.answer.ownerUrl).toBe(first.answer.ownerUrl)
@@ -90,7 +109,7 @@ test('five first starts at once make one cluster, with nothing left beside it', 
   for (const round of range(settings.raceRounds)) {
     const data = join(folder, `round-${round}`)
     const all = await Promise.all(range(5).map(() => embeddedProcess(data)))
-    expect(new Set(all.map((each) => each.answer.applicationUrl)).size).toBe(1)
+    expect(new Set(all.map((each) => each.answer.urls['web'])).size).toBe(1)
     expect(await Promise.all(all.map((each) => each.leave()))).toEqual([0, 0, 0, 0, 0])
     expect(postgresOf(data)).toBeUndefined()
     expect((await readdir(data)).toSorted()).toEqual([
@@ -107,7 +126,7 @@ test.each(settings.killMoments)(
   async (moment) => {
     await killedProcess(folder, moment)
     const next = await openEmbeddedPostgres(folder)
-    expect(await ask(next.applicationUrl, 'select current_user')).toEqual(['mettrace_app'])
+    expect(await ask(next.urls.web, 'select current_user')).toEqual(['mettrace_web'])
     await next.release()
   },
 )
@@ -115,6 +134,8 @@ test.each(settings.killMoments)(
 test('leaving and coming at the same time never meets a server that is going away', async () => {
   for (const round of range(settings.raceRounds)) {
     const data = join(folder, `round-${round}`)
+    await mkdir(data, { mode: 0o711 })
+    await startBefore(data)
     const outgoing = await embeddedProcess(data)
     const [code, ...incoming] = await Promise.all([
       outgoing.leave(),
@@ -128,6 +149,7 @@ test('leaving and coming at the same time never meets a server that is going awa
 })
 
 test('a second server is refused in plain words, a command joins, and a killed server gives its place up', async () => {
+  await startBefore()
   const server = await embeddedProcess(folder, 'server')
   const command = await embeddedProcess(folder)
   expect(command.answer.ownerUrl).toBe(server.answer.ownerUrl)
@@ -146,6 +168,7 @@ test('a second server is refused in plain words, a command joins, and a killed s
 })
 
 test('a folder put together from two copies is refused in plain words', async () => {
+  await startBefore()
   const running = await openEmbeddedPostgres(folder)
   const password = 'of-another-copy'
   await writeFile(join(folder, 'owner-password'), password)

@@ -1,26 +1,32 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { appendFile, chmod, chown, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { createHmac } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { loginNames, ofLogins, usualLogins, type OfLogins } from './access/logins.ts'
 import { embeddedBinaries } from './embedded-binaries.ts'
+import { watchEngine } from './embedded-watch.ts'
 import { MetTraceError } from './errors.ts'
+import { makeFolder } from './make-folder.ts'
 import { postgresAccount, type PostgresAccount } from './postgres-account.ts'
+import { makeLogin } from './make-login.ts'
 import { keptSecret } from './secret-file.ts'
 import { advisoryLocks } from './advisory-locks.ts'
 
 /** Login that owns the embedded cluster; used for migrations only. */
 const superuser = 'postgres'
 const patience = 30_000
+const stopPatience = 15_000
 const passwordLength = 24
 
 export type EmbeddedPostgres = {
   /** Connection string of the cluster's owner, for migrations. */
   ownerUrl: string
-  /** Connection string of the login that the product works with. */
-  applicationUrl: string
+  /** Connection strings of the logins that the product works with. */
+  urls: OfLogins<string>
   /** Leaves the server; stops it when nobody else is using it. */
   release: () => Promise<void>
 }
@@ -64,7 +70,8 @@ const freePort = (): Promise<number> =>
 const settings = `
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
-max_connections = 60
+# A server holds some thirty at most; commands beside it hold ten each.
+max_connections = 100
 shared_buffers = 256MB
 work_mem = 32MB
 maintenance_work_mem = 128MB
@@ -112,8 +119,10 @@ const createCluster = async (cluster: Cluster): Promise<void> => {
   }
 }
 
-/** Port that the lock file names, and whether the process it names lives. */
-const runningServer = (cluster: Cluster): { pid: number; port: number } | undefined => {
+type Server = { pid: number; port: number }
+
+/** What the lock file names: a server that runs, or one that was killed. */
+const lastServer = (cluster: Cluster): Server | undefined => {
   let lines: string[]
   try {
     lines = readFileSync(join(cluster.directory, 'postmaster.pid'), 'utf8').split('\n')
@@ -122,13 +131,18 @@ const runningServer = (cluster: Cluster): { pid: number; port: number } | undefi
   }
   const pid = Number(lines[0])
   const port = Number(lines[3])
-  if (!Number.isInteger(pid) || !Number.isInteger(port) || port === 0) return undefined
+  return Number.isInteger(pid) && Number.isInteger(port) && port !== 0 ? { pid, port } : undefined
+}
+
+const runningServer = (cluster: Cluster): Server | undefined => {
+  const server = lastServer(cluster)
+  if (!server) return undefined
   try {
-    process.kill(pid, 0)
+    process.kill(server.pid, 0)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined
   }
-  return { pid, port }
+  return server
 }
 
 const urlOf = (login: string, password: string, port: number, database: string): string =>
@@ -142,6 +156,7 @@ const joinServer = async (cluster: Cluster, port: number): Promise<pg.Client | u
   const client = new pg.Client({
     connectionString: urlOf(superuser, cluster.password, port, 'postgres'),
     connectionTimeoutMillis: 5000,
+    query_timeout: patience,
     application_name: 'mettrace presence',
   })
   client.on('error', () => undefined)
@@ -163,7 +178,10 @@ const joinServer = async (cluster: Cluster, port: number): Promise<pg.Client | u
   }
 }
 
-const startOrAdopt = async (cluster: Cluster): Promise<{ presence: pg.Client; port: number }> => {
+const startOrAdopt = async (
+  cluster: Cluster,
+  meanwhile: () => void,
+): Promise<{ presence: pg.Client; port: number }> => {
   const { pg_ctl } = await embeddedBinaries()
   const giveUpAt = Date.now() + patience
   let lastError: unknown
@@ -174,15 +192,19 @@ const startOrAdopt = async (cluster: Cluster): Promise<{ presence: pg.Client; po
       if (presence) return { presence, port: running.port }
     }
     try {
-      const port = await freePort()
-      await run(cluster.account, pg_ctl, [
+      // After a kill on the port of before, where its users look for it.
+      const port = lastServer(cluster)?.port ?? (await freePort())
+      const started = run(cluster.account, pg_ctl, [
         'start',
         '--wait',
         '--silent',
         `--pgdata=${cluster.directory}`,
         `--log=${cluster.logFile}`,
-        `--options=-p ${port}`,
+        // A statement whose user has gone does not go on.
+        `--options=-p ${port} -c client_connection_check_interval=1s`,
       ])
+      meanwhile()
+      await started
     } catch (error) {
       // Another process may have been quicker; the next turn joins it.
       lastError = error
@@ -197,28 +219,36 @@ const startOrAdopt = async (cluster: Cluster): Promise<{ presence: pg.Client; po
   )
 }
 
+/** Whether the server with this process id ended in time. */
+const hasEnded = async (cluster: Cluster, pid: number): Promise<boolean> => {
+  const giveUpAt = Date.now() + stopPatience
+  while (runningServer(cluster)?.pid === pid) {
+    if (Date.now() > giveUpAt) return false
+    await sleep(20)
+  }
+  return true
+}
+
 const stop = async (cluster: Cluster): Promise<void> => {
   const { pg_ctl } = await embeddedBinaries()
   const stoppingPid = runningServer(cluster)?.pid
   if (stoppingPid === undefined) return
-  await run(cluster.account, pg_ctl, [
-    'stop',
-    '--mode=fast',
-    '--no-wait',
-    '--silent',
-    `--pgdata=${cluster.directory}`,
-  ])
-  // pg_ctl would wait for a server that somebody else starts right after this one, so we wait for this one's end.
-  const giveUpAt = Date.now() + patience
-  while (runningServer(cluster)?.pid === stoppingPid) {
-    if (Date.now() > giveUpAt) {
-      throw new MetTraceError(
-        'fault',
-        `The embedded database did not stop. Its own words are in ${cluster.logFile}.`,
-      )
-    }
-    await sleep(20)
+  // One of its processes that hears nothing keeps it from a stop in good order; it then recovers at its next start.
+  for (const mode of ['fast', 'immediate']) {
+    await run(cluster.account, pg_ctl, [
+      'stop',
+      `--mode=${mode}`,
+      '--no-wait',
+      '--silent',
+      `--pgdata=${cluster.directory}`,
+    ])
+    // pg_ctl would wait for a server that somebody else starts right after this one, so we wait for this one's end.
+    if (await hasEnded(cluster, stoppingPid)) return
   }
+  throw new MetTraceError(
+    'fault',
+    `The embedded database did not stop. Its own words are in ${cluster.logFile}.`,
+  )
 }
 
 /** A connection that breaks here means that another process, leaving at the same moment, is stopping the server. */
@@ -242,24 +272,23 @@ const stopIfLast = async (cluster: Cluster, presence: pg.Client): Promise<void> 
   }
 }
 
-/** Login, database and password that the product itself works with; without any right of its own. */
-const prepareApplication = async (presence: pg.Client, password: string): Promise<void> => {
-  const { rows } = await presence.query<{ role: boolean; database: boolean }>(
-    `select exists (select from pg_roles where rolname = 'mettrace_app') as role,
-            exists (select from pg_database where datname = 'mettrace') as database`,
+/** The one login of earlier versions, which could become anybody. */
+const formerLogin = 'mettrace_app'
+
+/** Database and logins that the product itself works with; without any right of their own. */
+const prepareLogins = async (presence: pg.Client, passwords: OfLogins<string>): Promise<void> => {
+  const { rows } = await presence.query<{ ready: boolean }>(
+    `select (select count(*) from pg_roles where rolname = any ($1)) = cardinality($1)
+        and not exists (select from pg_roles where rolname = $2)
+        and exists (select from pg_database where datname = 'mettrace') as ready`,
+    [Object.values(usualLogins), formerLogin],
   )
-  if (rows[0]?.role && rows[0].database) return
+  if (rows[0]?.ready) return
   // Two first starts at once: the second waits here and then finds both.
   await presence.query('select pg_advisory_lock($1)', [advisoryLocks.firstStart])
   try {
-    await presence.query(
-      `do $$ begin
-         if not exists (select from pg_roles where rolname = 'mettrace_app') then
-           create role mettrace_app login noinherit nosuperuser nobypassrls;
-         end if;
-       end $$`,
-    )
-    await presence.query(`alter role mettrace_app password ${presence.escapeLiteral(password)}`)
+    for (const login of loginNames) await makeLogin(presence, usualLogins[login], passwords[login])
+    await presence.query(`drop role if exists ${formerLogin}`)
     const { rowCount } = await presence.query(`select from pg_database where datname = 'mettrace'`)
     if (!rowCount) await presence.query('create database mettrace')
   } finally {
@@ -267,16 +296,37 @@ const prepareApplication = async (presence: pg.Client, password: string): Promis
   }
 }
 
+/** Takes the place of the one server of a folder. Errors: `data_in_use`. */
+const beTheServer = async (presence: pg.Client, dataDirectory: string): Promise<void> => {
+  const { rows } = await presence.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+    advisoryLocks.server,
+  ])
+  if (rows[0]?.mine) return
+  throw new MetTraceError(
+    'data_in_use',
+    `Another MetTrace server is already running on the data folder ${dataDirectory}. Stop it first, or choose another folder with --data. Commands such as import and risk may run beside it.`,
+  )
+}
+
+export type EmbeddedOptions = {
+  /** As the one server of the folder, which starts the engine again when it ends. */
+  asServer?: boolean
+  tell?: (words: string, error?: unknown) => void
+  /** Called while it starts. */
+  meanwhile?: () => void
+}
+
 /**
  * Starts the embedded PostgreSQL of a data folder, or joins the one that runs there already (of another command,
- * or left behind by one that was killed). The last process to leave stops it.
+ * or left behind by one that was killed). The last process to leave stops it. `meanwhile` is called while it starts. For
+ * a server it is started again whenever it ends, on the same port; `tell` hears of it.
  * Errors: `data_in_use` when `asServer` and another server has this folder; `fault` when it cannot be started.
  */
 export const openEmbeddedPostgres = async (
   dataDirectory: string,
-  options: { asServer?: boolean } = {},
+  { asServer = false, tell = () => undefined, meanwhile = () => undefined }: EmbeddedOptions = {},
 ): Promise<EmbeddedPostgres> => {
-  await mkdir(dataDirectory, { recursive: true })
+  await makeFolder(dataDirectory)
   const { pg_ctl } = await embeddedBinaries()
   const account = await postgresAccount([join(dataDirectory, 'postgres'), pg_ctl])
   const cluster: Cluster = {
@@ -285,7 +335,8 @@ export const openEmbeddedPostgres = async (
     password: await keptSecret(join(dataDirectory, 'owner-password'), passwordLength),
     account,
   }
-  const applicationPassword = await keptSecret(join(dataDirectory, 'application-password'), passwordLength)
+  const secret = await keptSecret(join(dataDirectory, 'application-password'), passwordLength)
+  const passwords = ofLogins((login) => createHmac('sha256', secret).update(login).digest('base64url'))
   if (!existsSync(join(cluster.directory, 'PG_VERSION'))) await createCluster(cluster)
   if (account.owner) {
     await writeFile(cluster.logFile, '', { flag: 'a' })
@@ -293,27 +344,23 @@ export const openEmbeddedPostgres = async (
   }
   await chmod(cluster.logFile, 0o600).catch(() => undefined)
 
-  const { presence, port } = await startOrAdopt(cluster)
+  const { presence, port } = await startOrAdopt(cluster, meanwhile)
   try {
-    if (options.asServer) {
-      const { rows } = await presence.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
-        advisoryLocks.server,
-      ])
-      if (!rows[0]?.mine) {
-        throw new MetTraceError(
-          'data_in_use',
-          `Another MetTrace server is already running on the data folder ${dataDirectory}. Stop it first, or choose another folder with --data. Commands such as import and risk may run beside it.`,
-        )
-      }
-    }
-    await prepareApplication(presence, applicationPassword)
+    if (asServer) await beTheServer(presence, dataDirectory)
+    await prepareLogins(presence, passwords)
   } catch (error) {
     await stopIfLast(cluster, presence)
     throw error
   }
+  const again = async (): Promise<pg.Client> => {
+    const joined = await startOrAdopt(cluster, () => undefined)
+    await beTheServer(joined.presence, dataDirectory)
+    return joined.presence
+  }
+  const watched = asServer ? watchEngine(presence, again, tell) : { end: async () => presence }
   return {
     ownerUrl: urlOf(superuser, cluster.password, port, 'mettrace'),
-    applicationUrl: urlOf('mettrace_app', applicationPassword, port, 'mettrace'),
-    release: () => stopIfLast(cluster, presence),
+    urls: ofLogins((login) => urlOf(usualLogins[login], passwords[login], port, 'mettrace')),
+    release: async () => stopIfLast(cluster, await watched.end()),
   }
 }

@@ -7,7 +7,7 @@ const patience = 2000
 const busy = 5
 
 /**
- * Holds a folder for whoever asked first, by a lock on the empty file `lock` in it. The operating system takes the lock
+ * Holds a folder for the first process that asks, by a lock on the empty file `lock` in it. The operating system takes the lock
  * away with the process that has it, however that ends: nothing is left behind that a restart would have to judge, as a
  * file with a process id is. SQLite sets such a lock; nothing is ever written to its file. Returns what lets go of the
  * folder, which must be kept for as long as it is to be held; undefined when another has it.

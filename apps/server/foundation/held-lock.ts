@@ -13,21 +13,19 @@ export type HeldLock = {
 export const holdLock = async (pool: pg.Pool, lock: number): Promise<HeldLock | undefined> => {
   const client = await pool.connect()
   let held = true
-  const lost = (): void => {
-    held = false
-  }
-  client.on('error', lost)
+  // A connection that broke goes back too, to make room for the next.
   const letGo = (broken: boolean): void => {
-    client.off('error', lost)
+    if (!held) return
+    held = false
     client.release(broken)
   }
+  client.on('error', () => letGo(true))
   try {
     const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock])
     if (rows[0]?.mine) {
       return {
         isHeld: () => held,
         release: async () => {
-          held = false
           // The connection is closed with its lock, so that none goes back into the pool that holds one.
           letGo(true)
         },

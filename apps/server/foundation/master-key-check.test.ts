@@ -6,7 +6,7 @@ import { testDatabase } from '../../../test/database.ts'
 import { readConfig } from '../config.ts'
 import { openDatabase } from './database.ts'
 
-const { applicationUrl, owner } = await testDatabase()
+const { urls, owner } = await testDatabase()
 const folder = await mkdtemp(join(tmpdir(), 'mettrace-key-check-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 let files = 0
@@ -14,8 +14,10 @@ let files = 0
 /** Starts as in production with these keys, the oldest first, and leaves; says what it was refused with. */
 const start = async (...keys: readonly number[]): Promise<string | undefined> => {
   const masterKeyFile = join(folder, `master-key-${++files}`)
-  await writeFile(masterKeyFile, keys.map((key) => Buffer.alloc(32, key).toString('base64')).join('\n'))
-  const config = { ...readConfig(), databaseUrl: applicationUrl, masterKeyFile, production: true }
+  await writeFile(masterKeyFile, keys.map((key) => Buffer.alloc(32, key).toString('base64')).join('\n'), {
+    mode: 0o600,
+  })
+  const config = { ...readConfig(), databaseUrl: urls.command, masterKeyFile, production: true }
   try {
     await (await openDatabase(config)).close()
     return undefined
@@ -64,7 +66,7 @@ test('of two first starts at once with different keys the later one is refused',
       )
       return rowCount! > 0
     },
-    { timeout: 20_000 },
+    { timeout: 240_000 },
   )
   await owner.query('commit')
   expect(await later).toMatch(/^Version 1 of the master key is another/)

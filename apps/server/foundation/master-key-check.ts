@@ -1,9 +1,16 @@
-import type { Database } from './database.ts'
+import { actingAs } from './access/acting-as.ts'
 import { MetTraceError } from './errors.ts'
 import type { Secrets } from './secrets.ts'
-import type { Actor } from './with-actor.ts'
+import type { Actor, Transaction } from './with-actor.ts'
 
-const keeper = { id: 'check of the master key', role: 'registrar' } as const satisfies Actor
+const keeper = actingAs('keyCheck', 'check of the master key')
+
+/** What it asks of a database. */
+type KeyedDatabase = {
+  secrets: Secrets
+  readWithoutAct: <Row>(actor: Actor, text: string) => Promise<Row[]>
+  withActor: <T>(actor: Actor, purpose: string, work: (tx: Transaction) => Promise<T>) => Promise<T>
+}
 
 type Kept = { version: number; check_value: Buffer }
 
@@ -27,11 +34,9 @@ const refuseOtherKeys = (secrets: Secrets, kept: readonly Kept[]): void => {
  * Holds the master key against what the database knows each version by, and keeps that of a version that is new. The key
  * that a database is first used with is taken as it is. Errors: `fault` where a version is another, or missing.
  */
-export const checkMasterKey = async (
-  database: Pick<Database, 'glance' | 'withActor' | 'secrets'>,
-): Promise<void> => {
+export const checkMasterKey = async (database: KeyedDatabase): Promise<void> => {
   const { secrets } = database
-  const kept = await database.glance<Kept>(keeper, question)
+  const kept = await database.readWithoutAct<Kept>(keeper, question)
   refuseOtherKeys(secrets, kept)
   if (kept.length === secrets.versions) return
   await database.withActor(keeper, 'new version of the master key', async (tx) => {

@@ -1,6 +1,6 @@
 const ofPerson = /^person:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
-/** The account that a person acts under, as the record of who acted has it. */
+/** The account of a person, as acts and the log name it. */
 export const accountOfPerson = (person: string): string => `person:${person}`
 
 /**

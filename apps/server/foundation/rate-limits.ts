@@ -7,7 +7,7 @@ export type Limit = { most: number; seconds: number }
 
 /**
  * A station's many people share an address, so that the limits of addresses are wide; those of persons fit what a person
- * does by hand. Nobody is locked out: the next span begins anew.
+ * does by hand. Nobody is locked out: counting starts again with the next span.
  */
 export const usualLimits = {
   /** Everything from one address, before it is known who asks. */
@@ -18,6 +18,8 @@ export const usualLimits = {
   search: { most: 30, seconds: 60 },
   /** Sign-ins from one address, at the beginning of a shift too. */
   'sign-in': { most: 120, seconds: 60 },
+  /** Messages of residents from one address, such as a library's: a code of a card is not to be found by trying. */
+  resident: { most: 20, seconds: 900 },
   /** Emergency codes tried from one address. */
   emergency: { most: 10, seconds: 900 },
 } as const satisfies Record<string, Limit>
@@ -27,7 +29,7 @@ export type Limits = Record<keyof typeof usualLimits, Limit>
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Which limit holds for the route besides those of addresses and persons; `none`: nothing is counted. */
-    limit?: 'none' | 'search' | 'sign-in' | 'emergency'
+    limit?: 'none' | 'search' | 'sign-in' | 'resident' | 'emergency'
   }
 }
 
@@ -67,6 +69,7 @@ export const countRequests = async (
   const ofRoute = {
     search: counter('search'),
     'sign-in': counter('sign-in'),
+    resident: counter('resident'),
     emergency: counter('emergency'),
   }
   return {

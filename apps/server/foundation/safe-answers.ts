@@ -35,11 +35,35 @@ const setHeaders = helmet({
 })
 
 /** What browsers offer to pages and no page of ours needs. */
-const permissions = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
-  .map((feature) => `${feature}=()`)
+const refused = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
+
+const permissions = refused.map((feature) => `${feature}=()`).join(', ')
+
+/** At the door the phone reads codes, and says where it is at the moment of an outcome. */
+const permissionsOfApp = refused
+  .map((feature) => (['camera', 'geolocation'].includes(feature) ? `${feature}=(self)` : `${feature}=()`))
   .join(', ')
 
-/** Every answer, whatever becomes of the request: nothing foreign runs, frames or keeps it. */
+/**
+ * The phone app stands on the phone and carries no nonce of one answer: its scripts are files of this server, and `nosniff` keeps
+ * every answer that is no script from running as one. Codes are read by WebAssembly, which browsers compile for no page whose policy does
+ * not say so; `wasm-unsafe-eval` lets a page compile that alone, and text still never becomes a script.
+ */
+const policyOfApp = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "object-src 'none'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join(';')
+
+/** Headers of every answer, errors too: no foreign script runs in it, no other site frames it, no cache keeps it. */
 export const makeSafe = (request: FastifyRequest, reply: FastifyReply): void => {
   nonces.set(reply.raw, randomBytes(16).toString('base64'))
   setHeaders(request.raw, reply.raw, (error?: unknown) => {
@@ -47,7 +71,16 @@ export const makeSafe = (request: FastifyRequest, reply: FastifyReply): void => 
   })
   reply
     .header('permissions-policy', permissions)
-    // Kept by nobody, unless a route says that there is nothing about anybody in it.
+    // No cache keeps it, unless its route says that it holds no personal data.
     .header('cache-control', 'no-store')
     .header('x-request-id', request.id)
 }
+
+/** Headers of the phone app's files, in place of those of pages. */
+export const headersOfApp = {
+  'content-security-policy': policyOfApp,
+  'permissions-policy': permissionsOfApp,
+} as const
+
+/** Answers with a file of the phone app. */
+export const makeSafeForApp = (reply: FastifyReply): void => void reply.headers(headersOfApp)

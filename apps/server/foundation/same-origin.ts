@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { MetTraceError } from './errors.ts'
 
 /**
- * Refuses whatever changes something and was sent by a page of another site (OWASP, cross-site request forgery: Fetch
+ * Refuses every request that changes something and was sent by a page of another site (OWASP, cross-site request forgery: Fetch
  * Metadata). Browsers that do not say are held to the origin that they name; who names none is no browser.
  */
 export const refuseOtherSites = (app: FastifyInstance): void => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { link, open, readFile, rm } from 'node:fs/promises'
+import { MetTraceError } from './errors.ts'
 
 /**
  * The random secret that a file keeps, made when there is none: `bytes` of it, in base64url, for the file's owner only.
@@ -27,4 +28,15 @@ export const keptSecret = async (file: string, bytes: number): Promise<string> =
     }
   }
   return (await readFile(file, 'utf8')).trim()
+}
+
+/** Refuses a secret that other accounts of the machine can read or write; `setting` names its file. Errors: `usage`. */
+export const checkOwnersOnly = (file: string, setting: string): void => {
+  const { mode } = statSync(file)
+  if ((mode & 0o077) === 0) return
+  throw new MetTraceError(
+    'usage',
+    `Other accounts of this machine may use the file of ${setting} (mode ${(mode & 0o777).toString(8)}). Keep it for its owner only: chmod 600 FILE`,
+    { file },
+  )
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -12,6 +12,8 @@ const embedded = (name: string): Promise<Secrets> =>
     dataDirectory: join(folder, name),
     databaseUrl: undefined,
     masterKeyFile: undefined,
+    signInDatabaseUrl: undefined,
+    workerDatabaseUrl: undefined,
     production: false,
   })
 const own = (masterKeyFile: string | undefined, production = true): Promise<Secrets> =>
@@ -19,6 +21,8 @@ const own = (masterKeyFile: string | undefined, production = true): Promise<Secr
     dataDirectory: join(folder, 'beside'),
     databaseUrl: 'postgres://h/d',
     masterKeyFile,
+    signInDatabaseUrl: undefined,
+    workerDatabaseUrl: undefined,
     production,
   })
 const hex = (secrets: Secrets, label = 'x'): string => secrets.derive(label).toString('hex')
@@ -72,7 +76,7 @@ describe('a database of one’s own', () => {
       ['url', key.toString('base64url')],
     ] as const
     for (const [name, text] of files) {
-      await writeFile(join(folder, name), text)
+      await writeFile(join(folder, name), text, { mode: 0o600 })
       expect(hex(await own(join(folder, name)))).toBe(hex(secretsOf(key)))
     }
   })
@@ -84,11 +88,25 @@ describe('a database of one’s own', () => {
     ['no base64', '*'.repeat(44)],
   ])('refuses a file that is %s, without telling what it holds', async (name, text) => {
     const file = join(folder, `wrong ${name}`)
-    await writeFile(file, text)
+    await writeFile(file, text, { mode: 0o600 })
     const refusal = await own(file).catch((error: unknown) => error)
     expect(refusal).toMatchObject({ code: 'fault', where: { file } })
     if (text !== '') expect(JSON.stringify(refusal)).not.toContain(text)
   })
+
+  test.each([0o640, 0o604, 0o602])(
+    'refuses in production a file of mode %o, and says what to do',
+    async (mode) => {
+      const file = join(folder, `open ${mode}`)
+      await writeFile(file, Buffer.alloc(32, 1).toString('base64'))
+      await chmod(file, mode)
+      await expect(own(file)).rejects.toMatchObject({
+        code: 'usage',
+        message: expect.stringMatching(/METTRACE_MASTER_KEY_FILE.*chmod 600/) as string,
+      })
+      await expect(own(file, false)).resolves.toBeDefined()
+    },
+  )
 
   test('says which file is missing', async () => {
     await expect(own(join(folder, 'none'))).rejects.toMatchObject({

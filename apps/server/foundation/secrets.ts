@@ -1,9 +1,10 @@
 import { hkdfSync } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
+import type { DatabaseSettings } from './database-settings.ts'
 import { MetTraceError } from './errors.ts'
-import { keptSecret } from './secret-file.ts'
+import { makeFolder } from './make-folder.ts'
+import { checkOwnersOnly, keptSecret } from './secret-file.ts'
 
 /** Bytes of the master key, and of every key that is derived from it. */
 const keyLength = 32
@@ -67,13 +68,16 @@ const readKey = async (file: string): Promise<string> => {
  * The master key of a database: of the file that METTRACE_MASTER_KEY_FILE names, or, where none is named, of
  * `keys/master-key` in the data folder, made at the first start; in production it must be named. Without it names, contacts and signed heads of that
  * database are lost: it is kept apart from the database's backups, and backed up itself.
- * Errors: `usage` in production for a database of one's own without a key file, `fault` when the file cannot be used.
+ * Errors: `usage` in production for a database of one's own without a key file or with one that other accounts of the
+ * machine may use, `fault` when the file cannot be used.
  */
-export const openSecrets = async (
-  config: Pick<Config, 'dataDirectory' | 'databaseUrl' | 'masterKeyFile' | 'production'>,
-): Promise<Secrets> => {
-  if (config.masterKeyFile !== undefined)
-    return parseKeys(await readKey(config.masterKeyFile), config.masterKeyFile)
+export const openSecrets = async (config: DatabaseSettings): Promise<Secrets> => {
+  const { masterKeyFile } = config
+  if (masterKeyFile !== undefined) {
+    const text = await readKey(masterKeyFile)
+    if (config.production) checkOwnersOnly(masterKeyFile, 'METTRACE_MASTER_KEY_FILE')
+    return parseKeys(text, masterKeyFile)
+  }
   if (config.production && config.databaseUrl !== undefined) {
     throw new MetTraceError(
       'usage',
@@ -81,7 +85,7 @@ export const openSecrets = async (
     )
   }
   const folder = join(config.dataDirectory, 'keys')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(folder, 0o700)
   const file = join(folder, 'master-key')
   return parseKeys(await keptSecret(file, keyLength), file)
 }

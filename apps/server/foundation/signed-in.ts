@@ -3,7 +3,7 @@ import type { PersonRole } from './access/roles.ts'
 import { accountOfPerson } from './person-account.ts'
 import type { Actor } from './with-actor.ts'
 
-/** Use of an emergency sign-in, to be noted by whoever watches over people and data. */
+/** Use of an emergency sign-in, which administrators and the data protection officer confirm that they have seen. */
 export type EmergencyNotice = { id: string; reason: string; role: PersonRole; usedAt: string }
 
 /** Who sent a request, as sign-in found them. */
@@ -18,6 +18,8 @@ export type SignedIn = {
   formToken: string
   /** Why, where an emergency account is in use. */
   emergency: string | null
+  /** What the database knows the session by. */
+  proof: string
   notices: EmergencyNotice[]
 }
 
@@ -35,11 +37,15 @@ declare module 'fastify' {
     anyRole?: true
     /** What the role in use must be allowed, by the access table. */
     needs?: Needs
+    /** Takes a form with a file. */
+    takesFile?: true
+    /** Takes JSON and answers in the words of the phones' protocol. */
+    forPhones?: true
   }
 }
 
 /** Who acts in a request. */
 export const actorOf = (signedIn: SignedIn | null): Actor => {
   if (!signedIn?.role) throw new TypeError('Nobody acts in this request.')
-  return { id: accountOfPerson(signedIn.person.id), role: signedIn.role }
+  return { id: accountOfPerson(signedIn.person.id), role: signedIn.role, proof: signedIn.proof }
 }

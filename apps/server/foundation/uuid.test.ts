@@ -17,3 +17,11 @@ test('is of version 7 and variant 10, and sorts by its millisecond', () => {
     }),
   )
 })
+
+test('of one millisecond sort in the order in which they are made', () => {
+  for (let now = 1; now < 50; now++) {
+    const made = Array.from({ length: 2000 }, () => uuidv7(now))
+    expect(made.toSorted()).toEqual(made)
+    expect(new Set(made).size).toBe(made.length)
+  }
+})

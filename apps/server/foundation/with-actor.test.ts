@@ -2,19 +2,27 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inWorker } from './jobs/pool.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { repositoryRoot } from '../../../test/repository.ts'
-import { roles, type Role } from './access/roles.ts'
+import { signIn } from '../../../test/signed-in.ts'
+import { ofLogins } from './access/logins.ts'
+import { isPersonRole, roles, type Role } from './access/roles.ts'
 import type { Actor, Transaction } from './with-actor.ts'
 
-const { database, owner, applicationUrl } = await testDatabase()
-const application = new pg.Client({ connectionString: applicationUrl })
+const { database, owner, urls } = await testDatabase()
+const byLogin = ofLogins((login) => new pg.Client({ connectionString: urls[login] }))
+const application = byLogin.web
+/** The connection of a login that may take the role on. */
+const ofRole = (role: Role): pg.Client => (isPersonRole(role) ? byLogin.web : byLogin.command)
 
 beforeAll(async () => {
   await owner.query(readFileSync(join(repositoryRoot, 'test/one-row-each.sql'), 'utf8'))
-  await application.connect()
+  for (const client of Object.values(byLogin)) await client.connect()
 })
-afterAll(() => application.end())
+afterAll(async () => {
+  for (const client of Object.values(byLogin)) await client.end()
+})
 
 const actor = (role: Role): Actor => ({ id: `${role} on duty`, role })
 const risk = actor('risk')
@@ -35,7 +43,7 @@ const relations = async (...kinds: string[]): Promise<string[]> => {
 }
 
 const acts = async (purpose: string): Promise<unknown[]> => {
-  const { rows } = await owner.query('select actor, role, purpose from foundation.act where purpose = $1', [
+  const { rows } = await owner.query('select actor, role, purpose from log.entry where purpose = $1', [
     purpose,
   ])
   return rows
@@ -53,15 +61,35 @@ test('every table has a row to hide (a new table gets one in test/one-row-each.s
 })
 
 /** Works as the login does, with the role taken on by hand and nobody named; nothing stays. */
-const byHand = async <T>(role: Role, work: () => Promise<T>): Promise<T> => {
-  await application.query('begin')
+const byHand = async <T>(role: Role, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = ofRole(role)
+  await client.query('begin')
   try {
-    await application.query(`set local role mettrace_${role}`)
-    return await work()
+    await client.query(`set local role mettrace_${role}`)
+    return await work(client)
   } finally {
-    await application.query('rollback')
+    await client.query('rollback')
   }
 }
+
+test('no statement is compiled, whatever the server was told', async () => {
+  const settings = await database.withActor(risk, 'a setting of a test', (tx) =>
+    tx.query("select setting, source from pg_settings where name = 'jit'"),
+  )
+  // Said by the transaction itself, and not by the file of this server.
+  expect(settings.rows).toEqual([{ setting: 'off', source: 'session' }])
+})
+
+test('people take turns for the connections of the pages, whoever asked for many before', async () => {
+  const busy = await signIn(database, 'planner')
+  const other = await signIn(database, 'auditor')
+  const done: string[] = []
+  const ask = ({ actor: asking }: typeof busy, name: string): Promise<unknown> =>
+    database.withActor(asking, 'wait', (tx) => tx.query('select pg_sleep(0.02)')).then(() => done.push(name))
+  const many = Array.from({ length: 60 }, () => ask(busy, 'busy'))
+  await Promise.all([...many, ask(other, 'other')])
+  expect(done.indexOf('other')).toBeLessThan(30)
+})
 
 describe('outside withActor', () => {
   test('the login may read nothing at all', async () => {
@@ -76,7 +104,7 @@ describe('outside withActor', () => {
       ...(await relations('r')).map((table) => `delete from ${table}`),
     ]
     for (const statement of statements) {
-      const rowCount = await byHand(role, () => application.query(statement)).then(
+      const rowCount = await byHand(role, (client) => client.query(statement)).then(
         (result) => result.rowCount,
         (error: { code?: string }) => error.code,
       )
@@ -89,14 +117,24 @@ describe('outside withActor', () => {
 
   test.each(roles)('not even the role %s adds a row', async (role) => {
     const ownRow = `insert into target.loaded_month values ('street', 'all', 'any', '2030-01-01')`
-    await expect(byHand(role, () => application.query(ownRow))).rejects.toMatchObject(forbidden)
+    await expect(byHand(role, (client) => client.query(ownRow))).rejects.toMatchObject(forbidden)
+  })
+
+  test('one statement is one: nothing slipped into it goes on with another', async () => {
+    for (const values of [undefined, []]) {
+      const attempt = database.withActor(risk, 'test', (tx) =>
+        tx.query(`select 1; prepare "act as" (text, text, text, text) as select $3`, values),
+      )
+      await expect(attempt).rejects.toMatchObject({ code: '42601' })
+    }
   })
 
   test('an act cannot be written in the name of another', async () => {
-    const forged = `insert into foundation.act (id, actor, role, purpose) values (gen_random_uuid(), 'you', 'risk', 'x')`
-    const attempt = byHand('risk', async () => {
-      await application.query(`set local mettrace.actor = 'me'`)
-      await application.query(forged)
+    const forged = `insert into log.entry (id, actor, role, purpose, salt)
+      values (gen_random_uuid(), 'you', 'risk', 'x', decode(repeat('00', 16), 'hex'))`
+    const attempt = byHand('risk', async (client) => {
+      await client.query(`set local mettrace.actor = 'me'`)
+      await client.query(forged)
     })
     await expect(attempt).rejects.toMatchObject(forbidden)
   })
@@ -151,7 +189,7 @@ describe('withActor', () => {
     await database.withActor({ id, role: 'risk' }, 'odd name', async () => undefined)
     expect(await acts('odd name')).toEqual([{ actor: id, role: 'risk', purpose: 'odd name' }])
     const quoted = `o'hara\\'; reset role; --`
-    const asked = await database.glance(
+    const asked = await database.readWithoutAct(
       { id: quoted, role: 'risk' },
       'select foundation.actor_id() as id, current_user as role',
     )
@@ -177,16 +215,14 @@ describe('the role risk', () => {
     expect(all).toBe(2)
   })
 
-  test.each([
-    'target.offence_count',
-    'enforcement.incident_version',
-    'enforcement.incident',
-    'foundation.act',
-  ])('cannot read %s', async (relation) => {
-    await expect(database.withActor(risk, 'read', (tx) => count(tx, relation))).rejects.toMatchObject(
-      forbidden,
-    )
-  })
+  test.each(['target.offence_count', 'enforcement.incident_version', 'enforcement.incident', 'log.entry'])(
+    'cannot read %s',
+    async (relation) => {
+      await expect(database.withActor(risk, 'read', (tx) => count(tx, relation))).rejects.toMatchObject(
+        forbidden,
+      )
+    },
+  )
 
   test('gets of incidents place and time only, by the one crossing', async () => {
     const crossing = 'select * from enforcement.burglary_place_and_time()'
@@ -209,6 +245,15 @@ describe('the role risk', () => {
 
   test('gets nothing by the crossing outside withActor', async () => {
     const crossing = 'enforcement.burglary_place_and_time()'
-    expect(await byHand('risk', () => count(application, crossing))).toBe(0)
+    expect(await byHand('risk', (client) => count(client, crossing))).toBe(0)
   })
+})
+
+test('no thread is asked while a transaction is open', async () => {
+  const worker = new URL('../../../test/busy-worker.ts', import.meta.url)
+  const ask = (): Promise<unknown> => inWorker(worker, { do: 'say', words: 'hello' })
+  await expect(database.withActor(actor('planner'), 'read', ask)).rejects.toThrow(
+    'A transaction would stay open',
+  )
+  expect(await ask()).toBe('hello')
 })

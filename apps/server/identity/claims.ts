@@ -41,3 +41,11 @@ export const vouchedBy = (
   const name = textOf(claims['name']) ?? textOf(claims['preferred_username']) ?? subject
   return { issuer, subject, name: name.slice(0, 200), roles }
 }
+
+/** Seconds that the clocks of provider and server may differ by. */
+export const clockLeeway = 30
+
+/** An ID token from the future was not made for this sign-in, whatever its signature says. */
+export const refuseFromTheFuture = ({ iat }: { iat: number }, now: Date): void => {
+  if (iat > now.getTime() / 1000 + clockLeeway) throw new TypeError('The ID token was issued in the future.')
+}

@@ -3,7 +3,9 @@ import { MetTraceError } from '../foundation/errors.ts'
 import type { PersonRole } from '../foundation/access/roles.ts'
 import { settingOf, settings } from '../foundation/settings.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
+import { keepRecords } from '../foundation/records/records.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
+import { boundPostings } from './bound-postings.ts'
 import { beginSession, type Browser, type OpenedSession } from './open-session.ts'
 import { signInActor } from './sessions.ts'
 import { digestOf, newCode, typedCode } from './tokens.ts'
@@ -40,6 +42,8 @@ export const makeEmergencyCode = (
 
 type Used = { id: string; role: EmergencyRole; reason: string; made_by: string }
 
+const emergencyAccount = 'an account for one emergency, which is written down below'
+
 /** An account for this one emergency, posted for the days that its session can last. */
 const emergencyPerson = async (
   tx: Transaction,
@@ -47,17 +51,28 @@ const emergencyPerson = async (
   now: Date,
   lastMinutes: number,
 ): Promise<string> => {
-  const person = uuidv7(now.getTime())
-  await tx.query(
+  const [person, posting] = [uuidv7(now.getTime()), uuidv7(now.getTime())]
+  await keepRecords(
+    tx,
+    emergencyAccount,
     `insert into identity.person (id, issuer, subject, display_name) values ($1, $2, $3, 'Emergency account')`,
     [person, emergencyIssuer, used.id],
   )
-  await tx.query(
+  await keepRecords(
+    tx,
+    emergencyAccount,
     `insert into identity.posting (id, person, role, place_kind, place, from_day, to_day, given_by)
      values ($1, $2, $3, 'force', '', ($4::timestamptz at time zone 'Europe/London')::date,
              (($4::timestamptz + $5 * interval '1 minute') at time zone 'Europe/London')::date, $6)`,
-    [uuidv7(now.getTime()), person, used.role, now, lastMinutes, signInActor.id],
+    [posting, person, used.role, now, lastMinutes, signInActor.id],
   )
+  await tx.record({
+    operation: 'collection',
+    kind: 'person',
+    subjects: [person],
+    reason: 'emergency account',
+    binds: [{ table: boundPostings, rows: [posting] }],
+  })
   return person
 }
 
@@ -133,7 +148,9 @@ export type EmergencyLine = {
 
 /** Every emergency sign-in, the latest first. */
 export const emergencies = async (tx: Transaction): Promise<EmergencyLine[]> => {
-  const { rows } = await tx.query<EmergencyLine>(
+  const { rows } = await keepRecords<EmergencyLine>(
+    tx,
+    'who noted an emergency is named beside it, as the check on it',
     `select emergency.id, emergency.role, emergency.reason, emergency.made_by as "madeBy", emergency.made_at as "madeAt",
             emergency.valid_until as "validUntil", emergency.used_at as "usedAt",
             array(select person.display_name from identity.emergency_seen seen

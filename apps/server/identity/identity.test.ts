@@ -101,7 +101,7 @@ describe('an emergency code', () => {
 
 describe('strangers', () => {
   test('are led to sign-in from any page, known or not, and back to it', async () => {
-    for (const url of ['/plan?kits=4000', '/no-such-page']) {
+    for (const url of ['/target/plan?kits=4000', '/no-such-page']) {
       const answer = await app.inject({ url, headers: html })
       expect([answer.statusCode, answer.headers.location]).toEqual([
         303,
@@ -111,7 +111,7 @@ describe('strangers', () => {
   })
 
   test('who ask for no page are told, and learn nothing', async () => {
-    for (const url of ['/plan.csv', '/no-such-page']) {
+    for (const url of ['/target/plan.csv', '/no-such-page']) {
       const answer = await app.inject({ url, headers: { accept: 'application/json' } })
       expect([answer.statusCode, answer.json()]).toEqual([
         401,
@@ -122,7 +122,7 @@ describe('strangers', () => {
         },
       ])
     }
-    expect((await app.inject({ method: 'POST', url: '/plan/drafts' })).statusCode).toBe(401)
+    expect((await app.inject({ method: 'POST', url: '/target/plan/drafts' })).statusCode).toBe(401)
   })
 })
 
@@ -131,7 +131,7 @@ describe('a session', () => {
     const person = await signIn(database, 'planner')
     const { rows } = await owner.query(
       `select token_digest = sha256(convert_to($1, 'UTF8')) as digest from identity.session where person = $2`,
-      [person.token, person.id],
+      [person.actor.proof, person.id],
     )
     expect(rows).toEqual([{ digest: true }])
     const secure = await buildApp({
@@ -167,7 +167,7 @@ describe('a session', () => {
       'test',
     ])
     for (const accept of ['text/html', 'application/json'])
-      left.push(await app.inject({ url: '/settings', headers: { ...other.headers, accept } }))
+      left.push(await app.inject({ url: '/target/settings', headers: { ...other.headers, accept } }))
     expect(left.map(({ statusCode }) => statusCode)).toEqual([303, 303, 401])
     for (const { headers } of left)
       expect(headers).toMatchObject({
@@ -214,6 +214,24 @@ describe('a session', () => {
     })
     expect(revoked.statusCode).toBe(303)
     expect((await app.inject({ url: '/you', headers: person.headers })).statusCode).toBe(401)
+  })
+
+  test('does not shut out the device that it is on', async () => {
+    const admin = await signIn(database, 'administrator')
+    const { rows } = await owner.query<{ device: string }>(
+      'select device from identity.session where person = $1',
+      [admin.id],
+    )
+    const revoked = await app.inject({
+      method: 'POST',
+      url: `/devices/${rows[0]?.device}/revoke`,
+      headers: { ...html, ...admin.headers },
+    })
+    expect([revoked.statusCode, revoked.body]).toEqual([
+      403,
+      expect.stringContaining('You are signed in on this device.'),
+    ])
+    expect((await app.inject({ url: '/you', headers: admin.headers })).statusCode).toBe(200)
   })
 })
 
@@ -269,6 +287,13 @@ describe('signing somebody else out everywhere', () => {
     expect(out.statusCode).toBe(303)
     expect((await app.inject({ url: '/you', headers: person.headers })).statusCode).toBe(401)
     expect(await alterations('person', person.id)).toEqual(['signed out everywhere'])
+    const own = await app.inject({
+      method: 'POST',
+      url: `/people/${admin.id}/sign-out`,
+      headers: { ...admin.headers, accept: 'application/json' },
+    })
+    expect([own.statusCode, own.json()]).toEqual([403, expect.objectContaining({ code: 'not_allowed' })])
+    expect((await app.inject({ url: '/you', headers: admin.headers })).statusCode).toBe(200)
   })
 
   test('of whom there is not writes down nothing, by whatever way it is asked for', async () => {
@@ -292,7 +317,7 @@ describe('postings', () => {
   test('a role change takes effect on the next request, and is written down', async () => {
     const admin = await signIn(database, 'administrator')
     const person = await signIn(database, 'finance')
-    const settings = () => app.inject({ url: '/settings', headers: { ...person.headers, ...html } })
+    const settings = () => app.inject({ url: '/target/settings', headers: { ...person.headers, ...html } })
     expect((await settings()).statusCode).toBe(200)
     const { rows } = await owner.query<{ id: string }>('select id from identity.posting where person = $1', [
       person.id,
@@ -303,7 +328,7 @@ describe('postings', () => {
       headers: admin.headers,
     })
     expect(ended.statusCode).toBe(303)
-    expect((await settings()).headers.location).toBe('/you?to=%2Fsettings')
+    expect((await settings()).headers.location).toBe('/you?to=%2Ftarget%2Fsettings')
     expect(await entries('posting ended')).toBeGreaterThan(0)
     const given = await app.inject({
       method: 'POST',
@@ -352,7 +377,7 @@ describe('postings', () => {
   test('one that begins tomorrow, or ended yesterday, is none', async () => {
     const person = await signIn(database, 'auditor')
     const you = async () =>
-      (await app.inject({ url: '/settings', headers: { ...person.headers, ...html } })).statusCode
+      (await app.inject({ url: '/target/settings', headers: { ...person.headers, ...html } })).statusCode
     expect(await you()).toBe(200)
     await owner.query(`update identity.posting set from_day = current_date + 2 where person = $1`, [
       person.id,

@@ -3,11 +3,12 @@ import type { Database } from '../foundation/database.ts'
 import { accountOfPerson } from '../foundation/person-account.ts'
 import { settingOf, settings } from '../foundation/settings.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
+import { changeRecords, keepRecords } from '../foundation/records/records.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
 import type { Vouched } from './claims.ts'
 import { deviceName } from './device-name.ts'
 import { endSessions, putSession, signInActor } from './sessions.ts'
-import { digestOf, newToken } from './tokens.ts'
+import { digestOf, newToken, sessionDigest } from './tokens.ts'
 
 /** The browser that asks, as far as it tells. */
 export type Browser = {
@@ -25,16 +26,35 @@ const minutes = 60
 
 const personOf = async (tx: Transaction, { issuer, subject, name }: Vouched): Promise<string> => {
   const fresh = uuidv7()
-  const { rows } = await tx.query<{ id: string; disabled: boolean }>(
+  const { touched } = await changeRecords(
+    tx,
+    { operation: 'collection', kind: 'person', subjects: [fresh] },
     `insert into identity.person (id, issuer, subject, display_name) values ($1, $2, $3, $4)
-     on conflict (issuer, subject) do update set display_name = excluded.display_name
-     returning id, disabled_at is not null as disabled`,
+     on conflict (issuer, subject) do nothing`,
     [fresh, issuer, subject, name],
   )
+  if (touched === 1) return fresh
+  const { rows } = await keepRecords<{ id: string; name: string; disabled: boolean }>(
+    tx,
+    'whoever signs in, to themselves',
+    `select id, display_name as name, disabled_at is not null as disabled
+     from identity.person where issuer = $1 and subject = $2`,
+    [issuer, subject],
+  )
   const [person] = rows
-  if (!person || person.disabled)
-    throw new MetTraceError('sign_in_refused', 'This account is shut out of MetTrace.')
-  if (person.id === fresh) await tx.record({ operation: 'collection', kind: 'person', subjects: [fresh] })
+  if (!person || person.disabled) throw new MetTraceError('sign_in_refused', 'This account is blocked.')
+  if (person.name === name) return person.id
+  await changeRecords(
+    tx,
+    {
+      operation: 'alteration',
+      kind: 'person',
+      subjects: [person.id],
+      reason: 'name as the directory has it now',
+    },
+    'update identity.person set display_name = $2 where id = $1',
+    [person.id, name],
+  )
   return person.id
 }
 
@@ -49,7 +69,7 @@ const deviceOf = async (
       [digestOf(browser.deviceToken)],
     )
     const [known] = rows
-    if (known?.revoked) throw new MetTraceError('sign_in_refused', 'This device is shut out of MetTrace.')
+    if (known?.revoked) throw new MetTraceError('sign_in_refused', 'This device is blocked.')
     if (known) return { id: known.id, token: browser.deviceToken }
   }
   const [id, token] = [uuidv7(now.getTime()), newToken()]
@@ -65,7 +85,7 @@ const endPresent = async (tx: Transaction, browser: Browser, now: Date): Promise
   if (browser.sessionToken === undefined) return
   const { rows } = await tx.query<{ id: string; person: string }>(
     'select id, person from identity.session where token_digest = $1',
-    [digestOf(browser.sessionToken)],
+    [sessionDigest(browser.sessionToken)],
   )
   for (const { id, person } of rows) await endSessions(tx, { session: id }, accountOfPerson(person), now)
 }

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Answer, Answers } from '../foundation/room/room.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { dayInWords, londonDay, timeInWords } from '../foundation/days.ts'
 import { allows } from '../foundation/access/may.ts'
@@ -7,26 +8,27 @@ import { actorNames } from '../foundation/actor-names.ts'
 import { sendPage } from '../foundation/layout/views.ts'
 import { accountOfPerson } from '../foundation/person-account.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
+import { idIn } from '../foundation/page/ids.ts'
+import { readPage } from '../foundation/page/page.ts'
+import { identityPaths } from './paths.ts'
 import {
   endPosting,
   everybody,
   givePosting,
   isPersonRoleName,
-  personOf,
-  placesToPost,
+  colleagueOf,
   postingsOf,
+  refuseOneself,
   shutOut,
   signOutEverywhere,
   type NewPosting,
 } from './people.ts'
+import { placesToPost } from '../places/place-names.ts'
 import { liveSessions } from './sessions.ts'
 import type { SignInParts } from './sign-in-parts.ts'
 import { placeInWords } from './words.ts'
 
 type FieldError = { text: string; href: string }
-
-const uuidOf = (request: FastifyRequest, name: string): string | undefined =>
-  z.uuid().safeParse((request.params as Record<string, unknown>)[name]).data
 
 /** A posting as the form asks for it, or what is wrong with the form. */
 const readPosting = (
@@ -70,27 +72,7 @@ const roleText = (role: PersonRole): string =>
   `${personRoles[role].title} (${postedWords[personRoles[role].posted]})`
 
 /** People and their postings. Nobody administers themselves. */
-export const peoplePages = (app: FastifyInstance, { database, clock }: SignInParts): void => {
-  const read = { config: { needs: { verb: 'read', kind: 'person' } } } as const
-  const change = { config: { needs: { verb: 'change', kind: 'person' } } } as const
-
-  app.get('/people', read, async (request, reply) => {
-    const people = await database.withActor(request.actor, 'people', (tx) => everybody(tx, clock()))
-    return sendPage(reply, 200, 'identity/views/people.njk', {
-      room: 'People',
-      page: 'People',
-      people: people.map(({ id, name, disabledAt, postings }) => ({
-        name,
-        href: `/people/${id}`,
-        state: disabledAt ? 'shut out' : postings.length === 0 ? 'waits for a posting' : '',
-        postings: postings.map((posting) => ({
-          role: personRoles[posting.role].title,
-          place: placeInWords(posting),
-        })),
-      })),
-    })
-  })
-
+export const answers: Answers<SignInParts> = ({ database, clock }) => {
   const showPerson = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -98,8 +80,8 @@ export const peoplePages = (app: FastifyInstance, { database, clock }: SignInPar
   ): Promise<FastifyReply> => {
     const now = clock()
     const { actor } = request
-    const found = await database.withActor(actor, 'a person', async (tx) => {
-      const person = await personOf(tx, uuidOf(request, 'id'))
+    const found = await readPage(database, request, 'a person', async (tx) => {
+      const person = await colleagueOf(tx, idIn(request))
       const postings = await postingsOf(tx, person.id, now)
       return {
         person,
@@ -120,7 +102,7 @@ export const peoplePages = (app: FastifyInstance, { database, clock }: SignInPar
       room: 'People',
       page: 'People',
       person: {
-        href: `/people/${person.id}`,
+        href: identityPaths.person({ id: person.id }),
         name: person.name,
         issuer: person.issuer,
         knownSince: timeInWords(person.createdAt),
@@ -159,47 +141,69 @@ export const peoplePages = (app: FastifyInstance, { database, clock }: SignInPar
     })
   }
 
-  app.get('/people/:id', read, (request, reply) => showPerson(request, reply, { errors: [], values: {} }))
-
-  app.post('/people/:id/postings', change, async (request, reply) => {
-    const raw = (request.body ?? {}) as Record<string, unknown>
-    const answer = await database.withActor(request.actor, 'new posting', async (tx) => {
-      const person = await personOf(tx, uuidOf(request, 'id'))
-      const codes = async (kind: 'ward' | 'bcu') =>
-        new Set((await placesToPost(tx, kind)).map(({ code }) => code))
-      const asked = readPosting(person.id, raw, { ward: await codes('ward'), bcu: await codes('bcu') })
-      if ('posting' in asked) await givePosting(tx, request.actor.id, asked.posting)
-      return asked
-    })
-    if ('errors' in answer) return showPerson(request, reply, { errors: answer.errors, values: raw })
-    return reply.redirect(`/people/${answer.posting.person}`, 303)
-  })
-
   /** A button on the person's page: does it and comes back. */
-  const button = (
-    path: string,
-    purpose: string,
-    act: (tx: Transaction, person: string, request: FastifyRequest) => Promise<unknown>,
-  ): void => {
-    app.post(`/people/:id/${path}`, change, async (request, reply) => {
+  const button =
+    (
+      purpose: string,
+      act: (tx: Transaction, person: string, request: FastifyRequest) => Promise<unknown>,
+    ): Answer =>
+    async (request, reply) => {
       const id = await database.withActor(request.actor, purpose, async (tx) => {
-        const person = await personOf(tx, uuidOf(request, 'id'))
+        const person = await colleagueOf(tx, idIn(request))
         await act(tx, person.id, request)
         return person.id
       })
-      return reply.redirect(`/people/${id}`, 303)
-    })
+      return reply.redirect(identityPaths.person({ id }), 303)
+    }
+
+  return {
+    people: async (request, reply) => {
+      const people = await readPage(database, request, 'people', (tx) => everybody(tx, clock()))
+      return sendPage(reply, 200, 'identity/views/people.njk', {
+        room: 'People',
+        page: 'People',
+        people: people.map(({ id, name, disabledAt, postings }) => ({
+          name,
+          href: identityPaths.person({ id }),
+          state: disabledAt ? 'blocked' : postings.length === 0 ? 'waits for a posting' : '',
+          postings: postings.map((posting) => ({
+            role: personRoles[posting.role].title,
+            place: placeInWords(posting),
+          })),
+        })),
+      })
+    },
+    person: (request, reply) => showPerson(request, reply, { errors: [], values: {} }),
+    givePosting: async (request, reply) => {
+      const raw = (request.body ?? {}) as Record<string, unknown>
+      const answer = await database.withActor(request.actor, 'new posting', async (tx) => {
+        const person = await colleagueOf(tx, idIn(request))
+        const codes = async (kind: 'ward' | 'bcu') =>
+          new Set((await placesToPost(tx, kind)).map(({ code }) => code))
+        const asked = readPosting(person.id, raw, { ward: await codes('ward'), bcu: await codes('bcu') })
+        if ('posting' in asked) await givePosting(tx, request.actor.id, asked.posting)
+        return asked
+      })
+      if ('errors' in answer) return showPerson(request, reply, { errors: answer.errors, values: raw })
+      const { person, role } = answer.posting
+      return reply.redirect(
+        role === 'covert' ? identityPaths.people() : identityPaths.person({ id: person }),
+        303,
+      )
+    },
+    endPosting: button('end of a posting', (tx, person, request) =>
+      endPosting(tx, request.actor.id, { person, posting: idIn(request, 'posting') ?? person }, clock()),
+    ),
+    shutOut: button('shut somebody out', (tx, person, { actor }) =>
+      shutOut(tx, actor.id, person, true, clock()),
+    ),
+    letIn: button('let somebody in again', (tx, person, { actor }) =>
+      shutOut(tx, actor.id, person, false, clock()),
+    ),
+    signOutPerson: button('sign somebody out everywhere', (tx, person, { actor }) => {
+      // With one’s own session the act would end before it is written down; one’s own page signs out everywhere.
+      refuseOneself(actor.id, person)
+      return signOutEverywhere(tx, actor.id, person, clock())
+    }),
   }
-  button('postings/:posting/end', 'end of a posting', (tx, person, request) =>
-    endPosting(tx, request.actor.id, { person, posting: uuidOf(request, 'posting') ?? person }, clock()),
-  )
-  button('shut-out', 'shut somebody out', (tx, person, { actor }) =>
-    shutOut(tx, actor.id, person, true, clock()),
-  )
-  button('let-in', 'let somebody in again', (tx, person, { actor }) =>
-    shutOut(tx, actor.id, person, false, clock()),
-  )
-  button('sign-out', 'sign somebody out everywhere', (tx, person, { actor }) =>
-    signOutEverywhere(tx, actor.id, person, clock()),
-  )
 }

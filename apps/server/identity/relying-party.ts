@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client'
-import { vouchedBy, type Vouched } from './claims.ts'
+import { clockLeeway, refuseFromTheFuture, vouchedBy, type Vouched } from './claims.ts'
 import type { Attempt } from './sign-in-attempt.ts'
 
 export type ProviderSettings = {
@@ -37,7 +37,7 @@ const discover = async (settings: ProviderSettings): Promise<oidc.Configuration>
       return await oidc.discovery(
         new URL(issuer),
         clientId,
-        { [oidc.clockTolerance]: 30 },
+        { [oidc.clockTolerance]: clockLeeway },
         clientSecret === undefined ? oidc.None() : oidc.ClientSecretPost(clientSecret),
         {
           timeout: 10,
@@ -85,6 +85,7 @@ export const relyingParty = (settings: () => ProviderSettings): RelyingParty => 
       })
       const claims = tokens.claims()
       if (!claims) throw new TypeError('The provider sent no ID token.')
+      refuseFromTheFuture(claims, new Date())
       // Where an access token goes with it, a standard provider may leave the profile to the user info (OIDC Core, 5.4).
       const more =
         claims['name'] === undefined && provider.serverMetadata().userinfo_endpoint !== undefined

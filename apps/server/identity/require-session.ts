@@ -23,6 +23,11 @@ const askToSignIn = (request: FastifyRequest, reply: FastifyReply, why: string):
 /** Every form carries the session's own value: besides Fetch Metadata, a second wall against pages of other sites. */
 const checkForm = async (request: FastifyRequest): Promise<void> => {
   if (isRead(request) || request.signedIn === null || request.is404) return
+  if (request.routeOptions.config?.forPhones) {
+    // JSON is no form: a page of another site cannot send it without asking first, and is not answered.
+    if (request.headers['content-type']?.startsWith('application/json')) return
+    throw new MetTraceError('usage', 'Phones send JSON.')
+  }
   const body = request.body as Record<string, unknown> | null | undefined
   const sent = request.headers['x-form-token'] ?? body?.['form_token']
   if (typeof sent !== 'string' || !sameText(sent, request.signedIn.formToken)) {
@@ -62,11 +67,8 @@ export const requireSession = (app: FastifyInstance, parts: SignInParts): void =
     request.signedIn = found.signedIn
     if (anyRole || request.is404) return
     const { role } = found.signedIn
-    // The first page is where everybody arrives; who has nothing there arrives at their own.
-    if (role === null || (request.url === '/' && needs && !allows(role, needs))) {
-      if (isRead(request) && wantsPage(request)) {
-        return reply.redirect(`/you?${new URLSearchParams({ to: request.url })}`, 303)
-      }
+    if (role === null && isRead(request) && wantsPage(request)) {
+      return reply.redirect(`/you?${new URLSearchParams({ to: request.url })}`, 303)
     }
     if (role === null) throw new MetTraceError('not_allowed', 'Choose the role to act in first.')
     if (needs && !allows(role, needs)) {

@@ -1,13 +1,14 @@
-import pg from 'pg'
+import { actingAs } from '../foundation/access/acting-as.ts'
 import { personRoleNames, personRoles, type PersonRole } from '../foundation/access/roles.ts'
 import type { Database } from '../foundation/database.ts'
 import type { EmergencyNotice, SignedIn } from '../foundation/signed-in.ts'
-import type { Actor, Transaction } from '../foundation/with-actor.ts'
+import { keepRecords } from '../foundation/records/records.ts'
+import type { Transaction } from '../foundation/with-actor.ts'
 import { mustTouch, whyOver } from './session-rules.ts'
-import { digestOf, formTokenOf } from './tokens.ts'
+import { formTokenOf, proofOf, sessionDigest } from './tokens.ts'
 
 /** Sign-in itself, before it is known who acts. */
-export const signInActor = { id: 'sign-in', role: 'identity' } as const satisfies Actor
+export const signInActor = actingAs('signIn', 'sign-in')
 
 type SessionRow = {
   id: string
@@ -24,17 +25,17 @@ type SessionRow = {
 }
 
 /**
- * Session, person, present postings and what is to be noted, in one query by the digest of the token. `day` is the day in
- * London, as the policies of the database reckon it.
+ * Session, person, present postings and what is to be noted, in one query by the digest of the token and the time; days are
+ * London's, as the policies of the database reckon them.
  */
-const sessionQuery = (digest: Buffer, now: Date): string => `
+const sessionQuery = `
   select session.id, session.person, person.display_name as name, session.role, session.seen_at, session.ends_at,
          session.idle_seconds, emergency.reason as emergency,
          session.ended_at is not null or person.disabled_at is not null or device.revoked_at is not null as ended,
          coalesce((
            select jsonb_agg(distinct posting.role) from identity.posting
            where posting.person = session.person and posting.ended_at is null
-             and (${pg.escapeLiteral(now.toISOString())}::timestamptz at time zone 'Europe/London')::date
+             and ($2::timestamptz at time zone 'Europe/London')::date
                  between posting.from_day and coalesce(posting.to_day, 'infinity')
              and (session.vouched_roles is null or posting.role = any (session.vouched_roles))
          ), '[]') as roles,
@@ -50,7 +51,7 @@ const sessionQuery = (digest: Buffer, now: Date): string => `
   join identity.person on person.id = session.person
   join identity.device on device.id = session.device
   left join identity.emergency on emergency.id = session.emergency
-  where session.token_digest = '\\x${digest.toString('hex')}'`
+  where session.token_digest = $1::bytea`
 
 const personRolesOf = (roles: readonly string[]): PersonRole[] =>
   personRoleNames.filter((role) => roles.includes(role))
@@ -62,7 +63,10 @@ export type Found = { signedIn: SignedIn } | { over: 'unknown' | 'ended' | 'idle
  * counts from the next one on.
  */
 export const findSession = async (database: Database, token: string, now: Date): Promise<Found> => {
-  const [row] = await database.glance<SessionRow>(signInActor, sessionQuery(digestOf(token), now))
+  const [row] = await database.readWithoutAct<SessionRow>(signInActor, sessionQuery, [
+    `\\x${sessionDigest(token).toString('hex')}`,
+    now.toISOString(),
+  ])
   if (!row) return { over: 'unknown' }
   const times = {
     seenAt: row.seen_at.getTime(),
@@ -73,7 +77,7 @@ export const findSession = async (database: Database, token: string, now: Date):
   const over = whyOver(times, now.getTime())
   if (over) return { over }
   if (mustTouch(times, now.getTime())) {
-    await database.withActor(signInActor, 'session in use', (tx) =>
+    await database.keepHouse(signInActor, 'session in use', (tx) =>
       tx.query('update identity.session set seen_at = $2 where id = $1 and seen_at < $2', [row.id, now]),
     )
   }
@@ -85,6 +89,7 @@ export const findSession = async (database: Database, token: string, now: Date):
       role: roles.find((role) => role === row.role) ?? null,
       roles,
       formToken: formTokenOf(token),
+      proof: proofOf(token),
       emergency: row.emergency,
       notices: row.notices,
     },
@@ -105,7 +110,9 @@ export type NewSession = {
 
 /** Begins a session. Who holds one role only acts in it from the start. */
 export const putSession = async (tx: Transaction, session: NewSession): Promise<void> => {
-  await tx.query(
+  await keepRecords(
+    tx,
+    'the role of whoever signs in, to themselves',
     `insert into identity.session
        (id, person, device, emergency, token_digest, role, vouched_roles, begun_at, seen_at, idle_seconds, ends_at)
      values ($1, $2, $3, $4, $5,
@@ -119,7 +126,7 @@ export const putSession = async (tx: Transaction, session: NewSession): Promise<
       session.person,
       session.device,
       session.emergency ?? null,
-      digestOf(session.token),
+      sessionDigest(session.token),
       session.vouchedRoles,
       session.now,
       session.idleSeconds,
@@ -140,7 +147,7 @@ export const changeRole = async (
 ): Promise<void> => {
   const { rowCount } = await tx.query(
     'update identity.session set role = $2, token_digest = $3 where id = $1 and ended_at is null',
-    [sessionId, role, digestOf(token)],
+    [sessionId, role, sessionDigest(token)],
   )
   if (rowCount === 0) return
   const reason = `took up the role ${personRoles[role].title}`

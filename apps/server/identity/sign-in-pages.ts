@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Answers } from '../foundation/room/room.ts'
+import type { FastifyRequest } from 'fastify'
 import { MetTraceError } from '../foundation/errors.ts'
 import { sendPage } from '../foundation/layout/views.ts'
 import { clearCookie, readCookie, setCookie } from './cookies.ts'
@@ -20,10 +21,11 @@ const reasons: Record<string, string> = {
   ended: 'Your session was ended. Sign in again to go on.',
   idle: 'You were signed out because nothing was done for a while. Sign in again to go on.',
   old: 'You were signed out because you had been signed in for long. Sign in again to go on.',
+  pin: 'Sign in again to choose a new PIN on this phone.',
   again: 'That sign-in took too long, or was begun in another tab. Try again.',
-  failed: 'Signing in did not work. Try again; if it goes on, tell whoever runs this server.',
+  failed: 'We could not sign you in. Try again. If it happens again, tell the people who run this server.',
   away: 'The identity provider does not answer. Try again in a little while.',
-  refused: 'You are not let in. Ask an administrator of MetTrace.',
+  refused: 'You do not have access. Ask a MetTrace administrator.',
 }
 
 export const browserOf = (request: FastifyRequest, secure: boolean): Browser => ({
@@ -53,59 +55,57 @@ const again = (reply: FastifyReply, why: string, to: string): FastifyReply =>
     .redirect(`/sign-in?${new URLSearchParams({ why, ...(to === '/' ? {} : { to }) })}`, 303)
 
 /** The way in: a page, the way to the provider, and the way back. */
-export const signInPages = (app: FastifyInstance, parts: SignInParts): void => {
-  const open = { config: { open: true } } as const
-  const counted = { config: { open: true, limit: 'sign-in' } } as const
-  app.get('/sign-in', open, async (request, reply) => {
-    const { to, why } = request.query as Record<string, unknown>
-    const words = Object.hasOwn(reasons, textOf(why) ?? '') ? reasons[textOf(why) ?? ''] : undefined
-    return sendPage(reply, 200, 'identity/views/sign-in.njk', {
-      words,
-      good: why === 'out' || why === 'everywhere',
-      href: `/sign-in/begin?${new URLSearchParams({ to: safeReturn(to), ...(words ? { ask: 'again' } : {}) })}`,
-    })
-  })
-
-  app.get('/sign-in/begin', counted, async (request, reply) => {
-    const { to, ask } = request.query as Record<string, unknown>
-    const path = safeReturn(to)
-    const here = new URL(parts.publicUrl())
-    // The provider comes back to the one address it knows: the cookie must be there too.
-    if (request.headers.host !== here.host) {
-      return reply.redirect(new URL(`/sign-in/begin?${new URLSearchParams({ to: path })}`, here).href, 303)
-    }
-    const secret = newAttemptSecret()
-    const redirectUri = new URL(signInAnswerPath, here).href
-    try {
-      const provider = await parts.relyingParty.begin(attemptOf(secret), redirectUri, {
-        askAgain: ask === 'again',
+export const answers: Answers<SignInParts> = (parts) => {
+  return {
+    signIn: async (request, reply) => {
+      const { to, why } = request.query as Record<string, unknown>
+      const words = Object.hasOwn(reasons, textOf(why) ?? '') ? reasons[textOf(why) ?? ''] : undefined
+      return sendPage(reply, 200, 'identity/views/sign-in.njk', {
+        words,
+        good: why === 'out' || why === 'everywhere',
+        href: `/sign-in/begin?${new URLSearchParams({ to: safeReturn(to), ...(words ? { ask: 'again' } : {}) })}`,
       })
-      setCookie(reply, 'attempt', isSecure(parts), pack(secret, path), attemptSeconds)
-      return await reply.header('cache-control', 'no-store').redirect(provider.href, 303)
-    } catch (error) {
-      request.log.error({ err: error }, 'the identity provider does not answer')
-      return again(reply, 'away', path)
-    }
-  })
-
-  app.get(signInAnswerPath, counted, async (request, reply) => {
-    const secure = isSecure(parts)
-    const attempt = unpack(readCookie(request, 'attempt', secure))
-    clearCookie(reply, 'attempt', secure)
-    const { state } = request.query as Record<string, unknown>
-    if (!attempt || state !== attemptOf(attempt.secret).state) return again(reply, 'again', '/')
-    const to = safeReturn(attempt.to)
-    try {
-      const answered = new URL(request.url, parts.publicUrl())
-      const vouched = await parts.relyingParty.finish(attemptOf(attempt.secret), answered)
-      const opened = await openSession(parts.database, vouched, browserOf(request, secure), parts.clock())
-      keepInBrowser(reply, opened, secure)
-    } catch (error) {
-      if (error instanceof MetTraceError && error.code === 'sign_in_refused')
-        return again(reply, 'refused', to)
-      request.log.warn({ err: error }, 'a sign-in failed')
-      return again(reply, 'failed', to)
-    }
-    return reply.header('cache-control', 'no-store').redirect(to, 303)
-  })
+    },
+    beginSignIn: async (request, reply) => {
+      const { to, ask } = request.query as Record<string, unknown>
+      const path = safeReturn(to)
+      const here = new URL(parts.publicUrl())
+      // The provider comes back to the one address it knows: the cookie must be there too.
+      if (request.headers.host !== here.host) {
+        return reply.redirect(new URL(`/sign-in/begin?${new URLSearchParams({ to: path })}`, here).href, 303)
+      }
+      const secret = newAttemptSecret()
+      const redirectUri = new URL(signInAnswerPath, here).href
+      try {
+        const provider = await parts.relyingParty.begin(attemptOf(secret), redirectUri, {
+          askAgain: ask === 'again',
+        })
+        setCookie(reply, 'attempt', isSecure(parts), pack(secret, path), attemptSeconds)
+        return await reply.header('cache-control', 'no-store').redirect(provider.href, 303)
+      } catch (error) {
+        request.log.error({ err: error }, 'the identity provider does not answer')
+        return again(reply, 'away', path)
+      }
+    },
+    answerSignIn: async (request, reply) => {
+      const secure = isSecure(parts)
+      const attempt = unpack(readCookie(request, 'attempt', secure))
+      clearCookie(reply, 'attempt', secure)
+      const { state } = request.query as Record<string, unknown>
+      if (!attempt || state !== attemptOf(attempt.secret).state) return again(reply, 'again', '/')
+      const to = safeReturn(attempt.to)
+      try {
+        const answered = new URL(request.url, parts.publicUrl())
+        const vouched = await parts.relyingParty.finish(attemptOf(attempt.secret), answered)
+        const opened = await openSession(parts.database, vouched, browserOf(request, secure), parts.clock())
+        keepInBrowser(reply, opened, secure)
+      } catch (error) {
+        if (error instanceof MetTraceError && error.code === 'sign_in_refused')
+          return again(reply, 'refused', to)
+        request.log.warn({ err: error }, 'a sign-in failed')
+        return again(reply, 'failed', to)
+      }
+      return reply.header('cache-control', 'no-store').redirect(to, 303)
+    },
+  }
 }

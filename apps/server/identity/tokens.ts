@@ -5,6 +5,16 @@ export const newToken = (): string => randomBytes(32).toString('base64url')
 
 export const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
+/**
+ * What a session shows the database: it follows from the token, and no way leads back, so that whoever sees it there
+ * cannot come to the pages by it.
+ */
+export const proofOf = (token: string): string =>
+  createHmac('sha256', token).update('database').digest('base64url')
+
+/** What the database keeps of a session's token. */
+export const sessionDigest = (token: string): Buffer => digestOf(proofOf(token))
+
 /** Value that forms of this session carry: it follows from the token, which no other site can read. */
 export const formTokenOf = (token: string): string =>
   createHmac('sha256', token).update('form').digest('base64url')

@@ -1,4 +1,4 @@
-import { answerInWorker } from '../foundation/answer-in-worker.ts'
+import { answerInWorker } from '../foundation/jobs/answer-in-worker.ts'
 import { sharedBorders } from './shared-borders.ts'
 import { decodeWkb } from './wkb.ts'
 

@@ -1,5 +1,5 @@
 import { advisoryLocks } from '../foundation/advisory-locks.ts'
-import type { Transaction } from '../foundation/with-actor.ts'
+import type { Queries, Transaction } from '../foundation/with-actor.ts'
 
 /**
  * Waits until nobody counts, and lets nobody begin before this transaction has ended: otherwise somebody who began to
@@ -7,6 +7,12 @@ import type { Transaction } from '../foundation/with-actor.ts'
  */
 export const holdCounting = (tx: Transaction): Promise<unknown> =>
   tx.query('select pg_advisory_xact_lock($1)', [advisoryLocks.counting])
+
+/** Which state of boundaries and look-ups there is; it rises with every change. */
+export const presentGeography = async (tx: Queries): Promise<number> => {
+  const { rows } = await tx.query<{ version: number }>('select version from places.geography')
+  return rows[0]?.version ?? 0
+}
 
 /**
  * Boundaries or look-ups changed, and with them where things belong: what rests on them must be worked out anew. What

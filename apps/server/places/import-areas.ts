@@ -1,15 +1,16 @@
+import type { AreaKind } from './area-kinds.ts'
 import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
 import { copyInto, copyLine } from '../foundation/copy.ts'
 import type { Database } from '../foundation/database.ts'
 import { MetTraceError } from '../foundation/errors.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
 import { readBoundaries } from './formats/boundary-files.ts'
+import { countStanding } from './address-counts.ts'
 import { raiseGeography } from './geography.ts'
 import { importFiles, type ImportReport } from './import-session.ts'
+import { planeInUse } from './plane-in-use.ts'
 import { encodeWkb } from './wkb.ts'
-
-export const areaKinds = ['lsoa', 'oa', 'ward', 'borough', 'bcu'] as const
-export type AreaKind = (typeof areaKinds)[number]
 
 export type AreaSettings = {
   kind: AreaKind
@@ -36,28 +37,51 @@ export const importAreas = (
       expected: `${settings.validFrom} or later`,
     })
   }
-  return importFiles(database, actor, 'areas', paths, async (tx, path, warn) => {
-    progress(`reading boundaries of ${settings.kind}`)
-    const file = await readBoundaries(path, settings)
-    warn(
-      `Codes are taken from ${file.codeColumn}, names from ${file.nameColumn ?? 'nowhere'}; ${file.crsFound}.`,
-    )
-    await tx.query(
-      `insert into places.vintage (kind, valid_from, valid_to) values ($1, $2, $3)
+  return importFiles(
+    database,
+    actor,
+    'areas',
+    paths,
+    async (tx, path, warn) => {
+      progress(`reading boundaries of ${settings.kind}`)
+      const file = await readBoundaries(path, settings, await planeInUse(tx))
+      warn(
+        `Codes are taken from ${file.codeColumn}, names from ${file.nameColumn ?? 'nowhere'}; ${file.crsFound}.`,
+      )
+      const { withoutOutline } = file
+      if (withoutOutline.length > 0) {
+        const some = withoutOutline.slice(0, 5).join(', ') + (withoutOutline.length > 5 ? ', …' : '')
+        warn(`Left out for having no outline: ${withoutOutline.length} (${some}).`)
+      }
+      if (file.features.length === 0) throw noOutlines(path, withoutOutline.length)
+      await tx.query(
+        `insert into places.vintage (kind, valid_from, valid_to) values ($1, $2, $3)
        on conflict (kind, valid_from) do update set valid_to = greatest(vintage.valid_to, excluded.valid_to)`,
-      [settings.kind, settings.validFrom, settings.validTo ?? null],
-    )
-    const taken = await mergeAreas(tx, settings, file.features)
-    return {
-      file: path,
-      rows: file.features.length + file.repeats,
-      taken,
-      alreadyPresent: file.features.length - taken,
-      leftOut: { exactRepeat: file.repeats },
-      possibleRepeats: 0,
-    }
-  })
+        [settings.kind, settings.validFrom, settings.validTo ?? null],
+      )
+      const taken = await mergeAreas(tx, settings, file.features)
+      return {
+        file: path,
+        rows: file.features.length + file.repeats + withoutOutline.length,
+        taken,
+        alreadyPresent: file.features.length - taken,
+        leftOut: {
+          exactRepeat: file.repeats,
+          ...(withoutOutline.length === 0 ? {} : { noOutline: withoutOutline.length }),
+        },
+        possibleRepeats: 0,
+      }
+    },
+    (tx) => countStanding(tx, settings),
+  )
 }
+
+const noOutlines = (path: string, found: number): MetTraceError =>
+  new MetTraceError('geometry_invalid', 'None of these areas has an outline.', {
+    file: basename(path),
+    found: `${found} without an outline`,
+    expected: 'a Polygon or MultiPolygon for each area',
+  })
 
 type Feature = Awaited<ReturnType<typeof readBoundaries>>['features'][number]
 

@@ -1,7 +1,10 @@
+import { actingAs } from '../foundation/access/acting-as.ts'
+import { guardedTables, ruleOf } from '../foundation/access/access-table.ts'
+import { keepRecords } from '../foundation/records/records.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
 
 /** Who loads the made-up city; its imports are not those of real data. */
-export const demonstrationActor = { id: 'demonstration', role: 'importer' } as const satisfies Actor
+export const demonstrationActor = actingAs('demonstrationData', 'demonstration')
 
 export type Demonstration = {
   /** `none`: start without one. */
@@ -16,39 +19,57 @@ export const demonstrationOf = async (tx: Transaction): Promise<Demonstration | 
   return rows[0]
 }
 
-/** Tables that the made-up city fills, in the order in which they can be emptied. */
-const filled = [
-  'target.counted_month',
-  'target.burglary_count',
-  'target.loaded_month',
-  'target.burglary',
-  'target.offence_count',
-  'target.recorded_count',
-  'target.recorded_month',
-  'enforcement.incident_version',
-  'places.point_area',
-  'places.address',
-  'places.street',
-  'places.street_link',
-  'places.ground',
-  'places.postcode',
-  'places.lookup',
-  'places.home_count',
-  'places.area',
-  'places.vintage',
-  'places.import_file',
-]
+/** Tables of one row that is set, not taken away. */
+const onlyRow = new Set(['places.geography', 'foundation.demonstration'])
+
+/**
+ * Tables that a made-up city fills: those that an importer may empty, by the access table, which lists a table after those
+ * that it refers to.
+ */
+const filled = Object.entries(guardedTables)
+  .filter(([table, guard]) => {
+    const may = ruleOf('importer', guard.kind).remove !== undefined
+    return may && 'replaced' in guard && !onlyRow.has(table)
+  })
+  .map(([table]) => table)
+  .toReversed()
+
+/** Says that a made-up city is being loaded, or loaded now. */
+export const setDemonstration = async (
+  tx: Transaction,
+  state: 'loading' | 'loaded',
+  { homes, seed }: { homes: number; seed: number },
+): Promise<void> => {
+  await tx.query(
+    `insert into foundation.demonstration (state, seed, homes) values ($1, $2, $3)
+     on conflict (only_one) do update
+       set state = $1, seed = $2, homes = $3, changed_at = clock_timestamp()`,
+    [state, seed, homes],
+  )
+}
+
+/** Keeps what was planted in the demonstration data, so that it can be told whether the product finds it. */
+export const keepPlantedTruth = async (tx: Transaction, truth: object): Promise<void> => {
+  await tx.query('update foundation.demonstration set truth = $1', [JSON.stringify(truth)])
+}
 
 /** Empties everything that a made-up city has put in, and decides that there is to be none. */
 export const takeAwayDemonstration = async (tx: Transaction): Promise<void> => {
-  await tx.query('select engagement.leave_with_the_city()')
-  for (const table of filled) await tx.query(`delete from ${table}`)
+  await keepRecords(
+    tx,
+    'nobody is shown the made-up homes that go',
+    'select engagement.leave_with_the_city()',
+  )
+  await tx.query('select target.deployments_leave_with_the_city()')
+  for (const table of filled) await keepRecords(tx, 'made up, and taken away whole', `delete from ${table}`)
   await tx.query('update places.geography set version = version + 1')
   await tx.query(
     `insert into foundation.demonstration (state) values ('none')
      on conflict (only_one) do update
        set state = 'none', seed = null, homes = null, truth = null, changed_at = clock_timestamp()`,
   )
+  // What bound the rows that went with it counts no more.
+  await tx.record({ operation: 'erasure', kind: 'demonstration', subjects: [] })
 }
 
 /**
@@ -71,4 +92,58 @@ export const madeUpProgrammeFrom = async (tx: Transaction): Promise<string | und
      where state = 'loaded'`,
   )
   return rows[0]?.from ?? undefined
+}
+
+/**
+ * The day on which the burglaries of the demonstration city end, `2026-01-05`, where that was before yesterday: whoever
+ * comes back to it after weeks finds no recent burglary. Undefined while they are recent, and where no city is loaded.
+ */
+export const madeUpDaysEnded = async (tx: Transaction, today: string): Promise<string | undefined> => {
+  const { rows } = await tx.query<{ until: string }>(
+    `select until from (
+       select coalesce(truth ->> 'until', to_char(changed_at at time zone 'Europe/London', 'YYYY-MM-DD')) as until
+       from foundation.demonstration where state = 'loaded'
+     ) loaded where until::date < $1::date - 1`,
+    [today],
+  )
+  return rows[0]?.until
+}
+
+/** An address of the demonstration city that somebody has registered for; undefined where none is loaded. */
+export const exampleAddress = async (tx: Transaction): Promise<string | undefined> => {
+  const { rows } = await tx.query<{ address: string }>(
+    `select case when a.flat is null then '' else 'Flat ' || a.flat || ', ' end || a.number || ' ' || s.name as address
+     from places.address a join places.street s on s.id = a.street, foundation.demonstration d
+     where d.state = 'loaded' and a.use = 'home' order by a.id limit 1`,
+  )
+  return rows[0]?.address
+}
+
+/** A postcode of the actor's own places, to try a search with; undefined where there is no home. It names nobody. */
+export const examplePostcode = async (tx: Transaction): Promise<string | undefined> => {
+  const { rows } = await keepRecords<{ postcode: string }>(
+    tx,
+    'a postcode alone, which is no home’s',
+    `select regexp_replace(postcode, '(...)$', ' \\1') as postcode from engagement.home
+     order by ward, postcode limit 1`,
+  )
+  return rows[0]?.postcode
+}
+
+/** What was planted in the demonstration data. */
+export type PlantedTruth = {
+  effect: number
+  halfLifeMonths: number
+  displacement: number
+  firstMonth: string
+  lastMonth: string
+  areas: { code: string; from: string }[]
+}
+
+/** What was planted; undefined where no made-up city is loaded. */
+export const plantedTruth = async (tx: Transaction): Promise<PlantedTruth | undefined> => {
+  const { rows } = await tx.query<{ truth: PlantedTruth | null }>(
+    `select truth from foundation.demonstration where state = 'loaded'`,
+  )
+  return rows[0]?.truth ?? undefined
 }

@@ -1,61 +1,35 @@
 import { neighboursOfPairs, type Neighbours } from '@mettrace/analysis/plan/neighbours'
-import type { Database } from '../foundation/database.ts'
-import { inWorker } from '../foundation/in-worker.ts'
-import type { Actor } from '../foundation/with-actor.ts'
+import { inWorker } from '../foundation/jobs/pool.ts'
+import type { Transaction } from '../foundation/with-actor.ts'
 import type { BordersWork } from './borders-worker.ts'
 import type { Vintage } from './place-points.ts'
 
 const worker = new URL('borders-worker.ts', import.meta.url)
 
-type Borders = { placeOf: Map<string, number>; pairs: [number, number][] }
+/** Outlines of the areas of a vintage, by code. */
+export type Outlines = { code: string; boundary: Buffer }[]
 
-const remembered = new WeakMap<Database, Map<string, Promise<Borders>>>()
-const mostRemembered = 4
+/** Which areas share a border, as places in `placeOf`. */
+export type Borders = { placeOf: Map<string, number>; pairs: [number, number][] }
 
-const readBorders = async (database: Database, actor: Actor, vintage: Vintage): Promise<Borders> => {
-  const rows = await database.withActor(actor, 'neighbours of areas', async (tx) => {
-    const answer = await tx.query<{ code: string; boundary: Buffer }>(
-      'select code, boundary from places.area where kind = $1 and valid_from = $2 order by code',
-      [vintage.kind, vintage.validFrom],
-    )
-    return answer.rows
-  })
+export const outlinesOf = async (tx: Transaction, { kind, validFrom }: Vintage): Promise<Outlines> => {
+  const { rows } = await tx.query<Outlines[number]>(
+    'select code, boundary from places.area where kind = $1 and valid_from = $2 order by code',
+    [kind, validFrom],
+  )
+  return rows
+}
+
+/** Which of these outlines share a border, worked out in a thread. */
+export const bordersOf = async (outlines: Outlines): Promise<Borders> => {
   const pairs = await inWorker<BordersWork, [number, number][]>(worker, {
-    boundaries: rows.map(({ boundary }) => boundary),
+    boundaries: outlines.map(({ boundary }) => boundary),
   })
-  return { placeOf: new Map(rows.map(({ code }, at) => [code, at])), pairs }
+  return { placeOf: new Map(outlines.map(({ code }, at) => [code, at])), pairs }
 }
 
-const bordersOf = async (database: Database, actor: Actor, vintage: Vintage): Promise<Borders> => {
-  const version = await database.withActor(actor, 'state of the geography', async (tx) => {
-    const { rows } = await tx.query<{ version: number }>('select version from places.geography')
-    return rows[0]?.version
-  })
-  let kinds = remembered.get(database)
-  if (!kinds) remembered.set(database, (kinds = new Map()))
-  const key = `${vintage.kind} ${vintage.validFrom} ${version}`
-  let borders = kinds.get(key)
-  if (!borders) {
-    borders = readBorders(database, actor, vintage)
-    kinds.set(key, borders)
-    borders.catch(() => kinds.delete(key))
-    const oldest = kinds.keys().next().value
-    if (kinds.size > mostRemembered && oldest !== undefined) kinds.delete(oldest)
-  }
-  return borders
-}
-
-/**
- * Which of the areas of a vintage share a border, in the order of `codes`; remembered until boundaries change. A code
- * that has no outline has no neighbours.
- */
-export const neighboursOf = async (
-  database: Database,
-  actor: Actor,
-  vintage: Vintage,
-  codes: readonly string[],
-): Promise<Neighbours> => {
-  const { placeOf, pairs } = await bordersOf(database, actor, vintage)
+/** Which of some areas share a border, in the order of `codes`. A code that has no outline has no neighbours. */
+export const neighboursAmong = ({ placeOf, pairs }: Borders, codes: readonly string[]): Neighbours => {
   const asked = new Map(codes.map((code, at) => [placeOf.get(code), at]))
   return neighboursOfPairs(
     codes.length,

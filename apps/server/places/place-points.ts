@@ -88,11 +88,33 @@ export const areasOfPoints = async (
     [kind],
   )
   for (const { valid_from: validFrom } of rows) {
-    const index = await nearbyIndexOf(tx, { kind, validFrom }, points)
+    const vintage = { kind, validFrom }
+    const index =
+      points.length > fewPoints ? await areaIndexOf(tx, vintage) : await nearbyIndexOf(tx, vintage, points)
     for (const point of points) {
       const code = index.find(point.easting, point.northing)
       if (code !== undefined) found.set(pointKey(point), code)
     }
   }
   return found
+}
+
+/** Tells which of the points lie in an area of any kind; all of them where no boundaries are loaded. */
+export const insideAreas = async (
+  tx: Transaction,
+  points: readonly Point[],
+): Promise<(point: Point) => boolean> => {
+  // Boroughs, which are few, hold most of what is held at all.
+  const { rows: kinds } = await tx.query<{ kind: string }>(
+    'select kind from places.area group by kind order by count(*)',
+  )
+  if (kinds.length === 0) return () => true
+  const inside = new Set<string>()
+  let left = [...new Map(points.map((point) => [pointKey(point), point])).values()]
+  for (const { kind } of kinds) {
+    if (left.length === 0) break
+    for (const key of (await areasOfPoints(tx, kind, left)).keys()) inside.add(key)
+    left = left.filter((point) => !inside.has(pointKey(point)))
+  }
+  return (point) => inside.has(pointKey(point))
 }

@@ -2,6 +2,7 @@ import type { Database } from '../foundation/database.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
 import { leftOutWarnings, totalOf } from './formats/left-out.ts'
 import { plainPostcode, readPostcodes } from './formats/postcode-files.ts'
+import { passedOverWarnings } from './formats/tables.ts'
 import { importFiles, type ImportReport } from './import-session.ts'
 import { areasOfPoints, pointKey } from './place-points.ts'
 
@@ -14,7 +15,9 @@ export const importPostcodes = (
 ): Promise<ImportReport> =>
   importFiles(database, actor, 'postcodes', paths, async (tx, path, warn) => {
     progress('reading postcodes')
-    const { rows, tallies } = await readPostcodes(path)
+    const passedOver: string[] = []
+    const { rows, tallies } = await readPostcodes(path, (name) => passedOver.push(name))
+    for (const words of passedOverWarnings(path, passedOver, 'table of postcodes')) warn(words)
     for (const tally of tallies) for (const words of leftOutWarnings(tally)) warn(words)
     const once = [...new Map(rows.map((row) => [row.postcode, row])).values()]
     const { rowCount } = await tx.query(

@@ -3,6 +3,7 @@ import type { Actor, Transaction } from '../foundation/with-actor.ts'
 import { leftOutWarnings, totalOf } from './formats/left-out.ts'
 import { readNetworks } from './formats/network-files.ts'
 import { importFiles, type ImportReport } from './import-session.ts'
+import { planeInUse } from './plane-in-use.ts'
 import type { StoredStreet } from './street-pieces.ts'
 import { encodeLine } from './wkb.ts'
 
@@ -18,7 +19,7 @@ export const importNetwork = (
 ): Promise<ImportReport> =>
   importFiles(database, actor, 'network', paths, async (tx, path, warn) => {
     progress('reading streets')
-    const { links, tallies } = await readNetworks(path)
+    const { links, tallies } = await readNetworks(path, await planeInUse(tx))
     for (const tally of tallies) {
       const { otherDirection: _expected, ...odd } = tally.leftOut
       for (const words of leftOutWarnings({ ...tally, leftOut: odd })) warn(words)

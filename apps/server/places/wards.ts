@@ -31,3 +31,13 @@ export const wardsOfAreas = async (
     (ward, at) => ward ?? outlines.find(areas[at]?.easting ?? NaN, areas[at]?.northing ?? NaN),
   )
 }
+
+/** Names of the wards or BCUs that the actor is posted to, in a line; empty for the whole force. */
+export const namesOfOwnPlaces = async (tx: Transaction): Promise<string> => {
+  const { rows } = await tx.query<{ name: string }>(
+    `select distinct on (code) coalesce(name, code) as name from places.area
+     where kind in ('ward', 'bcu') and code = any (array(select foundation.acting_places()))
+     order by code, valid_from desc`,
+  )
+  return rows.map(({ name }) => name).join(', ')
+}

@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { syntheticCity } from '../risk/synthetic-city.ts'
-import { backtest } from './backtest.ts'
-import type { BacktestInputs } from './backtest.ts'
-import { gaussianKernel, kernelRates, kernelSums, PROSPECTIVE_KERNEL } from './kernel-rates.ts'
+import { backtest, type BacktestInputs } from './backtest.ts'
+import { gaussianKernel, kernelRates, kernelSums, prospectiveKernel } from './kernel-rates.ts'
 import { rollingWindows } from './rolling-windows.ts'
 import { selectAreas } from './select-areas.ts'
 
-const JANUARY_2020 = 2020 * 12
+const january2020 = 2020 * 12
 
 describe('selectAreas', () => {
   const base = { saturation: 0.85, kitRounding: 'none' } as const
@@ -66,7 +65,7 @@ describe('kernels', () => {
   it('sums weights by distance', () => {
     const points = { eastings: [0, 120, 399, 401], northings: [0, 0, 0, 0], weights: [1, 2, 1, 5] }
     const site = { eastings: [0], northings: [0] }
-    expect(kernelSums(site, points, PROSPECTIVE_KERNEL)[0]).toBeCloseTo(1 + 2 / 3 + 1 / 8, 12)
+    expect(kernelSums(site, points, prospectiveKernel)[0]).toBeCloseTo(1 + 2 / 3 + 1 / 8, 12)
     expect(kernelSums(site, points, gaussianKernel(50))[0]).toBeCloseTo(1 + 2 * Math.exp(-2.88), 12)
   })
   it('gives equal rates where burglaries follow homes', () => {
@@ -83,12 +82,12 @@ describe('kernels', () => {
 })
 
 describe('backtest', () => {
-  const city = syntheticCity({ side: 20, months: 60, firstMonth: JANUARY_2020, seed: 21, level: 1.5 })
+  const city = syntheticCity({ side: 20, months: 60, firstMonth: january2020, seed: 21, level: 1.5 })
   const inputs: BacktestInputs = {
     ...city,
-    until: JANUARY_2020 + 47,
-    testFrom: JANUARY_2020 + 48,
-    testTo: JANUARY_2020 + 59,
+    until: january2020 + 47,
+    testFrom: january2020 + 48,
+    testTo: january2020 + 59,
     kits: 20_000,
   }
   const results = backtest(inputs)
@@ -132,22 +131,22 @@ describe('backtest', () => {
   })
 
   it('refuses a test that was not observed or lies in the past', () => {
-    expect(() => backtest({ ...inputs, testTo: JANUARY_2020 + 60 })).toThrow('not observed')
-    expect(() => backtest({ ...inputs, testFrom: JANUARY_2020 + 47 })).toThrow(RangeError)
-    expect(() => backtest({ ...inputs, historyFrom: JANUARY_2020 + 48 })).toThrow('no month of history')
+    expect(() => backtest({ ...inputs, testTo: january2020 + 60 })).toThrow('not observed')
+    expect(() => backtest({ ...inputs, testFrom: january2020 + 47 })).toThrow(RangeError)
+    expect(() => backtest({ ...inputs, historyFrom: january2020 + 48 })).toThrow('no month of history')
   })
 
   it('works on a single month of history', () => {
-    const thin = backtest({ ...inputs, historyFrom: JANUARY_2020 + 47 })
+    const thin = backtest({ ...inputs, historyFrom: january2020 + 47 })
     for (const result of thin) expect(Number.isFinite(result.expected)).toBe(true)
   })
 })
 
 describe('rollingWindows', () => {
   it('keeps within the observed months, holes included', () => {
-    const months = [0, 1, 2, 3, 4, 5, 9, 10, 11].map((t) => JANUARY_2020 + t)
-    const windows = rollingWindows(months, JANUARY_2020 + 1, JANUARY_2020 + 11, 2, [1, 3])
-    expect(windows.map(({ until, testTo }) => [until - JANUARY_2020, testTo - JANUARY_2020])).toEqual([
+    const months = [0, 1, 2, 3, 4, 5, 9, 10, 11].map((t) => january2020 + t)
+    const windows = rollingWindows(months, january2020 + 1, january2020 + 11, 2, [1, 3])
+    expect(windows.map(({ until, testTo }) => [until - january2020, testTo - january2020])).toEqual([
       [1, 2],
       [1, 4],
       [3, 4],

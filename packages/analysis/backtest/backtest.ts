@@ -1,11 +1,10 @@
 import { expectedBurglaries } from '../risk/expected-burglaries.ts'
 import { setTotal } from '../risk/set-total.ts'
-import { kernelDensity, prospective, recentMean } from './rivals.ts'
-import type { Events, KnownHistory } from './rivals.ts'
+import { kernelDensity, prospective, recentMean, type Events, type KnownHistory } from './rivals.ts'
 import { selectAreas } from './select-areas.ts'
 
-export const MODELS = ['mettrace', 'lastYear', 'threeYearMean', 'kde', 'prospective', 'oracle'] as const
-export type Model = (typeof MODELS)[number]
+export const modelNames = ['mettrace', 'lastYear', 'threeYearMean', 'kde', 'prospective', 'oracle'] as const
+export type Model = (typeof modelNames)[number]
 
 /** n areas, T observed months covering history and test; arrays as in risk/inputs.ts. */
 export type BacktestInputs = {
@@ -67,7 +66,7 @@ export type BacktestResult = {
  *
  * Throws RangeError for months that are not observed, an unknown code in `exclude`, or no history.
  */
-export function backtest(inputs: BacktestInputs): BacktestResult[] {
+export const backtest = (inputs: BacktestInputs): BacktestResult[] => {
   const { testFrom, testTo, kits, saturation = 0.85, kitRounding = 'none', level = 0.95 } = inputs
   const { known, parts, groups, codes, actual } = divide(inputs)
   const horizon = testTo - testFrom + 1
@@ -77,7 +76,7 @@ export function backtest(inputs: BacktestInputs): BacktestResult[] {
     selectAreas({ expected, homes: known.homes, codes, kits, saturation, kitRounding })
   const best = sumAt(actual, choose(actual))
 
-  return (inputs.models ?? MODELS).map((model) => {
+  return (inputs.models ?? modelNames).map((model) => {
     const forecast =
       model === 'mettrace'
         ? expectedBurglaries({ ...riskOf(known), ...parts, groups, horizon, firstMonth: testFrom })
@@ -104,7 +103,7 @@ export function backtest(inputs: BacktestInputs): BacktestResult[] {
   })
 }
 
-function rival(model: Model, known: KnownHistory, horizon: number, actual: Float64Array): Float64Array {
+const rival = (model: Model, known: KnownHistory, horizon: number, actual: Float64Array): Float64Array => {
   switch (model) {
     case 'lastYear':
       return recentMean(known, 12, horizon)
@@ -121,12 +120,16 @@ function rival(model: Model, known: KnownHistory, horizon: number, actual: Float
   }
 }
 
-function riskOf({ homes, months, counts, eastings, northings }: KnownHistory) {
-  return { homes, months, counts, eastings, northings }
-}
+const riskOf = ({ homes, months, counts, eastings, northings }: KnownHistory) => ({
+  homes,
+  months,
+  counts,
+  eastings,
+  northings,
+})
 
 /** Cuts the history at `until`, leaves out excluded areas and gathers what happened in the test. */
-function divide(inputs: BacktestInputs) {
+const divide = (inputs: BacktestInputs) => {
   const { codes, months, counts, until, testFrom, testTo, historyFrom = -Infinity } = inputs
   if (!(until < testFrom && testFrom <= testTo))
     throw new RangeError('a test must begin after the last known month and not end before it begins')
@@ -174,13 +177,13 @@ function divide(inputs: BacktestInputs) {
   return { known, parts, groups: pick(inputs.groups), codes: kept.map((i) => codes[i]!), actual }
 }
 
-function sumOf(values: ArrayLike<number>): number {
+const sumOf = (values: ArrayLike<number>): number => {
   let sum = 0
   for (let i = 0; i < values.length; i++) sum += values[i]!
   return sum
 }
 
-function sumAt(values: ArrayLike<number>, chosen: Int32Array): number {
+const sumAt = (values: ArrayLike<number>, chosen: Int32Array): number => {
   let sum = 0
   for (const i of chosen) sum += values[i]!
   return sum

@@ -11,7 +11,7 @@ export type WeightedPoints = {
 export type Kernel = { at: (metres: number) => number; reach: number }
 
 /** Gaussian kernel with a bandwidth in metres, cut off at four bandwidths. */
-export function gaussianKernel(bandwidth: number): Kernel {
+export const gaussianKernel = (bandwidth: number): Kernel => {
   return {
     at: (metres) => Math.exp((-0.5 * metres * metres) / (bandwidth * bandwidth)),
     reach: 4 * bandwidth,
@@ -22,14 +22,14 @@ export function gaussianKernel(bandwidth: number): Kernel {
  * Distance weight of prospective hotspotting: 1/(1 + whole 50 m bands), nothing beyond 400 m (Bowers, Johnson
  * & Pease 2004, British Journal of Criminology 44).
  */
-export const PROSPECTIVE_KERNEL: Kernel = { at: (metres) => 1 / (1 + Math.floor(metres / 50)), reach: 400 }
+export const prospectiveKernel: Kernel = { at: (metres) => 1 / (1 + Math.floor(metres / 50)), reach: 400 }
 
 /** Σ weight · kernel(distance) at every site; points at one place should be gathered beforehand. */
-export function kernelSums(
+export const kernelSums = (
   sites: { eastings: ArrayLike<number>; northings: ArrayLike<number> },
   points: WeightedPoints,
   kernel: Kernel,
-): Float64Array {
+): Float64Array => {
   const count = points.weights.length
   const sums = new Float64Array(sites.eastings.length)
   if (count === 0) return sums
@@ -53,11 +53,11 @@ export function kernelSums(
  * Kernel estimate of burglaries per home at every area's centre: the kernel sum of burglaries over that of
  * homes (Bithell 1990, Statistics in Medicine 9), so that dense housing is not taken for danger.
  */
-export function kernelRates(
+export const kernelRates = (
   areas: { eastings: ArrayLike<number>; northings: ArrayLike<number>; homes: ArrayLike<number> },
   burglaries: WeightedPoints,
   kernel: Kernel,
-): Float64Array {
+): Float64Array => {
   const above = kernelSums(areas, burglaries, kernel)
   const below = kernelSums(areas, { ...areas, weights: areas.homes }, kernel)
   return above.map((value, i) => (below[i]! > 0 ? value / below[i]! : 0))

@@ -1,5 +1,4 @@
-import { gaussianKernel, kernelRates, PROSPECTIVE_KERNEL } from './kernel-rates.ts'
-import type { WeightedPoints } from './kernel-rates.ts'
+import { gaussianKernel, kernelRates, prospectiveKernel, type WeightedPoints } from './kernel-rates.ts'
 
 /** What is known at the time of the forecast; the same arrays as risk inputs, cut at `until`. */
 export type KnownHistory = {
@@ -18,7 +17,7 @@ export type KnownHistory = {
 export type Events = { eastings: ArrayLike<number>; northings: ArrayLike<number>; months: ArrayLike<number> }
 
 /** Burglaries of the last `window` months scaled to `horizon` months: last year's count, or the mean of three. */
-export function recentMean(history: KnownHistory, window: number, horizon: number): Float64Array {
+export const recentMean = (history: KnownHistory, window: number, horizon: number): Float64Array => {
   const { homes, months, counts, until } = history
   const used = monthsWithin(months, until, window)
   return Float64Array.from({ length: homes.length }, (_, i) => {
@@ -28,17 +27,17 @@ export function recentMean(history: KnownHistory, window: number, horizon: numbe
   })
 }
 
-const BANDWIDTHS = [0.25, 0.35, 0.5, 0.7, 1, 1.4, 2] as const
+const bandwidths = [0.25, 0.35, 0.5, 0.7, 1, 1.4, 2] as const
 
 /**
  * Kernel density of the last twelve months' burglaries per home. The bandwidth is the one of a ladder of
  * multiples of the areas' typical spacing that, from the first half of those months, gives the second half the
  * highest Poisson likelihood.
  */
-export function kernelDensity(
+export const kernelDensity = (
   history: KnownHistory,
   horizon: number,
-): { expected: Float64Array; bandwidth: number } {
+): { expected: Float64Array; bandwidth: number } => {
   const { homes, months, until } = history
   const used = monthsWithin(months, until, 12)
   const spacing = typicalSpacing(history)
@@ -50,7 +49,7 @@ export function kernelDensity(
   )
   const lateCounts = countsIn(history, late)
   let best = { bandwidth: spacing / 2, likelihood: -Infinity }
-  for (const multiple of early.length > 0 ? BANDWIDTHS : []) {
+  for (const multiple of early.length > 0 ? bandwidths : []) {
     const bandwidth = multiple * spacing
     const rates = kernelRates(history, earlyPoints, gaussianKernel(bandwidth))
     const likelihood = poissonLikelihood(rates, homes, lateCounts)
@@ -68,33 +67,33 @@ export function kernelDensity(
 }
 
 /** Months beyond which prospective hotspotting forgets (two, as published). */
-const PROSPECTIVE_MONTHS = 2
-const WEEKS_A_MONTH = 365.25 / 12 / 7
+const prospectiveMonths = 2
+const weeksPerMonth = 365.25 / 12 / 7
 
 /**
  * Prospective hotspotting per home: every burglary of the last two months weighs 1/(1 + whole weeks ago) times
  * 1/(1 + whole 50 m bands) within 400 m (Bowers, Johnson & Pease 2004). A burglary known by its month only
  * counts as committed in the middle of it.
  */
-export function prospective(history: KnownHistory, horizon: number): Float64Array {
+export const prospective = (history: KnownHistory, horizon: number): Float64Array => {
   const { months, until } = history
-  const used = monthsWithin(months, until, PROSPECTIVE_MONTHS)
+  const used = monthsWithin(months, until, prospectiveMonths)
   const weighted = used.map((t): [number, number] => {
-    const weeks = Math.floor((until - months[t]! + 0.5) * WEEKS_A_MONTH)
+    const weeks = Math.floor((until - months[t]! + 0.5) * weeksPerMonth)
     return [t, 1 / (1 + weeks)]
   })
-  const rates = kernelRates(history, pointsOf(history, weighted), PROSPECTIVE_KERNEL)
+  const rates = kernelRates(history, pointsOf(history, weighted), prospectiveKernel)
   return scaled(rates, history, monthsWithin(months, until, 12), horizon)
 }
 
-function monthsWithin(months: ArrayLike<number>, until: number, window: number): number[] {
+const monthsWithin = (months: ArrayLike<number>, until: number, window: number): number[] => {
   const used: number[] = []
   for (let t = 0; t < months.length; t++) if (months[t]! <= until && months[t]! > until - window) used.push(t)
   return used
 }
 
 /** Burglaries of the given months (index, weight) as points: exact where events are given, else area centres. */
-function pointsOf(history: KnownHistory, months: readonly (readonly [number, number])[]): WeightedPoints {
+const pointsOf = (history: KnownHistory, months: readonly (readonly [number, number])[]): WeightedPoints => {
   const { events, homes, counts } = history
   const weightOf = new Map(months.map(([t, weight]) => [history.months[t]!, weight]))
   if (events === undefined) {
@@ -120,14 +119,14 @@ function pointsOf(history: KnownHistory, months: readonly (readonly [number, num
   }
 }
 
-function countsIn({ homes, months, counts }: KnownHistory, used: readonly number[]): Float64Array {
+const countsIn = ({ homes, months, counts }: KnownHistory, used: readonly number[]): Float64Array => {
   return Float64Array.from({ length: homes.length }, (_, i) =>
     used.reduce((sum, t) => sum + counts[i * months.length + t]!, 0),
   )
 }
 
 /** Log likelihood of counts under rates scaled to their total, with a little of the mean rate mixed in. */
-function poissonLikelihood(rates: Float64Array, homes: ArrayLike<number>, counts: Float64Array): number {
+const poissonLikelihood = (rates: Float64Array, homes: ArrayLike<number>, counts: Float64Array): number => {
   let mass = 0
   let all = 0
   let total = 0
@@ -146,12 +145,12 @@ function poissonLikelihood(rates: Float64Array, homes: ArrayLike<number>, counts
 }
 
 /** Rates per home turned into counts that sum to the given months' total, scaled to the horizon. */
-function scaled(
+const scaled = (
   rates: Float64Array,
   history: KnownHistory,
   used: readonly number[],
   horizon: number,
-): Float64Array {
+): Float64Array => {
   const total = countsIn(history, used).reduce((sum, value) => sum + value, 0)
   const raw = rates.map((rate, i) => rate * history.homes[i]!)
   const mass = raw.reduce((sum, value) => sum + value, 0)
@@ -160,7 +159,7 @@ function scaled(
 }
 
 /** Side of the square that one area would fill if areas were spread evenly over the ground they occupy. */
-function typicalSpacing({ eastings, northings }: KnownHistory): number {
+const typicalSpacing = ({ eastings, northings }: KnownHistory): number => {
   let west = Infinity
   let east = -Infinity
   let south = Infinity

@@ -6,13 +6,13 @@ export type Window = { until: number; testFrom: number; testTo: number }
  *
  * Throws RangeError unless step and horizons are whole and at least 1.
  */
-export function rollingWindows(
+export const rollingWindows = (
   months: ArrayLike<number>,
   firstUntil: number,
   lastUntil: number,
   step: number,
   horizons: readonly number[],
-): Window[] {
+): Window[] => {
   for (const value of [step, ...horizons])
     if (!(Number.isInteger(value) && value >= 1))
       throw new RangeError(`steps and horizons must be whole months from 1 upwards, found ${value}`)

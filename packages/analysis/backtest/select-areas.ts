@@ -18,14 +18,14 @@ export type Selection = {
  *
  * Throws RangeError unless kits is finite and not negative and 0 < saturation ≤ 1.
  */
-export function selectAreas({
+export const selectAreas = ({
   expected,
   homes,
   codes,
   kits,
   saturation,
   kitRounding,
-}: Selection): Int32Array {
+}: Selection): Int32Array => {
   if (!(kits >= 0 && Number.isFinite(kits)))
     throw new RangeError(`kits must be a number not below 0, found ${kits}`)
   if (!(saturation > 0 && saturation <= 1))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { centroidDistances, outlineDistances, type Outline } from './distances.ts'
-import { beyond, covered, ringsOf } from './rings.ts'
+import { beyond, covered, ringsOf, untold } from './rings.ts'
 
 const square = (west: number, south: number, side: number): Outline => [
   Float64Array.from([
@@ -49,6 +49,12 @@ test('centroids are as far as the nearest of those marked', () => {
   const distances = centroidDistances([0, 300, 1000], [0, 400, 0], [1, 0, 0])
   expect([...distances]).toEqual([0, 500, 1000])
   expect([...centroidDistances([0, 1], [0, 0], [0, 0])]).toEqual([Infinity, Infinity])
+})
+
+test('what lies in no ring has a code of its own, below every ring', () => {
+  const codes = [covered, beyond, untold]
+  expect(new Set(codes).size).toBe(3)
+  expect(Math.max(...codes)).toBeLessThan(0)
 })
 
 test('rings hold their outer edge', () => {

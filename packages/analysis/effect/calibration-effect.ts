@@ -1,4 +1,5 @@
 import { seededShuffle } from '../near-repeat/shuffle.ts'
+import { NoAnswer } from './reason.ts'
 import { calibrationWeights } from './calibration-weights.ts'
 import type { SparseRows } from './sparse-rows.ts'
 
@@ -20,7 +21,8 @@ export type CalibrationContrast = {
 /**
  * The treated units' total against the weighted controls', for each outcome. The errors are of a difference, or a
  * ratio, of two weighted means (Taylor linearisation, Särndal, Swensson & Wretman 1992, section 5.5): influences are
- * added up within clusters, which are the units themselves where none are named. The weights are taken as given.
+ * added up within clusters, which are the units themselves where none are named. The weights are taken as given. Throws
+ * NoAnswer for a value that is no number.
  */
 export const calibrationContrasts = (
   study: CalibrationStudy,
@@ -30,6 +32,7 @@ export const calibrationContrasts = (
   clusters?: { ofUnit: Int32Array; count: number } | undefined,
 ): CalibrationContrast[] =>
   study.after.map((after) => {
+    if (!after.every(Number.isFinite)) throw new NoAnswer({ code: 'no-number' })
     const weightSum = weights.reduce((sum, weight) => sum + weight, 0)
     let [observed, control] = [0, 0]
     for (const unit of treated) observed += after[unit]!

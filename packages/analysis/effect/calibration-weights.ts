@@ -1,4 +1,5 @@
 import { choleskyInPlace, solveLowerInPlace, solveUpperInPlace } from '../special/cholesky.ts'
+import { NoAnswer } from './reason.ts'
 import { sumOfRows, type SparseRows } from './sparse-rows.ts'
 
 export type Calibration =
@@ -21,7 +22,7 @@ const rounding = 4 * Number.EPSILON
  * solution is w = d · max(0, 1 + x η); η is found by Newton's method on the convex dual, with a line search.
  *
  * `matrix` has a row for each unit and a column for each constraint; `treated` and `controls` list rows. Weights stand in
- * the order of `controls`. Columns may depend on one another. What no weights can meet is found and said.
+ * the order of `controls`. Columns may depend on one another. What no weights can meet is found and said. Throws NoAnswer for a value that is no number.
  */
 export const calibrationWeights = (
   matrix: SparseRows,
@@ -29,6 +30,7 @@ export const calibrationWeights = (
   controls: Int32Array,
   tolerance = usualTolerance,
 ): Calibration => {
+  if (!matrix.values.every(Number.isFinite)) throw new NoAnswer({ code: 'no-number' })
   const wanted = sumOfRows(matrix, treated)
   const barred = unitsBarred(matrix, controls, wanted)
   const open = controls.filter((_, index) => barred[index] === 0)

@@ -29,6 +29,16 @@ describe('calibration weights', () => {
     for (const [at, weight] of [0, 0.1, 0.9].entries()) expect(weights[at]).toBeCloseTo(weight, 9)
   })
 
+  test('are refused with the right reason where a value is no number', () => {
+    const matrix = sparseRows([Float64Array.of(1, 1, 1), Float64Array.of(3, Number.NaN, 2)])
+    expect(() => calibrationWeights(matrix, Int32Array.of(0), Int32Array.of(1, 2))).toThrow('no-number')
+    const study = { matrix: sparseRows([Float64Array.of(1, 1, 1)]), after: [Float64Array.of(1, Infinity, 2)] }
+    const weights = Float64Array.of(0.5, 0.5)
+    expect(() => calibrationContrasts(study, Int32Array.of(0), Int32Array.of(1, 2), weights)).toThrow(
+      'no-number',
+    )
+  })
+
   test('are the least of all that meet the totals', () => {
     const counts = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 8, maxLength: 8 })
     fc.assert(

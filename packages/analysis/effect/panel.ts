@@ -11,6 +11,10 @@ export type Panel = {
 /** In a list of starts: this unit is never treated. */
 export const never = -1
 
+/** Starts as the panel sees them: a unit that starts after the last time is never treated within it. */
+export const startsWithin = (start: Int32Array, times: number): Int32Array =>
+  start.map((time) => (time >= times ? never : time))
+
 /** Units that are treated at some time, in their order. `start` holds the first treated time of each unit, or `never`. */
 export const treatedUnits = (start: Int32Array): Int32Array =>
   Int32Array.from(start.keys()).filter((unit) => start[unit] !== never)

@@ -25,6 +25,14 @@ describe('decay', () => {
   test('is not fitted to too few bins, nor to a rise', () => {
     expect(fitDecay(bins(0.25, 18, 0.01).slice(0, 2))).toBeNull()
     expect(fitDecay(bins(-0.2, 18, 0.01))).toBeNull()
+    // A bin without an error is passed over, whichever way it lies.
+    const odd = { from: 36, to: 41, logRatio: 3, se: Number.NaN }
+    expect(fitDecay([...bins(0.25, 18, 0.02), odd, { ...odd, se: 0 }, { ...odd, se: Infinity }])).toEqual(
+      fitDecay(bins(0.25, 18, 0.02)),
+    )
+    // Nothing counted in a bin is the largest fall of all, and must not be left out for it.
+    const empty = bins(0.25, 18, 0.02).with(3, { from: 18, to: 23, logRatio: -Infinity, se: Number.NaN })
+    expect(fitDecay(empty)).toBeNull()
   })
 })
 

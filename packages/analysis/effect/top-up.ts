@@ -1,12 +1,12 @@
 /** One stretch of months since the kits, and the logarithm of the rate ratio found in it with its standard error. */
-export interface DecayBin {
+export type DecayBin = {
   readonly from: number
   readonly to: number
   readonly logRatio: number
   readonly se: number
 }
 
-export interface Decay {
+export type Decay = {
   /** Share of burglaries prevented in the month of the kits. */
   readonly first: number
   /** Months after which half of it is left, and the ends of its 95% interval; Infinity where it does not fade. */
@@ -51,11 +51,12 @@ const cut = 3.841458820694124
 /**
  * An effect that fades by halves, fitted to rate ratios by months since the kits with weights by their errors; the
  * interval of the half-life is the set of those that fit no worse than chance allows (profile of χ², 95%), on a grid.
- * Null with fewer than three bins that have an error, or where nothing was prevented that could fade.
+ * Null with fewer than three bins that have an error, where nothing was prevented that could fade, or where a bin has
+ * nothing counted (−∞): without it the largest fall would be left out for being the largest.
  */
 export const fitDecay = (bins: readonly DecayBin[]): Decay | null => {
   const known = bins.filter(({ logRatio, se }) => Number.isFinite(logRatio) && se > 0 && se < Infinity)
-  if (known.length < 3) return null
+  if (known.length < 3 || bins.some(({ logRatio }) => logRatio === -Infinity)) return null
   const misfit = (first: number, halfLife: number): number =>
     known.reduce((sum, bin) => sum + ((bin.logRatio - modelled(bin, first, halfLife)) / bin.se) ** 2, 0)
   const firstAt = (halfLife: number): number => {

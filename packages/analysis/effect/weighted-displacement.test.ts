@@ -24,6 +24,14 @@ describe('weighted displacement difference', () => {
     expect(total?.high).toBeCloseTo(-40.389385836, 8)
   })
 
+  test('has intervals of any level', () => {
+    const { local } = weightedDisplacement({ treated, control }, undefined, 0.9)
+    expect(local.high).toBeCloseTo(-107 + 1.6448536269514722 * local.se!, 9)
+    expect(logRateRatio(treated, control, 0.5)!.low).toBeGreaterThan(logRateRatio(treated, control)!.low!)
+    const [narrow, wide] = [0.5, 0.99].map((level) => displacementQuotient(treated, control, near, level)!)
+    expect(narrow!.high).toBeLessThan(wide!.high!)
+  })
+
   test('divides by areas', () => {
     const { local, displacement, total } = weightedDisplacement({
       treated: { ...treated, area: 1.2 },

@@ -21,6 +21,9 @@ export type WeightedDisplacement = {
   total?: Estimate
 }
 
+/** Of the intervals. */
+const usualLevel = 0.95
+
 /**
  * Weighted displacement difference (Wheeler & Ratcliffe 2018, Crime Science 7:11): counts are Poisson and independent,
  * so that the variance of a difference is the sum of the counts. With areas and durations each count is divided by its
@@ -29,6 +32,7 @@ export type WeightedDisplacement = {
 export const weightedDisplacement = (
   { treated, control, displacement }: DisplacementPlaces,
   durations: Durations = { before: 1, after: 1 },
+  level = usualLevel,
 ): WeightedDisplacement => {
   const change = ({ before, after, area }: PlaceCounts): { by: number; variance: number } => {
     const afterUnit = area * durations.after
@@ -43,12 +47,12 @@ export const weightedDisplacement = (
     variance: change(one).variance + change(other).variance,
   })
   const local = difference(treated, control)
-  if (!displacement) return { local: withError(local.by, Math.sqrt(local.variance)) }
+  if (!displacement) return { local: withError(local.by, Math.sqrt(local.variance), { level }) }
   const moved = difference(displacement.near, displacement.control)
   return {
-    local: withError(local.by, Math.sqrt(local.variance)),
-    displacement: withError(moved.by, Math.sqrt(moved.variance)),
-    total: withError(local.by + moved.by, Math.sqrt(local.variance + moved.variance)),
+    local: withError(local.by, Math.sqrt(local.variance), { level }),
+    displacement: withError(moved.by, Math.sqrt(moved.variance), { level }),
+    total: withError(local.by + moved.by, Math.sqrt(local.variance + moved.variance), { level }),
   }
 }
 
@@ -62,6 +66,7 @@ export const displacementQuotient = (
   treated: PlaceCounts,
   control: PlaceCounts,
   near: PlaceCounts,
+  level = usualLevel,
 ): Estimate | undefined => {
   if (!(control.before > 0 && control.after > 0)) return undefined
   const numerator = near.after / control.after - near.before / control.before
@@ -73,19 +78,24 @@ export const displacementQuotient = (
     (near.before + quotient ** 2 * treated.before) / control.before ** 2 +
     (near.after - quotient * treated.after) ** 2 / control.after ** 3 +
     (near.before - quotient * treated.before) ** 2 / control.before ** 3
-  return withError(quotient, Math.sqrt(variance) / Math.abs(denominator))
+  return withError(quotient, Math.sqrt(variance) / Math.abs(denominator), { level })
 }
 
 /**
  * Logarithm of the rate ratio (treated after ÷ before) ÷ (control after ÷ before) with its Poisson error (Woolf 1955).
  * Undefined where a count is 0. Areas and durations fall out of it.
  */
-export const logRateRatio = (treated: PlaceCounts, control: PlaceCounts): Estimate | undefined => {
+export const logRateRatio = (
+  treated: PlaceCounts,
+  control: PlaceCounts,
+  level = usualLevel,
+): Estimate | undefined => {
   const counts = [treated.after, treated.before, control.after, control.before]
   if (counts.some((count) => !(count > 0))) return undefined
   const variance = counts.reduce((sum, count) => sum + 1 / count, 0)
   return withError(
     Math.log(treated.after / treated.before / (control.after / control.before)),
     Math.sqrt(variance),
+    { level },
   )
 }

@@ -1,5 +1,5 @@
 /** What a choice of areas meets, as far as the ladder needs it. */
-export interface RungPlan {
+export type RungPlan = {
   readonly areas: number
   readonly homes: number
   readonly kitsUsed: number
@@ -9,13 +9,13 @@ export interface RungPlan {
 }
 
 /** Figures that a linear forecast multiplies by; see settings. */
-export interface LinearForecast {
+export type LinearForecast = {
   readonly burglariesPer1000Kits: number
   readonly hoursPerBurglary: number
   readonly minutesPerHome: number
 }
 
-export interface Rung {
+export type Rung = {
   /** Money and price, pence. */
   readonly budget: number
   readonly price: number

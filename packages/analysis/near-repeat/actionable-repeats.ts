@@ -1,10 +1,8 @@
-import { closePairs } from './close-pairs.ts'
-import type { Metric } from './close-pairs.ts'
+import { closePairs, type Metric } from './close-pairs.ts'
 import { dayRanges } from './day-ranges.ts'
-import { datedEvents } from './events.ts'
-import type { NearRepeatEvents } from './events.ts'
+import { datedEvents, type NearRepeatEvents } from './events.ts'
 
-export interface ActionableOptions {
+export type ActionableOptions = {
   /** Another event nearer than this many metres … */
   readonly withinMetres: number
   /** … and fewer than this many days before … */
@@ -14,7 +12,7 @@ export interface ActionableOptions {
   readonly metric: Metric
 }
 
-export interface ActionableRepeats {
+export type ActionableRepeats = {
   /** Events with a date. */
   readonly n: number
   readonly missingDates: number

@@ -2,7 +2,7 @@ import { bandOf } from './bands.ts'
 
 export type Metric = 'manhattan' | 'euclidean'
 
-export interface ClosePairs {
+export type ClosePairs = {
   /** Event at each place of the spatial order; neighbours in space are mostly neighbours here. */
   readonly order: Uint32Array
   /** For each distance band, the pairs as places in the spatial order: first[band][k] with second[band][k]. */
@@ -13,7 +13,7 @@ export interface ClosePairs {
 /** Eight bytes a pair: beyond this the table would not fit an ordinary machine. */
 const mostPairs = 250_000_000
 
-interface Grid {
+type Grid = {
   readonly order: Uint32Array
   /** Place where each cell starts, cells row by row, and one more for the end. */
   readonly starts: Uint32Array

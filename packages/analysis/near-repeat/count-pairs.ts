@@ -1,14 +1,13 @@
 import { bandOf } from './bands.ts'
 import type { ClosePairs } from './close-pairs.ts'
-import { timeBandShares } from './day-ranges.ts'
-import type { DayRanges } from './day-ranges.ts'
+import { timeBandShares, type DayRanges } from './day-ranges.ts'
 
 /**
  * Counts close pairs by time band while the times move from place to place. `times` says which time stands at each
  * place of the spatial order; shuffling it is the permutation. `count` writes the table, distance band by distance
  * band, into out.
  */
-export interface PairCounter {
+export type PairCounter = {
   readonly times: Int32Array
   readonly count: (times: Int32Array, out: Float64Array) => void
 }

@@ -4,7 +4,7 @@ import { bandOf } from './bands.ts'
  * When each event happened: some day from `first` for `length` days, each equally likely (aoristic: Ratcliffe
  * 2000, "Aoristic analysis"). A known day has length 1. Day 0 is the earliest day of all.
  */
-export interface DayRanges {
+export type DayRanges = {
   readonly first: Int32Array
   readonly length: Int32Array
   /** Days from the earliest to the latest possible. */

@@ -1,5 +1,5 @@
 /** Events as columns of equal length. */
-export interface NearRepeatEvents {
+export type NearRepeatEvents = {
   /** Metres, in any projection that keeps distance. */
   readonly x: Float64Array
   readonly y: Float64Array
@@ -9,7 +9,7 @@ export interface NearRepeatEvents {
   readonly dayTo?: Float64Array | undefined
 }
 
-export interface DatedEvents {
+export type DatedEvents = {
   readonly x: Float64Array
   readonly y: Float64Array
   readonly day: Float64Array

@@ -4,7 +4,7 @@ import { sharedData } from '../../../test/shared-data.ts'
 import type { NearRepeatEvents } from './events.ts'
 import { knoxTable } from './knox.ts'
 
-interface Expected {
+type Expected = {
   readonly observed: number[][]
   readonly euclid_observed: number[][]
   readonly row_pairs: number[]

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { NearRepeatEvents } from './events.ts'
-import { knoxTable } from './knox.ts'
-import type { KnoxOptions } from './knox.ts'
+import { knoxTable, type KnoxOptions } from './knox.ts'
 
-interface Event {
+type Event = {
   readonly x: number
   readonly y: number
   readonly day: number

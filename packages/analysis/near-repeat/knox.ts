@@ -1,14 +1,12 @@
 import { checkBands } from './bands.ts'
-import { closePairs } from './close-pairs.ts'
-import type { Metric } from './close-pairs.ts'
+import { closePairs, type Metric } from './close-pairs.ts'
 import { pairCounter } from './count-pairs.ts'
 import { dayRanges, pairsByTimeBand } from './day-ranges.ts'
-import { datedEvents } from './events.ts'
-import type { NearRepeatEvents } from './events.ts'
+import { datedEvents, type NearRepeatEvents } from './events.ts'
 import { permutationP } from './permutation-p.ts'
 import { seededShuffle } from './shuffle.ts'
 
-export interface KnoxOptions {
+export type KnoxOptions = {
   /** Edges of the half-open distance bands, metres: 0, 0.1, 200, 400 means [0, 0.1), [0.1, 200), [200, 400). */
   readonly distances: readonly number[]
   /** Edges of the half-open time bands, days between the two events: 0, 7, 14 means [0, 7), [7, 14). */
@@ -20,7 +18,7 @@ export interface KnoxOptions {
 }
 
 /** Tables are [distance band][time band]. */
-export interface KnoxTable {
+export type KnoxTable = {
   /** Events with a date, all of which are in the table. */
   readonly n: number
   readonly missingDates: number

@@ -1,7 +1,7 @@
 /** How far a sum of probabilities may fall short of an equal one by rounding alone. */
 const rounding = 1e-9
 
-export interface PermutationP {
+export type PermutationP = {
   /** One per cell: (1 + permutations at least as large as the observed) / (1 + permutations). */
   readonly p: Float64Array
   /** One per cell: the same for the largest cell of each permutation, so that it holds for all cells at once. */

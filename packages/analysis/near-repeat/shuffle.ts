@@ -1,4 +1,4 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { seededGenerator } from '../special/seeded-generator.ts'
 
 export type Shuffle = (values: Int32Array) => void
 
@@ -9,12 +9,7 @@ export type Shuffle = (values: Int32Array) => void
  * Throws RangeError where the seed is not a whole number that fits 32 bits.
  */
 export const seededShuffle = (seed: number): Shuffle => {
-  if (!Number.isInteger(seed) || seed < -(2 ** 31) || seed >= 2 ** 32) {
-    throw new RangeError(`the seed must be a whole number of at most 32 bits, found ${seed}`)
-  }
-  const generator = xoroshiro128plus(seed)
-  // The generator starts from a state that is almost all zeros or ones for small seeds: let it mix first.
-  for (let i = 0; i < 64; i++) generator.next()
+  const generator = seededGenerator(seed)
   return (values) => {
     for (let last = values.length - 1; last > 0; last--) {
       const draw = Math.floor(((generator.next() >>> 0) * (last + 1)) / 2 ** 32)

@@ -1,5 +1,5 @@
 /** A deployment area as the order of starts sees it. */
-export interface PhaseUnit {
+export type PhaseUnit = {
   /** Its name, by which anybody can redo the order. */
   readonly id: string
   /** Expected burglaries for each home. */

@@ -2,7 +2,7 @@
 export const heldOut = -1
 
 /** What an order of starts is drawn from. */
-export interface PhaseDesign {
+export type PhaseDesign = {
   /** Block of each area. */
   readonly blocks: ArrayLike<number>
   readonly waves: number

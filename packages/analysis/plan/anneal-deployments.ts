@@ -3,7 +3,7 @@ import type { DeploymentProblem } from './deployment-choice.ts'
 import type { DeploymentState, Prices } from './deployment-state.ts'
 import { repairDeployments } from './repair-deployments.ts'
 
-export interface Annealing {
+export type Annealing = {
   /** Moves tried. */
   readonly moves: number
   readonly seed: number

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chooseAreas } from './choose-areas.ts'
-import type { AreaChoice, ChosenAreas } from './choose-areas.ts'
+import { chooseAreas, type AreaChoice, type ChosenAreas } from './choose-areas.ts'
 import { kitsPerArea } from './kits.ts'
 
-interface Area {
+type Area = {
   readonly homes: number
   readonly expected: number
 }

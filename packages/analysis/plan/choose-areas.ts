@@ -1,11 +1,10 @@
-import { kitsPerArea } from './kits.ts'
-import type { KitRounding } from './kits.ts'
+import { kitsPerArea, type KitRounding } from './kits.ts'
 import { solveKnapsack } from './knapsack.ts'
 
 /** Far more than areas of a real city need (thousands); reached only where rates are all but equal. */
 const defaultWorkLimit = 10_000_000
 
-export interface AreaChoice {
+export type AreaChoice = {
   /** Homes in each area. */
   readonly homes: Float64Array
   /** Burglaries expected in each area over the coming period. */
@@ -23,7 +22,7 @@ export interface AreaChoice {
   readonly workLimit?: number
 }
 
-export interface ChosenAreas {
+export type ChosenAreas = {
   /** Indices of the chosen areas, ascending. */
   readonly chosen: number[]
   /** Kits each of them takes, in the same order. */

@@ -8,7 +8,7 @@ import { DeploymentState } from './deployment-state.ts'
 import { deploymentsExactly, exactlyUpTo } from './deployments-exactly.ts'
 import { kitsPerArea } from './kits.ts'
 
-export interface ChosenDeployments {
+export type ChosenDeployments = {
   /** Deployment areas, each the indices of its areas, ascending; in the order of their first areas. */
   readonly deployments: number[][]
   readonly kitsUsed: number

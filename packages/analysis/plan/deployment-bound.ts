@@ -1,6 +1,6 @@
 import type { DeploymentProblem } from './deployment-choice.ts'
 
-export interface LinearChoice {
+export type LinearChoice = {
   /** No choice of deployment areas is worth more. */
   readonly bound: number
   /** What one more unit of weight would be worth. */

@@ -1,7 +1,7 @@
 import { kitsPerArea, type KitRounding } from './kits.ts'
 import type { Neighbours } from './neighbours.ts'
 
-export interface DeploymentChoice {
+export type DeploymentChoice = {
   /** Homes in each area. */
   readonly homes: Float64Array
   /** What is to be as large as can be, summed over the chosen areas: burglaries expected, or prevented. */
@@ -15,7 +15,7 @@ export interface DeploymentChoice {
   /** Fewest and most homes in a deployment area, both inclusive; `largest` may be Infinity. */
   readonly smallest: number
   readonly largest: number
-  /** Deployment areas at most; as many as needed where it is left out. */
+  /** Maximum deployment areas; as many as needed where it is left out. */
   readonly most?: number
   /** Areas that must be chosen. */
   readonly include?: readonly number[]
@@ -33,13 +33,13 @@ export interface DeploymentChoice {
   readonly workLimit?: number
 }
 
-export interface DeploymentFloor {
+export type DeploymentFloor = {
   readonly group: number
   readonly share: number
 }
 
 /** A choice checked and put in the units that the search works in. */
-export interface DeploymentProblem {
+export type DeploymentProblem = {
   readonly areas: number
   readonly homes: Float64Array
   readonly expected: Float64Array

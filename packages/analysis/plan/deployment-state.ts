@@ -1,7 +1,7 @@
 import type { DeploymentProblem } from './deployment-choice.ts'
 
 /** Prices of a choice that breaks conditions, so that a search can pass through it. */
-export interface Prices {
+export type Prices = {
   /** Of a unit of weight, within the budget. */
   load: number
   /** Of a unit of weight beyond the budget, on top. */

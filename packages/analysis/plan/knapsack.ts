@@ -1,6 +1,6 @@
 import { PartialChoices } from './partial-choices.ts'
 
-export interface Knapsack {
+export type Knapsack = {
   /** Worth of each item, above 0. */
   readonly profit: Float64Array
   /** Weight of each item, above 0. */
@@ -10,7 +10,7 @@ export interface Knapsack {
   readonly workLimit: number
 }
 
-export interface KnapsackResult {
+export type KnapsackResult = {
   /** 1 where the item is taken. */
   readonly taken: Uint8Array
   /** No choice within the capacity is worth more; equal to the worth of what is taken where that is proven best. */

@@ -1,5 +1,5 @@
 /** Which areas share a boundary: those of area i stand in `list` from start[i] up to but not including start[i + 1]. */
-export interface Neighbours {
+export type Neighbours = {
   /** One more than there are areas. */
   readonly start: Int32Array
   /** Each pair stands twice, once for either area. */

@@ -1,5 +1,5 @@
 /** An effect on the burglaries of covered areas as it is stated, not as it was found. */
-export interface StatedEffect {
+export type StatedEffect = {
   /** Share of burglaries that is prevented at first, 0 to 1. */
   readonly effect: number
   /** Months after which half of it is left; Infinity where it does not fade. */

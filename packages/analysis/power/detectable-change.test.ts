@@ -12,6 +12,8 @@ const arm = (count: number) => ({
 test('a fall of 27.5% takes about 332 burglaries an arm and year where chance alone is at work', () => {
   const poisson = { inside: 1, outside: 1 }
   expect(detectableChange(arm(332), poisson)).toBeCloseTo(0.275, 3)
+  expect(detectableChange(arm(332), { inside: 0, outside: 1 })).toBeNull()
+  expect(detectableChange(arm(332), { inside: 1, outside: 0 })).toBeNull()
   expect(detectableChange(arm(332 * 5), { inside: 5, outside: 5 })).toBeCloseTo(0.275, 3)
 })
 

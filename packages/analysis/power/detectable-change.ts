@@ -3,7 +3,7 @@ const atLevel = 1.959963984540054
 const atPower = 0.8416212335729143
 
 /** Four counts of a comparison: inside and outside the programme, before and after, after as if nothing were done. */
-export interface ComparisonCounts {
+export type ComparisonCounts = {
   readonly insideBefore: number
   readonly insideAfter: number
   readonly outsideBefore: number
@@ -11,7 +11,7 @@ export interface ComparisonCounts {
 }
 
 /** How many times as much as chance alone (Poisson) the change of a cluster varies, inside and outside. */
-export interface DesignEffects {
+export type DesignEffects = {
   readonly inside: number
   readonly outside: number
 }
@@ -41,7 +41,7 @@ export const detectableChange = (counts: ComparisonCounts, effects: DesignEffect
   return high
 }
 
-export interface ChangeHistory {
+export type ChangeHistory = {
   /** Burglaries by area and month, before anything began: month t of area a at `a * months + t`. */
   readonly counts: ArrayLike<number>
   readonly areas: number

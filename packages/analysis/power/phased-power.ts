@@ -1,7 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { heldOut, orderOfStarts } from '../phase-in/order.ts'
 
-export interface PowerQuestion {
+export type PowerQuestion = {
   /** Burglaries by area and month: month m of area a at `a * months + m`. Its own past, before any kit. */
   readonly counts: ArrayLike<number>
   readonly areas: number
@@ -24,7 +24,7 @@ export interface PowerQuestion {
   readonly seed: number
 }
 
-export interface PowerAnswer {
+export type PowerAnswer = {
   /** For each effect: how often it would be found. */
   readonly power: { effect: number; power: number }[]
   /** Smallest effect that would be found four times out of five; null where none of those asked for would. */
@@ -77,7 +77,10 @@ export const overdispersionOf = ({
  * the log of burglaries in started areas over those that area and month lead one to expect.
  * Throws RangeError when the history is shorter than the programme, or there are fewer than two areas.
  */
-export const phasedPower = (question: PowerQuestion): PowerAnswer => {
+export const phasedPower = (
+  question: PowerQuestion,
+  onEffect: (done: number, of: number) => void = () => undefined,
+): PowerAnswer => {
   const {
     counts,
     areas,
@@ -121,7 +124,8 @@ export const phasedPower = (question: PowerQuestion): PowerAnswer => {
       found += after[area * (window + 1) + starts[area]!]!
       expected += expectedAfter[area * (window + 1) + starts[area]!]!
     }
-    return expected > 0 && found > 0 ? Math.log(found / expected) : 0
+    // Nothing found where something was expected is −∞, the largest fall there can be.
+    return expected > 0 ? Math.log(found / expected) : 0
   }
   const addUp = (): void => {
     const byArea = new Float64Array(areas)
@@ -165,7 +169,8 @@ export const phasedPower = (question: PowerQuestion): PowerAnswer => {
     for (const other of others) if (Math.abs(statistic(other)) >= drawn) asFar++
     return asFar / (orders + 1) <= level
   }
-  const power = effects.map((effect) => {
+  const power = effects.map((effect, done) => {
+    onEffect(done, effects.length)
     let found = 0
     for (let play = 0; play < plays; play++) if (isFound(effect)) found++
     return { effect, power: found / plays }

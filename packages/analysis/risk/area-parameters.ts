@@ -1,7 +1,6 @@
 import { choleskyInPlace, logDeterminant, solveLowerInPlace, solveUpperInPlace } from '../special/cholesky.ts'
 import { nelderMead } from '../special/nelder-mead.ts'
-import { binCovariance } from './time-bins.ts'
-import type { LagWeights } from './time-bins.ts'
+import { binCovariance, type LagWeights } from './time-bins.ts'
 import type { WorkingCounts } from './relative-risk.ts'
 
 /** How an area's log relative risk varies, before it is divided among the area, its neighbours and its borough. */
@@ -12,12 +11,14 @@ export type TotalComponents = {
   variances: readonly [number, number, number, number]
   /** Overall mean of the log relative risk. */
   mean: number
+  /** Whether the search for them settled. */
+  converged: boolean
 }
 
-const STRATA = 24
+const strataCount = 24
 
 // Weak priors, as in city-level.ts: log centre and spread of three timescales (months) and four variances.
-const PRIORS = [
+const parameterPriors = [
   { centre: Math.log(240), spread: 1 },
   { centre: Math.log(14), spread: 0.7 },
   { centre: Math.log(2.5), spread: 0.5 },
@@ -42,10 +43,10 @@ type Stratum = {
  * Areas of similar expected count share one covariance (strata), so the cost of one evaluation does not depend
  * on the number of areas.
  */
-export function totalComponents(working: WorkingCounts, lags: LagWeights): TotalComponents {
+export const totalComponents = (working: WorkingCounts, lags: LagWeights): TotalComponents => {
   const { bins } = working
   if (bins === 0 || working.areas < 2)
-    return { timescales: [240, 14, 2.5, 0], variances: [0.15, 0.05, 0.05, 0.05], mean: 0 }
+    return { timescales: [240, 14, 2.5, 0], variances: [0.15, 0.05, 0.05, 0.05], mean: 0, converged: true }
   const strata = stratify(working)
   const matrix = new Float64Array(bins * bins)
   const inverse = new Float64Array(bins * bins)
@@ -53,7 +54,7 @@ export function totalComponents(working: WorkingCounts, lags: LagWeights): Total
 
   const objective = (logs: Float64Array) => {
     let value = 0
-    PRIORS.forEach(({ centre, spread }, i) => {
+    parameterPriors.forEach(({ centre, spread }, i) => {
       value += ((logs[i]! - centre) / spread) ** 2 / 2
     })
     const covariance = sumCovariance(lags, logs)
@@ -79,7 +80,7 @@ export function totalComponents(working: WorkingCounts, lags: LagWeights): Total
   }
   const fit = nelderMead(
     objective,
-    PRIORS.map((prior) => prior.centre),
+    parameterPriors.map((prior) => prior.centre),
     { step: 0.6, tolerance: 0.02, maximumEvaluations: 600 },
   )
   objective(fit.point)
@@ -88,10 +89,11 @@ export function totalComponents(working: WorkingCounts, lags: LagWeights): Total
     timescales: [value(0), value(1), value(2), 0],
     variances: [value(3), value(4), value(5), value(6)],
     mean,
+    converged: fit.converged,
   }
 }
 
-function sumCovariance(lags: LagWeights, logs: Float64Array): Float64Array {
+const sumCovariance = (lags: LagWeights, logs: Float64Array): Float64Array => {
   const result = new Float64Array(lags.rows * lags.columns)
   for (let component = 0; component < 4; component++) {
     const timescale = component < 3 ? Math.exp(logs[component]!) : 0
@@ -102,11 +104,11 @@ function sumCovariance(lags: LagWeights, logs: Float64Array): Float64Array {
   return result
 }
 
-function stratify({ areas, bins, mean, response }: WorkingCounts): Stratum[] {
+const stratify = ({ areas, bins, mean, response }: WorkingCounts): Stratum[] => {
   const size = new Float64Array(areas)
   for (let i = 0; i < areas; i++) for (let b = 0; b < bins; b++) size[i] = size[i]! + mean[i * bins + b]!
   const order = Array.from({ length: areas }, (_, i) => i).toSorted((a, b) => size[a]! - size[b]! || a - b)
-  const count = Math.min(STRATA, areas)
+  const count = Math.min(strataCount, areas)
   return Array.from({ length: count }, (_, s) => {
     const members = order.slice(Math.floor((s * areas) / count), Math.floor(((s + 1) * areas) / count))
     const stratum: Stratum = {
@@ -127,7 +129,7 @@ function stratify({ areas, bins, mean, response }: WorkingCounts): Stratum[] {
   })
 }
 
-function invert(factor: Float64Array, size: number, inverse: Float64Array): void {
+const invert = (factor: Float64Array, size: number, inverse: Float64Array): void => {
   const column = new Float64Array(size)
   for (let c = 0; c < size; c++) {
     column.fill(0)

@@ -1,31 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import { areaTraits, TRAITS } from './area-traits.ts'
-import type { Trait } from './area-traits.ts'
-import { neighbours } from './neighbours.ts'
+import { areaTraits, traitNames, type Trait } from './area-traits.ts'
+import { nearestAreas } from './nearest-areas.ts'
 
-const AREAS = 200
-const MONTHS = 36
-const eastings = Float64Array.from({ length: AREAS }, (_, i) => 400 * (i % 20) + (i % 3))
-const northings = Float64Array.from({ length: AREAS }, (_, i) => 400 * Math.floor(i / 20) + (i % 7))
-const homes = Float64Array.from({ length: AREAS }, (_, i) => (i % 20 < 10 ? 500 : 1000))
-const counts = new Int32Array(AREAS * MONTHS).fill(2)
+const areaCount = 200
+const monthCount = 36
+const eastings = Float64Array.from({ length: areaCount }, (_, i) => 400 * (i % 20) + (i % 3))
+const northings = Float64Array.from({ length: areaCount }, (_, i) => 400 * Math.floor(i / 20) + (i % 7))
+const homes = Float64Array.from({ length: areaCount }, (_, i) => (i % 20 < 10 ? 500 : 1000))
+const counts = new Int32Array(areaCount * monthCount).fill(2)
 
 const history = (parts: { repeats?: Int32Array; premises?: Int32Array }) => ({
   homes,
-  months: Int32Array.from({ length: MONTHS }, (_, t) => 24_000 + t),
+  months: Int32Array.from({ length: monthCount }, (_, t) => 24_000 + t),
   counts,
-  totals: new Float64Array(MONTHS).fill(2 * AREAS),
-  place: { eastings, northings, groups: new Int32Array(AREAS) },
-  around: neighbours(eastings, northings),
+  totals: new Float64Array(monthCount).fill(2 * areaCount),
+  place: { eastings, northings, groups: new Int32Array(areaCount) },
+  around: nearestAreas(eastings, northings),
   ...parts,
 })
 
 /** One in every month of the first 24 for the areas that `chosen` takes. */
 const early = (chosen: (area: number) => boolean) =>
-  Int32Array.from(counts, (_, k) => (chosen(Math.floor(k / MONTHS)) && k % MONTHS < 24 ? 1 : 0))
+  Int32Array.from(counts, (_, k) => (chosen(Math.floor(k / monthCount)) && k % monthCount < 24 ? 1 : 0))
 
 const column = (traits: Float64Array, trait: Trait) =>
-  Array.from({ length: AREAS }, (_, i) => traits[i * TRAITS.length + TRAITS.indexOf(trait)]!)
+  Array.from({ length: areaCount }, (_, i) => traits[i * traitNames.length + traitNames.indexOf(trait)]!)
 
 describe('areaTraits', () => {
   const traits = areaTraits(
@@ -35,9 +34,9 @@ describe('areaTraits', () => {
   )
 
   it('are standardised', () => {
-    for (const trait of TRAITS) {
+    for (const trait of traitNames) {
       const values = column(traits, trait)
-      expect(values.reduce((sum, value) => sum + value, 0) / AREAS).toBeCloseTo(0, 2)
+      expect(values.reduce((sum, value) => sum + value, 0) / areaCount).toBeCloseTo(0, 2)
       expect(Math.max(...values.map(Math.abs))).toBeLessThanOrEqual(3)
     }
   })
@@ -50,19 +49,19 @@ describe('areaTraits', () => {
   })
 
   it('look at no month after the history and forget what is long past', () => {
-    const later = Int32Array.from(counts, (_, k) => (k % MONTHS >= 24 ? k % 3 : 0))
+    const later = Int32Array.from(counts, (_, k) => (k % monthCount >= 24 ? k % 3 : 0))
     expect(column(areaTraits(history({ repeats: later }), 24, homes), 'repeats')).toEqual(
-      Array(AREAS).fill(0),
+      Array(areaCount).fill(0),
     )
-    const first = Int32Array.from(counts, (_, k) => (k % MONTHS < 12 && k % 5 === 0 ? 1 : 0))
+    const first = Int32Array.from(counts, (_, k) => (k % monthCount < 12 && k % 5 === 0 ? 1 : 0))
     expect(column(areaTraits(history({ repeats: first }), 36, homes), 'repeats')).toEqual(
-      Array(AREAS).fill(0),
+      Array(areaCount).fill(0),
     )
   })
 
   it('are nothing where nothing is told', () => {
     const untold = areaTraits(history({}), 24, homes)
-    expect(column(untold, 'repeats')).toEqual(Array(AREAS).fill(0))
-    expect(column(untold, 'premises')).toEqual(Array(AREAS).fill(0))
+    expect(column(untold, 'repeats')).toEqual(Array(areaCount).fill(0))
+    expect(column(untold, 'premises')).toEqual(Array(areaCount).fill(0))
   })
 })

@@ -1,20 +1,20 @@
 import { choleskyInPlace, solveLowerInPlace, solveUpperInPlace } from '../special/cholesky.ts'
-import type { Neighbours } from './neighbours.ts'
+import type { NearestAreas } from './nearest-areas.ts'
 import type { History } from './relative-forecast.ts'
 
 /** What is known about an area besides how many burglaries it had, from burglaries, homes and place alone. */
-export const TRAITS = ['repeats', 'premises', 'homesAround', 'homesHere'] as const
-export type Trait = (typeof TRAITS)[number]
+export const traitNames = ['repeats', 'premises', 'homesAround', 'homesHere'] as const
+export type Trait = (typeof traitNames)[number]
 
-/** n × TRAITS.length, row-major by area; every column has mean 0 and deviation 1, or is 0 where nothing tells areas apart. */
+/** n × traitNames.length, row-major by area; every column has mean 0 and deviation 1, or is 0 where nothing tells areas apart. */
 export type AreaTraits = Float64Array
 
 /** Months of burglaries that traits look at. */
-const WINDOW = 24
+const windowMonths = 24
 /** Burglaries of neither kind added to every area: shares of few burglaries tell little. */
-const ADDED = 5
+const addedCount = 5
 /** Deviations beyond which a trait is cut off, so that no single odd area weighs too much. */
-const FARTHEST = 3
+const farthest = 3
 
 /**
  * Traits of every area at the end of the first `length` months:
@@ -28,12 +28,12 @@ const FARTHEST = 3
  *
  * `exposure`: homes with a floor. Repeats and premises that are not told count as none.
  */
-export function areaTraits(history: History, length: number, exposure: Float64Array): AreaTraits {
+export const areaTraits = (history: History, length: number, exposure: Float64Array): AreaTraits => {
   const areas = exposure.length
   const burglaries = recent(history, length, history.counts)
   const share = (part: ArrayLike<number> | undefined) => {
     const sums = recent(history, length, part ?? [])
-    return sums.map((sum, i) => sum / (burglaries[i]! + ADDED))
+    return sums.map((sum, i) => sum / (burglaries[i]! + addedCount))
   }
   const busy = burglaries.map((sum) => Math.log1p(sum))
   const around = homesAround(history.around, exposure)
@@ -47,28 +47,30 @@ export function areaTraits(history: History, length: number, exposure: Float64Ar
     homesAround: around,
     homesHere: homesHere(history.around, exposure).map((value, i) => value - around[i]!),
   }
-  const traits = new Float64Array(areas * TRAITS.length)
-  TRAITS.forEach((trait, k) => {
+  const traits = new Float64Array(areas * traitNames.length)
+  traitNames.forEach((trait, k) => {
     standardised(columns[trait]).forEach((value, i) => {
-      traits[i * TRAITS.length + k] = value
+      traits[i * traitNames.length + k] = value
     })
   })
   return traits
 }
 
 /** Sums over the last months of the window; nothing where `values` is empty. */
-function recent({ homes, months }: History, length: number, values: ArrayLike<number>): Float64Array {
+const recent = ({ homes, months }: History, length: number, values: ArrayLike<number>): Float64Array => {
   const sums = new Float64Array(homes.length)
   if (values.length === 0) return sums
-  const first = months[length - 1]! - WINDOW
-  for (let t = 0; t < length; t++) {
-    if (months[t]! <= first) continue
-    for (let i = 0; i < sums.length; i++) sums[i]! += values[i * months.length + t]!
-  }
+  const first = months[length - 1]! - windowMonths
+  const from = months.findIndex((month) => month > first)
+  for (let i = 0; i < sums.length; i++)
+    for (let t = from; t < length; t++) sums[i]! += values[i * months.length + t]!
   return sums
 }
 
-function homesAround({ inner, outer, index, distance }: Neighbours, exposure: Float64Array): Float64Array {
+const homesAround = (
+  { inner, outer, index, distance }: NearestAreas,
+  exposure: Float64Array,
+): Float64Array => {
   const ring = inner + outer
   return exposure.map((_, i) => {
     let homes = 0
@@ -77,7 +79,7 @@ function homesAround({ inner, outer, index, distance }: Neighbours, exposure: Fl
   })
 }
 
-function homesHere({ inner, outer, distance }: Neighbours, exposure: Float64Array): Float64Array {
+const homesHere = ({ inner, outer, distance }: NearestAreas, exposure: Float64Array): Float64Array => {
   const ring = inner + outer
   return exposure.map((homes, i) => {
     let metres = 0
@@ -87,7 +89,7 @@ function homesHere({ inner, outer, distance }: Neighbours, exposure: Float64Arra
 }
 
 /** What is left of `values` after least squares on a constant and `columns`. */
-function residuals(values: Float64Array, columns: readonly Float64Array[]): Float64Array {
+const residuals = (values: Float64Array, columns: readonly Float64Array[]): Float64Array => {
   const size = columns.length
   const centred = columns.map((column) => centre(column))
   const left = centre(values)
@@ -105,19 +107,19 @@ function residuals(values: Float64Array, columns: readonly Float64Array[]): Floa
   return left.map((value, i) => value - slopes.reduce((sum, slope, a) => sum + slope * centred[a]![i]!, 0))
 }
 
-function standardised(values: Float64Array): Float64Array {
+const standardised = (values: Float64Array): Float64Array => {
   const centred = centre(values)
   const deviation = Math.sqrt(dot(centred, centred) / centred.length)
   if (!(deviation > 1e-6)) return new Float64Array(values.length)
-  return centred.map((value) => Math.min(FARTHEST, Math.max(-FARTHEST, value / deviation)))
+  return centred.map((value) => Math.min(farthest, Math.max(-farthest, value / deviation)))
 }
 
-function centre(values: Float64Array): Float64Array {
+const centre = (values: Float64Array): Float64Array => {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   return values.map((value) => value - mean)
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+const dot = (a: Float64Array, b: Float64Array): number => {
   let sum = 0
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
   return sum

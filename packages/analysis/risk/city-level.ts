@@ -1,5 +1,5 @@
 import { choleskyInPlace, logDeterminant, solveLowerInPlace } from '../special/cholesky.ts'
-import { normalQuantile } from '../special/count-interval.ts'
+import { normalQuantile } from '../special/normal-quantile.ts'
 
 /** The city's whole count over the forecast period, before the chance of single burglaries. */
 export type CityForecast = {
@@ -22,13 +22,13 @@ export type CityParameters = {
 }
 
 /** Months of history that the city's trend is learned from; older ones say little about a level that wanders. */
-const MEMORY = 120
-const DIFFUSE = 10
+const longestMemory = 120
+const diffuseVariance = 10
 
 // Weak priors for the logarithms of the parameters: centre and standard deviation. They keep variances off the
 // boundary when a year of history or less cannot tell (Chung, Rabe-Hesketh, Dorie, Gelman & Liu 2013,
 // Psychometrika 78) and are drowned by a few years of data.
-const PRIORS = [
+const levelPriors = [
   { centre: Math.log(0.03), spread: 1 },
   { centre: Math.log(0.004), spread: 1 },
   { centre: Math.log(0.15), spread: 0.7 },
@@ -47,13 +47,13 @@ const PRIORS = [
  *
  * `months` ascending absolute months with their `totals`; forecasts `horizon` months from `firstMonth`.
  */
-export function cityForecast(
+export const cityForecast = (
   months: ArrayLike<number>,
   totals: ArrayLike<number>,
   firstMonth: number,
   horizon: number,
-): CityForecast {
-  const from = Math.max(0, months.length - MEMORY)
+): CityForecast => {
+  const from = Math.max(0, months.length - longestMemory)
   const past = Int32Array.from({ length: months.length - from }, (_, t) => months[from + t]!)
   const future = Int32Array.from({ length: horizon }, (_, h) => firstMonth + h)
   const observed = past.length
@@ -65,9 +65,10 @@ export function cityForecast(
   all.set(past)
   all.set(future, observed)
 
+  const ofHistory = covariances(all, observed)
   const candidates = parameterPoints().map((parameters) => ({
     parameters,
-    logLikelihood: logLikelihood(covariance(all, observed, parameters), data.response, data.noise),
+    logLikelihood: logLikelihood(ofHistory(parameters), data.response, data.noise),
   }))
   const best = candidates.reduce((top, { logLikelihood: value }) => Math.max(top, value), -Infinity)
   const likely = candidates.filter(({ logLikelihood: value }) => value > best - 7)
@@ -80,31 +81,32 @@ export function cityForecast(
     parameters: { level: 0, slope: 0, damping: 0, season: 0, irregular: 0 },
   }
   let secondMoment = 0
+  const ofAll = covariances(all, observed + horizon)
   for (const { parameters, logLikelihood: value } of likely) {
     const weight = Math.exp(value - best) / weightSum
-    const joint = covariance(all, observed + horizon, parameters)
+    const joint = ofAll(parameters)
     for (let t = 0; t < observed; t++) joint[t * (observed + horizon) + t]! += data.noise[t]!
     const { mean, variance } = condition(joint, observed, horizon, data.response)
     const one = periodTotal(future, mean, variance, data.centre)
     mixed.expected += weight * one.expected
     secondMoment += weight * one.expected * one.expected * (1 + one.relativeVariance)
     for (let h = 0; h < horizon; h++) mixed.monthShare[h]! += weight * one.monthShare[h]!
-    for (const name of NAMES) mixed.parameters[name] += weight * parameters[name]
+    for (const name of parameterNames) mixed.parameters[name] += weight * parameters[name]
   }
   mixed.logVariance = Math.log(Math.max(1, secondMoment / (mixed.expected * mixed.expected)))
   return mixed
 }
 
-const POINTS = 300
-const NAMES = ['level', 'slope', 'damping', 'season', 'irregular'] as const
+const searchPoints = 300
+const parameterNames = ['level', 'slope', 'damping', 'season', 'irregular'] as const
 
 /** Draws from the priors at evenly spread points (additive recurrence on the generalised golden ratio). */
-function parameterPoints(): CityParameters[] {
+const parameterPoints = (): CityParameters[] => {
   // The root of x⁶ = x + 1 gives the most even sequence in five dimensions (Roberts 2018).
   const root = 1.1347241384015194
-  return Array.from({ length: POINTS }, (_, k) =>
+  return Array.from({ length: searchPoints }, (_, k) =>
     decode(
-      PRIORS.map(({ centre, spread }, i) => {
+      levelPriors.map(({ centre, spread }, i) => {
         const place = (0.5 + (k + 1) * root ** -(i + 1)) % 1
         return centre + spread * normalQuantile(Math.min(Math.max(place, 1e-6), 1 - 1e-6))
       }),
@@ -112,7 +114,7 @@ function parameterPoints(): CityParameters[] {
   )
 }
 
-function logLikelihood(factor: Float64Array, response: Float64Array, noise: Float64Array): number {
+const logLikelihood = (factor: Float64Array, response: Float64Array, noise: Float64Array): number => {
   const size = response.length
   for (let t = 0; t < size; t++) factor[t * size + t]! += noise[t]!
   if (!choleskyInPlace(factor, size)) return -Infinity
@@ -121,7 +123,7 @@ function logLikelihood(factor: Float64Array, response: Float64Array, noise: Floa
   return -(dot(whitened, whitened) + logDeterminant(factor, size)) / 2
 }
 
-function decode(logs: ArrayLike<number>): CityParameters {
+const decode = (logs: ArrayLike<number>): CityParameters => {
   return {
     level: Math.exp(logs[0]!),
     slope: Math.exp(logs[1]!),
@@ -135,7 +137,7 @@ function decode(logs: ArrayLike<number>): CityParameters {
  * log(count per day) with its Poisson variance. Where a month holds few burglaries the logarithm is replaced
  * by its first-order expansion at the mean of all months, which is unbiased and knows no trouble with zero.
  */
-function workingResponse(months: Int32Array, totals: ArrayLike<number>) {
+const workingResponse = (months: Int32Array, totals: ArrayLike<number>) => {
   const size = months.length
   const response = new Float64Array(size)
   const noise = new Float64Array(size)
@@ -157,37 +159,44 @@ function workingResponse(months: Int32Array, totals: ArrayLike<number>) {
   return { response, noise, centre: Math.log(perDay) }
 }
 
-/** Prior covariance of the log level (season and irregular part included) of the first `size` months. */
-function covariance(months: Int32Array, size: number, parameters: CityParameters): Float64Array {
-  const { level, slope, damping, season, irregular } = parameters
+/**
+ * Prior covariance of the log level (season and irregular part included) of the first `size` months, for one set of
+ * parameters after another. Every answer stands in the place of the one before: they are hundreds, and large.
+ */
+const covariances = (months: Int32Array, size: number): ((parameters: CityParameters) => Float64Array) => {
   const start = months[0]!
   const span = months[size - 1]! - start + 1
-  const trend = slopeSums(span, damping)
+  const trend = new Float64Array(span * span)
   const result = new Float64Array(size * size)
-  for (let a = 0; a < size; a++) {
-    const lateIndex = months[a]! - start
-    for (let b = 0; b <= a; b++) {
-      const earlyIndex = months[b]! - start
-      const sameSeason = (months[a]! - months[b]!) % 12 === 0
-      const value =
-        DIFFUSE +
-        level * level * earlyIndex +
-        slope * slope * trend[lateIndex * span + earlyIndex]! +
-        season * season * ((sameSeason ? 1 : 0) - 1 / 12) +
-        (a === b ? irregular * irregular : 0)
-      result[a * size + b] = value
-      result[b * size + a] = value
+  return ({ level, slope, damping, season, irregular }) => {
+    fillSlopeSums(trend, span, damping)
+    for (let a = 0; a < size; a++) {
+      const lateIndex = months[a]! - start
+      for (let b = 0; b <= a; b++) {
+        const earlyIndex = months[b]! - start
+        const sameSeason = (months[a]! - months[b]!) % 12 === 0
+        const value =
+          diffuseVariance +
+          level * level * earlyIndex +
+          slope * slope * trend[lateIndex * span + earlyIndex]! +
+          season * season * ((sameSeason ? 1 : 0) - 1 / 12) +
+          (a === b ? irregular * irregular : 0)
+        result[a * size + b] = value
+        result[b * size + a] = value
+      }
     }
+    return result
   }
-  return result
 }
 
-/** Covariance of the running sums of a stationary AR(1) slope with unit variance: Σ_{a<s} Σ_{b<t} damping^|a−b|. */
-function slopeSums(span: number, damping: number): Float64Array {
+/**
+ * Covariance of the running sums of a stationary AR(1) slope with unit variance: Σ_{a<s} Σ_{b<t} damping^|a−b|, into
+ * span × span `sums`, whose first row and column are 0 and stay it.
+ */
+const fillSlopeSums = (sums: Float64Array, span: number, damping: number): void => {
   const powers = new Float64Array(span + 1)
   powers[0] = 1
   for (let lag = 1; lag <= span; lag++) powers[lag] = powers[lag - 1]! * damping
-  const sums = new Float64Array(span * span)
   for (let s = 1; s < span; s++)
     for (let t = 1; t <= s; t++) {
       const value =
@@ -198,11 +207,10 @@ function slopeSums(span: number, damping: number): Float64Array {
       sums[s * span + t] = value
       sums[t * span + s] = value
     }
-  return sums
 }
 
 /** Mean and covariance of the last `horizon` entries given the first `observed`. */
-function condition(joint: Float64Array, observed: number, horizon: number, response: Float64Array) {
+const condition = (joint: Float64Array, observed: number, horizon: number, response: Float64Array) => {
   const size = observed + horizon
   const factor = new Float64Array(observed * observed)
   for (let a = 0; a < observed; a++)
@@ -224,7 +232,7 @@ function condition(joint: Float64Array, observed: number, horizon: number, respo
 }
 
 /** Moments of the sum of log-normal months. */
-function periodTotal(future: Int32Array, mean: Float64Array, variance: Float64Array, centre: number) {
+const periodTotal = (future: Int32Array, mean: Float64Array, variance: Float64Array, centre: number) => {
   const horizon = future.length
   const monthly = Float64Array.from(mean, (value, h) => {
     const spread = Math.min(variance[h * horizon + h]!, 1)
@@ -240,14 +248,14 @@ function periodTotal(future: Int32Array, mean: Float64Array, variance: Float64Ar
   return { expected, monthShare, relativeVariance: Math.max(0, relativeVariance) }
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+const dot = (a: Float64Array, b: Float64Array): number => {
   let sum = 0
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
   return sum
 }
 
 /** Days in an absolute month (year·12 + month − 1). */
-export function daysIn(month: number): number {
+export const daysIn = (month: number): number => {
   const year = Math.floor(month / 12)
   return new Date(Date.UTC(year, month - year * 12 + 1, 0)).getUTCDate()
 }

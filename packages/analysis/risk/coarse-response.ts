@@ -15,12 +15,12 @@ export type CoarseResponse = {
 }
 
 /** Gathers the working responses, less `mean`, into the coarse bins of `coarse`. */
-export function coarseResponse(
+export const coarseResponse = (
   { areas, bins, response, mean: expected }: WorkingCounts,
   coarse: Int32Array,
   size: number,
   mean: number,
-): CoarseResponse {
+): CoarseResponse => {
   const weighted = new Float64Array(areas * size)
   const mass = new Float64Array(areas * size)
   const allMass = new Float64Array(areas)
@@ -47,7 +47,10 @@ export type GroupResponse = {
  * Sums over boroughs, or undefined where boroughs say nothing: fewer than three of them, or hardly more areas
  * than boroughs.
  */
-export function groupResponse(coarse: CoarseResponse, group: ArrayLike<number>): GroupResponse | undefined {
+export const groupResponse = (
+  coarse: CoarseResponse,
+  group: ArrayLike<number>,
+): GroupResponse | undefined => {
   const { size, weighted, mass } = coarse
   const areas = group.length
   let groups = 0

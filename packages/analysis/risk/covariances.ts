@@ -1,7 +1,6 @@
 import type { TotalComponents } from './area-parameters.ts'
 import type { SplitComponents } from './split-components.ts'
-import { binCovariance, lagWeights } from './time-bins.ts'
-import type { LagWeights, TimeBins } from './time-bins.ts'
+import { binCovariance, lagWeights, type LagWeights, type TimeBins } from './time-bins.ts'
 
 /** Covariances of one part (own, near or group) of the log risk between fine bins, coarse bins and the future. */
 export type PartCovariance = {
@@ -30,12 +29,12 @@ export type Lags = Record<
 >
 
 /** Lag weights of a binned history and the months from `firstMonth`, weighted by `monthShare`. */
-export function allLags(
+export const allLags = (
   months: Int32Array,
   bins: TimeBins,
   firstMonth: number,
   monthShare: Float64Array,
-): Lags {
+): Lags => {
   const fine = { months, bins: bins.binOfMonth, weights: bins.monthWeight }
   const coarseBin = bins.binOfMonth.map((bin) => (bin < 0 ? -1 : bins.coarse[bin]!))
   // Fine bins count by their number of months within a coarse one: near enough to their share of its burglaries.
@@ -62,7 +61,7 @@ export function allLags(
 }
 
 /** Covariances of own, near and group risk, of their sum, and of the lasting part of own. */
-export function partCovariances(total: TotalComponents, split: SplitComponents, lags: Lags): Parts {
+export const partCovariances = (total: TotalComponents, split: SplitComponents, lags: Lags): Parts => {
   const part = (variances: ArrayLike<number>): PartCovariance => {
     const weighted = (weights: LagWeights) => {
       const result = new Float64Array(weights.rows * weights.columns)

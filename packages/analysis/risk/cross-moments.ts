@@ -1,6 +1,6 @@
 import { choleskyInPlace, solveLowerInPlace } from '../special/cholesky.ts'
 import type { CoarseResponse, GroupResponse } from './coarse-response.ts'
-import type { Neighbours } from './neighbours.ts'
+import type { NearestAreas } from './nearest-areas.ts'
 
 /**
  * Mean products of the areas' responses with those of three sums around them: inner ring, outer ring and the
@@ -17,15 +17,15 @@ export type CrossMoments = {
 }
 
 /** Responses beyond this many root mean squares are drawn in (Huber 1981): a few town centres are no model. */
-const CLIP = 2
+const clipAt = 2
 
 /** Computes the moments; `grouped` undefined leaves the third block at zero. */
-export function crossMoments(
+export const crossMoments = (
   coarse: CoarseResponse,
   grouped: GroupResponse | undefined,
   groupOf: ArrayLike<number>,
-  around: Neighbours,
-): CrossMoments {
+  around: NearestAreas,
+): CrossMoments => {
   const { size } = coarse
   const own = coarse.weighted.map((value, k) => value / coarse.mass[k]!)
   const sums = [
@@ -50,12 +50,12 @@ export function crossMoments(
   }
 }
 
-function ringResponses(
+const ringResponses = (
   { size, weighted, mass, allMass }: CoarseResponse,
-  { inner, outer, index }: Neighbours,
+  { inner, outer, index }: NearestAreas,
   from: number,
   to: number,
-): Float64Array {
+): Float64Array => {
   const ring = inner + outer
   const result = new Float64Array(allMass.length * size)
   for (let i = 0; i < allMass.length; i++)
@@ -72,11 +72,11 @@ function ringResponses(
   return result
 }
 
-function restOfGroup(
+const restOfGroup = (
   { size, weighted, mass, allMass }: CoarseResponse,
   grouped: GroupResponse | undefined,
   groupOf: ArrayLike<number>,
-): Float64Array {
+): Float64Array => {
   const result = new Float64Array(allMass.length * size)
   if (grouped === undefined) return result
   for (let i = 0; i < allMass.length; i++)
@@ -89,10 +89,10 @@ function restOfGroup(
   return result
 }
 
-function sharesOfGroup(
+const sharesOfGroup = (
   groupOf: ArrayLike<number>,
-  { inner, outer, index }: Neighbours,
-): readonly [number, number] {
+  { inner, outer, index }: NearestAreas,
+): readonly [number, number] => {
   const ring = inner + outer
   const same = [0, 0]
   for (let k = 0; k < index.length; k++)
@@ -101,18 +101,18 @@ function sharesOfGroup(
   return [same[0]! / (areas * inner || 1), same[1]! / (areas * outer || 1)]
 }
 
-function clip(responses: Float64Array, size: number): void {
+const clip = (responses: Float64Array, size: number): void => {
   for (let c = 0; c < size; c++) {
     let squares = 0
     let count = 0
     for (let k = c; k < responses.length; k += size, count++) squares += responses[k]! ** 2
-    const most = CLIP * Math.sqrt(squares / Math.max(1, count))
+    const most = clipAt * Math.sqrt(squares / Math.max(1, count))
     for (let k = c; k < responses.length; k += size)
       responses[k] = Math.min(most, Math.max(-most, responses[k]!))
   }
 }
 
-function meanProducts(left: Float64Array, right: Float64Array, size: number): Float64Array {
+const meanProducts = (left: Float64Array, right: Float64Array, size: number): Float64Array => {
   const products = new Float64Array(size * size)
   const areas = left.length / size
   for (let i = 0; i < areas; i++)
@@ -123,14 +123,19 @@ function meanProducts(left: Float64Array, right: Float64Array, size: number): Fl
 }
 
 /** Cholesky factor of a covariance with a tenth of its diagonal added, so that few areas give no singular one. */
-function whitener(covariance: Float64Array, size: number): Float64Array {
+const whitener = (covariance: Float64Array, size: number): Float64Array => {
   const factor = Float64Array.from(covariance)
   for (let k = 0; k < size; k++) factor[k * size + k] = factor[k * size + k]! * 1.1 + 1e-9
   if (!choleskyInPlace(factor, size)) throw new RangeError('a sum of squares is not positive')
   return factor
 }
 
-function whitened(matrix: Float64Array, left: Float64Array, right: Float64Array, size: number): Float64Array {
+const whitened = (
+  matrix: Float64Array,
+  left: Float64Array,
+  right: Float64Array,
+  size: number,
+): Float64Array => {
   const result = Float64Array.from(matrix)
   const line = new Float64Array(size)
   for (let r = 0; r < size; r++) {

@@ -1,21 +1,21 @@
 import type { TotalComponents } from './area-parameters.ts'
-import { areaTraits, TRAITS } from './area-traits.ts'
-import type { Trait } from './area-traits.ts'
-import { cityForecast } from './city-level.ts'
-import type { CityForecast } from './city-level.ts'
+import { areaTraits } from './area-traits.ts'
+import { cityForecast, type CityForecast } from './city-level.ts'
 import type { Lags } from './covariances.ts'
-import { calibrateTail, logFactor } from './hindcast-calibration.ts'
-import type { TailCalibration } from './hindcast-calibration.ts'
-import { hindcastsOf, levelWithTraits, relativeLevel, scaledTo } from './hindcasts.ts'
-import { checkRiskInputs } from './inputs.ts'
-import type { RiskInputs } from './inputs.ts'
-import { effectiveNeighbours, groupVariances } from './local-kriging.ts'
-import { neighbours } from './neighbours.ts'
+import { correctedLevel, hindcastsOf, relativeLevel, scaledTo } from './hindcasts.ts'
+import { checkRiskInputs, type RiskInputs } from './inputs.ts'
+import { groupVariances } from './local-kriging.ts'
+import {
+  effectColumns,
+  learnEffects,
+  weightedMeans,
+  type EffectColumns,
+  type LearntEffects,
+} from './learnt-effects.ts'
+import { nearestAreas } from './nearest-areas.ts'
 import { relativeForecast } from './relative-forecast.ts'
-import type { History, RelativeForecast } from './relative-forecast.ts'
 import type { SplitComponents } from './split-components.ts'
 import { binCovariance } from './time-bins.ts'
-import { fitTraitEffects } from './trait-effects.ts'
 
 /**
  * Expected burglaries of every area over the forecast period, with what is needed for intervals of single
@@ -35,10 +35,13 @@ export type RiskForecast = {
   city: CityForecast
   /** What was estimated from the history. */
   components: TotalComponents & SplitComponents
-  /** Effect of each trait of areas on the log scale, for one deviation of it; null where there was nothing to learn it from. */
-  traits: Record<Trait, number> | null
-  /** How the hottest areas were corrected; null where there was nothing to learn it from. */
-  tail: TailCalibration | null
+  /**
+   * What past forecasts and London taught, and the columns that it is applied to, less their mean over the city's
+   * burglaries; its variance is not in `logVariance`. Null with too few areas.
+   */
+  learnt: (LearntEffects & { columns: EffectColumns }) | null
+  /** False where a search for variances or effects stopped before it settled: what is said may then be off. */
+  converged: boolean
 }
 
 /**
@@ -49,14 +52,14 @@ export type RiskForecast = {
  * itself, its neighbourhood (correlation exp(−distance/reach)) and its borough. The city level follows a
  * structural time series with season. Every variance, timescale and the reach are estimated from the given
  * history; the prediction is the best linear one on the log scale (kriging of the working responses), with
- * longer tails than normal for the persistent part (long-run-tails.ts). Two things are learnt from the model's own
- * past forecasts: what traits of areas add (trait-effects.ts), and the level of the upper tail (hindcast-calibration.ts).
+ * longer tails than normal for the persistent part (long-run-tails.ts). What traits of areas add and the level of the
+ * upper fifth are learnt from the model's own past forecasts and from London's (learnt-effects.ts).
  * Parameters: area-parameters.ts, split-components.ts, city-level.ts, each with its source.
  *
  * Pure and deterministic; n log n in areas. Works from one month of history and one area upwards, with zero
  * counts and areas without homes. Throws RangeError for inputs that `checkRiskInputs` refuses.
  */
-export function expectedBurglaries(inputs: RiskInputs): RiskForecast {
+export const expectedBurglaries = (inputs: RiskInputs): RiskForecast => {
   checkRiskInputs(inputs)
   const { homes, counts, horizon } = inputs
   const areas = homes.length
@@ -77,17 +80,20 @@ export function expectedBurglaries(inputs: RiskInputs): RiskForecast {
     repeats: inputs.repeats,
     premises: inputs.premises,
     place,
-    around: neighbours(place.eastings, place.northings),
+    around: nearestAreas(place.eastings, place.northings),
   }
   const relative = relativeForecast(history, months.length, firstMonth, city.monthShare)
   const { variance, estimated, parts, lags, grouped, coarseSize } = relative
   const { total, split } = estimated
 
-  const { level, effects, tail } = calibrated(history, relative, city.monthShare)
+  const past = hindcastsOf(history, city.monthShare, estimated)
+  const effects = learnEffects(past, areas, inputs.repeats !== undefined || inputs.premises !== undefined)
+  let level = relativeLevel(relative)
+  const columns = effectColumns(areaTraits(history, months.length, relative.exposure), level)
+  if (effects !== undefined) level = correctedLevel(level, columns, effects.mean, relative.exposure)
   const expected = scaledTo(city.expected, level, relative.exposure)
 
-  const effective = effectiveNeighbours(history.around, split.reach)
-  const perGroup = grouped ? groupVariances(grouped, coarseSize, parts, effective) : undefined
+  const perGroup = grouped ? groupVariances(grouped, coarseSize, parts, estimated.effective) : undefined
   const nearShare = sharedByNeighbours(total, split, lags)
   const groupVariance = Float64Array.from(variance, (value, i) =>
     Math.min(value, perGroup?.[place.groups[i]!] ?? 0),
@@ -101,41 +107,17 @@ export function expectedBurglaries(inputs: RiskInputs): RiskForecast {
     ...place,
     city,
     components: { ...total, ...split },
-    traits: effects ? namedEffects(effects) : null,
-    tail: tail ?? null,
+    learnt: effects === undefined ? null : { ...effects, columns: centred(columns, expected) },
+    converged: total.converged && (effects?.converged ?? true),
   }
 }
 
-/** The level of every area with what the model's own past forecasts teach: effects of traits, then the upper tail. */
-function calibrated(history: History, relative: RelativeForecast, monthShare: Float64Array) {
-  const { exposure, estimated } = relative
-  let past = hindcastsOf(history, monthShare, estimated)
-  let level = relativeLevel(relative)
-  const effects = fitTraitEffects(past)
-  if (effects !== undefined) {
-    level = levelWithTraits(level, areaTraits(history, history.months.length, exposure), effects, exposure)
-    past = past.map((hindcast) => {
-      const logRisk = levelWithTraits(hindcast.logRisk, hindcast.traits, effects, exposure)
-      const all = hindcast.actual.reduce((sum, value) => sum + value, 0)
-      return { ...hindcast, logRisk, expected: scaledTo(all, logRisk, exposure) }
-    })
-  }
-  const tail = calibrateTail(level, past)
-  if (tail !== undefined) level = level.map((value) => value + logFactor(tail, value))
-  return { level, effects, tail }
+const centred = (columns: EffectColumns, expected: Float64Array): EffectColumns => {
+  const means = weightedMeans(columns, expected)
+  return columns.map((value, k) => value - means[k % means.length]!)
 }
 
-function namedEffects(effects: Float64Array): Record<Trait, number> {
-  const effect = (trait: Trait) => effects[TRAITS.indexOf(trait)]!
-  return {
-    repeats: effect('repeats'),
-    premises: effect('premises'),
-    homesAround: effect('homesAround'),
-    homesHere: effect('homesHere'),
-  }
-}
-
-function monthTotals(counts: ArrayLike<number>, areas: number, months: number): Float64Array {
+const monthTotals = (counts: ArrayLike<number>, areas: number, months: number): Float64Array => {
   const totals = new Float64Array(months)
   for (let i = 0; i < areas; i++) for (let t = 0; t < months; t++) totals[t]! += counts[i * months + t]!
   return totals
@@ -145,7 +127,7 @@ function monthTotals(counts: ArrayLike<number>, areas: number, months: number): 
  * Share of what stays uncertain about an area that its neighbours share: every component counts with the
  * variance that would be left if the most recent bin had been seen without noise.
  */
-function sharedByNeighbours(total: TotalComponents, split: SplitComponents, lags: Lags): number {
+const sharedByNeighbours = (total: TotalComponents, split: SplitComponents, lags: Lags): number => {
   let near = 0
   let both = 0
   total.timescales.forEach((timescale, component) => {

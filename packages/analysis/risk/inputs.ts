@@ -29,7 +29,7 @@ export type RiskInputs = {
   firstMonth?: number
 }
 
-const PERMITTED = [
+const permittedNames = [
   'homes',
   'months',
   'counts',
@@ -52,14 +52,14 @@ const PERMITTED = [
  * Throws TypeError for a foreign or missing key or a wrong type, RangeError for values that cannot be counts,
  * homes, months or coordinates.
  */
-export function validateRiskInputs(candidate: unknown): RiskInputs {
+export const validateRiskInputs = (candidate: unknown): RiskInputs => {
   if (candidate === null || typeof candidate !== 'object' || Array.isArray(candidate))
     throw new TypeError('risk inputs must be one plain object')
-  const permitted: readonly string[] = PERMITTED
+  const permitted: readonly string[] = permittedNames
   for (const key of Reflect.ownKeys(candidate))
     if (typeof key !== 'string' || !permitted.includes(key))
       throw new TypeError(
-        `risk knows burglaries, homes, time and place only: "${String(key)}" is refused (permitted: ${PERMITTED.join(', ')})`,
+        `risk knows burglaries, homes, time and place only: "${String(key)}" is refused (permitted: ${permittedNames.join(', ')})`,
       )
   const given = new Map<string, unknown>(Object.entries(candidate))
   const inputs: RiskInputs = {
@@ -79,7 +79,7 @@ export function validateRiskInputs(candidate: unknown): RiskInputs {
 }
 
 /** Checks lengths and values of typed inputs. Throws RangeError; an empty set of areas is refused too. */
-export function checkRiskInputs(inputs: RiskInputs): void {
+export const checkRiskInputs = (inputs: RiskInputs): void => {
   const areas = inputs.homes.length
   const months = inputs.months.length
   if (areas === 0) throw new RangeError('risk needs at least one area')
@@ -106,7 +106,7 @@ export function checkRiskInputs(inputs: RiskInputs): void {
     throw new RangeError('firstMonth must be a whole month after the last observed one')
 }
 
-function numbers(given: Map<string, unknown>, key: string): ArrayLike<number> {
+const numbers = (given: Map<string, unknown>, key: string): ArrayLike<number> => {
   const value = given.get(key)
   const numeric =
     (ArrayBuffer.isView(value) &&
@@ -118,18 +118,18 @@ function numbers(given: Map<string, unknown>, key: string): ArrayLike<number> {
   return value as ArrayLike<number>
 }
 
-function whole(given: Map<string, unknown>, key: string): number {
+const whole = (given: Map<string, unknown>, key: string): number => {
   const value = given.get(key)
   if (typeof value !== 'number') throw new TypeError(`risk input "${key}" must be a number`)
   return value
 }
 
-function checkLength(values: ArrayLike<number>, length: number, name: string): void {
+const checkLength = (values: ArrayLike<number>, length: number, name: string): void => {
   if (values.length !== length)
     throw new RangeError(`${name}: expected ${length} values, found ${values.length}`)
 }
 
-function checkPart(part: ArrayLike<number> | undefined, counts: ArrayLike<number>, name: string): void {
+const checkPart = (part: ArrayLike<number> | undefined, counts: ArrayLike<number>, name: string): void => {
   if (part === undefined) return
   checkLength(part, counts.length, name)
   for (let i = 0; i < part.length; i++)
@@ -137,12 +137,12 @@ function checkPart(part: ArrayLike<number> | undefined, counts: ArrayLike<number
       throw new RangeError(`${name}[${i}]: expected 0 to the count, ${counts[i]}, found ${part[i]}`)
 }
 
-function checkEach(
+const checkEach = (
   values: ArrayLike<number>,
   name: string,
   expected: string,
   holds: (value: number) => boolean,
-): void {
+): void => {
   for (let i = 0; i < values.length; i++)
     if (!holds(values[i]!) || !Number.isFinite(values[i]!))
       throw new RangeError(`${name}[${i}]: expected ${expected}, found ${values[i]}`)

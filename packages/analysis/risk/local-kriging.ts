@@ -1,27 +1,25 @@
 import { choleskyInPlace, solveLowerInPlace, solveUpperInPlace } from '../special/cholesky.ts'
 import type { CoarseResponse, GroupResponse } from './coarse-response.ts'
 import type { Parts } from './covariances.ts'
-import type { Neighbours } from './neighbours.ts'
-import { expand } from './relative-risk.ts'
-import type { WorkingCounts } from './relative-risk.ts'
-import type { SplitComponents } from './split-components.ts'
+import type { NearestAreas } from './nearest-areas.ts'
+import { expand, type WorkingCounts } from './relative-risk.ts'
 import type { Place, Ring, Surroundings } from './surroundings.ts'
 
 /** Best linear prediction of each area's log relative risk over the forecast period, less the overall mean. */
 export type Prediction = { logRisk: Float64Array; variance: Float64Array }
 
-const LARGEST_STEP = 1.5
+const largestStep = 1.5
 
 /**
  * Moves each area's point of expansion from its long-run risk to its smoothed history, from its own bins alone.
  * `tails`: factor of each area's own persistent variance (long-run-tails.ts).
  */
-export function smoothExpansion(
+export const smoothExpansion = (
   working: WorkingCounts,
   { whole, lasting }: Parts,
   tails: Float64Array,
   mean: number,
-): void {
+): void => {
   const { areas, bins, response, mean: expected, at } = working
   const factor = new Float64Array(bins * bins)
   const weights = new Float64Array(bins)
@@ -43,7 +41,7 @@ export function smoothExpansion(
       let smoothed = mean
       for (let k = 0; k < bins; k++) smoothed += prior[b * bins + k]! * weights[k]!
       const start = at[i * bins + b]!
-      at[i * bins + b] = Math.min(start + LARGEST_STEP, Math.max(start - LARGEST_STEP, smoothed))
+      at[i * bins + b] = Math.min(start + largestStep, Math.max(start - largestStep, smoothed))
     }
   }
   expand(working)
@@ -52,20 +50,20 @@ export function smoothExpansion(
 /**
  * Kriging in a neighbourhood (Cressie 1993; Vecchia 1988): each area is predicted from its own bins, the sums
  * over two rings of neighbours and the sum over its group, all at once. The systems have a fixed size, so the
- * cost is linear in the number of areas.
+ * cost is linear in the number of areas. `effective`: see `effectiveNeighbours`.
  */
-export function krige(
+export const krige = (
   working: WorkingCounts,
   coarse: CoarseResponse,
   grouped: GroupResponse | undefined,
   place: Place,
-  around: Neighbours,
+  around: NearestAreas,
   surroundings: readonly Surroundings[],
   parts: Parts,
-  split: SplitComponents,
+  effective: number,
   tails: Float64Array,
   mean: number,
-): Prediction {
+): Prediction => {
   const { areas, bins } = working
   const c = coarse.size
   const { inner, outer, index } = around
@@ -75,7 +73,6 @@ export function krige(
   const data = new Float64Array(size)
   const future = new Float64Array(size)
   const result: Prediction = { logRisk: new Float64Array(areas), variance: new Float64Array(areas) }
-  const effective = effectiveNeighbours(around, split.reach)
   const innerAt = bins
   const outerAt = innerAt + (inner > 0 ? c : 0)
   const groupAt = outerAt + (outer > 0 ? c : 0)
@@ -162,17 +159,16 @@ export function krige(
  * What far-out areas add to a covariance: they are far out for good, so the addition does not decay with time;
  * where the long-run variance is narrower than the common one, the decaying covariance itself is scaled.
  */
-function widened(extra: number, covariance: number, variance: number): number {
-  return extra * (extra > 0 ? variance : covariance)
-}
+const widened = (extra: number, covariance: number, variance: number): number =>
+  extra * (extra > 0 ? variance : covariance)
 
 /** Variance left in each group's own part of the future, given the sums over its areas. */
-export function groupVariances(
+export const groupVariances = (
   grouped: GroupResponse,
   size: number,
   parts: Parts,
   effective: number,
-): Float64Array {
+): Float64Array => {
   const { own, near, group } = parts
   return Float64Array.from({ length: grouped.groups }, (_, g) => {
     const count = grouped.areasIn[g]!
@@ -191,7 +187,7 @@ export function groupVariances(
 }
 
 /** Effective number of areas that share one area's near field: 1 + Σ exp(−distance/reach) over its rings. */
-export function effectiveNeighbours({ inner, outer, distance }: Neighbours, reach: number): number {
+export const effectiveNeighbours = ({ inner, outer, distance }: NearestAreas, reach: number): number => {
   if (inner + outer === 0) return 1
   let sum = 0
   for (const metres of distance) sum += Math.exp(-metres / reach)

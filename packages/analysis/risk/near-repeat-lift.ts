@@ -18,7 +18,7 @@ export type NearRepeatLift = LiftBands & {
   ratio: Float64Array
 }
 
-export const USUAL_BANDS: LiftBands = { distances: [0, 100, 200, 400], days: [0, 7, 14, 28] }
+export const usualBands: LiftBands = { distances: [0, 100, 200, 400], days: [0, 7, 14, 28] }
 
 /**
  * Estimates from the points themselves how much risk rises around a recent burglary: Knox's (1964) ratio of
@@ -29,11 +29,11 @@ export const USUAL_BANDS: LiftBands = { distances: [0, 100, 200, 400], days: [0,
  *
  * Throws RangeError for bands that do not ascend from 0 or lengths that differ.
  */
-export function nearRepeatLift(
+export const nearRepeatLift = (
   points: DatedPoints,
-  bands: LiftBands = USUAL_BANDS,
+  bands: LiftBands = usualBands,
   priorPairs = 20,
-): NearRepeatLift {
+): NearRepeatLift => {
   const { eastings, northings, days } = points
   const count = days.length
   if (eastings.length !== count || northings.length !== count)
@@ -77,12 +77,12 @@ export function nearRepeatLift(
  * over the earlier points within the bands (additive, as in a self-exciting process; Mohler et al. 2011,
  * JASA 106). Points on or after `day` count as unknown.
  */
-export function liftAt(
+export const liftAt = (
   lift: NearRepeatLift,
   sites: { eastings: ArrayLike<number>; northings: ArrayLike<number> },
   recent: DatedPoints,
   day: number,
-): Float64Array {
+): Float64Array => {
   const factors = new Float64Array(sites.eastings.length).fill(1)
   if (recent.days.length === 0) return factors
   const columns = lift.days.length - 1
@@ -102,20 +102,20 @@ export function liftAt(
   return factors
 }
 
-function treeOf({ eastings, northings }: DatedPoints): Flatbush {
+const treeOf = ({ eastings, northings }: DatedPoints): Flatbush => {
   const tree = new Flatbush(eastings.length)
   for (let i = 0; i < eastings.length; i++) tree.add(eastings[i]!, northings[i]!, eastings[i]!, northings[i]!)
   tree.finish()
   return tree
 }
 
-function bandOf(edges: readonly number[], value: number): number {
+const bandOf = (edges: readonly number[], value: number): number => {
   for (let band = 0; band + 1 < edges.length; band++) if (value < edges[band + 1]!) return band
   return -1
 }
 
 /** Pairs in every band of days, over all distances: each band's edge moves once along the sorted days. */
-function pairsInTime(days: ArrayLike<number>, edges: readonly number[]): Float64Array {
+const pairsInTime = (days: ArrayLike<number>, edges: readonly number[]): Float64Array => {
   const sorted = Float64Array.from(days).toSorted()
   const below = edges.map((edge) => {
     let pairs = 0

@@ -23,23 +23,23 @@ export type WorkingCounts = {
 }
 
 /** A place of work without homes is treated as if it had this share of the average area's homes. */
-const LEAST_EXPOSURE = 0.05
+const leastExposure = 0.05
 
 /**
  * Gathers counts into bins and expands each area at its own shrunken long-run risk (gamma–Poisson mean).
  * `counts` is n × `months`; only the first `totals.length` months are used.
  */
-export function workingCounts(
+export const workingCounts = (
   homes: ArrayLike<number>,
   counts: ArrayLike<number>,
   months: number,
   totals: ArrayLike<number>,
   { size, binOfMonth }: TimeBins,
-): WorkingCounts {
+): WorkingCounts => {
   const areas = homes.length
   let allHomes = 0
   for (let i = 0; i < areas; i++) allHomes += homes[i]!
-  const least = allHomes > 0 ? (LEAST_EXPOSURE * allHomes) / areas : 1
+  const least = allHomes > 0 ? (leastExposure * allHomes) / areas : 1
   const exposure = Float64Array.from({ length: areas }, (_, i) => Math.max(homes[i]!, least))
   const allExposure = exposure.reduce((sum, value) => sum + value, 0)
 
@@ -81,7 +81,7 @@ export function workingCounts(
 }
 
 /** Renews mean and response after `at` has been changed. */
-export function expand({ observed, baseline, at, mean, response }: WorkingCounts): void {
+export const expand = ({ observed, baseline, at, mean, response }: WorkingCounts): void => {
   for (let k = 0; k < mean.length; k++) {
     const expected = baseline[k]! * Math.exp(at[k]!)
     mean[k] = expected
@@ -90,12 +90,12 @@ export function expand({ observed, baseline, at, mean, response }: WorkingCounts
 }
 
 /** a/b² of Marshall (1991), Applied Statistics 40: variance of the rates beyond chance over the squared mean rate. */
-function marshallSpread(
+const marshallSpread = (
   sums: Float64Array,
   exposure: Float64Array,
   total: number,
   allExposure: number,
-): number {
+): number => {
   const areas = sums.length
   if (total === 0 || areas < 2) return 0.1
   const rate = total / allExposure

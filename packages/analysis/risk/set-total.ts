@@ -1,17 +1,17 @@
+import { multiply } from '../special/symmetric-inverse.ts'
 import { countInterval } from '../special/count-interval.ts'
 import type { RiskForecast } from './expected-burglaries.ts'
-
-/** Correlations of the near field beyond this many reaches (e⁻⁵) are left out. */
-const FAR = 5
+import { effectCount } from './learnt-effects.ts'
+import { nearCells, nearProduct, type NearCells } from './near-cells.ts'
 
 /**
  * Interval of every single area's count at `level` (0.95 = 95%), whole numbers, both bounds included: negative
  * binomial with the variance of the area's own risk and of the city's level.
  */
-export function predictiveIntervals(
+export const predictiveIntervals = (
   forecast: RiskForecast,
   level: number,
-): { low: Float64Array; high: Float64Array } {
+): { low: Float64Array; high: Float64Array } => {
   const areas = forecast.expected.length
   const low = new Float64Array(areas)
   const high = new Float64Array(areas)
@@ -25,62 +25,65 @@ export function predictiveIntervals(
 }
 
 /** Squared coefficient of variation of an area's underlying expectation. */
-export function areaRelativeVariance({ expected, logVariance, city }: RiskForecast, area: number): number {
+const areaRelativeVariance = (
+  { expected, logVariance, city, learnt }: RiskForecast,
+  area: number,
+): number => {
   // Risks are relative to the city's mean: an area that is the whole city has no relative risk to be unsure of.
   const rest = 1 - expected[area]! / city.expected
-  return Math.expm1(logVariance[area]! * rest * rest + city.logVariance)
+  const columns = learnt?.columns.subarray(area * effectCount, (area + 1) * effectCount)
+  const common = learnt && columns ? quadratic(learnt.covariance, columns, columns) : 0
+  return Math.expm1(logVariance[area]! * rest * rest + common + city.logVariance)
 }
+
+export type SetTotal = { expected: number; low: number; high: number }
 
 /**
  * Expected burglaries and their interval at `level` for the total of a set of areas (indexes, each at most
- * once). The uncertainty of the city and of boroughs is shared and does not average out; that of neighbours
- * partly; that of single areas does. Choosing areas because their past was bad needs no further correction:
- * the expectations are shrunk already (they are conditional on that past; Dawid 1994, "Selection paradoxes of
- * Bayesian inference").
+ * once). The uncertainty of the city, of boroughs and of what is learnt from past forecasts is shared and does not
+ * average out; that of neighbours partly; that of single areas does. Choosing areas because their past was bad needs no
+ * further correction: the expectations are shrunk already (they are conditional on that past; Dawid 1994, "Selection
+ * paradoxes of Bayesian inference").
  *
  * Throws RangeError for an index outside the forecast or given twice, or a level outside (0, 1).
  */
-export function setTotal(
-  forecast: RiskForecast,
-  chosen: ArrayLike<number>,
-  level: number,
-): { expected: number; low: number; high: number } {
-  const inside = marked(forecast, chosen)
-  const others = Int32Array.from(inside.keys()).filter((area) => inside[area] === 0)
-  return totalOf(forecast, spreadOf(forecast, chosen), spreadOf(forecast, others), level)
-}
+export const setTotal = (forecast: RiskForecast, chosen: ArrayLike<number>, level: number): SetTotal =>
+  totalOf(forecast, wholeOf(forecast), chosen, level)
 
-/** Share of the city up to which what lies outside a set is as good as the whole city. */
-const SMALL = 0.1
-
-/**
- * As `setTotal`, for many sets at once. A set that expects little of the city's burglaries is held against the whole
- * city in place of what lies outside it, which is worked out once: the error is of the order of the set's share.
- */
-export function setTotals(
+/** As `setTotal`, for many sets: what concerns the whole city is worked out once. */
+export const setTotals = (
   forecast: RiskForecast,
   sets: readonly ArrayLike<number>[],
   level: number,
-): { expected: number; low: number; high: number }[] {
-  const whole = spreadOf(forecast, Int32Array.from(forecast.expected.keys()))
-  return sets.map((set) => {
-    marked(forecast, set)
-    const part = spreadOf(forecast, set)
-    if (part.expected > SMALL * whole.expected) return setTotal(forecast, set, level)
-    return totalOf(forecast, part, { ...whole, expected: whole.expected - part.expected }, level)
-  })
+): SetTotal[] => {
+  const whole = wholeOf(forecast)
+  return sets.map((set) => totalOf(forecast, whole, set, level))
 }
 
-function totalOf(
+type Whole = { cells: NearCells; spread: Spread; variance: number }
+
+const wholeOf = (forecast: RiskForecast): Whole => {
+  const cells = nearCells(forecast)
+  const spread = spreadOf(forecast, cells, Int32Array.from(forecast.expected.keys()))
+  return { cells, spread, variance: covarianceOf(forecast, cells, spread, spread, spread) }
+}
+
+const totalOf = (
   forecast: RiskForecast,
-  { expected, variance }: Spread,
-  rest: Spread,
+  { cells, spread: whole, variance: wholeVariance }: Whole,
+  set: ArrayLike<number>,
   level: number,
-): { expected: number; low: number; high: number } {
+): SetTotal => {
+  marked(forecast, set)
+  const part = spreadOf(forecast, cells, set)
+  const { expected } = part
   if (expected === 0) return { expected: 0, low: 0, high: 0 }
-  // log share = log inside − log(inside + outside): its variance is (1 − share)² times that of the difference.
-  const outside = rest.expected / (expected + rest.expected)
-  const logVariance = outside * outside * (variance + rest.variance) + forecast.city.logVariance
+  // The logarithm of a set's share of the city is that of its total less that of the whole city's.
+  const relative =
+    covarianceOf(forecast, cells, part, part, part) / expected ** 2 -
+    (2 * covarianceOf(forecast, cells, part, whole, part)) / (expected * whole.expected) +
+    wholeVariance / whole.expected ** 2
+  const logVariance = Math.max(0, relative) + forecast.city.logVariance
   return {
     expected,
     ...countInterval(expected, expected + expected * expected * Math.expm1(logVariance), level),
@@ -89,23 +92,30 @@ function totalOf(
 
 /**
  * Expected burglaries of two sets without common areas, and the variance of the logarithm of their ratio before the
- * chance of single burglaries. The city's level cancels. What the two sets share through neighbours and boroughs
- * would cancel too and is left in, so the variance is too large rather than too small.
+ * chance of single burglaries. The city's level cancels, and so does what the two sets share through neighbours,
+ * boroughs and what is learnt from past forecasts.
  *
  * Throws RangeError for an index outside the forecast, given twice, or in both sets.
  */
-export function setContrast(
+export const setContrast = (
   forecast: RiskForecast,
   one: ArrayLike<number>,
   other: ArrayLike<number>,
-): { one: number; other: number; logVariance: number } {
+): { one: number; other: number; logVariance: number } => {
   marked(forecast, [...Array.from(one), ...Array.from(other)])
-  const [first, second] = [spreadOf(forecast, one), spreadOf(forecast, other)]
-  return { one: first.expected, other: second.expected, logVariance: first.variance + second.variance }
+  const cells = nearCells(forecast)
+  const [first, second] = [spreadOf(forecast, cells, one), spreadOf(forecast, cells, other)]
+  const relative = (a: Spread, b: Spread, both?: Spread) =>
+    a.expected > 0 && b.expected > 0
+      ? covarianceOf(forecast, cells, a, b, both) / (a.expected * b.expected)
+      : 0
+  const logVariance =
+    relative(first, first, first) - 2 * relative(first, second) + relative(second, second, second)
+  return { one: first.expected, other: second.expected, logVariance: Math.max(0, logVariance) }
 }
 
-/** 1 for each area of a set. Throws RangeError for an index outside the forecast or given twice. */
-function marked({ expected }: RiskForecast, set: ArrayLike<number>): Uint8Array {
+/** Throws RangeError for an index outside the forecast or given twice. */
+const marked = ({ expected }: RiskForecast, set: ArrayLike<number>): void => {
   const inside = new Uint8Array(expected.length)
   for (let k = 0; k < set.length; k++) {
     const area = set[k]!
@@ -114,68 +124,65 @@ function marked({ expected }: RiskForecast, set: ArrayLike<number>): Uint8Array 
     if (inside[area] === 1) throw new RangeError(`area ${area} is given twice`)
     inside[area] = 1
   }
-  return inside
 }
 
-type Spread = { expected: number; variance: number }
+/** A set of areas reduced to what its total has in common with itself and with that of another set. */
+type Spread = {
+  expected: number
+  /** Σ μ² times what is an area's alone. */
+  alone: number
+  /** Σ μ·s by group and by cell of the near field, and Σ (μ·s)² by cell, where s is the shared deviation. */
+  byGroup: Map<number, number>
+  byCell: Map<number, number>
+  squares: Map<number, number>
+  /** Σ μ times the columns of what is learnt. */
+  learnt: Float64Array
+}
 
-/** Expectation and relative variance of the total of a set of areas, city left out. */
-function spreadOf(forecast: RiskForecast, set: ArrayLike<number>): Spread {
-  const { expected, logVariance, nearVariance, groupVariance, groups } = forecast
-  let sum = 0
-  let alone = 0
-  const byGroup = new Map<number, number>()
+const add = (sums: Map<number, number>, key: number, value: number): void => {
+  sums.set(key, (sums.get(key) ?? 0) + value)
+}
+
+const spreadOf = (forecast: RiskForecast, { cellOf }: NearCells, set: ArrayLike<number>): Spread => {
+  const { expected, logVariance, nearVariance, groupVariance, groups, learnt } = forecast
+  const spread: Spread = {
+    expected: 0,
+    alone: 0,
+    byGroup: new Map(),
+    byCell: new Map(),
+    squares: new Map(),
+    learnt: new Float64Array(effectCount),
+  }
   for (let k = 0; k < set.length; k++) {
     const i = set[k]!
     const mean = expected[i]!
-    sum += mean
-    alone += mean * mean * Math.max(0, logVariance[i]! - nearVariance[i]! - groupVariance[i]!)
-    byGroup.set(groups[i]!, (byGroup.get(groups[i]!) ?? 0) + mean * Math.sqrt(groupVariance[i]!))
+    const near = mean * Math.sqrt(nearVariance[i]!)
+    spread.expected += mean
+    spread.alone += mean * mean * Math.max(0, logVariance[i]! - nearVariance[i]! - groupVariance[i]!)
+    add(spread.byGroup, groups[i]!, mean * Math.sqrt(groupVariance[i]!))
+    add(spread.byCell, cellOf[i]!, near)
+    add(spread.squares, cellOf[i]!, near * near)
+    if (learnt)
+      for (let a = 0; a < effectCount; a++) spread.learnt[a]! += mean * learnt.columns[i * effectCount + a]!
   }
-  let shared = 0
-  for (const value of byGroup.values()) shared += value * value
-  const near = nearSpread(forecast, set)
-  return { expected: sum, variance: sum > 0 ? (alone + shared + near) / (sum * sum) : 0 }
+  return spread
 }
 
-/**
- * Σᵢⱼ μᵢμⱼ sᵢsⱼ exp(−dᵢⱼ/reach), with areas gathered into square cells of one reach so that the cost is linear.
- */
-function nearSpread(forecast: RiskForecast, set: ArrayLike<number>): number {
-  const { expected, nearVariance, eastings, northings, components } = forecast
-  const side = components.reach
-  type Cell = { column: number; row: number; mass: number; squares: number; east: number; north: number }
-  const cells = new Map<string, Cell>()
-  for (let k = 0; k < set.length; k++) {
-    const i = set[k]!
-    const mass = expected[i]! * Math.sqrt(nearVariance[i]!)
-    if (!(mass > 0)) continue
-    const column = Math.floor(eastings[i]! / side)
-    const row = Math.floor(northings[i]! / side)
-    const key = `${column},${row}`
-    let cell = cells.get(key)
-    if (cell === undefined) {
-      cell = { column, row, mass: 0, squares: 0, east: 0, north: 0 }
-      cells.set(key, cell)
-    }
-    cell.mass += mass
-    cell.squares += mass * mass
-    cell.east += mass * eastings[i]!
-    cell.north += mass * northings[i]!
-  }
-  // Two points drawn from a square of side one reach lie 0.52 of a side apart on average.
-  const withinCell = Math.exp(-0.52)
-  let sum = 0
-  for (const a of cells.values()) {
-    sum += a.squares + withinCell * (a.mass * a.mass - a.squares)
-    for (let column = a.column - FAR; column <= a.column + FAR; column++)
-      for (let row = a.row - FAR; row <= a.row + FAR; row++) {
-        if (column === a.column && row === a.row) continue
-        const b = cells.get(`${column},${row}`)
-        if (b === undefined) continue
-        const metres = Math.hypot(a.east / a.mass - b.east / b.mass, a.north / a.mass - b.north / b.mass)
-        sum += a.mass * b.mass * Math.exp(-metres / side)
-      }
-  }
-  return sum
+/** Covariance of the totals of two sets, city left out; `both` holds the areas that are in both of them. */
+const covarianceOf = (
+  forecast: RiskForecast,
+  cells: NearCells,
+  a: Spread,
+  b: Spread,
+  both?: Spread,
+): number => {
+  let sum = both?.alone ?? 0
+  for (const [group, mass] of a.byGroup) sum += mass * (b.byGroup.get(group) ?? 0)
+  sum += nearProduct(cells, a.byCell, b.byCell, both?.squares)
+  return forecast.learnt ? sum + quadratic(forecast.learnt.covariance, a.learnt, b.learnt) : sum
+}
+
+const quadratic = (matrix: Float64Array, a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  const product = multiply(matrix, b, effectCount)
+  return product.reduce((sum, value, k) => sum + a[k]! * value, 0)
 }

@@ -1,9 +1,8 @@
 import { nonNegativeLeastSquares } from '../special/non-negative-least-squares.ts'
 import type { TotalComponents } from './area-parameters.ts'
 import type { CoarseResponse, GroupResponse } from './coarse-response.ts'
-import { crossMoments } from './cross-moments.ts'
-import type { CrossMoments } from './cross-moments.ts'
-import type { Neighbours } from './neighbours.ts'
+import { crossMoments, type CrossMoments } from './cross-moments.ts'
+import type { NearestAreas } from './nearest-areas.ts'
 
 /** Variances of the four timescales, divided among the area itself, its neighbourhood and its group. */
 export type SplitComponents = {
@@ -14,10 +13,10 @@ export type SplitComponents = {
   reach: number
 }
 
-const REACHES = [0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6] as const
+const reaches = [0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6] as const
 /** At least this much of every component stays with the area itself, so that no covariance is singular. */
-const LEAST_OWN = 0.05
-const FEWEST_AREAS = 12
+const leastOwn = 0.05
+const fewestAreas = 12
 
 /**
  * Divides the components by matching covariances (minimum-norm quadratic estimation, Rao 1971; Cressie 1993
@@ -27,15 +26,15 @@ const FEWEST_AREAS = 12
  *
  * `covariances`: coarse × coarse matrix of each of the four timescales.
  */
-export function splitComponents(
+export const splitComponents = (
   total: TotalComponents,
   coarse: CoarseResponse,
   grouped: GroupResponse | undefined,
   groupOf: ArrayLike<number>,
-  around: Neighbours,
+  around: NearestAreas,
   covariances: readonly Float64Array[],
-): SplitComponents {
-  if (coarse.allMass.length < FEWEST_AREAS || coarse.size === 0)
+): SplitComponents => {
+  if (coarse.allMass.length < fewestAreas || coarse.size === 0)
     return {
       own: Float64Array.from(total.variances),
       near: new Float64Array(4),
@@ -43,20 +42,20 @@ export function splitComponents(
       reach: around.spacing,
     }
   const moments = crossMoments(coarse, grouped, groupOf, around)
-  const candidates = REACHES.map((multiple) =>
+  const candidates = reaches.map((multiple) =>
     fitAtReach(total, moments, around, covariances, multiple * around.spacing, grouped !== undefined),
   )
   return candidates.reduce((best, next) => (next.residual < best.residual ? next : best)).split
 }
 
-function fitAtReach(
+const fitAtReach = (
   total: TotalComponents,
   { size, white, whiten, sameGroup }: CrossMoments,
-  around: Neighbours,
+  around: NearestAreas,
   covariances: readonly Float64Array[],
   reach: number,
   withGroups: boolean,
-): { split: SplitComponents; residual: number } {
+): { split: SplitComponents; residual: number } => {
   const near = meanCorrelations(around, reach)
   const blocks = withGroups ? 3 : 2
   const cells = size * size
@@ -82,7 +81,7 @@ function fitAtReach(
   }
   for (let c = 0; c < 4; c++) {
     const shared = split.near[c]! + split.group[c]!
-    const most = (1 - LEAST_OWN) * total.variances[c]!
+    const most = (1 - leastOwn) * total.variances[c]!
     if (shared > most) {
       split.near[c]! *= most / shared
       split.group[c]! *= most / shared
@@ -93,7 +92,7 @@ function fitAtReach(
 }
 
 /** Mean of exp(−distance/reach) over all areas' inner and outer rings. */
-function meanCorrelations({ inner, outer, distance }: Neighbours, reach: number): [number, number] {
+const meanCorrelations = ({ inner, outer, distance }: NearestAreas, reach: number): [number, number] => {
   const ring = inner + outer
   const sums: [number, number] = [0, 0]
   for (let k = 0; k < distance.length; k++) sums[k % ring < inner ? 0 : 1] += Math.exp(-distance[k]! / reach)

@@ -1,5 +1,5 @@
 import type { CoarseResponse } from './coarse-response.ts'
-import type { Neighbours } from './neighbours.ts'
+import type { NearestAreas } from './nearest-areas.ts'
 
 /** One ring of neighbours of one area, reduced to what the covariances need. */
 export type Ring = {
@@ -22,21 +22,24 @@ export type Surroundings = {
   innerOuterGroup: number
 }
 
-const NO_RING: Ring = { withArea: 0, withItself: 0, sameGroup: 0, sharedGroup: 0, concentration: 0 }
+const emptyRing: Ring = { withArea: 0, withItself: 0, sameGroup: 0, sharedGroup: 0, concentration: 0 }
 
-function emptySurroundings(): Surroundings {
-  return { inner: { ...NO_RING }, outer: { ...NO_RING }, innerOuter: 0, innerOuterGroup: 0 }
-}
+const emptySurroundings = (): Surroundings => ({
+  inner: { ...emptyRing },
+  outer: { ...emptyRing },
+  innerOuter: 0,
+  innerOuterGroup: 0,
+})
 
 export type Place = { eastings: ArrayLike<number>; northings: ArrayLike<number>; groups: ArrayLike<number> }
 
 /** Describes both rings of every area; near-field correlation is exp(−distance/reach). */
-export function surroundingsOf(
+export const surroundingsOf = (
   place: Place,
-  around: Neighbours,
+  around: NearestAreas,
   coarse: CoarseResponse,
   reach: number,
-): Surroundings[] {
+): Surroundings[] => {
   return Array.from({ length: place.groups.length }, (_, area) => {
     const result = emptySurroundings()
     describe(area, place, around, coarse, reach, result)
@@ -44,17 +47,17 @@ export function surroundingsOf(
   })
 }
 
-function describe(
+const describe = (
   area: number,
   place: Place,
-  { inner, outer, index, distance }: Neighbours,
+  { inner, outer, index, distance }: NearestAreas,
   { allMass }: CoarseResponse,
   reach: number,
   result: Surroundings,
-): void {
+): void => {
   const total = inner + outer
   const start = area * total
-  const weight = SCRATCH
+  const weight = scratch
   const { eastings, northings, groups } = place
   for (const [ring, from, to] of [
     [result.inner, 0, inner],
@@ -100,4 +103,4 @@ function describe(
   }
 }
 
-const SCRATCH = new Float64Array(64)
+const scratch = new Float64Array(64)

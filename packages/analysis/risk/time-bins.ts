@@ -14,11 +14,11 @@ export type TimeBins = {
   coarseSize: number
 }
 
-const WIDTHS = [1, 1, 1, 3, 6, 12, 12, 24] as const
-const COARSE = [0, 0, 0, 1, 2, 3, 3, 4] as const
+const binWidths = [1, 1, 1, 3, 6, 12, 12, 24] as const
+const coarseBins = [0, 0, 0, 1, 2, 3, 3, 4] as const
 
 /** Bins for ascending absolute `months` with the city's `totals`. Bin 0 is the most recent. */
-export function timeBins(months: ArrayLike<number>, totals: ArrayLike<number>): TimeBins {
+export const timeBins = (months: ArrayLike<number>, totals: ArrayLike<number>): TimeBins => {
   const observed = months.length
   const last = months[observed - 1]!
   const rawBin = Int32Array.from({ length: observed }, (_, t) => binOfAge(last - months[t]!))
@@ -36,18 +36,16 @@ export function timeBins(months: ArrayLike<number>, totals: ArrayLike<number>): 
   }
 }
 
-function binOfAge(age: number): number {
+const binOfAge = (age: number): number => {
   let upper = 0
-  for (let bin = 0; bin < WIDTHS.length; bin++) {
-    upper += WIDTHS[bin]!
+  for (let bin = 0; bin < binWidths.length; bin++) {
+    upper += binWidths[bin]!
     if (age < upper) return bin
   }
-  return WIDTHS.length + Math.floor(Math.log2((age - upper) / 48 + 1))
+  return binWidths.length + Math.floor(Math.log2((age - upper) / 48 + 1))
 }
 
-function coarseOf(bin: number): number {
-  return COARSE[bin] ?? 4
-}
+const coarseOf = (bin: number): number => coarseBins[bin] ?? 4
 
 /**
  * For each pair of bins, how much weight its pairs of months put on every lag, so that the covariance of two
@@ -65,7 +63,12 @@ export type LagWeights = {
 type WeightedMonths = { months: ArrayLike<number>; bins: ArrayLike<number>; weights: ArrayLike<number> }
 
 /** Lag weights between two binned sets of months; months in bin −1 are passed over. */
-export function lagWeights(a: WeightedMonths, rows: number, b: WeightedMonths, columns: number): LagWeights {
+export const lagWeights = (
+  a: WeightedMonths,
+  rows: number,
+  b: WeightedMonths,
+  columns: number,
+): LagWeights => {
   let maximumLag = 0
   for (const x of [0, a.months.length - 1])
     for (const y of [0, b.months.length - 1])
@@ -86,7 +89,7 @@ export function lagWeights(a: WeightedMonths, rows: number, b: WeightedMonths, c
 /**
  * rows × columns covariance under exp(−lag/timescale); a timescale of 0 means "the same month only".
  */
-export function binCovariance(lags: LagWeights, timescale: number): Float64Array {
+export const binCovariance = (lags: LagWeights, timescale: number): Float64Array => {
   const { rows, columns, maximumLag, weights } = lags
   const kernel = Float64Array.from({ length: maximumLag + 1 }, (_, lag) =>
     timescale === 0 ? (lag === 0 ? 1 : 0) : Math.exp(-lag / timescale),

@@ -1,4 +1,4 @@
-export interface EmpiricalBayes {
+export type EmpiricalBayes = {
   /** Variance of the underlying rates between areas; may come out below 0, then taken as 0 in the estimates. */
   readonly a: number
   /** Overall rate: all events / all at risk. */

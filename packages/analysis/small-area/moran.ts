@@ -1,4 +1,4 @@
-export interface Moran {
+export type Moran = {
   /** Near 1 where neighbours are alike, near the expectation where values lie at random. */
   readonly i: number
   /** −1/(n − 1), were the values handed out to the areas at random. */

@@ -1,3 +1,5 @@
+import { normalQuantile } from './normal-quantile.ts'
+
 /**
  * The shortest set of consecutive counts that holds at least `level` of a negative binomial distribution with
  * the given mean and variance (a highest-density interval: the likeliest counts are taken first). A variance
@@ -8,7 +10,11 @@
  *
  * Throws RangeError unless 0 < level < 1 and mean and variance are finite and not negative.
  */
-export function countInterval(mean: number, variance: number, level: number): { low: number; high: number } {
+export const countInterval = (
+  mean: number,
+  variance: number,
+  level: number,
+): { low: number; high: number } => {
   if (!(level > 0 && level < 1)) throw new RangeError(`level must lie between 0 and 1, found ${level}`)
   if (!(mean >= 0 && Number.isFinite(mean) && variance >= 0 && Number.isFinite(variance)))
     throw new RangeError(`mean and variance must be finite and not negative, found ${mean} and ${variance}`)
@@ -45,44 +51,9 @@ export function countInterval(mean: number, variance: number, level: number): { 
   return { low, high }
 }
 
-function logNormalInterval(mean: number, variance: number, level: number) {
+const logNormalInterval = (mean: number, variance: number, level: number) => {
   const logVariance = Math.log1p(variance / (mean * mean))
   const centre = Math.log(mean) - logVariance / 2
   const reach = normalQuantile((1 + level) / 2) * Math.sqrt(logVariance)
   return { low: Math.floor(Math.exp(centre - reach)), high: Math.ceil(Math.exp(centre + reach)) }
-}
-
-/**
- * Standard normal quantile for 0 < p < 1 (Acklam's rational approximation, relative error below 1.2e-9).
- */
-export function normalQuantile(p: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`a probability between 0 and 1 is needed, found ${p}`)
-  if (p > 0.5) return -normalQuantile(1 - p)
-  if (p < 0.02425) {
-    const q = Math.sqrt(-2 * Math.log(p))
-    const numerator =
-      ((((-7.784894002430293e-3 * q - 0.3223964580411365) * q - 2.400758277161838) * q - 2.549732539343734) *
-        q +
-        4.374664141464968) *
-        q +
-      2.938163982698783
-    const denominator =
-      (((7.784695709041462e-3 * q + 0.3224671290700398) * q + 2.445134137142996) * q + 3.754408661907416) *
-        q +
-      1
-    return numerator / denominator
-  }
-  const q = p - 0.5
-  const r = q * q
-  const numerator =
-    ((((-39.69683028665376 * r + 220.9460984245205) * r - 275.9285104469687) * r + 138.357751867269) * r -
-      30.66479806614716) *
-      r +
-    2.506628277459239
-  const denominator =
-    ((((-54.47609879822406 * r + 161.5858368580409) * r - 155.6989798598866) * r + 66.80131188771972) * r -
-      13.28068155288572) *
-      r +
-    1
-  return (q * numerator) / denominator
 }

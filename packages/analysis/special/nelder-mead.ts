@@ -8,13 +8,14 @@ export type NelderMeadOptions = {
 
 /**
  * Minimises a smooth function of a few unknowns without derivatives (Nelder & Mead 1965, Computer Journal 7).
- * Deterministic: the same start gives the same answer. A value that is not finite counts as +∞.
+ * Deterministic: the same start gives the same answer. A value that is not finite counts as +∞. `converged` is false
+ * where it stopped for want of evaluations.
  */
-export function nelderMead(
+export const nelderMead = (
   objective: (point: Float64Array) => number,
   start: readonly number[],
   { step, tolerance, maximumEvaluations }: NelderMeadOptions,
-): { point: Float64Array; value: number; evaluations: number } {
+): { point: Float64Array; value: number; evaluations: number; converged: boolean } => {
   const size = start.length
   const count = { evaluations: 0 }
   const evaluate = (point: Float64Array) => {
@@ -58,5 +59,6 @@ export function nelderMead(
     }
   }
   corners.sort((a, b) => a.value - b.value)
-  return { ...corners[0]!, ...count }
+  const converged = corners[size]!.value - corners[0]!.value < tolerance
+  return { ...corners[0]!, ...count, converged }
 }

@@ -4,12 +4,12 @@
  *
  * `design` is rows × columns, row-major. A column that is zero throughout gets 0.
  */
-export function nonNegativeLeastSquares(
+export const nonNegativeLeastSquares = (
   design: Float64Array,
   target: Float64Array,
   weight: Float64Array,
   columns: number,
-): { solution: Float64Array; residual: number } {
+): { solution: Float64Array; residual: number } => {
   const rows = target.length
   const gram = new Float64Array(columns * columns)
   const gradient = new Float64Array(columns)

@@ -19,6 +19,17 @@ export const symmetricInverse = (matrix: Float64Array, size: number): Float64Arr
   return inverse
 }
 
+/** The first column of a symmetric matrix, by its lower triangle, that those before it already give; null where none is. */
+export const dependentColumn = (matrix: Float64Array, size: number): number | null => {
+  for (let width = 1; width <= size; width++) {
+    const leading = new Float64Array(width * width)
+    for (let a = 0; a < width; a++)
+      for (let b = 0; b <= a; b++) leading[a * width + b] = matrix[a * size + b]!
+    if (!symmetricInverse(leading, width)) return width - 1
+  }
+  return null
+}
+
 /** Product of a square matrix, row-major, with a vector. */
 export const multiply = (matrix: Float64Array, vector: ArrayLike<number>, size: number): Float64Array => {
   const product = new Float64Array(size)

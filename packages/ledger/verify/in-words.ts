@@ -13,6 +13,7 @@ export const inWords = ({
   missing,
   entries,
   confirmed,
+  leftovers,
   findings,
 }: Verified): string => {
   const lines: string[] = []
@@ -29,6 +30,10 @@ export const inWords = ({
   for (const name of missing) lines.push(`Not seen by the witness ${name}`)
   lines.push(`Checked  ${plural(entries, 'entry', 'entries')}`)
   if (confirmed > 0) lines.push(`Goes on  from ${plural(confirmed, 'earlier head', 'earlier heads')}`)
+  if (leftovers.length > 0)
+    lines.push(
+      `Left over ${plural(leftovers.length, 'file', 'files')} of other heads, which agree with the log: ${leftovers.slice(0, 3).join(', ')}${leftovers.length > 3 ? ' …' : ''}`,
+    )
   const what = { log: 'The log', bundle: 'The bundle', entry: 'The proof' }[kind]
   if (findings.length === 0) return [...lines, `${what} holds.`].join('\n')
   const broken = findings.map(({ where, words }) => `  ${where}: ${words}`)

@@ -35,7 +35,9 @@ const run = async (): Promise<number> => {
   const report = await verifyPath(positionals[0] ?? import.meta.dirname, { keys, earlier })
   console.log(values.json ? JSON.stringify(report, null, 2) : inWords(report))
   if (keys.length === 0 && !values.json)
-    console.error('Note: the keys were those that lie with the log. Whoever can replace it can replace them.')
+    console.error(
+      'Note: the keys were those that lie with the log. Anyone who can replace the log can replace them.',
+    )
   return report.findings.length === 0 ? 0 : 3
 }
 

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { parseVerifyingKey, signatureType, type VerifyingKey } from '../note/key.ts'
 import { checkProofFile, parseProofFile } from '../note/proof-file.ts'
 import type { HeldSignature } from '../note/sign.ts'
@@ -8,6 +8,7 @@ import { leafHash, sameHash } from '../tree/hash.ts'
 import type { LogReader } from './check-entries.ts'
 import type { Finding } from './finding.ts'
 import { signedHead } from './heads.ts'
+import { checkLeftovers } from './leftovers.ts'
 import { verifyBundle } from './verify-bundle.ts'
 import { verifyLog } from './verify-log.ts'
 
@@ -25,6 +26,8 @@ export type Verified = {
   confirmed: number
   /** The entry, of a proof. */
   entry: string | undefined
+  /** Files of earlier heads that were left in the folder and agree with the log; a log that is served is not looked through. */
+  leftovers: string[]
   findings: Finding[]
 }
 
@@ -67,6 +70,21 @@ export const readerOf = (place: string): LogReader =>
       }
     : (path) => readIfThere(join(place, path))
 
+/** Files below `tile/` in the folder of a log, by their paths in it; none for a log that is served. */
+const filesOf = async (place: string): Promise<string[]> => {
+  if (/^https?:\/\//.test(place)) return []
+  try {
+    const entries = await readdir(join(place, 'tile'), { recursive: true, withFileTypes: true })
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(place, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+      .toSorted()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
 /** Folder of the log and path below it, of a bundle of entries. */
 const bundleOf = (path: string): { log: string; bundle: string } | undefined => {
   const at = path.replaceAll('\\', '/').lastIndexOf('tile/entries/')
@@ -97,7 +115,9 @@ export const verifyPath = async (path: string, { keys, earlier }: Means): Promis
   if (!isLog) return verifyProof(await readFile(path, 'utf8'), keys, earlier)
   const read = readerOf(path)
   const known = await keysFor(read, keys)
-  return summed('log', await verifyLog(read, known, earlier), known)
+  const report = await verifyLog(read, known, earlier)
+  const leftovers = await checkLeftovers(read, await filesOf(path), report.head?.size ?? 0, report.findings)
+  return summed('log', { ...report, leftovers }, known)
 }
 
 type Summable = {
@@ -105,6 +125,7 @@ type Summable = {
   entries: number
   confirmed?: number
   entry?: string
+  leftovers?: string[]
   findings: Finding[]
 }
 
@@ -124,6 +145,7 @@ const summed = (kind: Verified['kind'], report: Summable, keys: readonly Verifyi
     entries: report.entries,
     confirmed: report.confirmed ?? 0,
     entry: report.entry,
+    leftovers: report.leftovers ?? [],
     findings: report.findings,
   }
 }

@@ -1,12 +1,14 @@
 import { Option, type Command } from 'commander'
 import { formatMonth, type Month } from '../../foundation/month.ts'
-import { backtestOfCity } from '../../target/backtest.ts'
-import { kitRoundings } from '../../target/types.ts'
+import { backtestOfCity } from '../../rooms/target/back-test/backtest.ts'
+import { kitRoundings } from '../../crime/types.ts'
 import { commandLineActor } from '../actor.ts'
 import { cityQuestion, withCityOptions, type CityOptions } from '../city-options.ts'
 import { codes, monthRange, share, level, wholeNumber, withDatabase } from '../options.ts'
-import type { CommandContext } from '../program.ts'
-import { counted, formatPercent, formatWhole, textTable } from '../table.ts'
+import type { CommandContext } from '../command-context.ts'
+import { formatPercent, formatWhole, textTable } from '../table.ts'
+import { seriesAndSource } from '../../crime/words.ts'
+import { capital, count, periodInWords } from '../../foundation/words/figures.ts'
 
 type BacktestOptions = CityOptions & {
   test: { from: Month; to: Month }
@@ -23,7 +25,7 @@ const modelNames: Record<string, string> = {
   threeYearMean: 'three-year mean',
   kde: 'kernel density',
   prospective: 'prospective hotspotting',
-  oracle: 'oracle (knows the future)',
+  oracle: 'best with hindsight',
 }
 
 const figure = (value: number | null): string => (value === null ? '–' : value.toFixed(3))
@@ -48,7 +50,7 @@ export const addBacktestCommand = (program: Command, context: CommandContext): v
       const { test, kits, saturation, exclude, kitRounding } = options
       const until = options.until ?? test.from - 1
       const { scope: scopeWithWarnings, results } = await withDatabase(options, (database, config) =>
-        backtestOfCity(database, commandLineActor(config, 'risk'), {
+        backtestOfCity(database, commandLineActor(config, 'modelCommand'), {
           ...cityQuestion({ ...options, until }),
           testFrom: formatMonth(test.from),
           testTo: formatMonth(test.to),
@@ -73,15 +75,15 @@ export const addBacktestCommand = (program: Command, context: CommandContext): v
         results,
         warnings,
         text: [
-          `Series ${scope.series} from ${scope.source}; history ${scope.from} to ${scope.until}; test ${formatMonth(test.from)} to ${formatMonth(test.to)}; ${counted(kits, 'kit')}.`,
+          `${capital(seriesAndSource(scope))}; history ${periodInWords(scope.from, scope.until)}; test ${periodInWords(formatMonth(test.from), formatMonth(test.to))}; ${count(kits, 'kit')}.`,
           '',
           textTable(results, [
             { heading: 'Way of choosing', value: ({ model }) => modelNames[model] ?? model },
             { heading: 'Areas', value: ({ areas }) => formatWhole(areas), align: 'right' },
             { heading: 'Homes', value: ({ homes }) => formatWhole(homes), align: 'right' },
-            { heading: 'Burglaries met', value: ({ hits }) => formatWhole(hits), align: 'right' },
+            { heading: 'Burglaries in chosen areas', value: ({ hits }) => formatWhole(hits), align: 'right' },
             {
-              heading: 'Hit rate',
+              heading: 'Share of all',
               value: ({ hitRate }) => (hitRate === null ? '–' : formatPercent(hitRate)),
               align: 'right',
             },
@@ -89,7 +91,7 @@ export const addBacktestCommand = (program: Command, context: CommandContext): v
             { heading: 'PEI', value: ({ pei }) => figure(pei), align: 'right' },
             { heading: 'Expected', value: ({ expected }) => formatWhole(expected), align: 'right' },
             {
-              heading: 'Interval',
+              heading: 'Likely range',
               value: ({ low, high }) =>
                 low === null || high === null ? '–' : `${formatWhole(low)} to ${formatWhole(high)}`,
               align: 'right',

@@ -3,7 +3,7 @@ import { MetTraceError } from '../../foundation/errors.ts'
 import { emergencyRoles, makeEmergencyCode, type EmergencyRole } from '../../identity/emergency.ts'
 import { commandLineActor } from '../actor.ts'
 import { withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
-import type { CommandContext } from '../program.ts'
+import type { CommandContext } from '../command-context.ts'
 
 type BreakGlassOptions = CommonOptions & { role: EmergencyRole; reason: string }
 
@@ -18,7 +18,7 @@ export const addBreakGlassCommand = (program: Command, context: CommandContext):
       const made = await withDatabase(options, async (database, config) => ({
         ...(await makeEmergencyCode(
           database,
-          commandLineActor(config, 'identity'),
+          commandLineActor(config, 'emergencyCommand'),
           { role, reason: why },
           new Date(),
         )),

@@ -1,14 +1,17 @@
 import type { Command } from 'commander'
 import { demonstrationActor, demonstrationOf, takeAwayDemonstration } from '../../places/made-up-city.ts'
-import { loadDemonstration, usualCity } from '../../demonstration/load-demonstration.ts'
+import { loadDemonstration } from '../../demonstration/load-demonstration.ts'
+import { usualCity } from '../../demonstration/usual-city.ts'
+import { readConfig } from '../../config.ts'
 import type { Database } from '../../foundation/database.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { lastImport } from '../../places/import-session.ts'
-import { wholeNumber, withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
-import type { CommandContext } from '../program.ts'
-import { counted } from '../table.ts'
+import { calendarDay, wholeNumber, withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
+import type { CommandContext } from '../command-context.ts'
+import { dayInWords, londonToday } from '../../foundation/days.ts'
+import { count } from '../../foundation/words/figures.ts'
 
-type DemoOptions = CommonOptions & { homes: number; seed: number; empty?: true }
+type DemoOptions = CommonOptions & { homes: number; seed: number; until?: string; empty?: true }
 
 /** Real data and the made-up city are never mixed. */
 const refuseBesideRealData = (database: Database): Promise<void> =>
@@ -18,7 +21,7 @@ const refuseBesideRealData = (database: Database): Promise<void> =>
     if (madeUp || (await lastImport(tx)) === null) return
     throw new MetTraceError(
       'usage',
-      'Real data are loaded here, and a made-up city is never mixed with them. Use another folder: --data FOLDER',
+      'Real data are loaded here, and demonstration data are never mixed with them. Use another folder: --data FOLDER',
     )
   })
 
@@ -32,21 +35,32 @@ export const addDemoCommand = (program: Command, context: CommandContext): void 
       wholeNumber(0, 2 ** 31 - 1),
       usualCity.seed,
     )
+    .option(
+      '--until <day>',
+      'day up to which its burglaries run, such as 2026-01-05 (default: today)',
+      calendarDay,
+    )
     .option('--empty', 'no city: pages stay empty until data are imported')
     .action(async (options: DemoOptions) => {
-      const { homes, seed, empty } = options
+      const { homes, seed, until = londonToday(), empty } = options
+      if (readConfig(options).production) {
+        throw new MetTraceError(
+          'usage',
+          'In production there is no made-up city: METTRACE_PRODUCTION=1 is set.',
+        )
+      }
       await withDatabase(options, async (database) => {
         await refuseBesideRealData(database)
         if (empty) await database.withActor(demonstrationActor, 'start without a city', takeAwayDemonstration)
-        else await loadDemonstration(database, { homes, seed }, context.progress)
+        else await loadDemonstration(database, { homes, seed, until }, context.progress)
       })
       await context.done('demo', {
-        inputs: empty ? { empty } : { homes, seed },
+        inputs: empty ? { empty } : { homes, seed, until },
         results: { state: empty ? 'none' : 'loaded' },
         warnings: [],
         text: empty
-          ? 'There is no made-up city. Import data of your own; the README says how.'
-          : `A made-up city of ${counted(homes, 'home')} is loaded, from seed ${seed}. Nothing in it is real.`,
+          ? 'There are no demonstration data. Import data of your own; the README says how.'
+          : `Demonstration data of ${count(homes, 'home')} are loaded, from seed ${seed}, up to ${dayInWords(until)}. Nothing in them is real.`,
       })
     })
 }

@@ -1,9 +1,10 @@
 import { Option, type Command } from 'commander'
 import { formatMonth, type Month } from '../../foundation/month.ts'
-import { freezeOfCity } from '../../measure/expectation/freeze.ts'
-import { frozenExpectations } from '../../measure/expectation/frozen-expectations.ts'
-import { holdAgainst } from '../../measure/expectation/hold-against.ts'
-import { areaKinds, seriesNames, sources } from '../../target/types.ts'
+import { freezeOfCity } from '../../rooms/measure/expectation/freeze.ts'
+import { frozenExpectations } from '../../rooms/measure/expectation/frozen-expectations.ts'
+import { holdAgainst } from '../../rooms/measure/expectation/hold-against.ts'
+import { seriesNames, sources } from '../../crime/types.ts'
+import { areaKinds } from '../../places/area-kinds.ts'
 import { commandLineActor } from '../actor.ts'
 import {
   codes,
@@ -14,7 +15,8 @@ import {
   withDatabase,
   type CommonOptions,
 } from '../options.ts'
-import type { CommandContext } from '../program.ts'
+import { monthInWords, periodInWords } from '../../foundation/words/figures.ts'
+import type { CommandContext } from '../command-context.ts'
 import { formatTenths, formatWhole, textTable } from '../table.ts'
 
 type FreezeOptions = CommonOptions & {
@@ -34,7 +36,7 @@ const percent = (fraction: number): string =>
 export const addExpectationCommands = (program: Command, context: CommandContext): void => {
   const expectation = program
     .command('expectation')
-    .description('what was expected of chosen areas, frozen on the day of selection')
+    .description('the forecast for chosen areas, saved on the day of selection')
   addFreeze(expectation, context)
   addList(expectation, context)
   addHold(expectation, context)
@@ -67,7 +69,7 @@ const addFreeze = (expectation: Command, context: CommandContext): void => {
       context.progress('working out what is to be expected')
       const { kind, series, source, months } = options
       const frozen = await withDatabase(options, (database, config) =>
-        freezeOfCity(database, commandLineActor(config, 'risk'), {
+        freezeOfCity(database, commandLineActor(config, 'modelCommand'), {
           name,
           kind,
           series,
@@ -85,7 +87,7 @@ const addFreeze = (expectation: Command, context: CommandContext): void => {
         results: { id, digest, areas: question.areas.length, ofAreas: all.length, ...sums },
         warnings,
         text: [
-          `Frozen as ${id}: ${formatTenths(answer.inside)} burglaries expected inside and ${formatTenths(answer.outside)} outside from ${question.from} to ${question.to}, from data up to ${question.dataUntil}.`,
+          `Saved as ${id}: ${formatTenths(answer.inside)} burglaries expected in the chosen areas and ${formatTenths(answer.outside)} in the others in ${periodInWords(question.from, question.to)}, from data up to ${monthInWords(question.dataUntil)}.`,
           `SHA-256 ${digest}`,
         ].join('\n'),
       })
@@ -94,10 +96,14 @@ const addFreeze = (expectation: Command, context: CommandContext): void => {
 
 const addList = (expectation: Command, context: CommandContext): void => {
   withCommonOptions(expectation.command('list'))
-    .description('what stands in the ledger, the latest first')
+    .description('saved forecasts, the latest first')
     .action(async (options: CommonOptions) => {
       const rows = await withDatabase(options, (database, config) =>
-        database.withActor(commandLineActor(config, 'planner'), 'frozen expectations', frozenExpectations),
+        database.withActor(
+          commandLineActor(config, 'planCommand'),
+          'frozen expectations',
+          frozenExpectations,
+        ),
       )
       await context.done('expectation list', {
         inputs: {},
@@ -106,7 +112,7 @@ const addList = (expectation: Command, context: CommandContext): void => {
         text: textTable(rows, [
           { heading: 'Id', value: ({ id }) => id },
           { heading: 'Name', value: ({ name }) => name },
-          { heading: 'Frozen', value: ({ frozenAt }) => frozenAt },
+          { heading: 'Saved', value: ({ frozenAt }) => frozenAt },
           { heading: 'By', value: ({ actor }) => actor },
           { heading: 'Data until', value: ({ dataUntil }) => dataUntil },
           { heading: 'SHA-256', value: ({ digest }) => digest },
@@ -117,12 +123,12 @@ const addList = (expectation: Command, context: CommandContext): void => {
 
 const addHold = (expectation: Command, context: CommandContext): void => {
   withCommonOptions(expectation.command('hold'))
-    .description('hold what happened against what was frozen: the corrected effect')
+    .description('compare what happened with the saved forecast: the corrected effect')
     .argument('<id>')
     .option('--level <share>', 'how often the interval is meant to hold', level, 0.95)
     .action(async (id: string, options: CommonOptions & { level: number }) => {
       const { entry, held, warnings } = await withDatabase(options, (database, config) =>
-        holdAgainst(database, commandLineActor(config, 'risk'), { id, level: options.level }),
+        holdAgainst(database, commandLineActor(config, 'modelCommand'), { id, level: options.level }),
       )
       const { corrected } = held
       await context.done('expectation hold', {
@@ -130,9 +136,9 @@ const addHold = (expectation: Command, context: CommandContext): void => {
         results: held,
         warnings,
         text: [
-          `${entry.name}, frozen ${entry.frozenAt} from data up to ${entry.dataUntil}; ${entry.question.from} to ${entry.question.to}.`,
-          `Inside ${formatTenths(held.insideExpected)} expected, ${formatWhole(held.insideObserved)} counted; outside ${formatTenths(held.outsideExpected)} expected, ${formatWhole(held.outsideObserved)} counted.`,
-          `Corrected effect ${percent(corrected.estimate)}, interval ${percent(corrected.low)} to ${percent(corrected.high)}: ${corrected.low <= 0 && corrected.high >= 0 ? 'no effect can be told' : 'more than chance'}.`,
+          `${entry.name}, saved ${entry.frozenAt} from data up to ${monthInWords(entry.dataUntil)}; ${periodInWords(entry.question.from, entry.question.to)}.`,
+          `Chosen areas: ${formatTenths(held.insideExpected)} expected, ${formatWhole(held.insideObserved)} counted; other areas: ${formatTenths(held.outsideExpected)} expected, ${formatWhole(held.outsideObserved)} counted.`,
+          `Corrected effect ${percent(corrected.estimate)}, likely range ${percent(corrected.low)} to ${percent(corrected.high)}: ${corrected.low <= 0 && corrected.high >= 0 ? 'this could be chance' : 'more than chance'}.`,
         ].join('\n'),
       })
     })

@@ -3,7 +3,7 @@ import { beginEpoch } from '../../foundation/log/begin-epoch.ts'
 import { logKeyOf } from '../../foundation/log/log-key.ts'
 import { Publication } from '../../foundation/log/publication.ts'
 import { withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
-import type { CommandContext } from '../program.ts'
+import type { CommandContext } from '../command-context.ts'
 
 const number = new Intl.NumberFormat('en-GB')
 

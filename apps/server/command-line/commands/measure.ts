@@ -2,14 +2,14 @@ import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { ringEdges } from '@mettrace/analysis/displacement/rings'
 import { readConfig } from '../../config.ts'
-import type { Programme } from '../../measure/programme/programme-schema.ts'
-import { readProgramme } from '../../measure/programme/read-programme.ts'
-import { awayWords } from '../../measure/report/away-words.ts'
-import type { Change } from '../../measure/report/compare.ts'
-import type { MeasureReport } from '../../measure/report/report-types.ts'
+import type { Programme } from '../../rooms/measure/programme/programme-schema.ts'
+import { readProgramme } from '../../rooms/measure/programme/read-programme.ts'
+import { distanceWords } from '../../rooms/measure/report/distance-words.ts'
+import type { Change } from '../../rooms/measure/report/compare.ts'
+import type { MeasureReport } from '../../rooms/measure/report/report-types.ts'
 import { commandLineActor } from '../actor.ts'
 import { withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
-import type { CommandContext } from '../program.ts'
+import type { CommandContext } from '../command-context.ts'
 import { formatTenths, formatWhole, textTable } from '../table.ts'
 
 const percent = (share: number | null): string =>
@@ -18,7 +18,7 @@ const percent = (share: number | null): string =>
     : `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(1)}%`
 
 const interval = ({ low, high }: Pick<Change, 'low' | 'high'>): string =>
-  low === null || high === null ? 'no interval' : `${percent(low)} to ${percent(high)}`
+  low === null || high === null ? 'no range' : `${percent(low)} to ${percent(high)}`
 
 const design = (value: number | null): string => (value === null ? '–' : formatTenths(value))
 
@@ -45,11 +45,11 @@ const reportText = (report: MeasureReport): string => {
     ...(report.lot
       ? [
           report.lot.why ??
-            `Starts drawn by lot: ${percent(report.lot.estimate)}, p = ${report.lot.p.toFixed(3)} by ${report.lot.exact ? 'all' : 'a draw of'} ${formatWhole(report.lot.orders)} orders.`,
+            `Random start order: ${percent(report.lot.estimate)}, p = ${report.lot.p.toFixed(3)} by ${report.lot.exact ? 'all' : 'a draw of'} ${formatWhole(report.lot.orders)} orders.`,
         ]
       : []),
     power.words,
-    `Areas to compare with: ${formatWhole(controls.left)} of ${formatWhole(controls.untreated)} beyond ${controls.metres} m ${awayWords[controls.by]}.`,
+    `Areas to compare with: ${formatWhole(controls.left)} of ${formatWhole(controls.untreated)} beyond ${controls.metres} m ${distanceWords[controls.by]}.`,
     displacement.words,
     decay.words,
     worth.prevented
@@ -64,7 +64,7 @@ const programmeAt = async (file: string, options: CommonOptions): Promise<Progra
 }
 
 /** Loaded when asked for: the other commands are not to wait for the methods. */
-const figures = () => import('../../measure/report/programme-data.ts')
+const figures = () => import('../../rooms/measure/report/programme-data.ts')
 
 const inputsOf = (file: string, programme: Programme): Record<string, unknown> => ({
   file: basename(file),
@@ -78,12 +78,15 @@ const inputsOf = (file: string, programme: Programme): Record<string, unknown> =
 export const addMeasureCommands = (program: Command, context: CommandContext): void => {
   withCommonOptions(program.command('measure'))
     .description('did burglary fall because of it: everything that can be said of a programme')
-    .argument('<file>', 'the programme, as apps/server/measure/programme/programme.schema.json describes it')
+    .argument(
+      '<file>',
+      'the programme, as apps/server/rooms/measure/programme/programme.schema.json describes it',
+    )
     .action(async (file: string, options: CommonOptions) => {
       const programme = await programmeAt(file, options)
       context.progress('measuring the programme')
       const report = await withDatabase(options, async (database, config) =>
-        (await figures()).reportOf(database, commandLineActor(config, 'planner'), programme),
+        (await figures()).reportOf(database, commandLineActor(config, 'planCommand'), programme),
       )
       await context.done('measure', {
         inputs: inputsOf(file, programme),
@@ -98,7 +101,7 @@ export const addMeasureCommands = (program: Command, context: CommandContext): v
     .action(async (file: string, options: CommonOptions) => {
       const programme = await programmeAt(file, options)
       const { power, warnings } = await withDatabase(options, async (database, config) =>
-        (await figures()).powerOfProgramme(database, commandLineActor(config, 'planner'), programme),
+        (await figures()).powerOfProgramme(database, commandLineActor(config, 'planCommand'), programme),
       )
       await context.done('power', {
         inputs: inputsOf(file, programme),
@@ -117,7 +120,7 @@ export const addMeasureCommands = (program: Command, context: CommandContext): v
     .action(async (file: string, options: CommonOptions) => {
       const programme = await programmeAt(file, options)
       const { rings, areas, warnings } = await withDatabase(options, async (database, config) =>
-        (await figures()).ringsOfProgramme(database, commandLineActor(config, 'planner'), programme),
+        (await figures()).ringsOfProgramme(database, commandLineActor(config, 'planCommand'), programme),
       )
       await context.done('rings', {
         inputs: { ...inputsOf(file, programme), edges: ringEdges },
@@ -137,9 +140,9 @@ export const addMeasureCommands = (program: Command, context: CommandContext): v
           ...(rings.untold === null
             ? ['No street network is loaded: import one to measure along the streets.']
             : [
-                `Along the streets it cannot be told of ${formatWhole(rings.untold)} areas, which lie off the network.`,
+                `Along the streets we cannot tell for ${formatWhole(rings.untold)} areas, which are off the network.`,
               ]),
-          `Left to compare with beyond ${rings.metres} m ${awayWords[rings.by]}: ${formatWhole(rings.left)} of ${formatWhole(rings.untreated)}; a claim needs ${formatWhole(rings.needed)}.`,
+          `Left to compare with beyond ${rings.metres} m ${distanceWords[rings.by]}: ${formatWhole(rings.left)} of ${formatWhole(rings.untreated)}; a claim needs ${formatWhole(rings.needed)}.`,
         ].join('\n'),
       })
     })

@@ -2,10 +2,10 @@ import { resolve } from 'node:path'
 import type { EffectRow } from '@mettrace/analysis/effect/effect-row'
 import { Option, type Command } from 'commander'
 import { readConfig } from '../../config.ts'
-import type { MethodOptions } from '../../measure/method.ts'
-import { methods, type MethodEntry } from '../../measure/methods.ts'
-import { codes, durations, wholeNumber, withCommonOptions, type CommonOptions } from '../options.ts'
-import type { CommandContext } from '../program.ts'
+import type { MethodOptions } from '../../rooms/measure/method.ts'
+import { methods, type MethodEntry } from '../../rooms/measure/methods.ts'
+import { codes, durations, level, wholeNumber, withCommonOptions, type CommonOptions } from '../options.ts'
+import type { CommandContext } from '../command-context.ts'
 import { textTable, type Column } from '../table.ts'
 
 /** The draws are seeded with 32 bits. */
@@ -23,6 +23,8 @@ const methodOptions: Record<keyof MethodOptions, () => Option> = {
     new Option('--cohort <column>', 'column of the time each unit starts; 0 or empty for never').conflicts(
       'treated',
     ),
+  laterIsNever: () =>
+    new Option('--later-is-never', 'take a start after the last time as never treated, as fixest writes it'),
   endPre: () => new Option('--end-pre <time>', 'last time before the treatment'),
   covariates: () =>
     new Option('--covariates <columns...>', 'columns to adjust for')
@@ -76,6 +78,8 @@ const methodOptions: Record<keyof MethodOptions, () => Option> = {
     new Option('--durations <before,after>', 'lengths of the time before and after, to divide by').argParser(
       durations,
     ),
+  level: () =>
+    new Option('--level <share>', 'share of cases that the intervals hold').argParser(level).default(0.95),
 }
 
 /** `mettrace method <name> FILE`: each method of the room Measure on any table a user brings. No database. */

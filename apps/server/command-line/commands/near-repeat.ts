@@ -4,12 +4,20 @@ import { knoxTable } from '@mettrace/analysis/near-repeat/knox'
 import { Option, type Command } from 'commander'
 import { readConfig } from '../../config.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { readEvents } from '../../places/formats/point-files.ts'
-import { risingNumbers, wholeNumber, withCommonOptions, type CommonOptions } from '../options.ts'
-import type { CommandContext } from '../program.ts'
-import { counted, formatPercent, formatWhole, textTable } from '../table.ts'
+import { readEvents } from '../../places/formats/event-files.ts'
+import type { DayOrder } from '../../places/formats/dates.ts'
+import {
+  dateOrderOption,
+  risingNumbers,
+  wholeNumber,
+  withCommonOptions,
+  type CommonOptions,
+} from '../options.ts'
+import type { CommandContext } from '../command-context.ts'
+import { formatPercent, formatWhole, textTable } from '../table.ts'
+import { count } from '../../foundation/words/figures.ts'
 
-/** More would say nothing more: p is then known to a thousandth of itself where it matters. */
+/** More shuffles would not help: at this number p is already known to a thousandth of itself where it matters. */
 const mostPermutations = 1_000_000
 
 type NearRepeatOptions = CommonOptions & {
@@ -17,6 +25,8 @@ type NearRepeatOptions = CommonOptions & {
   y: string
   date: string
   dateTo?: string
+  crs?: string
+  dates?: DayOrder
   distances: number[]
   days: number[]
   metric: 'manhattan' | 'euclidean'
@@ -37,10 +47,12 @@ export const addNearRepeatCommand = (program: Command, context: CommandContext):
   withCommonOptions(program.command('nearrepeat'))
     .description('the Knox table: do burglaries follow one another nearby more than chance would have it')
     .argument('<file>', 'CSV with a row for each burglary')
-    .requiredOption('--x <column>', 'column of the easting, metres')
-    .requiredOption('--y <column>', 'column of the northing, metres')
+    .requiredOption('--x <column>', 'column of the easting in metres, or with --crs of x or longitude')
+    .requiredOption('--y <column>', 'column of the northing in metres, or with --crs of y or latitude')
+    .option('--crs <code>', 'system of the coordinates, such as EPSG:4326 (default: metres of any plane)')
     .requiredOption('--date <column>', 'column of the date, or of the first day of a range')
     .option('--date-to <column>', 'column of the last day of a range')
+    .addOption(dateOrderOption())
     .option(
       '--distances <metres>',
       'edges of the distance bands, half-open',
@@ -76,6 +88,7 @@ export const addNearRepeatCommand = (program: Command, context: CommandContext):
           file,
           x: options.x,
           y: options.y,
+          ...(options.crs === undefined ? {} : { crs: options.crs }),
           date: options.date,
           dateTo: options.dateTo ?? null,
           permutations,
@@ -100,7 +113,7 @@ export const addNearRepeatCommand = (program: Command, context: CommandContext):
         },
         warnings,
         text: [
-          `${counted(table.n, 'burglary', 'burglaries')} with a date, ${formatWhole(table.missingDates)} without; distance ${metric}; bands [a, b) hold a and not b.`,
+          `${count(table.n, 'burglary', 'burglaries')} with a date, ${formatWhole(table.missingDates)} without; distance ${metric}; bands [a, b) hold a and not b.`,
           `${formatWhole(repeats.repeats)}${repeats.share === null ? '' : ` (${formatPercent(repeats.share)})`} came 1 to 5 days after another within 200 m: repeats that could have been acted on.`,
           '',
           textTable(rows, [

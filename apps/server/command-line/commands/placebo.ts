@@ -1,7 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
-import { parseMonth, type Month } from '../../foundation/month.ts'
-import { placeboOfCity, type PlaceboRow } from '../../measure/placebo/placebo.ts'
-import { areaKinds, kitRoundings, seriesNames, sources } from '../../target/types.ts'
+import { formatMonth, parseMonth, type Month } from '../../foundation/month.ts'
+import { placeboOfCity, type PlaceboRow } from '../../rooms/measure/placebo/placebo.ts'
+import { yearInWords } from '../../rooms/measure/placebo/year-in-words.ts'
+import { kitRoundings, seriesNames, sources } from '../../crime/types.ts'
+import { areaKinds } from '../../places/area-kinds.ts'
 import { commandLineActor } from '../actor.ts'
 import {
   codes,
@@ -12,14 +14,16 @@ import {
   withDatabase,
   type CommonOptions,
 } from '../options.ts'
-import type { CommandContext } from '../program.ts'
+import { seriesAndSource } from '../../crime/words.ts'
+import { capital, kindInWords, monthInWords, periodInWords } from '../../foundation/words/figures.ts'
+import type { CommandContext } from '../command-context.ts'
 import { formatWhole, textTable } from '../table.ts'
 
 type PlaceboOptions = CommonOptions & {
   kits: number
   saturation: number
-  from?: number
-  to?: number
+  from?: Month
+  to?: Month
   selectYears: number
   kitRounding: (typeof kitRoundings)[number]
   exclude: string[]
@@ -41,6 +45,28 @@ const monthOrNone = (text: string): Month | 'none' => {
   return month
 }
 
+/** A month, or the first or last one of a calendar year. */
+const edgeOfYear =
+  (edge: 'first' | 'last') =>
+  (text: string): Month => {
+    const month = parseMonth(/^\d{4}$/.test(text) ? `${text}-${edge === 'first' ? '01' : '12'}` : text)
+    if (month === undefined)
+      throw new InvalidArgumentError(
+        `Found ${JSON.stringify(text)}, expected a month such as 2017-04, or a year such as 2017.`,
+      )
+    return month
+  }
+
+const monthOf = (text: string): Month => parseMonth(text) ?? 0
+
+/** How years are called that do not begin in January. */
+const yearsInWords = (rows: readonly PlaceboRow[]): string => {
+  const first = monthOf(rows[0]?.from ?? '')
+  return first % 12 === 0
+    ? ''
+    : ` Years begin in ${monthInWords(formatMonth(first)).split(' ')[0]}: ${yearInWords(first)} is ${periodInWords(formatMonth(first), formatMonth(first + 11))}.`
+}
+
 const ratio = (text: string): number => {
   const value = Number(text)
   if (!/^-?\d*\.?\d+$/.test(text) || value < -1)
@@ -56,7 +82,10 @@ const change = (before: number, after: number): string => (before > 0 ? percent(
 
 const table = (rows: readonly PlaceboRow[]): string =>
   textTable(rows, [
-    { heading: 'Years', value: ({ from, to }) => `${from}→${to}` },
+    {
+      heading: 'Years',
+      value: ({ from, to }) => `${yearInWords(monthOf(from))}→${yearInWords(monthOf(to) - 11)}`,
+    },
     { heading: 'Clean', value: ({ clean }) => (clean ? 'yes' : 'no') },
     { heading: 'Areas', value: ({ areas }) => formatWhole(areas), align: 'right' },
     { heading: 'Homes', value: ({ homes }) => formatWhole(homes), align: 'right' },
@@ -79,7 +108,7 @@ const table = (rows: readonly PlaceboRow[]): string =>
       align: 'right',
     },
     {
-      heading: 'Interval',
+      heading: 'Likely range',
       value: ({ corrected }) => (corrected ? `${percent(corrected.low)} to ${percent(corrected.high)}` : '–'),
       align: 'right',
     },
@@ -96,11 +125,15 @@ export const addPlaceboCommand = (program: Command, context: CommandContext): vo
     .requiredOption('--kits <number>', 'kits as if handed out', wholeNumber(1))
     .option('--saturation <share>', "share of an area's homes that get a kit", share, 0.85)
     .option(
-      '--from <year>',
-      'first year of a comparison (default: the first loaded)',
-      wholeNumber(1900, 2199),
+      '--from <month>',
+      'first month of a comparison, such as 2017-04, in which its years begin; or a calendar year (default: the first calendar year loaded)',
+      edgeOfYear('first'),
     )
-    .option('--to <year>', 'last year of a comparison (default: the last loaded)', wholeNumber(1900, 2199))
+    .option(
+      '--to <month>',
+      'last month of a comparison, or a calendar year (default: the last year loaded)',
+      edgeOfYear('last'),
+    )
     .option(
       '--select-years <number>',
       'years, ending with the one before, whose burglaries choose the areas',
@@ -124,7 +157,7 @@ export const addPlaceboCommand = (program: Command, context: CommandContext): vo
     .addOption(new Option('--source <source>', 'take the series from this source').choices(sources))
     .option(
       '--programme-from <month>',
-      'first month with kits, or none; periods before are clean (default: the setting "programme from")',
+      'first month with kits, or none; periods before are clean (default: the setting "programme from" of the force)',
       monthOrNone,
     )
     .option('--figure <ratio>', "a programme's own ratio, such as -0.231, to hold against them", ratio)
@@ -133,7 +166,7 @@ export const addPlaceboCommand = (program: Command, context: CommandContext): vo
       context.progress('choosing areas as if a programme had begun after every year')
       const { data: _data, json: _json, programmeFrom, ...question } = options
       const { scope, rows, warnings } = await withDatabase(options, (database, config) =>
-        placeboOfCity(database, commandLineActor(config, 'risk'), {
+        placeboOfCity(database, commandLineActor(config, 'modelCommand'), {
           ...question,
           programmeFrom: programmeFrom === 'none' ? null : programmeFrom,
         }),
@@ -141,7 +174,10 @@ export const addPlaceboCommand = (program: Command, context: CommandContext): vo
       await context.done('placebo', {
         inputs: {
           ...scope,
-          years: { from: options.from, to: options.to },
+          years: {
+            from: options.from === undefined ? undefined : formatMonth(options.from),
+            to: options.to === undefined ? undefined : formatMonth(options.to),
+          },
           kits: options.kits,
           saturation: options.saturation,
           selectYears: options.selectYears,
@@ -153,7 +189,7 @@ export const addPlaceboCommand = (program: Command, context: CommandContext): vo
         results: rows,
         warnings,
         text: [
-          `Series ${scope.series} from ${scope.source}; areas of the kind ${scope.kind}; as if ${formatWhole(options.kits)} kits had been handed out after every year.`,
+          `${capital(seriesAndSource(scope))}; ${kindInWords(scope.kind).many}; as if ${formatWhole(options.kits)} kits had been handed out after every year.${yearsInWords(rows)}`,
           '',
           table(rows),
         ].join('\n'),

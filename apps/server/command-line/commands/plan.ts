@@ -1,15 +1,21 @@
 import { Option, type Command } from 'commander'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { planDefaults } from '../../target/plan/plan-defaults.ts'
-import { planDeployments } from '../../target/plan/plan-deployments.ts'
-import { riskOfAreas } from '../../target/risk.ts'
-import { kitRoundings } from '../../target/types.ts'
+import { coveredNamed } from '../../rooms/target/plan/covered-areas.ts'
+import { planDefaults } from '../../rooms/target/plan/plan-defaults.ts'
+import { planDeployments } from '../../rooms/target/plan/plan-deployments.ts'
+import { groundOf } from '../../rooms/target/plan/ground.ts'
+import { settings } from '../../foundation/settings.ts'
+import { dataState } from '../../places/data-state.ts'
+import { rememberedRisk } from '../../crime/expected/risk.ts'
+import { riskInProcess } from '../../crime/expected/risk-in-process.ts'
+import { kitRoundings } from '../../crime/types.ts'
 import { commandLineActor } from '../actor.ts'
 import { cityQuestion, withCityOptions, type CityOptions } from '../city-options.ts'
 import { deploymentsAsked, withDeploymentOptions, type DeploymentOptions } from '../deployment-options.ts'
-import { codes, monthsAhead, share, wholeNumber, withDatabase } from '../options.ts'
+import { wholeNumber, withDatabase } from '../options.ts'
+import { withPlanOptions } from '../plan-options.ts'
 import { deploymentsAnswer, singleAreasAnswer } from '../plan-answers.ts'
-import type { CommandContext } from '../program.ts'
+import type { CommandContext } from '../command-context.ts'
 
 type PlanOptions = CityOptions & {
   months: number
@@ -31,19 +37,11 @@ const kitsOf = ({ kits, budget, price }: PlanOptions): number => {
 }
 
 export const addPlanCommand = (program: Command, context: CommandContext): void => {
-  const command = withCityOptions(program.command('plan'))
+  const command = withPlanOptions(withCityOptions(program.command('plan')))
     .description('the areas where a number of kits would meet the most burglary')
-    .option('--months <number>', 'months ahead that count', monthsAhead, 12)
     .option('--kits <number>', 'kits to hand out', wholeNumber(0))
     .option('--budget <pence>', 'money for kits, in pence', wholeNumber(0))
     .option('--price <pence>', 'price of a kit, in pence', wholeNumber(1))
-    .option('--saturation <share>', "share of an area's homes that get a kit (default: the setting)", share)
-    .addOption(
-      new Option('--exclude <code...>', 'areas never to choose').argParser(codes).default([], 'none'),
-    )
-    .addOption(
-      new Option('--include <code...>', 'areas always to choose').argParser(codes).default([], 'none'),
-    )
     .addOption(
       new Option('--kit-rounding <way>', 'up: whole kits, so that the saturation is reached')
         .choices(kitRoundings)
@@ -54,18 +52,27 @@ export const addPlanCommand = (program: Command, context: CommandContext): void 
     const kits = kitsOf(options)
     context.progress('working out the risk and choosing areas')
     const answer = await withDatabase(options, async (database, config) => {
-      const planner = commandLineActor(config, 'planner')
-      const usual = await planDefaults(database, planner)
+      const planner = commandLineActor(config, 'planCommand')
+      const { all, state } = await database.withActor(planner, 'usual figures of a plan', async (tx) => ({
+        all: await settings(tx),
+        state: await dataState(tx),
+      }))
+      const usual = planDefaults(all)
       const { saturation = usual.saturation, exclude, include, kitRounding } = options
       const question = { kits, saturation, exclude, include, kitRounding }
       const deployments = deploymentsAsked(options, usual)
-      const risk = await riskOfAreas(database, commandLineActor(config, 'risk'), {
-        ...cityQuestion(options),
-        months: options.months,
-      })
-      if (!deployments) return singleAreasAnswer(risk, question, options)
-      const asked = { ...question, ...deployments }
-      const { plan } = await planDeployments(database, planner, risk, asked)
+      const about = { ...cityQuestion(options), months: options.months }
+      if (!deployments) {
+        const risk = await riskInProcess(database, commandLineActor(config, 'modelCommand'), about)
+        return singleAreasAnswer(risk, question, options)
+      }
+      const ground = await groundOf(database, planner, state, about)
+      const risk = await rememberedRisk(database, planner, state, about)
+      const covered = await database.withActor(planner, 'areas with a deployment', (tx) =>
+        coveredNamed(tx, deployments.covered, risk.inputs),
+      )
+      const asked = { ...question, ...deployments, covered }
+      const { plan } = await planDeployments(database, planner, { risk, ground }, asked)
       return deploymentsAnswer(risk, plan, asked, options)
     })
     await context.done('plan', answer)

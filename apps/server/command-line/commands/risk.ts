@@ -1,16 +1,18 @@
 import type { Command } from 'commander'
-import { hasLastYear } from '../../target/risk-of-counts.ts'
-import { riskOfAreas } from '../../target/risk.ts'
-import type { AreaRisk } from '../../target/types.ts'
+import { hasLastYear } from '../../crime/expected/last-year.ts'
+import type { AreaRisk } from '../../crime/types.ts'
 import { commandLineActor } from '../actor.ts'
 import { cityQuestion, scopeText, withCityOptions, type CityOptions } from '../city-options.ts'
 import { level, monthsAhead, wholeNumber, withDatabase } from '../options.ts'
-import type { CommandContext } from '../program.ts'
-import { counted, formatTenths, formatWhole, textTable, type Column } from '../table.ts'
+import type { CommandContext } from '../command-context.ts'
+import { formatTenths, formatWhole, textTable, type Column } from '../table.ts'
+import { count } from '../../foundation/words/figures.ts'
 
 type RiskOptions = CityOptions & { months: number; level: number; rows: number }
 
 const rate = ({ expected, homes }: AreaRisk): number => (homes > 0 ? expected / homes : 0)
+
+const loadModel = () => import('../../crime/expected/risk-in-process.ts')
 
 const lastYearColumn: Column<AreaRisk> = {
   heading: 'Last year',
@@ -32,8 +34,11 @@ export const addRiskCommand = (program: Command, context: CommandContext): void 
     .action(async (options: RiskOptions) => {
       context.progress('working out the risk')
       const question = { ...cityQuestion(options), months: options.months, level: options.level }
-      const risk = await withDatabase(options, (database, config) =>
-        riskOfAreas(database, commandLineActor(config, 'risk'), question),
+      const risk = await withDatabase(
+        options,
+        async (database, config) =>
+          (await loadModel()).riskInProcess(database, commandLineActor(config, 'modelCommand'), question),
+        () => void loadModel(),
       )
       const highest = risk.areas.toSorted((one, other) => rate(other) - rate(one)).slice(0, options.rows)
       await context.done('risk', {
@@ -48,7 +53,7 @@ export const addRiskCommand = (program: Command, context: CommandContext): void 
         warnings: risk.warnings,
         text: [
           scopeText(risk.inputs),
-          `All ${counted(risk.areas.length, 'area')}: ${counted(risk.city.expected, 'burglary', 'burglaries')} expected, ${formatWhole(risk.city.low)} to ${formatWhole(risk.city.high)}.`,
+          `All ${count(risk.areas.length, 'area')}: ${count(risk.city.expected, 'burglary', 'burglaries')} expected, ${formatWhole(risk.city.low)} to ${formatWhole(risk.city.high)}.`,
           '',
           textTable(highest, [
             { heading: 'Area', value: ({ code }) => code },
@@ -57,14 +62,14 @@ export const addRiskCommand = (program: Command, context: CommandContext): void 
             ...(hasLastYear(risk) ? [lastYearColumn] : []),
             { heading: 'Expected', value: ({ expected }) => formatTenths(expected), align: 'right' },
             {
-              heading: 'Interval',
+              heading: 'Likely range',
               value: ({ low, high }) => `${formatWhole(low)} to ${formatWhole(high)}`,
               align: 'right',
             },
             { heading: 'Per 1,000 homes', value: (area) => formatTenths(rate(area) * 1000), align: 'right' },
           ]),
           highest.length < risk.areas.length
-            ? `… and ${counted(risk.areas.length - highest.length, 'area')} more (--rows, or --json for all).`
+            ? `… and ${count(risk.areas.length - highest.length, 'area')} more (--rows, or --json for all).`
             : '',
         ]
           .join('\n')

@@ -1,22 +1,29 @@
+import { commandLineActor } from '../actor.ts'
 import type { Command } from 'commander'
-import { rewrapSome } from '../../deliver/residents.ts'
+import { rewrapSome } from '../../rooms/deliver/residents.ts'
+import { rewrapSomeEvents } from '../../rooms/deliver/sync/judge/event-keys.ts'
+import { rewrapSomeKits } from '../../rooms/supply/kit-codes.ts'
 import { withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
-import type { CommandContext } from '../program.ts'
+import type { CommandContext } from '../command-context.ts'
 import { formatWhole } from '../table.ts'
 
-/** Wraps what is under an older master key by the newest one of the key file. Interrupted, it is run again and goes on. */
+/** Wraps every row key that an older master key wraps with the newest one. If interrupted, run it again: it continues. */
 export const addRotateKeysCommand = (program: Command, context: CommandContext): void => {
   withCommonOptions(program.command('rotate-keys'))
-    .description('wrap the keys of names and contacts by the newest master key, the last line of its file')
+    .description(
+      'wrap the keys of names, contacts and codes by the newest master key, the last line of its file',
+    )
     .action(async (options: CommonOptions) => {
       const { rewrapped, version } = await withDatabase(options, async (database, config) => {
-        const actor = { id: `command line: ${config.account}`, role: 'registrar' } as const
+        const actor = commandLineActor(config, 'keysCommand')
         let [done, some] = [0, 0]
-        do {
-          some = await database.withActor(actor, 'wrap by the newest master key', rewrapSome)
-          done += some
-          if (some > 0) context.progress(`${formatWhole(done)} records`)
-        } while (some > 0)
+        for (const rewrap of [rewrapSome, rewrapSomeKits, rewrapSomeEvents]) {
+          do {
+            some = await database.withActor(actor, 'wrap by the newest master key', rewrap)
+            done += some
+            if (some > 0) context.progress(`${formatWhole(done)} records`)
+          } while (some > 0)
+        }
         return { rewrapped: done, version: database.secrets.versions }
       })
       await context.done('rotate-keys', {

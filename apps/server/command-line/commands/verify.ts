@@ -6,11 +6,14 @@ import { inWords } from '@mettrace/ledger/verify/in-words'
 import { parseKeys, verifyPath, type Verified } from '@mettrace/ledger/verify/verify-path'
 import { readConfig, type Config } from '../../config.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
+import { boundTables } from '../../bound-tables.ts'
 import { compareWithDatabase, type Comparison } from '../../foundation/log/compare-database.ts'
+import { compareRows, type RowsCompared } from '../../foundation/log/compare-rows.ts'
+import { subjectDigestOf } from '../../foundation/log/digests.ts'
 import { Publication } from '../../foundation/log/publication.ts'
 import { commandLineActor } from '../actor.ts'
 import { withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
-import type { CommandContext } from '../program.ts'
+import type { CommandContext } from '../command-context.ts'
 
 type VerifyOptions = CommonOptions & { key: string[]; head: string[]; database?: true }
 
@@ -24,20 +27,27 @@ export const addVerifyCommand = (program: Command, context: CommandContext): voi
       'folder or address of a log, tile/entries/… in one, or a .tlog-proof (default: our own log)',
     )
     .option('--key <key>', 'key of the log or a witness, or a file of them; may be repeated', gather, [])
-    .option('--head <file>', 'a head that was kept earlier; may be repeated', gather, [])
+    .option('--head <file>', 'a checkpoint that was saved earlier; may be repeated', gather, [])
     .option('--database', 'hold the database against the published log too')
     .action(async (path: string | undefined, options: VerifyOptions) => {
       const config = readConfig({ data: options.data })
       const place = placeOf(config, path)
       const report = await checked(place, options, config)
       const comparison = options.database ? await compared(place, report, options) : undefined
-      const findings = [...report.findings, ...(comparison?.findings ?? [])]
+      const findings = [
+        ...report.findings,
+        ...(comparison?.entries.findings ?? []),
+        ...(comparison?.rows.findings ?? []),
+      ]
       if (findings.length > 0) throw broken(place, findings)
       const text = [inWords(report), ...(comparison ? [comparisonInWords(comparison)] : [])].join('\n')
       await context.done('verify', {
         inputs: { path: place, keys: options.key.length, heads: options.head.length },
-        results: { ...report, database: comparison },
-        warnings: warningsOf(report, options),
+        results: {
+          ...report,
+          database: comparison && { ...comparison.entries, rows: comparison.rows },
+        },
+        warnings: [...warningsOf(report, options), ...(comparison ? comparisonWarnings(comparison) : [])],
         text,
       })
     })
@@ -78,19 +88,45 @@ const checked = async (place: string, options: VerifyOptions, config: Config): P
   }
 }
 
-const compared = async (place: string, { head }: Verified, options: VerifyOptions): Promise<Comparison> => {
-  if (!head) return { agreed: 0, lost: 0, findings: [] }
-  return withDatabase(options, (database, config) =>
-    database.withActor(commandLineActor(config, 'sealer'), 'verify the log', (tx) =>
-      compareWithDatabase(tx, new Publication(place), head.size),
-    ),
-  )
+type Compared = { entries: Comparison; rows: RowsCompared }
+
+const nothing: Compared = {
+  entries: { agreed: 0, lost: 0, boundFrom: undefined, clockJumps: [], findings: [] },
+  rows: { agreed: 0, notBegun: [], findings: [] },
+}
+
+const compared = async (place: string, { head }: Verified, options: VerifyOptions): Promise<Compared> => {
+  if (!head) return nothing
+  return withDatabase(options, async (database, config) => {
+    const digestOf = subjectDigestOf(database.secrets)
+    const entries = await database.withActor(
+      commandLineActor(config, 'verifyCommand'),
+      'verify the log',
+      (tx) => compareWithDatabase(tx, new Publication(place), head.size, digestOf),
+    )
+    return { entries, rows: await compareRows(database, boundTables) }
+  })
 }
 
 const number = new Intl.NumberFormat('en-GB')
 
-const comparisonInWords = ({ agreed, lost }: Comparison): string =>
-  `Database ${number.format(agreed)} entries agree${lost > 0 ? `, ${number.format(lost)} were lost with a restore and are only published` : ''}.`
+const comparisonInWords = ({ entries, rows }: Compared): string => {
+  const { agreed, lost, boundFrom } = entries
+  const lostWords = lost > 0 ? `, ${number.format(lost)} were lost with a restore and are only published` : ''
+  return [
+    `Database ${number.format(agreed)} entries agree${lostWords}.`,
+    boundFrom === undefined
+      ? 'Content  No entry binds the content of rows yet.'
+      : `Content  Bound from entry ${number.format(boundFrom)} on: ${number.format(rows.agreed)} rows hold what the log binds.`,
+  ].join('\n')
+}
+
+const comparisonWarnings = ({ entries, rows }: Compared): string[] => [
+  ...entries.clockJumps.map(({ where, words }) => `${where}: ${words}`),
+  ...rows.notBegun.map(
+    (table) => `The rows of ${table} are not bound yet: the server binds them when it next starts.`,
+  ),
+]
 
 const mostTold = 20
 
@@ -106,6 +142,8 @@ const broken = (file: string, findings: readonly Finding[]): MetTraceError => {
 const warningsOf = ({ missing, kind }: Verified, { key }: VerifyOptions): string[] => [
   ...missing.map((name) => `The witness ${name} has not signed this head.`),
   ...(key.length === 0 && kind !== 'entry'
-    ? ['The keys were those that lie with the log. Whoever can replace it can replace them: give --key.']
+    ? [
+        'The keys were those that lie with the log. Anyone who can replace the log can replace them: give --key.',
+      ]
     : []),
 ]

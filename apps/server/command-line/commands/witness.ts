@@ -7,14 +7,14 @@ import { parseKeys } from '@mettrace/ledger/verify/verify-path'
 import { readConfig } from '../../config.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { wholeNumber, withCommonOptions, type CommonOptions } from '../options.ts'
-import type { CommandContext } from '../program.ts'
+import type { CommandContext } from '../command-context.ts'
 
 const highestPort = 65_535
 
 export const addWitnessCommand = (program: Command, context: CommandContext): void => {
   withCommonOptions(program.command('witness'))
     .description('run a witness of a log: it cosigns every head that goes on from the one before')
-    .requiredOption('--folder <dir>', 'where its key and the heads that it signed are kept')
+    .requiredOption('--folder <dir>', 'where its key and the checkpoints that it signed are')
     .requiredOption(
       '--log <key>',
       'key of a log to watch, or a file of such keys; may be repeated',

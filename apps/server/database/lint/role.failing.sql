@@ -1,10 +1,15 @@
 -- mettrace_planner: bypasses row security, inherits, may log in
--- mettrace_risk: owns foundation.act
--- mettrace_app: has rights of its own: SELECT on foundation.act
--- mettrace_app: may take on pg_read_all_data
+-- mettrace_risk: owns log.entry
+-- mettrace_web: has rights of its own: SELECT on log.entry
+-- mettrace_web: may take on pg_read_all_data
 -- mettrace_risk: may take on mettrace_importer
+-- mettrace_command: may take on mettrace_planner
+-- mettrace_web: may take on mettrace_planner
+-- mettrace_worker: may take on mettrace_planner
+-- mettrace_web: may take on mettrace_worker
 alter role mettrace_planner bypassrls inherit login;
-alter table foundation.act owner to mettrace_risk;
-grant select on foundation.act to mettrace_app;
-grant pg_read_all_data to mettrace_app;
+alter table log.entry owner to mettrace_risk;
+grant select on log.entry to mettrace_web;
+grant pg_read_all_data to mettrace_web;
 grant mettrace_importer to mettrace_risk;
+grant mettrace_worker to mettrace_web;

@@ -1,6 +1,8 @@
--- The login the product works with has no right of its own: it may only take on the product's roles. Those roles
--- cannot log in, take on nothing further, and own nothing.
+-- The logins that the product works with have no right of their own: they may only take on the product's roles. Those
+-- roles cannot log in, take on nothing further, and own nothing. Which login takes on which is held in
+-- test/database-attacks.test.ts.
 with
+  login (name) as (values ('mettrace_web'), ('mettrace_sign_in'), ('mettrace_worker'), ('mettrace_command')),
   product as (
     select oid, rolname, rolcanlogin, rolinherit, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb
     from pg_roles where rolname like 'mettrace\_%'
@@ -15,17 +17,17 @@ with
   direct as (
     select r.oid, r.rolname, string_agg(right_.privilege_type || ' on ' || c.oid::regclass, ', ' order by c.oid::regclass::text) as rights
     from product r join pg_class c on true cross join aclexplode(c.relacl) right_
-    where r.rolname = 'mettrace_app' and right_.grantee = r.oid
+    where r.rolname in (select name from login) and right_.grantee = r.oid
     group by r.oid, r.rolname
   )
 select rolname as object,
        concat_ws(', ', case when rolsuper then 'is superuser' end, case when rolbypassrls then 'bypasses row security' end,
          case when rolcreaterole then 'may create roles' end, case when rolcreatedb then 'may create databases' end,
          case when rolinherit then 'inherits' end,
-         case when rolcanlogin and rolname <> 'mettrace_app' then 'may log in' end) as problem
+         case when rolcanlogin and rolname not in (select name from login) then 'may log in' end) as problem
 from product
 where rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolinherit
-   or rolcanlogin and rolname <> 'mettrace_app'
+   or rolcanlogin and rolname not in (select name from login)
 union all
 select r.rolname, 'owns ' || o.object from product r join owned o on o.owner = r.oid
 union all
@@ -33,4 +35,4 @@ select rolname, 'has rights of its own: ' || rights from direct
 union all
 select m.rolname, 'may take on ' || r.rolname
 from pg_auth_members a join product m on m.oid = a.member join pg_roles r on r.oid = a.roleid
-where m.rolname <> 'mettrace_app' or r.rolname not like 'mettrace\_%'
+where m.rolname not in (select name from login) or r.rolname not like 'mettrace\_%' or r.rolcanlogin

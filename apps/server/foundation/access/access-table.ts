@@ -16,37 +16,42 @@ const read = { read: 'all' } as const
 const readAndAdd = { read: 'all', add: 'all' } as const
 const readOwn = { read: 'own' } as const
 const readAndAddOwn = { read: 'own', add: 'own' } as const
-const keepOwn = { read: 'own', add: 'own', change: 'own' } as const
 const add = { add: 'all' } as const
 const keep = { read: 'all', add: 'all', change: 'all' } as const
 const everything = { read: 'all', add: 'all', change: 'all', remove: 'all' } as const
 
 const everyRole = <R extends Rule>(rule: R): Record<Role, R> =>
   Object.fromEntries(roles.map((role) => [role, rule])) as Record<Role, R>
-/** What whoever acts writes down of it; those who check read it. */
+/** What each actor writes down of their own acts; those who check it read it. */
 const everybodyAdds = { ...everyRole(add), data_protection: readAndAdd, auditor: readAndAdd }
 const everybodyReads = everyRole(read)
+/** Whoever works with places. */
+const readersOfPlaces = {
+  registrar: read,
+  risk: read,
+  identity: read,
+  planner: read,
+  ward_officer: read,
+  prevention_pcso: read,
+  sergeant: read,
+  store_keeper: read,
+  stock_keeper: read,
+  custody: read,
+  investigator: read,
+  data_protection: read,
+  finance: read,
+  programme_lead: read,
+  auditor: read,
+  administrator: read,
+}
 
 export const accessTable = {
   /** Boundaries, homes as numbers, look-ups, streets and addresses without who lives there. */
-  place: {
-    importer: everything,
-    registrar: read,
-    risk: read,
-    identity: read,
-    planner: read,
-    ward_officer: read,
-    prevention_pcso: read,
-    sergeant: read,
-    stock_keeper: read,
-    custody: read,
-    investigator: read,
-    data_protection: read,
-    finance: read,
-    programme_lead: read,
-    auditor: read,
-    administrator: read,
-  },
+  place: { ...readersOfPlaces, importer: everything },
+  /** Editions of an address file and what they say of addresses, as Ordnance Survey publishes them: without who lives there. */
+  address_edition: { ...readersOfPlaces, importer: readAndAdd },
+  /** That an edition was accepted or refused. */
+  edition_decision: { ...readersOfPlaces, importer: readAndAdd, programme_lead: readAndAdd },
   /** Recorded burglary from open sources, as rows and as counts. */
   burglary: {
     importer: everything,
@@ -68,8 +73,37 @@ export const accessTable = {
     programme_lead: read,
     auditor: read,
   },
+  /** What plans became when they were approved; whoever is posted to a place reads those of it. */
+  deployment: {
+    importer: readAndAdd,
+    registrar: readAndAdd,
+    planner: read,
+    ward_officer: read,
+    prevention_pcso: read,
+    sergeant: read,
+    stock_keeper: read,
+    data_protection: read,
+    finance: read,
+    programme_lead: readAndAdd,
+    auditor: read,
+  },
+  /** Their areas, each in the ward and BCU of its centre. */
+  deployment_area: {
+    importer: readAndAdd,
+    registrar: readAndAdd,
+    planner: read,
+    ward_officer: readOwn,
+    prevention_pcso: readOwn,
+    sergeant: readOwn,
+    stock_keeper: readOwn,
+    data_protection: read,
+    finance: read,
+    programme_lead: readAndAdd,
+    auditor: read,
+  },
   setting: {
     importer: read,
+    registrar: read,
     risk: read,
     planner: readAndAdd,
     sergeant: read,
@@ -90,6 +124,7 @@ export const accessTable = {
     ward_officer: read,
     prevention_pcso: read,
     sergeant: read,
+    store_keeper: read,
     stock_keeper: read,
     custody: read,
     investigator: read,
@@ -102,43 +137,185 @@ export const accessTable = {
     administrator: read,
   },
   /** A force's own incidents (DPA 2018 Part 3). Everybody else meets them through a crossing. */
-  incident: { importer: everything, investigator: read },
+  incident: { importer: readAndAdd, investigator: read },
   /** Homes that kits are offered to, with their addresses (UK GDPR). */
   home: {
-    registrar: everything,
+    registrar: readAndAdd,
     ward_officer: readOwn,
     prevention_pcso: readOwn,
     sergeant: readOwn,
     data_protection: read,
   },
+  /** That a home is to be left out or taken in, as somebody at the door proposes. */
+  home_proposal: {
+    registrar: read,
+    ward_officer: readAndAddOwn,
+    prevention_pcso: readAndAddOwn,
+    sergeant: readAndAddOwn,
+    programme_lead: read,
+    data_protection: read,
+  },
+  /** What a second person decided about it. */
+  home_decision: {
+    registrar: read,
+    ward_officer: readOwn,
+    prevention_pcso: readOwn,
+    sergeant: readAndAddOwn,
+    programme_lead: readAndAdd,
+    data_protection: read,
+  },
   /** Who registered for a home; what names them is encrypted besides. */
   resident: {
-    registrar: everything,
-    ward_officer: keepOwn,
-    prevention_pcso: keepOwn,
-    sergeant: readOwn,
+    registrar: keep,
+    ward_officer: readAndAddOwn,
+    prevention_pcso: readAndAddOwn,
+    // Whoever walks with a phone registers whom a delivery names.
+    sergeant: readAndAddOwn,
     data_protection: { read: 'all', change: 'all' },
   },
+  /** Suppliers, contracts, prices, batches and boxes. */
+  supply: {
+    registrar: readAndAdd,
+    store_keeper: readAndAdd,
+    stock_keeper: read,
+    sergeant: read,
+    finance: read,
+    programme_lead: readAndAdd,
+    auditor: read,
+  },
+  /** Which bottles there are; their codes are encrypted besides. */
+  kit_code: { registrar: keep, store_keeper: readAndAdd },
   /** The life of every bottle. */
   kit: {
-    registrar: everything,
+    registrar: readAndAdd,
+    store_keeper: readAndAdd,
     stock_keeper: readAndAddOwn,
     ward_officer: readAndAddOwn,
     prevention_pcso: readAndAddOwn,
-    sergeant: readOwn,
+    sergeant: readAndAddOwn,
+    programme_lead: readAndAdd,
   },
+  /** Where each bottle is; the ledger keeps it with each movement, and nobody else does. */
+  kit_position: {
+    registrar: read,
+    store_keeper: read,
+    stock_keeper: readOwn,
+    ward_officer: readOwn,
+    prevention_pcso: readOwn,
+    sergeant: readOwn,
+    programme_lead: read,
+  },
+  /** Recalls and quarantines of batches, boxes and kits wherever they are: whoever may have one is told of them. */
+  kit_stop: {
+    registrar: readAndAdd,
+    store_keeper: readAndAdd,
+    stock_keeper: read,
+    ward_officer: read,
+    prevention_pcso: read,
+    sergeant: read,
+    programme_lead: readAndAdd,
+  },
+  /** Teams of a BCU and who is in them. */
+  team: {
+    registrar: keep,
+    store_keeper: read,
+    stock_keeper: readOwn,
+    ward_officer: readOwn,
+    prevention_pcso: readOwn,
+    sergeant: { read: 'own', add: 'own', change: 'own' },
+    programme_lead: read,
+  },
+  /** Counts of kits, and by how much they differ from the ledger. */
+  kit_count: {
+    registrar: readAndAdd,
+    store_keeper: readAndAdd,
+    stock_keeper: readAndAddOwn,
+    sergeant: readAndAddOwn,
+    programme_lead: readAndAdd,
+  },
+  /** Which homes are whose to walk, from a day to a day; officers read their own. */
+  assignment: {
+    registrar: readAndAdd,
+    ward_officer: read,
+    prevention_pcso: read,
+    sergeant: readAndAddOwn,
+    data_protection: read,
+  },
+  /** Phones, each by the id that its app gave itself. */
+  phone: { ward_officer: read, prevention_pcso: read, sergeant: readOwn, data_protection: read },
+  /** What sergeants did with phones: whoever holds one must learn that it was revoked. */
+  phone_act: {
+    ward_officer: read,
+    prevention_pcso: read,
+    sergeant: readAndAddOwn,
+    data_protection: read,
+  },
+  /** What became of each home; kept with its facts, and by nobody else. */
+  home_state: {
+    registrar: read,
+    ward_officer: readOwn,
+    prevention_pcso: readOwn,
+    sergeant: readOwn,
+    data_protection: read,
+  },
+  /** Homes of streets by what became of them, and in which boundaries they are counted. */
+  street_count: {
+    registrar: read,
+    planner: read,
+    ward_officer: readOwn,
+    prevention_pcso: readOwn,
+    sergeant: readOwn,
+    stock_keeper: readOwn,
+    data_protection: read,
+    finance: read,
+    programme_lead: read,
+    auditor: read,
+  },
+  /** What phones said of themselves at their last contact of a day. */
+  phone_contact: { sergeant: readOwn, data_protection: read },
+  /** What shows whose a saved copy is, and that one is read in: the check of who acts reads them, and nobody who acts. */
+  phone_proof: { ward_officer: add, prevention_pcso: add, sergeant: add },
+  copy_opening: { sergeant: add },
+  /** Saved copies of phones that were read in. */
+  saved_copy: { sergeant: readAndAddOwn, data_protection: read },
+  /** Events of phones as they came; officers read their own. What may name a resident is encrypted besides. */
+  phone_event: {
+    registrar: keep,
+    ward_officer: readAndAdd,
+    prevention_pcso: readAndAdd,
+    sergeant: readAndAddOwn,
+    data_protection: { read: 'all', change: 'all' },
+  },
+  /** What events tell of homes and blocks, without who lives there: of the author's own assignments, whatever the ward now. */
+  visit: {
+    registrar: read,
+    ward_officer: { read: 'own', add: 'all' },
+    prevention_pcso: { read: 'own', add: 'all' },
+    sergeant: readAndAddOwn,
+    data_protection: { read: 'all', change: 'all' },
+  },
+  /** Cards that were left: a card says nothing of a home. */
+  left_card: { ward_officer: readAndAdd, prevention_pcso: readAndAdd, sergeant: readAndAdd },
+  /** What was said with the code of a card, by whoever had it; one that came to no home can be erased. */
+  card_message: { visitor: add, data_protection: { read: 'all', remove: 'all' } },
+  /** What households asked for by their cards. */
+  card_request: { registrar: read, sergeant: readOwn, data_protection: { read: 'all', change: 'all' } },
+  /** What a sergeant decided of what was set aside. */
+  set_aside_decision: { sergeant: readAndAddOwn, data_protection: read },
+  /** What pages of phones hold: each reads their own, and the database alone writes them. */
+  phone_page: { ward_officer: read, prevention_pcso: read, sergeant: read },
   /** Scans of people and property under ultraviolet light (DPA 2018 Part 3). */
   scan: { custody: readAndAddOwn, investigator: readAndAdd },
   /** Covert deployments: nobody else learns that there are any. */
   covert: { covert: readAndAdd },
   /** What the versions of the master key are known by. */
-  key_check: { registrar: readAndAdd },
-  /** One row for every transaction; whoever acts adds their own, whoever checks reads them. */
-  act: everybodyAdds,
-  /** What was done with whose record; the sealer gathers it. */
+  key_check: { sealer: readAndAdd },
+  /** Transactions that dealt with no record, from before the log held every one; nobody adds any. */
+  earlier_act: { sealer: read, data_protection: read, auditor: read },
+  /** What everybody did, and with whose record; the sealer gathers it. */
   log_entry: { ...everybodyAdds, sealer: readAndAdd },
   /** To whom and why, in words that may name somebody; the one part of the log that can be erased. */
-  log_text: { ...everybodyAdds, data_protection: { ...readAndAdd, remove: 'all' } },
+  log_text: { ...everybodyAdds, sealer: readAndAdd, data_protection: { ...readAndAdd, remove: 'all' } },
   /** Places in the tree: which entry stands where. */
   log_place: { sealer: readAndAdd, data_protection: read, auditor: read },
   /** Signed heads, witnesses and epochs hold no personal data, and everybody may ask what is sealed. */
@@ -176,56 +353,151 @@ export type GuardedTable = {
   addedBy?: string
   /** Columns that may be given when a row is added, where the others are the database's to say. */
   givenColumns?: readonly string[]
+  /**
+   * The check of who acts reads it, as the owner, who may have the rights of the product's roles: a policy that then asked
+   * who acts would go round in a circle.
+   */
+  readByTheCheck?: true
   /** What else must hold, beside the role: SQL on the row, by role, or for all who add or change. */
   readOnlyIf?: Partial<Record<Role, string>>
   writeOnlyIf?: string
-  /** Rows that may never be changed, whatever the kind allows. */
-  appendOnly?: boolean
-}
+} & Keeping
+
+/**
+ * What becomes of a row once it is there. Facts are appended and never changed; a record changes in the columns that are
+ * named and never goes; words may be erased; data are replaced by the next import or reckoning. The owner is held to it by
+ * triggers. What is made up leaves by `engagement.leave_with_the_city` alone.
+ */
+type Keeping =
+  | { appendOnly: true }
+  | {
+      changes: readonly string[]
+      /** Roles that change fewer of the columns. */
+      changesOf?: Partial<Record<Role, readonly string[]>>
+    }
+  | { erasable: true }
+  | { replaced: true }
 
 const notOneself = (column: string): string =>
   `'person:' || ${column}::text is distinct from foundation.actor_id()`
 
+const charges = `any (array(select engagement.charges()))`
+const inRole = (...names: Role[]): string =>
+  `(select foundation.acting_role()) in (${names.map((name) => `'${name}'`).join(', ')})`
+
+/**
+ * Who may move a bottle: whoever answers for it gives it away, and whoever receives it takes it, from a transfer, a home or
+ * what is gone and never out of a colleague's hands; both sides of a transfer may say that it did not arrive. What is decided of others' bottles has roles of its own. That it was there to be moved
+ * is for the keys of the table to say.
+ */
+const mayMoveIt = `(case
+  when ${inRole('registrar')} then true
+  when sequence is null then from_holder = ${charges} or holder = ${charges}
+  when kind in ('received', 'taken', 'taken back') then holder = ${charges}
+  when kind = 'found' then from_holder like 'gone:%' and holder = ${charges}
+  when kind = 'returned' then from_holder like 'home:%' and holder = ${charges}
+  when transfer is not null then exists (
+    select from engagement.kit_act sent
+    where sent.id = transfer and (sent.from_holder = ${charges} or sent.to_holder = ${charges}))
+  when kind in ('sent', 'delivered', 'lost', 'damaged', 'expired') then from_holder = ${charges}
+  when kind = 'registered' then ${inRole('ward_officer', 'prevention_pcso', 'sergeant')}
+  when kind in ('missing', 'corrected') then ${inRole('sergeant', 'store_keeper', 'programme_lead', 'stock_keeper')}
+  when kind = 'settled' then ${inRole('sergeant', 'programme_lead')}
+  when kind in ('quarantined', 'released') then ${inRole('store_keeper', 'programme_lead', 'stock_keeper')}
+  when kind = 'recalled' then ${inRole('store_keeper', 'programme_lead')}
+  else false end)`
+
+/** For whoever walks with a phone: rows that are theirs alone. */
+const ofOfficers = (condition: string): Partial<Record<Role, string>> => ({
+  ward_officer: condition,
+  prevention_pcso: condition,
+})
+const byOneself = `actor = (select foundation.actor_id())`
+
+/** What is told of a home or block is told by an event of one's own, of an assignment that one may see. */
+const ofOwnEvent = `event in (select id from engagement.phone_event where actor = (select foundation.actor_id()))`
+const ofSeenHome = (table: string): string =>
+  `${ofOwnEvent} and exists (select from engagement.assignment_home seen where seen.home = ${table}.home)`
+
+/** For whoever is posted to a place: what hangs on an area that they may see, which the policies of areas decide. */
+const ofOwnAreas = (condition: string): Partial<Record<Role, string>> => ({
+  ward_officer: condition,
+  prevention_pcso: condition,
+  sergeant: condition,
+  stock_keeper: condition,
+})
+
 /** Every table, the kind of data it holds and what guards its rows. A table that is missing here fails a test. */
 export const guardedTables: Readonly<Record<string, GuardedTable>> = {
-  'places.import_file': { kind: 'place' },
-  'places.vintage': { kind: 'place' },
-  'places.area': { kind: 'place' },
-  'places.home_count': { kind: 'place' },
-  'places.lookup': { kind: 'place' },
-  'places.point_area': { kind: 'place' },
-  'places.geography': { kind: 'place' },
-  'places.street': { kind: 'place' },
-  'places.street_link': { kind: 'place' },
-  'places.ground': { kind: 'place' },
-  'places.address': { kind: 'place' },
-  'places.postcode': { kind: 'place' },
-  'target.burglary': { kind: 'burglary' },
-  'target.burglary_count': { kind: 'burglary' },
+  'places.import_file': { kind: 'place', replaced: true },
+  'places.vintage': { kind: 'place', replaced: true },
+  'places.area': { kind: 'place', replaced: true },
+  'places.home_count': { kind: 'place', replaced: true },
+  'places.home_source_fact': { kind: 'place', addedBy: 'actor', appendOnly: true },
+  'places.lookup': { kind: 'place', replaced: true },
+  'places.point_area': { kind: 'place', replaced: true },
+  'places.geography': { kind: 'place', replaced: true },
+  'places.street': { kind: 'place', replaced: true },
+  'places.street_link': { kind: 'place', replaced: true },
+  'places.ground': { kind: 'place', replaced: true },
+  'places.address': { kind: 'place', replaced: true },
+  'places.postcode': { kind: 'place', replaced: true },
+  'places.address_edition': { kind: 'address_edition', addedBy: 'actor', appendOnly: true },
+  'places.address_decision': { kind: 'edition_decision', addedBy: 'actor', appendOnly: true },
+  'places.address_fact': { kind: 'address_edition', appendOnly: true },
+  'places.address_count': { kind: 'place', replaced: true },
+  'places.uprn_place': { kind: 'place', replaced: true },
+  'target.burglary': { kind: 'burglary', replaced: true },
+  'target.burglary_count': { kind: 'burglary', replaced: true },
   // The MPS counts hold every category; risk may know only the burglaries among them.
-  'target.recorded_count': { kind: 'burglary', readOnlyIf: { risk: `major = 'BURGLARY'` } },
-  'target.recorded_month': { kind: 'burglary' },
-  'target.loaded_month': { kind: 'burglary' },
-  'target.counted_month': { kind: 'burglary' },
-  'target.offence_count': { kind: 'other_crime' },
-  'target.plan_draft': { kind: 'plan', addedBy: 'actor' },
-  'target.phase_in': { kind: 'plan', addedBy: 'actor' },
+  'target.recorded_count': { kind: 'burglary', readOnlyIf: { risk: `major = 'BURGLARY'` }, replaced: true },
+  'target.recorded_month': { kind: 'burglary', replaced: true },
+  'target.loaded_month': { kind: 'burglary', replaced: true },
+  'target.loaded_force': { kind: 'burglary', replaced: true },
+  'target.area_force': { kind: 'burglary', replaced: true },
+  'target.counted_month': { kind: 'burglary', replaced: true },
+  'target.offence_count': { kind: 'other_crime', replaced: true },
+  'target.plan_draft': { kind: 'plan', addedBy: 'actor', appendOnly: true },
+  'target.draft_change': { kind: 'plan', addedBy: 'actor', appendOnly: true },
+  'target.phase_in': { kind: 'plan', addedBy: 'actor', appendOnly: true },
+  'target.deployment_approval': {
+    kind: 'deployment',
+    addedBy: 'actor',
+    readOnlyIf: ofOwnAreas('id in (select approval from target.deployment)'),
+    appendOnly: true,
+  },
+  'target.deployment': {
+    kind: 'deployment',
+    readOnlyIf: ofOwnAreas('id in (select deployment from target.deployment_area)'),
+    appendOnly: true,
+  },
+  'target.deployment_area': { kind: 'deployment_area', placed: true, appendOnly: true },
+  'target.deployment_change': {
+    kind: 'deployment',
+    addedBy: 'actor',
+    readOnlyIf: ofOwnAreas('deployment in (select deployment from target.deployment_area)'),
+    appendOnly: true,
+  },
   'measure.frozen_expectation': { kind: 'plan', addedBy: 'actor', appendOnly: true },
   'measure.programme': { kind: 'plan', addedBy: 'actor', appendOnly: true },
+  'measure.programme_change': { kind: 'plan', addedBy: 'actor', appendOnly: true },
   'measure.protocol': { kind: 'plan', addedBy: 'actor', appendOnly: true },
   'measure.published_report': { kind: 'plan', addedBy: 'actor', appendOnly: true },
-  'foundation.setting': { kind: 'setting', addedBy: 'actor' },
-  'foundation.demonstration': { kind: 'demonstration' },
+  'foundation.setting': { kind: 'setting', addedBy: 'actor', appendOnly: true },
+  'foundation.demonstration': {
+    kind: 'demonstration',
+    writeOnlyIf: `(state = 'none' or (select foundation.city_may_begin()))`,
+    replaced: true,
+  },
   'foundation.master_key': { kind: 'key_check', appendOnly: true },
-  'foundation.act': { kind: 'act', addedBy: 'actor' },
+  'log.earlier_act': { kind: 'earlier_act', appendOnly: true },
   // When and in which transaction is the database's to say.
   'log.entry': {
     kind: 'log_entry',
     addedBy: 'actor',
-    writeOnlyIf: `role = current_setting('mettrace.role', true)`,
+    writeOnlyIf: `role = (select foundation.acting_role())`,
     givenColumns: [
       'id',
-      'act',
       'actor',
       'role',
       'purpose',
@@ -237,56 +509,337 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
       'salt',
       'recipient',
       'reason',
+      'content',
+      'content_size',
     ],
     appendOnly: true,
   },
+  'log.entry_content': { kind: 'log_entry', appendOnly: true },
+  'log.bound_table': { kind: 'log_entry', appendOnly: true },
   'log.entry_subject': { kind: 'log_entry', appendOnly: true },
-  'log.entry_text': { kind: 'log_text' },
+  'log.entry_text': { kind: 'log_text', erasable: true },
   'log.sealed': { kind: 'log_place', appendOnly: true },
   'log.head': { kind: 'log_head', appendOnly: true },
   'log.cosignature': { kind: 'log_head', appendOnly: true },
   'log.epoch': { kind: 'log_head', appendOnly: true },
   'log.alarm': { kind: 'log_head', appendOnly: true },
-  'enforcement.incident_version': { kind: 'incident' },
-  'engagement.home': { kind: 'home', placed: true },
-  // Erasing is for the data protection officer alone, and what is erased is nobody's to change again.
+  'enforcement.incident_version': { kind: 'incident', appendOnly: true },
+  'engagement.home': { kind: 'home', placed: true, appendOnly: true },
+  'engagement.home_proposal': { kind: 'home_proposal', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.home_decision': { kind: 'home_decision', placed: true, addedBy: 'actor', appendOnly: true },
+  // Only the data protection officer may erase, and nobody may change what has been erased.
   'engagement.resident': {
     kind: 'resident',
     placed: true,
-    writeOnlyIf: `(erased_at is null or current_setting('mettrace.role', true) = 'data_protection')`,
+    writeOnlyIf: `(erased_at is null or (select foundation.acting_role()) = 'data_protection')`,
+    changes: [
+      'data_key',
+      'key_version',
+      'name',
+      'contact',
+      'vulnerability',
+      'name_digest',
+      'contact_digest',
+      'erased_at',
+    ],
   },
-  'engagement.kit_event': { kind: 'kit', placed: true, addedBy: 'actor' },
-  'enforcement.scan': { kind: 'scan', placed: true, addedBy: 'actor' },
-  'covert.operation': { kind: 'covert', addedBy: 'actor' },
-  'identity.person': { kind: 'person', writeOnlyIf: notOneself('id') },
-  'identity.posting': { kind: 'person', addedBy: 'given_by', writeOnlyIf: notOneself('person') },
-  'identity.session': { kind: 'session' },
-  'identity.device': { kind: 'session' },
-  'identity.emergency': { kind: 'emergency' },
-  'identity.emergency_seen': { kind: 'emergency' },
+  'engagement.consent': {
+    kind: 'resident',
+    placed: true,
+    addedBy: 'actor',
+    writeOnlyIf: `id in (select id from engagement.phone_event where ${byOneself})`,
+    appendOnly: true,
+  },
+  'engagement.supplier': { kind: 'supply', addedBy: 'actor', appendOnly: true },
+  'engagement.supply_contract': { kind: 'supply', addedBy: 'actor', appendOnly: true },
+  'engagement.supply_price': { kind: 'supply', addedBy: 'actor', appendOnly: true },
+  'engagement.kit_batch': { kind: 'supply', addedBy: 'actor', appendOnly: true },
+  'engagement.kit_box': { kind: 'supply', appendOnly: true },
+  'engagement.kit': {
+    kind: 'kit_code',
+    addedBy: 'actor',
+    // Bottles of no batch come from an earlier phase.
+    writeOnlyIf: `(batch is not null or (select foundation.acting_role()) = 'registrar')`,
+    changes: ['data_key', 'key_version', 'code', 'code_digest', 'earlier_code'],
+  },
+  'engagement.team': { kind: 'team', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.team_member': {
+    kind: 'team',
+    placed: true,
+    addedBy: 'actor',
+    changes: ['to_day', 'ended_by', 'ended_at'],
+  },
+  'engagement.kit_act': { kind: 'kit', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.kit_movement': {
+    kind: 'kit',
+    placed: true,
+    addedBy: 'actor',
+    writeOnlyIf: mayMoveIt,
+    appendOnly: true,
+  },
+  'engagement.earlier_phase': { kind: 'supply', addedBy: 'actor', appendOnly: true },
+  'engagement.earlier_area': { kind: 'supply', appendOnly: true },
+  'engagement.earlier_kit': { kind: 'kit', placed: true, appendOnly: true },
+  'engagement.kit_position': { kind: 'kit_position', placed: true, appendOnly: true },
+  'engagement.kit_settlement': {
+    kind: 'kit',
+    placed: true,
+    addedBy: 'actor',
+    writeOnlyIf: inRole('sergeant', 'programme_lead'),
+    appendOnly: true,
+  },
+  'engagement.kit_notice': { kind: 'kit', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.kit_acknowledgement': { kind: 'kit', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.kit_stop': { kind: 'kit_stop', addedBy: 'actor', appendOnly: true },
+  'engagement.kit_count': { kind: 'kit_count', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.kit_count_result': { kind: 'kit_count', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.kit_variance': { kind: 'kit_count', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.kit_variance_decision': {
+    kind: 'kit_count',
+    placed: true,
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'engagement.assignment': {
+    kind: 'assignment',
+    placed: true,
+    addedBy: 'actor',
+    readOnlyIf: ofOfficers('person = (select foundation.proved_person())'),
+    appendOnly: true,
+  },
+  'engagement.assignment_home': {
+    kind: 'assignment',
+    placed: true,
+    readOnlyIf: ofOfficers('assignment = any (array(select id from engagement.assignment))'),
+    appendOnly: true,
+  },
+  'engagement.assignment_end': {
+    kind: 'assignment',
+    placed: true,
+    addedBy: 'actor',
+    readOnlyIf: ofOfficers('assignment = any (array(select id from engagement.assignment))'),
+    appendOnly: true,
+  },
+  // A phone comes to be known, and what it says of itself, by `engagement.meet_phone` alone.
+  'engagement.phone': { kind: 'phone', placed: true, appendOnly: true },
+  'engagement.phone_act': {
+    kind: 'phone_act',
+    placed: true,
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'engagement.phone_contact': { kind: 'phone_contact', placed: true, appendOnly: true },
+  'engagement.phone_proof': {
+    kind: 'phone_proof',
+    addedBy: 'actor',
+    givenColumns: ['digest', 'phone', 'person', 'role', 'actor'],
+    writeOnlyIf: `person = (select foundation.proved_person()) and role = (select foundation.acting_role())`,
+    appendOnly: true,
+  },
+  'engagement.copy_opening': {
+    kind: 'copy_opening',
+    addedBy: 'actor',
+    givenColumns: ['id', 'digest', 'phone', 'actor'],
+    // A phone that the sergeant sees, and that was not revoked.
+    writeOnlyIf: `exists (select from engagement.phone held where held.id = copy_opening.phone)
+      and not exists (select from engagement.phone_act act where act.phone = copy_opening.phone and act.kind = 'revoked')`,
+    appendOnly: true,
+  },
+  'engagement.saved_copy': { kind: 'saved_copy', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.phone_event': {
+    kind: 'phone_event',
+    placed: true,
+    addedBy: 'actor',
+    readOnlyIf: ofOfficers(byOneself),
+    // As of a resident: only the data protection officer may erase, and nobody may change what has been erased.
+    writeOnlyIf: `(erased_at is null or ${inRole('data_protection')})`,
+    changes: ['data_key', 'key_version', 'body', 'erased_at'],
+  },
+  'engagement.phone_clash': {
+    kind: 'phone_event',
+    placed: true,
+    addedBy: 'actor',
+    readOnlyIf: ofOfficers(byOneself),
+    appendOnly: true,
+  },
+  // Officers must know of each other's visits in their places whether they stand.
+  'engagement.event_turn': {
+    kind: 'phone_event',
+    placed: true,
+    addedBy: 'actor',
+    readOnlyIf: {
+      ward_officer: `(ward = any (array(select foundation.acting_places())) or ${byOneself})`,
+      prevention_pcso: `(bcu = any (array(select foundation.acting_places())) or ${byOneself})`,
+    },
+    appendOnly: true,
+  },
+  'engagement.visit': {
+    kind: 'visit',
+    placed: true,
+    addedBy: 'actor',
+    // What a household needs goes with whoever asks to be erased.
+    writeOnlyIf: `(${inRole('data_protection')} or ${ofSeenHome('visit')})`,
+    changes: ['language', 'needs'],
+  },
+  'engagement.left_card': { kind: 'left_card', addedBy: 'actor', writeOnlyIf: ofOwnEvent, appendOnly: true },
+  'engagement.block_card': {
+    kind: 'visit',
+    placed: true,
+    addedBy: 'actor',
+    writeOnlyIf: `${ofOwnEvent} and assignment in (select id from engagement.assignment)`,
+    appendOnly: true,
+  },
+  'engagement.safety_note': {
+    kind: 'visit',
+    placed: true,
+    addedBy: 'actor',
+    writeOnlyIf: ofSeenHome('safety_note'),
+    appendOnly: true,
+  },
+  'engagement.appointment': {
+    kind: 'visit',
+    placed: true,
+    addedBy: 'actor',
+    writeOnlyIf: ofSeenHome('appointment'),
+    appendOnly: true,
+  },
+  'engagement.card_message': {
+    kind: 'card_message',
+    addedBy: 'actor',
+    // When it came is the database's to say.
+    givenColumns: ['id', 'card', 'postcode', 'what', 'from_at', 'to_at', 'language', 'needs', 'actor'],
+    erasable: true,
+  },
+  // What a household needs goes with whoever asks to be erased.
+  'engagement.card_request': { kind: 'card_request', placed: true, changes: ['language', 'needs'] },
+  'engagement.set_aside_decision': {
+    kind: 'set_aside_decision',
+    placed: true,
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'engagement.page_change': {
+    kind: 'phone_page',
+    readOnlyIf: {
+      ...ofOfficers(`reader = (select foundation.actor_id())`),
+      sergeant: `reader = (select foundation.actor_id())`,
+    },
+    appendOnly: true,
+  },
+  'engagement.home_state': { kind: 'home_state', placed: true, appendOnly: true },
+  'engagement.street_count': { kind: 'street_count', placed: true, appendOnly: true },
+  'engagement.street_end': { kind: 'street_count', placed: true, appendOnly: true },
+  'places.counted_ground': { kind: 'place', replaced: true },
+  'enforcement.scan': { kind: 'scan', placed: true, addedBy: 'actor', appendOnly: true },
+  'covert.operation': { kind: 'covert', addedBy: 'actor', appendOnly: true },
+  'identity.person': {
+    kind: 'person',
+    readByTheCheck: true,
+    writeOnlyIf: notOneself('id'),
+    changes: ['display_name', 'disabled_at'],
+  },
+  'identity.posting': {
+    kind: 'person',
+    readByTheCheck: true,
+    addedBy: 'given_by',
+    writeOnlyIf: notOneself('person'),
+    changes: ['ended_by', 'ended_at'],
+  },
+  'identity.session': {
+    kind: 'session',
+    readByTheCheck: true,
+    changes: ['seen_at', 'role', 'token_digest', 'ended_by', 'ended_at'],
+    // Whoever could give a session another token, or another role, could be whoever they like.
+    changesOf: { administrator: ['ended_by', 'ended_at'] },
+  },
+  'identity.device': { kind: 'session', readByTheCheck: true, changes: ['name', 'revoked_by', 'revoked_at'] },
+  'identity.emergency': { kind: 'emergency', changes: ['used_at', 'person'] },
+  'identity.emergency_seen': { kind: 'emergency', appendOnly: true },
 }
 
 /** Views with their asker's own rights: they need a right of their own, the rows are guarded below. */
 export const guardedViews: Readonly<Record<string, DataKind>> = {
   'enforcement.incident': 'incident',
   'enforcement.unmatched_incident': 'incident',
+  'target.deployment_now': 'deployment',
+  'target.deployment_area_now': 'deployment_area',
+  'engagement.street_counted': 'home_state',
+  'engagement.street_end_counted': 'home_state',
 }
 
 /** What a role may do with a kind of data; nothing where the table says nothing. */
 export const ruleOf = (role: Role, kind: DataKind): Rule =>
   (accessTable[kind] as Partial<Record<Role, Rule>>)[role] ?? {}
 
+/** Whoever is shown how far deployments are. */
+const readersOfCounts = [
+  'planner',
+  'ward_officer',
+  'prevention_pcso',
+  'sergeant',
+  'stock_keeper',
+  'data_protection',
+  'finance',
+  'programme_lead',
+  'auditor',
+] as const
+
 /** Functions with their owner's rights, and who may call them: the closed list of crossings between regimes. */
 export const crossings = {
   'foundation.acting_places()': roles,
+  'foundation.proved_person()': roles,
   'identity.actor_names(text[])': [...personRoleNames, 'identity'],
+  'identity.find_colleagues(text)': [
+    'ward_officer',
+    'prevention_pcso',
+    'sergeant',
+    'stock_keeper',
+    'store_keeper',
+  ],
   'enforcement.burglary_place_and_time()': ['importer', 'risk'],
   'engagement.leave_with_the_city()': ['importer'],
-  'engagement.trace(text, date)': ['investigator'],
-  'engagement.contamination(text)': ['investigator'],
+  'engagement.name_claimed_kit()': ['registrar'],
+  'engagement.keep_positions()': ['registrar'],
+  'engagement.keep_settled()': ['registrar'],
+  'engagement.meet_phone(uuid, timestamptz, integer, integer, text, text, text, text)': [
+    'ward_officer',
+    'prevention_pcso',
+    'sergeant',
+  ],
+  'engagement.renew_pages(uuid[], uuid[])': ['registrar'],
+  'engagement.write_pages(uuid[], uuid[])': ['registrar'],
+  'engagement.tell_assignments()': ['registrar'],
+  'engagement.tell_events()': ['registrar'],
+  'engagement.tell_set_aside()': ['registrar'],
+  'engagement.tell_kits()': ['registrar'],
+  'engagement.keep_states()': ['registrar'],
+  'engagement.keep_states_of(uuid[])': ['registrar'],
+  'engagement.keep_ground()': ['registrar'],
+  'engagement.rebuild_states(text)': ['importer'],
+  'engagement.wards_counted()': ['importer'],
+  'engagement.points_to_count()': ['importer'],
+  'engagement.saturation_settings()': readersOfCounts,
+  'engagement.counts_in(text, date, text[], date)': readersOfCounts,
+  'engagement.tries_there(text, text, text, date, text[])': readersOfCounts,
+  'engagement.days_worked(text, text, text, date, text[])': readersOfCounts,
+  'engagement.phones_there(text, text, text, date, text[], timestamp with time zone, double precision)':
+    readersOfCounts,
+  'engagement.tell_requests()': ['registrar'],
+  'engagement.take_card_messages()': ['importer'],
+  'foundation.city_may_begin()': ['importer'],
+  'target.deployments_leave_with_the_city()': ['importer'],
+  'engagement.points_to_place(text, date, text[])': ['importer'],
+  'engagement.homes_with_kits(integer[])': readersOfCounts,
+  'engagement.trace(bytea, date)': ['investigator'],
+  'engagement.contamination(bytea)': ['investigator'],
+  'foundation.home_decisions()': roles,
+  'engagement.register_homes(uuid)': ['importer', 'programme_lead'],
+  'engagement.register_reported(uuid)': ['sergeant', 'programme_lead'],
+  'engagement.home_adjustments()': ['importer', 'risk', 'planner', 'programme_lead'],
   'enforcement.cocoon(timestamptz, integer)': ['ward_officer', 'prevention_pcso', 'sergeant'],
   'enforcement.burgled_home_counts(date, date)': ['planner', 'programme_lead', 'auditor'],
   'engagement.subject_access(uuid)': ['data_protection'],
+  'engagement.find_homes(text, text, text, integer)': ['data_protection', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Crossing = keyof typeof crossings

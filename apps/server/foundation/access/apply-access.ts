@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import { accessStatements } from './policies.ts'
 
-const mark = 'State of the schema: '
+/** Begins the note of the schema `migration`, which says the state of all others; readable by every login. */
+export const schemaMark = 'State of the schema: '
 
 /** Which state of migrations and access table a database is in, as it says itself; readable by every login. */
 export const stateOf = async (client: Pick<pg.ClientBase, 'query'>): Promise<string | undefined> => {
@@ -9,7 +10,7 @@ export const stateOf = async (client: Pick<pg.ClientBase, 'query'>): Promise<str
     `select obj_description(to_regnamespace('migration'), 'pg_namespace') as words`,
   )
   const words = rows[0]?.words
-  return words?.startsWith(mark) ? words.slice(mark.length) : undefined
+  return words?.startsWith(schemaMark) ? words.slice(schemaMark.length) : undefined
 }
 
 /**
@@ -21,7 +22,7 @@ export const applyAccess = async (client: pg.Client, state: string): Promise<voi
   await client.query('begin')
   try {
     await client.query(accessStatements().join(';\n'))
-    await client.query(`comment on schema migration is ${client.escapeLiteral(mark + state)}`)
+    await client.query(`comment on schema migration is ${client.escapeLiteral(schemaMark + state)}`)
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => undefined)

@@ -18,7 +18,7 @@ export const allows = (role: Role, needs: Needs): boolean =>
 
 /**
  * Whether a person may do something with a row: the access table in words of its own, which a test holds against the
- * policies of the database. Nobody may who is posted nowhere.
+ * policies of the database. Without a posting nothing is allowed.
  */
 export const mayRow = (
   { role, places }: Postings,

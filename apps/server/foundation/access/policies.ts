@@ -19,6 +19,9 @@ const schemaOf = (name: string): string => name.slice(0, name.indexOf('.'))
 /** Who acts is asked first: outside withActor, and for a person who does not hold the role, nothing is true. */
 const somebodyActs = '(select foundation.actor_id()) is not null'
 
+/** The same, but not where the check itself reads, as the owner and not in the role that was taken on. */
+const somebodyElseActs = `case when current_user = current_setting('role') then ${somebodyActs} else false end`
+
 /** Asked once for each query: the planner then has a list to look up in an index that begins with the column. */
 const ownPlaces = (column: 'ward' | 'bcu'): string =>
   `${column} = any (array(select foundation.acting_places()))`
@@ -36,12 +39,13 @@ const policyOf = (table: string, guard: GuardedTable, verb: Verb, role: Role, sc
   const conditions: string[] = []
   let name = `${verb}_all`
   const addsTheirOwn = verb === 'add' && guard.addedBy !== undefined
-  // Whoever adds a row in the name of whoever acts does act: to ask that as well would ask twice.
-  if (scope === 'all' && !addsTheirOwn) conditions.push(somebodyActs)
+  // A row added in the actor’s own name already proves that somebody acts: a second check would cost time for nothing.
+  if (scope === 'all' && !addsTheirOwn)
+    conditions.push(verb === 'read' && guard.readByTheCheck ? somebodyElseActs : somebodyActs)
   else if (scope !== 'all') {
     const column = postedColumn(role)
     if (!guard.placed) throw new RangeError(`${table} does not say whose ward or BCU a row belongs to.`)
-    // Nobody acts without a posting, and who has none has no places: to ask who acts as well would ask twice.
+    // Without a posting nobody acts and there are no places: a second check would cost time for nothing.
     conditions.push(ownPlaces(column))
     name = `${verb}_own_${column}`
   }
@@ -55,6 +59,29 @@ const policyOf = (table: string, guard: GuardedTable, verb: Verb, role: Role, sc
   return { table, verb, name, roles: [role], condition: conditions.join(' and ') }
 }
 
+/** Whether rows of the table may be dealt with like that at all, whoever may. */
+const keeps = (guard: GuardedTable, verb: Verb): boolean => {
+  if (verb === 'change') return 'changes' in guard || 'replaced' in guard
+  return verb !== 'remove' || 'erasable' in guard || 'replaced' in guard
+}
+
+/** What is refused on a table whoever asks, where something is; `log` has triggers of its own, without any exception. */
+const refuseChange = ([table, guard]: [string, GuardedTable]): string[] => {
+  if (schemaOf(table) === 'log' || 'replaced' in guard) return []
+  const trigger = (events: string): string =>
+    `create trigger refuse_change before ${events} on ${table} for each statement execute function foundation.refuse_change()`
+  if ('appendOnly' in guard) return [trigger('update or delete or truncate')]
+  if ('erasable' in guard) return [trigger('update or truncate')]
+  const changed = guard.changes.map((column) => `'${column}'`).join(', ')
+  return [
+    `do $$ begin
+       execute (select format('${trigger('delete or truncate or update of %s')}', string_agg(quote_ident(attname), ', ' order by attnum))
+                from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped
+                  and attname <> all (array[${changed}]));
+     end $$`,
+  ]
+}
+
 /** Every policy that the table asks for; roles that are treated alike share one. */
 const policies = (): Policy[] => {
   const made = new Map<string, Policy>()
@@ -63,7 +90,7 @@ const policies = (): Policy[] => {
       const rule = ruleOf(role, guard.kind)
       for (const verb of verbs) {
         const scope = rule[verb]
-        if (scope === undefined || (guard.appendOnly && (verb === 'change' || verb === 'remove'))) continue
+        if (scope === undefined || !keeps(guard, verb)) continue
         const policy = policyOf(table, guard, verb, role, scope)
         const key = `${table} ${policy.name}`
         const same = made.get(key)
@@ -91,9 +118,15 @@ const grants = (all: readonly Policy[]): string[] => {
     inSchema.set(schemaOf(name), known)
   }
   for (const { table, verb, roles: to } of all) {
-    const given = verb === 'add' ? guardedTables[table]?.givenColumns : undefined
-    const columns = given ? ` (${given.join(', ')})` : ''
-    made.push(`grant ${statement[verb]}${columns} on ${table} to ${listOf(to)}`)
+    const guard = guardedTables[table]!
+    const columnsFor = (role: Role): readonly string[] | undefined => {
+      if (verb === 'add') return guard.givenColumns
+      return verb === 'change' && 'changes' in guard ? (guard.changesOf?.[role] ?? guard.changes) : undefined
+    }
+    for (const [given, some] of Map.groupBy(to, columnsFor)) {
+      const columns = given ? ` (${given.join(', ')})` : ''
+      made.push(`grant ${statement[verb]}${columns} on ${table} to ${listOf(some)}`)
+    }
     note(table, to)
   }
   for (const [view, kind] of Object.entries(guardedViews)) {
@@ -105,11 +138,13 @@ const grants = (all: readonly Policy[]): string[] => {
     made.push(`grant execute on function ${routine} to ${listOf(to)}`)
     note(routine, to)
   }
+  // Whoever writes an entry may number what it binds.
+  made.push(`grant usage on sequence log.turn to ${listOf(roles)}`)
   for (const [schema, to] of inSchema) made.push(`grant usage on schema ${schema} to ${listOf([...to])}`)
   return made
 }
 
-/** Takes away every right and every policy of this kind, whatever version made it. */
+/** Drops every right and policy of this kind, including those that earlier versions made. */
 const clear = `
 do $$
 declare
@@ -124,6 +159,11 @@ begin
     execute format('drop policy %I on %s', each.polname, each.name);
   end loop;
   for each in
+    select tgname, tgrelid::regclass as name from pg_trigger where tgfoid = 'foundation.refuse_change'::regproc
+  loop
+    execute format('drop trigger %I on %s', each.tgname, each.name);
+  end loop;
+  for each in
     select nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'migration')
   loop
     execute format('revoke all on all tables in schema %I from %s', each.nspname, everybody);
@@ -133,8 +173,13 @@ begin
 end
 $$`
 
-/** The statements that make the database's policies and rights those of the access table, from whatever they were. */
+/** Statements that replace the database's policies, rights and refusals by those of the access table. */
 export const accessStatements = (): string[] => {
   const all = policies()
-  return [clear, ...all.map(createPolicy), ...grants(all)]
+  return [
+    clear,
+    ...all.map(createPolicy),
+    ...grants(all),
+    ...Object.entries(guardedTables).flatMap(refuseChange),
+  ]
 }

@@ -7,6 +7,7 @@ export const personRoles = {
   ward_officer: { title: 'Ward officer', posted: 'ward' },
   prevention_pcso: { title: 'Prevention PCSO', posted: 'bcu' },
   sergeant: { title: 'Sergeant', posted: 'bcu' },
+  store_keeper: { title: 'Keeper of the central store', posted: 'force' },
   stock_keeper: { title: 'Stock keeper', posted: 'bcu' },
   custody: { title: 'Custody and property store', posted: 'bcu' },
   investigator: { title: 'Investigator', posted: 'force' },
@@ -21,8 +22,8 @@ export const personRoles = {
 
 export type PersonRole = keyof typeof personRoles
 
-/** Parts of the product: importers of open data and incidents, the register of homes, the risk model, sign-in, the log's sealer. */
-export const systemRoles = ['importer', 'registrar', 'risk', 'identity', 'sealer'] as const
+/** Parts of the product: importers of open data and incidents, the register of homes, the risk model, sign-in, the log's sealer; and visitors. */
+export const systemRoles = ['importer', 'registrar', 'risk', 'identity', 'sealer', 'visitor'] as const
 export type SystemRole = (typeof systemRoles)[number]
 
 export type Role = PersonRole | SystemRole
@@ -31,3 +32,6 @@ export const personRoleNames = Object.keys(personRoles) as PersonRole[]
 export const roles: readonly Role[] = [...personRoleNames, ...systemRoles]
 
 export const isPersonRole = (role: Role): role is PersonRole => role in personRoles
+
+/** Their names in the database. */
+export const databaseRoles = (some: readonly Role[]): string[] => some.map((role) => `mettrace_${role}`)

@@ -1,7 +1,15 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto'
+import { someRandomBytes } from '../random-bytes.ts'
 import type { Secrets } from '../secrets.ts'
 
-/** The key of one row, wrapped by a master key: what stands in the database. */
+/** The key of one row, wrapped by a master key, as the database stores it. */
 export type RowKey = { dataKey: Buffer; keyVersion: number }
 
 /** Encrypts and reads the fields of one row. */
@@ -13,8 +21,8 @@ export type RowFields = {
 }
 
 export type FieldCipher = {
-  /** A new key for a row. */
-  newKey: (table: string, row: string) => RowKey
+  /** A new row: its fields, and the key to keep beside them. */
+  newRow: (table: string, row: string) => RowFields & { key: RowKey }
   /** Errors: throws when the key is not this row's, or its master key is gone. */
   row: (table: string, row: string, key: RowKey) => RowFields
   /** The same key, wrapped by the newest master key. */
@@ -31,13 +39,13 @@ const [nonceLength, tagLength, keyLength] = [12, 16, 32]
 /** Binds what is encrypted to where it stands: moved to another row, column or table it cannot be read. */
 const bound = (...place: readonly (string | number)[]): Buffer => Buffer.from(place.join('\n'))
 
-const encrypt = (key: Buffer, place: Buffer, content: Buffer): Buffer => {
-  const nonce = randomBytes(nonceLength)
+const encrypt = (key: KeyObject, place: Buffer, content: Buffer): Buffer => {
+  const nonce = someRandomBytes(nonceLength)
   const cipher = createCipheriv(algorithm, key, nonce).setAAD(place)
   return Buffer.concat([nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()])
 }
 
-const decrypt = (key: Buffer, place: Buffer, sealed: Buffer): Buffer => {
+const decrypt = (key: KeyObject, place: Buffer, sealed: Buffer): Buffer => {
   const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, nonceLength), {
     authTagLength: tagLength,
   })
@@ -49,11 +57,26 @@ const decrypt = (key: Buffer, place: Buffer, sealed: Buffer): Buffer => {
 const looselyWritten = (text: string): string =>
   text.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ')
 
+const fieldsBy = (table: string, row: string, bytes: Buffer): RowFields => {
+  const key = createSecretKey(bytes)
+  return {
+    seal: (column, text) => encrypt(key, bound(table, column, row), Buffer.from(text)),
+    open: (column, sealed) => decrypt(key, bound(table, column, row), sealed).toString(),
+  }
+}
+
 /** Encrypts fields row by row: each row has a key of its own, so that deleting it erases the row everywhere. */
 export const fieldCipherOf = (secrets: Secrets): FieldCipher => {
   const newest = secrets.versions
   const lookUp = createSecretKey(secrets.deriveOf(newest, 'field look-up'))
-  const wrapping = (version: number): Buffer => secrets.deriveOf(version, 'field encryption')
+  const wrappingKeys = new Map<number, KeyObject>()
+  /** Derived once, and made ready once: as bytes a key would be made ready anew for each field, which takes longer than the field. */
+  const wrapping = (version: number): KeyObject => {
+    const known = wrappingKeys.get(version)
+    const key = known ?? createSecretKey(secrets.deriveOf(version, 'field encryption'))
+    if (!known) wrappingKeys.set(version, key)
+    return key
+  }
   const wrap = (table: string, row: string, key: Buffer): RowKey => ({
     dataKey: encrypt(wrapping(newest), bound(table, row, newest), key),
     keyVersion: newest,
@@ -61,14 +84,11 @@ export const fieldCipherOf = (secrets: Secrets): FieldCipher => {
   const unwrap = (table: string, row: string, { dataKey, keyVersion }: RowKey): Buffer =>
     decrypt(wrapping(keyVersion), bound(table, row, keyVersion), dataKey)
   return {
-    newKey: (table, row) => wrap(table, row, randomBytes(keyLength)),
-    row: (table, row, rowKey) => {
-      const key = unwrap(table, row, rowKey)
-      return {
-        seal: (column, text) => encrypt(key, bound(table, column, row), Buffer.from(text)),
-        open: (column, sealed) => decrypt(key, bound(table, column, row), sealed).toString(),
-      }
+    newRow: (table, row) => {
+      const bytes = randomBytes(keyLength)
+      return { key: wrap(table, row, bytes), ...fieldsBy(table, row, bytes) }
     },
+    row: (table, row, key) => fieldsBy(table, row, unwrap(table, row, key)),
     rewrap: (table, row, rowKey) => wrap(table, row, unwrap(table, row, rowKey)),
     newest,
     digest: (column, text) =>

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { wholeRefusals, type WholeRefusal } from '@mettrace/protocol/batch/whole-refusals'
 import { errorCodes, MetTraceError, type ErrorCode } from '../errors.ts'
 import { sendPage } from './views.ts'
 
@@ -15,13 +16,22 @@ const headings: Partial<Record<number, string>> = {
   503: 'MetTrace is not available for the moment',
 }
 
+/** Where the status says less than there is to say. */
+const headingsByCode: Partial<Record<ErrorCode, string>> = {
+  still_working: 'That is still being worked out',
+  too_much_work: 'That is too much at once',
+  stopped: 'That was stopped',
+  database_silent: 'The database does not answer',
+  disk_full: 'The disk is full',
+}
+
 /** What a visitor is told about an error: a MetTraceError's own words; nothing from inside of any other. */
 const tell = (error: FastifyError | Error): Told => {
   if (error instanceof MetTraceError && error.code !== 'fault') {
     const { status, code, message } = error
-    return { status, code, heading: headings[status] ?? 'That did not work', message }
+    return { status, code, heading: headingsByCode[code] ?? headings[status] ?? 'That did not work', message }
   }
-  // Row security refused: whatever the page forgot to ask, the database did.
+  // Row security refused: the page did not check.
   if ('code' in error && error.code === '42501') {
     const message = 'What you asked for is not for the role that you act in.'
     return {
@@ -37,7 +47,10 @@ const tell = (error: FastifyError | Error): Told => {
       status,
       code: status === 404 ? 'not_found' : 'usage',
       heading: headings[status] ?? 'That could not be understood',
-      message: 'The server could not make sense of what the browser sent.',
+      message:
+        status === 413
+          ? 'What was sent is larger than this page takes. Nothing was changed.'
+          : 'The server could not make sense of what the browser sent.',
     }
   }
   return {
@@ -45,7 +58,7 @@ const tell = (error: FastifyError | Error): Told => {
     code: 'fault',
     heading: 'Sorry, there is a problem with MetTrace',
     message: 'Nothing was changed. Try again in a little while.',
-    advice: 'If it goes on, tell whoever runs this server and give the reference below.',
+    advice: 'If it goes on, tell the operator of this server and give the reference below.',
   }
 }
 
@@ -54,21 +67,39 @@ const wantsJson = (request: FastifyRequest): boolean => {
   return accept.includes('application/json') && !accept.includes('text/html')
 }
 
+/** What a phone does about a status; one that is not here is told as to any other program. */
+const refusals: Partial<Record<number, WholeRefusal>> = {
+  400: 'not-understood',
+  401: 'sign-in-needed',
+  413: 'not-understood',
+  415: 'not-understood',
+  429: 'busy',
+  500: 'busy',
+  503: 'busy',
+}
+
 const answer = (request: FastifyRequest, reply: FastifyReply, told: Told): FastifyReply => {
   const { status, code, message } = told
   reply.code(status).header('cache-control', 'no-store')
-  if (wantsJson(request)) return reply.send({ code, message, requestId: request.id })
+  const { forPhones } = request.routeOptions.config ?? {}
+  const refused = forPhones ? refusals[status] : undefined
+  if (refused) return reply.code(wholeRefusals[refused]).send({ refused })
+  if (forPhones || wantsJson(request)) return reply.send({ code, message, requestId: request.id })
   const requestId = status >= 500 ? request.id : undefined
   return sendPage(reply, status, 'foundation/layout/error.njk', { ...told, requestId })
 }
 
-/** An address that leads nowhere. */
-export const refuseUnknownAddress = (): never => {
-  throw new MetTraceError(
-    'not_found',
-    'If you typed the address, check that it is right. If you followed a link, it may be out of date.',
-  )
-}
+/** An address that leads nowhere, unless what was there has moved: then it leads on. */
+export const refuseUnknownAddress =
+  (movedTo: (url: string) => string | undefined) =>
+  (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const now = request.method === 'GET' || request.method === 'HEAD' ? movedTo(request.url) : undefined
+    if (now !== undefined) return reply.redirect(now, 308)
+    throw new MetTraceError(
+      'not_found',
+      'If you typed the address, check that it is right. If you followed a link, it may be out of date.',
+    )
+  }
 
 /** The page for anything that went wrong; the log gets what the visitor does not. */
 export const answerError = (
@@ -77,7 +108,8 @@ export const answerError = (
   reply: FastifyReply,
 ): FastifyReply => {
   const told = tell(error)
-  if (told.status >= 500) request.log.error({ err: error }, 'request failed')
+  const cause = error instanceof MetTraceError && error.cause instanceof Error ? error.cause : error
+  if (told.status >= 500 && told.code !== 'still_working') request.log.error({ err: cause }, 'request failed')
   else if ('code' in error && error.code === '42501')
     request.log.warn({ err: error }, 'refused by the database')
   return answer(request, reply, told)

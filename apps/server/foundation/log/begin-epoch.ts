@@ -5,8 +5,16 @@ import { sameHash } from '@mettrace/ledger/tree/hash'
 import { rangeRoot } from '@mettrace/ledger/tree/root'
 import { MetTraceError } from '../errors.ts'
 import type { Transaction } from '../with-actor.ts'
-import { cluster, insertEpoch, insertHead, insertSealed, lastEpoch, lastHead } from './head-queries.ts'
-import { entryIdOf } from './leaf.ts'
+import {
+  cluster,
+  insertEpoch,
+  insertHead,
+  insertSealed,
+  lastEpoch,
+  lastHead,
+  nextEpoch,
+} from './head-queries.ts'
+import { readLeaf, type ReadLeaf } from './leaf.ts'
 import { number, publishedHead, sealerActor, signHead, type LogParts } from './open-log.ts'
 
 export type BegunEpoch = {
@@ -19,9 +27,11 @@ export type BegunEpoch = {
   lost: number
 }
 
-/** Ids of the published entries from `first` on, by their place. */
-const publishedIds = ({ publication }: LogParts, first: number, size: number): Map<string, number> => {
-  const ids = new Map<string, number>()
+type Published = ReadLeaf & { position: number }
+
+/** What is published from `first` on, by the ids of the entries. */
+const publishedLeaves = ({ publication }: LogParts, first: number, size: number): Map<string, Published> => {
+  const leaves = new Map<string, Published>()
   for (const place of tilesOfLevel('entries', size)) {
     const from = place.index * tileWidth
     if (from + place.width <= first) continue
@@ -31,19 +41,27 @@ const publishedIds = ({ publication }: LogParts, first: number, size: number): M
         file: publication.directory,
       })
     for (const [at, leaf] of parseEntryBundle(bundle).entries()) {
-      const id = entryIdOf(leaf)
-      if (id !== undefined && from + at >= first) ids.set(id, from + at)
+      const read = readLeaf(leaf)
+      if (read && from + at >= first) leaves.set(read.id, { ...read, position: from + at })
     }
   }
-  return ids
+  return leaves
 }
 
-const adopt = async (tx: Transaction, ids: ReadonlyMap<string, number>): Promise<number> => {
+const adopt = async (tx: Transaction, leaves: ReadonlyMap<string, Published>): Promise<number> => {
   const { rows } = await tx.query<{ id: string }>('select id from log.entry where id = any ($1::uuid[])', [
-    [...ids.keys()],
+    [...leaves.keys()],
   ])
-  for (const { id } of rows) await insertSealed(tx, ids.get(id) ?? 0, [id])
-  return rows.length
+  const known = rows.flatMap(({ id }) => leaves.get(id) ?? [])
+  await insertSealed(
+    tx,
+    known.map(({ id, position, before }) => ({
+      id,
+      position,
+      before: before === null ? null : JSON.stringify(before),
+    })),
+  )
+  return known.length
 }
 
 /**
@@ -71,10 +89,9 @@ export const beginEpoch = async (parts: LogParts, reason: string): Promise<Begun
         { file: publication.directory },
       )
     }
-    const ids = publishedIds(parts, size, published.size)
-    const adopted = await adopt(tx, ids)
+    const adopted = await adopt(tx, publishedLeaves(parts, size, published.size))
     const [now, last] = [await cluster(tx), await lastEpoch(tx)]
-    const epoch = (last?.number ?? 0) + 1
+    const epoch = nextEpoch(last)
     await insertEpoch(tx, {
       number: epoch,
       system_identifier: now.identifier,

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { verifyingKeyText, type VerifyingKey } from '@mettrace/ledger/note/key'
 import { keysFile } from '@mettrace/ledger/verify/verify-path'
 import type { Publication } from './publication.ts'
 
 /** The verifier as one file that needs nothing but Node 20. */
 export const singleFileVerifier = async (): Promise<Uint8Array> => {
+  const { build } = await import('esbuild')
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(import.meta.resolve('@mettrace/ledger/verify/program'))],
     bundle: true,
@@ -18,7 +18,7 @@ export const singleFileVerifier = async (): Promise<Uint8Array> => {
   return outputFiles[0]?.contents ?? new Uint8Array()
 }
 
-/** Puts beside the log what it is checked with: the keys that it goes by, and the verifier. */
+/** Writes the public keys and the verifier beside the log, so that others can check it. */
 export const writeCompanions = async (
   publication: Publication,
   keys: readonly VerifyingKey[],

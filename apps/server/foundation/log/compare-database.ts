@@ -4,19 +4,23 @@ import { GrowingTree } from '@mettrace/ledger/tree/growing-tree'
 import { leafHash, sameHash } from '@mettrace/ledger/tree/hash'
 import type { Finding } from '@mettrace/ledger/verify/finding'
 import type { Transaction } from '../with-actor.ts'
-import { subjectListRoot } from './digests.ts'
-import { sealedEntries } from './head-queries.ts'
-import { entryIdOf, leafOf, type EntryRow } from './leaf.ts'
+import { boundByPurpose } from './bind-earlier.ts'
+import { checkBefore, clockJumps, EarliestTimes, headsBySize } from './compare-heads.ts'
+import { partsOf, wrongWithParts, type Parts } from './compare-parts.ts'
+import type { SubjectDigest } from './digests.ts'
+import { sealedEntries, type PlacedRow } from './head-queries.ts'
+import { leafOf, readLeaf } from './leaf.ts'
 import type { Publication } from './publication.ts'
-
-/** Milliseconds that an entry may wait for its transaction before it looks back-dated. */
-const longestDelay = 3_600_000
 
 export type Comparison = {
   /** Entries that both have and that agree. */
   agreed: number
   /** Published entries that the database lost with a restore that was declared. */
   lost: number
+  /** First entry that commits to content, and to the heads before it; undefined where none does yet. */
+  boundFrom: number | undefined
+  /** Where the database's clock was put back; nothing is wrong with the log for that. */
+  clockJumps: Finding[]
   findings: Finding[]
 }
 
@@ -31,35 +35,25 @@ const lostStretches = async (tx: Transaction): Promise<Stretch[]> => {
   return rows
 }
 
-/** Lists of the entries that are about several records, as the database has them. */
-const listsOf = async (tx: Transaction, rows: readonly EntryRow[]): Promise<Map<string, Buffer[]>> => {
-  const ids = rows.filter(({ list_root }) => list_root).map(({ id }) => id)
-  const lists = new Map<string, Buffer[]>()
-  if (ids.length === 0) return lists
-  const { rows: subjects } = await tx.query<{ entry: string; subject: Buffer }>(
-    'select entry, subject from log.entry_subject where entry = any ($1::uuid[]) order by entry, position',
-    [ids],
-  )
-  for (const { entry, subject } of subjects) lists.set(entry, [...(lists.get(entry) ?? []), subject])
-  return lists
-}
-
 /**
- * Holds every published entry, list and head against the database, in the places that it gives them. The published log
- * is taken as it is: check it by itself first.
+ * Holds every published entry, its lists, words and heads against the database, in the places that it gives them. The
+ * published log is taken as it is: check it by itself first.
  */
 export const compareWithDatabase = async (
   tx: Transaction,
   publication: Publication,
   size: number,
+  digestOf: SubjectDigest,
 ): Promise<Comparison> => {
   const findings: Finding[] = []
   const lost = await lostStretches(tx)
   const wasLost = (position: number): boolean =>
     lost.some(({ from, to }) => position >= from && position < to)
   const heads = await headsBySize(tx)
-  let signedAt = new Date(0)
+  const times = new EarliestTimes(heads)
+  const begun = new Set<string>()
   const tree = new GrowingTree()
+  let boundFrom: number | undefined
   let [agreed, missing] = [0, 0]
   const note = (position: number, words: string): void => {
     findings.push({ where: `entry ${position}`, words })
@@ -68,7 +62,7 @@ export const compareWithDatabase = async (
     const first = tree.size
     const leaves = parseEntryBundle(publication.read(tilePath(place)) ?? new Uint8Array())
     const rows = await sealedEntries(tx, first, leaves.length)
-    const lists = await listsOf(tx, rows)
+    const parts = await partsOf(tx, rows, digestOf)
     const byPosition = new Map(rows.map((row) => [row.position, row]))
     for (const leaf of leaves) {
       const position = tree.size
@@ -79,17 +73,31 @@ export const compareWithDatabase = async (
           where: `head of ${tree.size} entries`,
           words: 'The head in the database is not that of the published entries.',
         })
+      const read = readLeaf(leaf)
+      if ((read?.version ?? 1) >= 2) boundFrom ??= position
+      if (read?.before && !wasLost(position)) {
+        const told = new Set(findings.map(({ where }) => where))
+        const wrong = await checkBefore(tx, read.before, position, heads)
+        findings.push(...wrong.filter(({ where }) => !told.has(where)))
+      }
+      const table = boundByPurpose(read?.purpose ?? '')
+      if (table !== undefined && begun.has(table))
+        note(
+          position,
+          `It begins to bind ${table} a second time: rows put in before it count as bound since.`,
+        )
+      if (table !== undefined) begun.add(table)
       const row = byPosition.get(position)
-      const wrong = row ? wrongWith(row, leaf, lists) : 'It is published, and gone from the database.'
+      const wrong = row ? wrongWith(row, leaf, parts) : 'It is published, and gone from the database.'
       if (wrong === undefined) agreed++
       else if (!row && wasLost(position)) missing++
       else note(position, wrong)
-      if (row && wrong === undefined && new Date(row.at).getTime() < signedAt.getTime() - longestDelay)
+      const bounds = times.at(position)
+      if (row && wrong === undefined && bounds && new Date(row.at).getTime() < bounds.earliest)
         note(
           position,
-          `It says ${row.at}, and a head was signed at ${signedAt.toISOString()} before it was sealed: it was back-dated, or its transaction was open that long.`,
+          `It says ${row.at}, and a head was signed at ${bounds.signed.toISOString()} before it was sealed: it was back-dated, or its transaction was open that long.`,
         )
-      signedAt = signed?.at ?? signedAt
     }
   }
   findings.push(...(await neverSealed(tx)))
@@ -99,30 +107,14 @@ export const compareWithDatabase = async (
       where: `head of ${size} entries`,
       words: `The database knows only heads of up to ${last} entries: it was rolled back.`,
     })
-  return { agreed, lost: missing, findings }
+  return { agreed, lost: missing, boundFrom, clockJumps: clockJumps(heads), findings }
 }
 
-const wrongWith = (
-  row: EntryRow,
-  leaf: Uint8Array,
-  lists: ReadonlyMap<string, Buffer[]>,
-): string | undefined => {
-  if (!leafOf(row).equals(leaf))
-    return entryIdOf(leaf) === row.id
-      ? 'It was changed in the database after it was sealed.'
-      : 'The database has another entry in its place: they were reordered.'
-  if (!row.list_root) return undefined
-  const list = lists.get(row.id) ?? []
-  return list.length === row.list_size && row.list_root.equals(subjectListRoot(list))
-    ? undefined
-    : 'Its list of records was changed in the database after it was sealed.'
-}
-
-type SignedAt = { size: number; root: Buffer; at: Date }
-
-const headsBySize = async (tx: Transaction): Promise<Map<number, SignedAt>> => {
-  const { rows } = await tx.query<SignedAt>('select size, root, at from log.head')
-  return new Map(rows.map((row) => [row.size, row]))
+const wrongWith = (row: PlacedRow, leaf: Uint8Array, parts: Parts): string | undefined => {
+  if (leafOf(row).equals(leaf)) return wrongWithParts(row, parts)
+  return readLeaf(leaf)?.id === row.id
+    ? 'It was changed in the database after it was sealed.'
+    : 'The database has another entry in its place: they were reordered.'
 }
 
 /** Entries put in where the sealer has long been: it can never have seen them. */

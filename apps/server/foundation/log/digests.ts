@@ -20,7 +20,7 @@ export const subjectListRoot = (subjects: readonly Uint8Array[]): Uint8Array => 
   return tree.root()
 }
 
-export type SaltedField = 'actor' | 'to' | 'reason'
+export type SaltedField = 'actor' | 'to' | 'reason' | 'content'
 
 /** Bytes of an entry's salt. */
 export const saltLength = 16

@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto'
 import type { Transaction } from '../with-actor.ts'
-import { entryColumns, type EntryRow } from './leaf.ts'
+import { entryColumns, type EntryRow, type SealedRow } from './leaf.ts'
 
 export type HeadRow = { size: number; epoch: number; sealed_below: string; root: Buffer; note: string }
 export type EpochRow = { number: number; system_identifier: string; timeline: number }
@@ -18,6 +19,19 @@ export const lastEpoch = async (tx: Transaction): Promise<EpochRow | undefined> 
       'select number, system_identifier, timeline from log.epoch order by number desc limit 1',
     )
   ).rows[0]
+
+/** The highest number that an epoch may have. */
+const mostEpochs = 2 ** 31 - 1
+
+/**
+ * Number of the next epoch: above all before it, by a step at random. Where one backup is restored twice, its second life
+ * gets another number than its first, which it cannot know of: phones and leaves that name that one are not taken for its own.
+ */
+export const nextEpoch = (last: Pick<EpochRow, 'number'> | undefined): number => {
+  if (!last) return 1
+  // A part of what is left, so that hundreds of restores fit.
+  return last.number + randomInt(1, Math.floor((mostEpochs - last.number) / 64) + 2)
+}
 
 /** Which cluster this is, and which of its lives: a restore to an earlier moment begins a new timeline. */
 export const cluster = async (tx: Transaction): Promise<{ identifier: string; timeline: number }> => {
@@ -45,15 +59,17 @@ export const insertHead = async (tx: Transaction, head: HeadRow): Promise<void> 
   )
 }
 
-export const insertSealed = async (
-  tx: Transaction,
-  first: number,
-  entries: readonly string[],
-): Promise<void> => {
+export type NewlySealed = { position: number; id: string; before: string | null }
+
+export const insertSealed = async (tx: Transaction, entries: readonly NewlySealed[]): Promise<void> => {
   await tx.query(
-    `insert into log.sealed (position, entry)
-     select $1 + place - 1, entry from unnest($2::uuid[]) with ordinality as list (entry, place)`,
-    [first, entries],
+    `insert into log.sealed (position, entry, before)
+     select * from unnest($1::bigint[], $2::uuid[], $3::text[])`,
+    [
+      entries.map(({ position }) => position),
+      entries.map(({ id }) => id),
+      entries.map(({ before }) => before),
+    ],
   )
 }
 
@@ -90,14 +106,12 @@ export const unsealedEntries = async (
   return rows
 }
 
+export type PlacedRow = SealedRow & { position: number }
+
 /** Entries at their places in the tree, from `first` on. Fewer than asked for where the database has lost some. */
-export const sealedEntries = async (
-  tx: Transaction,
-  first: number,
-  most: number,
-): Promise<(EntryRow & { position: number })[]> => {
-  const { rows } = await tx.query<EntryRow & { position: number }>(
-    `select s.position, ${entryColumns} from log.sealed s join log.entry e on e.id = s.entry
+export const sealedEntries = async (tx: Transaction, first: number, most: number): Promise<PlacedRow[]> => {
+  const { rows } = await tx.query<PlacedRow>(
+    `select s.position, s.before, ${entryColumns} from log.sealed s join log.entry e on e.id = s.entry
      where s.position >= $1 and s.position < $2 order by s.position`,
     [first, first + most],
   )
@@ -111,6 +125,14 @@ export const insertAlarm = async (
   words: string,
 ): Promise<void> => {
   await tx.query('insert into log.alarm (id, about, words) values ($1, $2, $3)', [id, about, words])
+}
+
+/** What the database's clock says, and when it says that the last head was signed. */
+export const clockNow = async (tx: Transaction): Promise<{ now: Date; signed: Date | undefined }> => {
+  const { rows } = await tx.query<{ now: Date; signed: Date | null }>(
+    'select clock_timestamp() as now, (select at from log.head order by size desc limit 1) as signed',
+  )
+  return { now: rows[0]?.now ?? new Date(), signed: rows[0]?.signed ?? undefined }
 }
 
 export type CosignatureRow = { witness: string; line: string }

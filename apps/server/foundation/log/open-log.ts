@@ -1,3 +1,4 @@
+import { actingAs } from '../access/acting-as.ts'
 import { checkpointText, type Checkpoint } from '@mettrace/ledger/note/checkpoint'
 import type { SigningKey } from '@mettrace/ledger/note/key'
 import { formatNote } from '@mettrace/ledger/note/note'
@@ -9,7 +10,7 @@ import { emptyRoot, sameHash } from '@mettrace/ledger/tree/hash'
 import { signedHead } from '@mettrace/ledger/verify/heads'
 import type { Database } from '../database.ts'
 import { MetTraceError } from '../errors.ts'
-import type { Actor, Transaction } from '../with-actor.ts'
+import type { Transaction } from '../with-actor.ts'
 import {
   cluster,
   headOfSize,
@@ -17,13 +18,14 @@ import {
   insertHead,
   lastEpoch,
   lastHead,
+  nextEpoch,
   sealedEntries,
   type HeadRow,
 } from './head-queries.ts'
 import { leafOf } from './leaf.ts'
 import type { Publication } from './publication.ts'
 
-export const sealerActor: Actor = { id: 'the sealer', role: 'sealer' }
+export const sealerActor = actingAs('sealer', 'the sealer')
 
 /** The log of one installation: where it is written, where it is published, and the key that signs it. */
 export type LogParts = { database: Database; publication: Publication; key: SigningKey }
@@ -74,7 +76,7 @@ const noteRestore = async (tx: Transaction, size: number): Promise<void> => {
   const [now, last] = [await cluster(tx), await lastEpoch(tx)]
   if (last?.system_identifier === now.identifier && last.timeline === now.timeline) return
   await insertEpoch(tx, {
-    number: (last?.number ?? 0) + 1,
+    number: nextEpoch(last),
     system_identifier: now.identifier,
     timeline: now.timeline,
     size,
@@ -124,7 +126,7 @@ const replay = async (
 ): Promise<void> => {
   while (writer.size < head.size) {
     const most = Math.min(chunk, head.size - writer.size)
-    const rows = await database.withActor(sealerActor, 'publish the log', (tx) =>
+    const rows = await database.keepHouse(sealerActor, 'publish the log', (tx) =>
       sealedEntries(tx, writer.size, most),
     )
     const gap = rows.findIndex(({ position }, at) => position !== writer.size + at)
@@ -152,7 +154,7 @@ const replay = async (
 export const openLog = async (parts: LogParts): Promise<TileWriter> => {
   const { database, publication, key } = parts
   const published = publishedHead(parts)
-  const head = await database.withActor(sealerActor, 'open the log', async (tx) => {
+  const head = await database.keepHouse(sealerActor, 'open the log', async (tx) => {
     const last = await firstOrLastHead(tx, key)
     if (published) await checkAgainst(tx, published, last, publication.directory)
     await noteRestore(tx, last.size)

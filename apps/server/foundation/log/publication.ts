@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
 import type { LogFile } from '@mettrace/ledger/tiles/tile-writer'
+import { makeFolder } from '../make-folder.ts'
 
 /** Files written side by side. */
 const atOnce = 8
@@ -15,7 +16,7 @@ const syncFolder = async (folder: string): Promise<void> => {
   }
 }
 
-/** The folder that the log leaves the machine by: whoever copies or serves it has the log (C2SP tlog-tiles). */
+/** The folder that the log is published in, to be copied or served (C2SP tlog-tiles). */
 export class Publication {
   readonly directory: string
 
@@ -37,7 +38,7 @@ export class Publication {
   /** Puts files there, each whole or not at all, and on the disk before this settles. */
   async write(files: readonly LogFile[]): Promise<void> {
     const folders = new Set(files.map(({ path }) => dirname(join(this.directory, path))))
-    for (const folder of folders) await mkdir(folder, { recursive: true })
+    for (const folder of folders) await makeFolder(folder)
     const waiting = [...files]
     const writeNext = async (): Promise<void> => {
       for (let file = waiting.pop(); file; file = waiting.pop()) await this.#writeOne(file)
@@ -57,6 +58,20 @@ export class Publication {
       await handle.close()
     }
     await rename(attempt, file)
+  }
+
+  /** Tiles and bundles that are not full, of whatever size the log had. */
+  async partialFiles(): Promise<string[]> {
+    try {
+      const entries = await readdir(join(this.directory, 'tile'), { recursive: true, withFileTypes: true })
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(this.directory, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+        .filter((path) => path.includes('.p/'))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+      throw error
+    }
   }
 
   /** Takes away files that no head needs any more. */

@@ -41,8 +41,6 @@ describe('what is done with a record', () => {
     })
     expect(new Date(entry?.at ?? 0).getTime()).toBeGreaterThan(before.getTime() - 5000)
     expect(JSON.stringify(entry)).not.toContain('home-17')
-    const { rows } = await owner.query('select from log.entry e join foundation.act a on a.id = e.act')
-    expect(rows).toHaveLength(1)
   })
 
   test('is one entry for a list, which commits to every record of it in order', async () => {
@@ -75,7 +73,9 @@ describe('what is done with a record', () => {
     expect(entry?.reason).toEqual(saltedDigest(salt, 'reason', 'asked for'))
     const { rows } = await owner.query('select recipient, reason from log.entry_text')
     expect(rows).toEqual([{ recipient: 'Example Ltd', reason: 'asked for' }])
-    expect(String(entry && leafOf(entry))).not.toMatch(/Example|asked|planner:|command line/)
+    expect(String(entry && leafOf({ ...entry, before: null }))).not.toMatch(
+      /Example|asked|planner:|command line/,
+    )
   })
 
   test('is not there when the work fails, and a list that came back empty is', async () => {
@@ -101,8 +101,8 @@ describe('what is done with a record', () => {
 const forged = (columns: string, values: string): Promise<unknown> =>
   database.withActor(planner, 'forging', (tx) =>
     tx.query(
-      `insert into log.entry (id, act, actor, role, purpose, operation, kind, salt${columns})
-       values (gen_random_uuid(), gen_random_uuid(), 'command line: planner', 'planner', 'x', 'consultation', 'home', decode(repeat('00', 16), 'hex')${values})`,
+      `insert into log.entry (id, actor, role, purpose, operation, kind, salt${columns})
+       values (gen_random_uuid(), 'command line: planner', 'planner', 'x', 'consultation', 'home', decode(repeat('00', 16), 'hex')${values})`,
     ),
   )
 
@@ -120,8 +120,8 @@ describe('nobody', () => {
     for (const change of [`'somebody else', 'planner'`, `'command line: planner', 'auditor'`]) {
       const attempt = database.withActor(planner, 'forging', (tx) =>
         tx.query(
-          `insert into log.entry (id, act, actor, role, purpose, operation, kind, salt)
-           values (gen_random_uuid(), gen_random_uuid(), ${change}, 'x', 'consultation', 'home', decode(repeat('00', 16), 'hex'))`,
+          `insert into log.entry (id, actor, role, purpose, operation, kind, salt)
+           values (gen_random_uuid(), ${change}, 'x', 'consultation', 'home', decode(repeat('00', 16), 'hex'))`,
         ),
       )
       await expect(attempt).rejects.toMatchObject({ code: '42501' })

@@ -166,18 +166,20 @@ describe('a database that was restored', () => {
       code: 'log_differs',
       message: expect.stringMatching(/published log has 7 entries, the database 3.*begin-epoch/) as string,
     })
-    expect(await beginEpoch(log.parts, 'restored from the backup of Monday')).toEqual({
-      epoch: 2,
+    const { epoch, ...begun } = await beginEpoch(log.parts, 'restored from the backup of Monday')
+    expect(epoch).toBeGreaterThan(1)
+    expect(begun).toEqual({
       size: 7,
       adopted: 2,
       lost: 2,
     })
     await log.consult('after')
-    expect(await log.sealTo(8, again)).toBe(8)
-    expect(await log.verify([newest])).toMatchObject({ entries: 8, confirmed: 1, findings: [] })
+    // Its beginning is an entry too.
+    expect(await log.sealTo(9, again)).toBe(9)
+    expect(await log.verify([newest])).toMatchObject({ entries: 9, confirmed: 1, findings: [] })
     expect(await sealedIds()).toEqual(await writtenIds())
     expect((await log.owner.query('select epoch from log.entry order by id desc limit 1')).rows).toEqual([
-      { epoch: 2 },
+      { epoch },
     ])
     await expect(beginEpoch(log.parts, 'again')).rejects.toMatchObject({ code: 'usage' })
   })
@@ -194,7 +196,7 @@ describe('a database that was restored', () => {
     expect(await sealedIds()).toEqual(await writtenIds())
     expect((await log.owner.query('select distinct epoch from log.entry order by 1')).rows).toEqual([
       { epoch: 1 },
-      { epoch: 2 },
+      { epoch: expect.toSatisfy((number: number) => number > 1) as number },
     ])
   })
 

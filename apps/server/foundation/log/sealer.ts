@@ -10,13 +10,16 @@ import {
   cursors,
   insertAlarm,
   insertCosignature,
+  clockNow,
   insertHead,
   insertSealed,
   lastCosigned,
   lastHead,
   unsealedEntries,
 } from './head-queries.ts'
-import { leafOf } from './leaf.ts'
+import { beforePlace } from './heads-before.ts'
+import { ClockWatch } from './clock-watch.ts'
+import { leafOf, type EntryRow } from './leaf.ts'
 import { openLog, sealerActor, signHead, type LogParts } from './open-log.ts'
 import { askWitness, type WitnessAddress } from './witness-client.ts'
 
@@ -25,13 +28,15 @@ export type SealerParts = LogParts & {
   witnesses: readonly WitnessAddress[] | Promise<readonly WitnessAddress[]>
   /** Entries of one head at most. */
   batch?: number
+  /** Milliseconds that the process has counted, from any beginning; nobody can set it back. */
+  ticks?: () => number
 }
 
 const defaultBatch = 20_000
 
 /**
  * Gathers entries into the tree, signs its head, publishes both and has witnesses cosign it. A head is first in the
- * database for good and then published; whatever ends the process in between, the next one publishes that same head.
+ * database first and then published: if the process ends in between, the next one publishes the same head.
  */
 export class Sealer {
   readonly #parts: SealerParts
@@ -42,9 +47,12 @@ export class Sealer {
   readonly #lastSeen = new Map<string, number>()
   /** Partial files of heads that were published, oldest first. */
   readonly #partial: string[][] = []
+  readonly #clock: ClockWatch
+  #hasLooked = false
 
   constructor(parts: SealerParts) {
     this.#parts = parts
+    this.#clock = new ClockWatch(parts.ticks ?? (() => performance.now()))
   }
 
   /** Brings database and publication together. Errors: `log_differs`. */
@@ -52,9 +60,10 @@ export class Sealer {
     this.#writer ??= await openLog(this.#parts)
   }
 
-  /** Seals whatever can be sealed, and publishes the head. Gives the size of the log. Errors: `log_differs`. */
+  /** Seals every entry that is ready, and publishes the head. Gives the size of the log. Errors: `log_differs`. */
   async pass(): Promise<number> {
     await this.open()
+    await this.#watchClock()
     const batch = this.#parts.batch ?? defaultBatch
     while ((await this.#sealBatch(batch)) >= batch);
     const size = this.#writer?.size ?? 0
@@ -62,13 +71,29 @@ export class Sealer {
     return size
   }
 
+  /** Writes down, in the log and among the warnings, that the database's clock jumped. */
+  async #watchClock(): Promise<void> {
+    const { database } = this.#parts
+    const { now, signed } = await database.keepHouse(sealerActor, 'clock of the database', clockNow)
+    const words = this.#clock.look(now, signed)
+    if (words === undefined) return
+    await database.withActor(sealerActor, words, (tx) =>
+      insertAlarm(
+        tx,
+        uuidv7(),
+        'the clock of the database',
+        `${words[0]?.toUpperCase()}${words.slice(1)}. Times before and after cannot be compared; the order of the entries holds.`,
+      ),
+    )
+  }
+
   async #sealBatch(batch: number): Promise<number> {
     if (!this.#writer) throw new RangeError('The log is not open.')
     const writer = new TileWriter(this.#writer.state())
     const first = writer.size
-    // Whatever happens from here on, what is on the disk is looked at again first.
+    // If anything below fails, the next pass reads the disk again before it writes.
     this.#writer = undefined
-    const files = await this.#parts.database.withActor(sealerActor, 'seal the log', (tx) =>
+    const files = await this.#parts.database.keepHouse(sealerActor, 'seal the log', (tx) =>
       this.#seal(tx, writer, batch),
     )
     if (files.length > 0) await this.#parts.publication.write(files)
@@ -80,26 +105,28 @@ export class Sealer {
     const from = await cursors(tx)
     const present = Math.max(...from.keys())
     const first = writer.size
-    const rows: { id: string; leaf: Buffer }[] = []
+    const rows: EntryRow[] = []
     let below = from.get(present) ?? '0'
     for (const [epoch, cursor] of [...from].toSorted(([one], [other]) => one - other)) {
       const most = batch - rows.length
       if (most === 0) break
       const isPresent = epoch === present
       const found = await unsealedEntries(tx, { number: epoch, from: cursor, present: isPresent }, most)
-      for (const row of found) rows.push({ id: row.id, leaf: leafOf(row) })
+      for (const row of found) rows.push(row)
       const last = found.at(-1)
       // A full batch may have left entries of its last transaction behind.
       if (isPresent && last) below = found.length < most ? last.horizon : last.xid
     }
-    if (rows.length === 0) return []
-    const files = writer.append(rows.map(({ leaf }) => leaf))
-    const root = Buffer.from(writer.root())
-    await insertSealed(
-      tx,
-      first,
-      rows.map(({ id }) => id),
+    const [foremost] = rows
+    if (!foremost) return []
+    // Entries of version 1, written before an update, have nowhere to say it: the first of the next head does.
+    const before = foremost.version >= 2 ? JSON.stringify(await beforePlace(tx, first, present)) : null
+    const sealed = rows.map((row, at) =>
+      Object.assign(row, { position: first + at, before: row === foremost ? before : null }),
     )
+    const files = writer.append(sealed.map(leafOf))
+    const root = Buffer.from(writer.root())
+    await insertSealed(tx, sealed)
     const note = signHead(this.#parts.key, writer.size, root)
     await insertHead(tx, { size: writer.size, epoch: present, sealed_below: below, root, note })
     return files
@@ -109,7 +136,7 @@ export class Sealer {
   async #publishHead(size: number): Promise<boolean> {
     const { database, publication } = this.#parts
     const witnesses = await this.#parts.witnesses
-    const { note, known } = await database.withActor(sealerActor, 'publish the log', async (tx) => {
+    const { note, known } = await database.keepHouse(sealerActor, 'publish the log', async (tx) => {
       const head = await lastHead(tx)
       if (head?.size !== size) throw new RangeError(`The last head is not that of ${size} entries.`)
       for (const { key } of witnesses)
@@ -152,7 +179,7 @@ export class Sealer {
       return !told
     })
     if (news.length > 0)
-      await database.withActor(sealerActor, 'what witnesses said', async (tx) => {
+      await database.keepHouse(sealerActor, 'what witnesses said', async (tx) => {
         for (const { name, outcome } of news) {
           if (outcome.kind === 'cosigned') await insertCosignature(tx, size, { witness: name, ...outcome })
           else await insertAlarm(tx, uuidv7(), name, outcome.words)
@@ -169,6 +196,12 @@ export class Sealer {
   /** Partial tiles go when two later heads are published: a reader under way finds those of the head it began with. */
   async #prune(size: number): Promise<void> {
     const partial = partialPaths(size)
+    if (!this.#hasLooked) {
+      // Left by a process that ended: they go with those of the head that it published last.
+      this.#hasLooked = true
+      const left = await this.#parts.publication.partialFiles()
+      this.#partial.push(left.filter((path) => !partial.includes(path)))
+    }
     if (this.#partial.at(-1)?.join() !== partial.join()) this.#partial.push(partial)
     if (this.#partial.length <= 2) return
     const old = this.#partial.shift() ?? []

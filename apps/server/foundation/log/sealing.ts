@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Config } from '../../config.ts'
 import type { Database } from '../database.ts'
 import type { HeldLock } from '../held-lock.ts'
+import { bindEarlier } from './bind-earlier.ts'
+import type { BoundTable } from './bound-content.ts'
 import { writeCompanions } from './companions.ts'
 import { logKeyOf } from './log-key.ts'
 import { Publication } from './publication.ts'
+import { sealerActor } from './open-log.ts'
 import { Sealer } from './sealer.ts'
 import type { WitnessAddress } from './witness-client.ts'
 import { advisoryLocks } from '../advisory-locks.ts'
@@ -19,18 +21,18 @@ export type Sealing = {
 }
 
 /**
- * Seals the log for as long as the server runs, if no other process does; takes over when that one ends.
+ * Binds what is there of the tables that are to be bound, and seals the log for as long as the server runs, if no other process does; takes over when that one ends.
  * Errors: `log_differs` at once where publication and database do not belong together. Later ones are written to the
  * server's own log, and tried again.
  */
 export const startSealing = async (
-  config: Pick<Config, 'logDirectory'>,
+  { logDirectory }: { logDirectory: string },
   database: Database,
   witnesses: Promise<readonly WitnessAddress[]>,
   logger: FastifyBaseLogger,
-  interval = usualInterval,
+  { bound = [], interval = usualInterval }: { bound?: readonly BoundTable[]; interval?: number } = {},
 ): Promise<Sealing> => {
-  const publication = new Publication(config.logDirectory)
+  const publication = new Publication(logDirectory)
   const key = logKeyOf(database.secrets)
   let lock: HeldLock | undefined
   let sealer: Sealer | undefined
@@ -39,10 +41,11 @@ export const startSealing = async (
   const takeOver = async (): Promise<Sealer | undefined> => {
     if (sealer && lock?.isHeld()) return sealer
     sealer = undefined
-    lock = await database.holdLock(advisoryLocks.sealer)
+    lock = await database.holdLock(sealerActor, advisoryLocks.sealer)
     if (!lock) return undefined
     const taken = new Sealer({ database, publication, key, witnesses })
     try {
+      await bindEarlier(database, bound)
       await taken.open()
     } catch (error) {
       await lock.release()

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { parseNote } from '@mettrace/ledger/note/note'
 import { Witness } from '@mettrace/ledger/witness/witness'
 import { MetTraceError } from '../errors.ts'
 import { holdFolder } from '../folder-lock.ts'
+import { makeFolder } from '../make-folder.ts'
 import { keptSecret } from '../secret-file.ts'
 import { Publication } from './publication.ts'
 
@@ -109,7 +110,7 @@ const listen = async (parts: WitnessServerParts, letGo: () => void): Promise<Run
  */
 export const startWitness = async (parts: WitnessServerParts): Promise<RunningWitness> => {
   const { folder } = parts
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(folder, 0o700)
   const letGo = holdFolder(folder)
   if (!letGo) {
     throw new MetTraceError(

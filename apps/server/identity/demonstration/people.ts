@@ -47,6 +47,12 @@ export const demonstrationPeople: readonly DemonstrationPerson[] = [
     postings: [{ role: 'sergeant', bcu: 0 }],
   },
   {
+    subject: 'store-keeper',
+    name: 'Nadia Farrell',
+    note: 'the central store',
+    postings: [{ role: 'store_keeper' }],
+  },
+  {
     subject: 'stock-keeper',
     name: 'Stan Kowalczyk',
     note: 'kits and signs',

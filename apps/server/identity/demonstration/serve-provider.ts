@@ -5,9 +5,9 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import helmet from 'helmet'
 import { personRoles } from '../../foundation/access/roles.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { assetRoutes } from '../../foundation/layout/assets.ts'
 import { answerError } from '../../foundation/layout/errors.ts'
-import { sendPage } from '../../foundation/layout/views.ts'
+import { addMarking } from '../../foundation/layout/marking.ts'
+import { addViews, sendPage } from '../../foundation/layout/views.ts'
 import type { ProviderSettings } from '../relying-party.ts'
 import { signInAnswerPath } from '../paths.ts'
 import { demonstrationIssuer, demonstrationPeople } from './people.ts'
@@ -19,14 +19,38 @@ export type DemonstrationDirectory = {
   close: () => Promise<void>
 }
 
-const peopleToChoose = demonstrationPeople.map(({ subject, name, note, postings }) => ({
+const people = demonstrationPeople.map(({ subject, name, note, postings }) => ({
   subject,
   name,
   note,
   roles: postings.map(({ role }) => personRoles[role].title).join(' · ') || 'Nobody yet',
 }))
 
+const isPrevention = ({ subject }: { subject: string }): boolean => subject.startsWith('pcso-')
+const prevention = people.filter(isPrevention)
+
+/** Everybody by themselves, but for the ten Prevention PCSOs, who show the same: they are one line, opened at will. */
+const peopleToChoose = people.flatMap((person) =>
+  !isPrevention(person) ? [person] : person === prevention[0] ? [{ ...person, others: prevention }] : [],
+)
+
 type Provider = ReturnType<typeof demonstrationProvider>
+
+/**
+ * Forgets whom this browser chose before. Otherwise the provider wants that session ended first, by a page with an inline
+ * script and an address that it does not offer here.
+ */
+const forgetEarlierChoice = async (
+  provider: Provider,
+  interaction: Awaited<ReturnType<Provider['interactionDetails']>>,
+): Promise<void> => {
+  const uid = interaction.session?.uid
+  if (uid === undefined) return
+  const before = await provider.Session.findByUid(uid)
+  await before?.destroy()
+  delete interaction.session
+  await interaction.save(interaction.exp - Math.floor(Date.now() / 1000))
+}
 
 const choosePages = (app: FastifyInstance, provider: () => Provider): void => {
   app.get('/choose/:uid', async (request, reply) => {
@@ -37,6 +61,7 @@ const choosePages = (app: FastifyInstance, provider: () => Provider): void => {
     const { who } = (request.body ?? {}) as Record<string, unknown>
     const person = demonstrationPeople.find(({ subject }) => subject === who)
     if (!person) throw new MetTraceError('usage', 'Choose one of the people on the page.')
+    await forgetEarlierChoice(provider(), await provider().interactionDetails(request.raw, reply.raw))
     const result = { login: { accountId: person.subject, remember: false } }
     const goOn = await provider().interactionResult(request.raw, reply.raw, result)
     return reply.redirect(goOn, 303)
@@ -85,7 +110,8 @@ const build = async (
   })
   app.addHook('onRequest', (request, reply, done) => setHeaders(request.raw, reply.raw, () => done()))
   await app.register(formbody)
-  assetRoutes(app)
+  addMarking(app, '')
+  addViews(app, [])
   app.setErrorHandler(answerError)
   choosePages(app, provider)
   protocolAddresses(app, provider)

@@ -1,12 +1,21 @@
-import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
+import { createHash } from 'node:crypto'
+import type { Position } from 'geojson'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { boundaryColumns, type BoundaryKind } from './boundary-columns.ts'
-import { boxOf, centroidOf, growBox, polygonsOf, ringsOf, type Layer } from './boundary-geometry.ts'
-import { jsonLayers } from './boundary-json.ts'
-import { shapefileLayer } from './boundary-shapefile.ts'
-import { crsOf, emptyBox } from './reference-system.ts'
-import { sourceFiles, type SourceFile } from './source-files.ts'
+import {
+  boxOf,
+  centroidOf,
+  growBox,
+  polygonsOf,
+  ringsOf,
+  type Layer,
+  type ShapePlace,
+} from './boundary-geometry.ts'
+import { boundaryLayers } from './boundary-layers.ts'
+import { codeOf, nameOf } from './codes.ts'
+import { planeReader } from './coordinates.ts'
+import { areNear, britain, planeAt, type Plane } from './projection.ts'
+import { emptyBox, systemOfBox } from './reference-system.ts'
 
 export type Boundary = {
   code: string
@@ -22,6 +31,8 @@ export type BoundaryFile = {
   features: Boundary[]
   /** Features that stood there before, outline and all. */
   repeats: number
+  /** Codes of features without an outline, which are left out. */
+  withoutOutline: string[]
   codeColumn: string
   nameColumn: string | null
   /** Reference system, and how it was told. */
@@ -29,21 +40,23 @@ export type BoundaryFile = {
 }
 
 /**
- * Boundaries at a path: GeoJSON, TopoJSON or a Shapefile, plain, compressed, in a folder or a zip; files of one archive
- * make one set. Features that share a code are parts of one area.
- * Errors: `file_wrong_kind`, `file_truncated`, `column_missing`, `projection_wrong`, `geometry_invalid`, and those of
- * the readers below.
+ * Boundaries at a path: GeoJSON, TopoJSON, GeoPackage or a Shapefile, plain, compressed, in a folder or a zip; files of
+ * one archive make one set. Features that share a code are parts of one area; those without an outline are left out.
+ * `usual` is the plane that other boundaries are on already.
+ * Errors: `file_wrong_kind`, `file_truncated`, `column_missing`, `projection_wrong`, `geometry_invalid` (also for one
+ * outline under two codes), and those of the readers below.
  */
 export const readBoundaries = async (
   path: string,
   wanted: { kind: BoundaryKind; code?: string; name?: string },
+  usual?: Plane,
 ): Promise<BoundaryFile> => {
-  const layers = await layersAt(path)
+  const layers = await boundaryLayers(path)
   const [first] = layers
   if (!first) {
     throw new MetTraceError('file_wrong_kind', 'There are no boundaries here.', {
       file: path.split('/').at(-1) ?? path,
-      expected: 'GeoJSON, TopoJSON or a zipped Shapefile',
+      expected: 'GeoJSON, TopoJSON, GeoPackage or a zipped Shapefile',
     })
   }
   // An archive may hold centres, tables and other kinds of area beside the ones asked for.
@@ -53,27 +66,67 @@ export const readBoundaries = async (
   const usable = areaLayers.filter((layer) => hasColumns(layer, wanted))
   const chosen = usable.length > 0 ? usable : areaLayers.length > 0 ? areaLayers : layers
   const columns = boundaryColumns([...new Set(chosen.flatMap(propertiesOf))], wanted, first.file)
-  const parts = new Map<string, { name: string | null; outlines: Map<string, Float64Array[][]> }>()
+  const areas = new Areas(first.file)
   const words = new Set<string>()
-  let repeats = 0
-  for (const layer of chosen) {
-    for (const { code, name, polygons } of partsOf(layer, columns, words)) {
-      const area = parts.get(code) ?? { name, outlines: new Map<string, Float64Array[][]>() }
-      const outline = polygons.flat().join()
-      if (area.outlines.has(outline)) repeats++
-      area.outlines.set(outline, polygons)
-      parts.set(code, area)
-    }
-  }
+  const place: Placing = { columns, words, plane: usual, withoutOutline: [] }
+  for (const layer of chosen) for (const part of partsOf(layer, place)) areas.add(part)
   return {
-    features: [...parts].map(([code, { name, outlines }]) =>
-      boundaryOf(code, name, [...outlines.values()].flat(), first.file),
-    ),
-    repeats,
+    features: areas.boundaries(),
+    repeats: areas.repeats,
+    withoutOutline: place.withoutOutline,
     codeColumn: columns.code,
     nameColumn: columns.name,
     crsFound: [...words].join('; '),
   }
+}
+
+type Part = { code: string; name: string | null; polygons: Float64Array[][] }
+
+/** Puts areas together of their parts. */
+class Areas {
+  readonly #file: string
+  readonly #parts = new Map<string, { name: string | null; polygons: Float64Array[][] }>()
+  /** Code of the area that has an outline, by the digest of it. */
+  readonly #codes = new Map<string, string>()
+  repeats = 0
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  /** Errors: `geometry_invalid` for an outline that stood there under another code. */
+  add({ code, name, polygons }: Part): void {
+    const area = this.#parts.get(code) ?? { name, polygons: [] }
+    this.#parts.set(code, area)
+    const digest = digestOf(polygons)
+    const other = this.#codes.get(digest)
+    if (other === code) {
+      this.repeats++
+      return
+    }
+    if (other !== undefined) {
+      throw new MetTraceError('geometry_invalid', `Two areas have the same outline: ${other} and ${code}.`, {
+        file: this.#file,
+        found: `one outline under ${other} and ${code}`,
+        expected: 'an outline of its own for each area',
+      })
+    }
+    this.#codes.set(digest, code)
+    area.polygons.push(...polygons)
+  }
+
+  boundaries(): Boundary[] {
+    return [...this.#parts].map(([code, { name, polygons }]) => boundaryOf(code, name, polygons, this.#file))
+  }
+}
+
+const digestOf = (polygons: Float64Array[][]): string => {
+  const digest = createHash('sha256')
+  for (const rings of polygons) {
+    digest.update(`${rings.length}`)
+    for (const ring of rings) digest.update(new Uint8Array(ring.buffer, ring.byteOffset, ring.byteLength))
+  }
+  return digest.digest('base64')
 }
 
 const propertiesOf = ({ shapes }: Layer): string[] => Object.keys(shapes[0]?.properties ?? {})
@@ -112,69 +165,72 @@ const boundaryOf = (
 }
 
 const cellText = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value) : ''
 
-const partsOf = function* (
-  { file, shapes, declared }: Layer,
-  columns: { code: string; name: string | null },
-  words: Set<string>,
-): Generator<{ code: string; name: string | null; polygons: Float64Array[][] }> {
+type Placing = {
+  columns: { code: string; name: string | null }
+  /** How the coordinates were told. */
+  words: Set<string>
+  /** The plane of the boundaries, once it is known. */
+  plane: Plane | undefined
+  /** Codes of the features that have none. */
+  withoutOutline: string[]
+}
+
+const partsOf = function* ({ file, shapes, declared }: Layer, placing: Placing): Generator<Part> {
+  const { columns, words } = placing
   const box = emptyBox()
-  const read = shapes.map(({ properties, geometry }, at) => {
-    const place = { file, feature: at + 1, code: cellText(properties[columns.code]) }
-    if (place.code === '') {
-      throw new MetTraceError('value_invalid', `Feature ${at + 1} has no code.`, {
+  const read: { place: ShapePlace; polygons: Position[][][]; name: string }[] = []
+  for (const [at, { properties, geometry }] of shapes.entries()) {
+    const feature = at + 1
+    const code = codeOf(cellText(properties[columns.code]), file, feature, columns.code)
+    if (code === '') {
+      throw new MetTraceError('value_invalid', `Feature ${feature} has no code.`, {
         file,
         column: columns.code,
         found: 'an empty code',
         expected: 'a code for each area',
       })
     }
+    const name = columns.name === null ? '' : cellText(properties[columns.name])
+    if (geometry === null) {
+      placing.withoutOutline.push(code)
+      continue
+    }
+    const place = { file, feature, code }
     const polygons = polygonsOf(geometry, place)
     growBox(box, polygons)
-    return { place, polygons, name: columns.name === null ? '' : cellText(properties[columns.name]) }
-  })
-  const { crs, words: how } = crsOf(box, declared, file)
+    read.push({ place, polygons, name: nameOf(name, file, feature, columns.name ?? '') })
+  }
+  if (read.length === 0) return
+  const { system, words: how } = systemOfBox(box, declared, file)
   words.add(how)
+  const middle = system.toDegrees((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+  placing.plane = planeFor(middle, placing.plane, file)
+  const { read: toMetres } = planeReader(system, placing.plane)
   for (const { place, polygons, name } of read) {
     yield {
       code: place.code,
       name: name || null,
-      polygons: polygons.map((rings) => ringsOf(rings, crs, place)),
+      polygons: polygons.map((rings) => ringsOf(rings, toMetres, place)),
     }
   }
 }
 
-const shapefilePart = /\.(shp|dbf|prj|cpg)$/i
-const jsonPart = /\.(geo|topo)?json$/i
-
-const layersAt = async (path: string): Promise<Layer[]> => {
-  const layers: Layer[] = []
-  const shapefiles = new Map<string, Map<string, SourceFile>>()
-  let alone: SourceFile | undefined
-  let files = 0
-  for await (const file of sourceFiles(path)) {
-    files++
-    alone = files === 1 && !jsonPart.test(file.path) ? await heldInMemory(file) : undefined
-    const extension = shapefilePart.exec(file.path)?.[1]?.toLowerCase()
-    if (extension !== undefined) {
-      const stem = file.path.slice(0, -4)
-      const parts = shapefiles.get(stem) ?? new Map<string, SourceFile>()
-      parts.set(extension, await heldInMemory(file))
-      shapefiles.set(stem, parts)
-    } else if (jsonPart.test(file.path)) layers.push(...(await jsonLayers(file)))
-  }
-  for (const parts of shapefiles.values()) {
-    const layer = await shapefileLayer(parts)
-    if (layer) layers.push(layer)
-  }
-  // A file that stands alone may be named anything.
-  if (layers.length === 0 && alone && shapefiles.size === 0) layers.push(...(await jsonLayers(alone)))
-  return layers.filter(({ shapes }) => shapes.length > 0)
-}
-
-/** Members of a zip can be read only while it is open; the parts of a Shapefile are read together. */
-const heldInMemory = async (file: SourceFile): Promise<SourceFile> => {
-  const bytes = await buffer(await file.open())
-  return { ...file, open: async () => Readable.from([bytes]) }
+/** The plane that is in use, or that of the middle of the boundaries. Errors: `projection_wrong` where they are apart. */
+const planeFor = ([longitude, latitude]: [number, number], usual: Plane | undefined, file: string): Plane => {
+  const own = planeAt(longitude, latitude)
+  if (usual === undefined || areNear(usual, own)) return usual ?? own
+  throw new MetTraceError(
+    'projection_wrong',
+    'These boundaries are far from those that are loaded already.',
+    {
+      file,
+      found: `longitude ${longitude.toFixed(2)}, latitude ${latitude.toFixed(2)}`,
+      expected:
+        usual === britain
+          ? 'boundaries in Great Britain, such as British National Grid (EPSG:27700)'
+          : 'boundaries of the same city, or a database of its own for another',
+    },
+  )
 }

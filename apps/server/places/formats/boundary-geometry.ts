@@ -1,11 +1,11 @@
 import type { Geometry, Position } from 'geojson'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { toGrid } from './projection.ts'
-import { emptyBox, type Box, type Crs } from './reference-system.ts'
+import { crossingOf } from './boundary-rings.ts'
+import { emptyBox, type Box, type ReferenceSystem } from './reference-system.ts'
 
 export type Shape = { properties: Record<string, unknown>; geometry: Geometry | null }
 /** Shapes of one file, before code and reference system are known. */
-export type Layer = { file: string; shapes: Shape[]; declared: Crs | undefined }
+export type Layer = { file: string; shapes: Shape[]; declared: ReferenceSystem | undefined }
 
 /** Where in a file a shape stands, for messages. */
 export type ShapePlace = { file: string; feature: number; code: string }
@@ -45,8 +45,15 @@ export const growBox = (box: Box, polygons: readonly Position[][][]): void => {
   }
 }
 
-/** Closed rings as flat easting, northing in metres. Errors: `geometry_invalid`. */
-export const ringsOf = (polygon: readonly Position[][], crs: Crs, place: ShapePlace): Float64Array[] =>
+/**
+ * Closed rings as flat easting, northing in metres; `toMetres` turns a point into them. Errors: `geometry_invalid`, also
+ * for a ring that crosses itself: of such nobody can tell what is inside, and its centre may lie far outside.
+ */
+export const ringsOf = (
+  polygon: readonly Position[][],
+  toMetres: (x: number, y: number) => [number, number] | undefined,
+  place: ShapePlace,
+): Float64Array[] =>
   polygon.map((positions) => {
     const first = positions[0]
     const last = positions.at(-1)
@@ -55,11 +62,20 @@ export const ringsOf = (polygon: readonly Position[][], crs: Crs, place: ShapePl
     if (points.length < 4) throw invalid(place, `a ring of ${points.length} points`, 'at least 4')
     const ring = new Float64Array(points.length * 2)
     for (const [at, [x = NaN, y = NaN]] of points.entries()) {
-      const [easting, northing] = crs === 'EPSG:4326' ? toGrid(x, y) : [x, y]
+      const [easting = NaN, northing = NaN] = toMetres(x, y) ?? []
       if (!Number.isFinite(easting) || !Number.isFinite(northing))
         throw invalid(place, `${x}, ${y}`, 'coordinates')
       ring[at * 2] = easting
       ring[at * 2 + 1] = northing
+    }
+    const crossing = crossingOf(ring)
+    if (crossing) {
+      const where = `${crossing.easting.toFixed(1)}, ${crossing.northing.toFixed(1)}`
+      throw invalid(
+        place,
+        `a ring that crosses itself at ${where}`,
+        'a ring that does not; repair it in a GIS ("fix geometries")',
+      )
     }
     return ring
   })

@@ -1,8 +1,9 @@
+import { isAscii, isUtf8 } from 'node:buffer'
 import { buffer } from 'node:stream/consumers'
 import { open as openShapefile } from 'shapefile'
 import { MetTraceError } from '../../foundation/errors.ts'
 import type { Layer } from './boundary-geometry.ts'
-import { crsOfName } from './reference-system.ts'
+import { systemOfName } from './reference-system.ts'
 import type { SourceFile } from './source-files.ts'
 
 /**
@@ -33,7 +34,7 @@ export const shapefileLayer = async (parts: Map<string, SourceFile>): Promise<La
   if (table.length < declaredLength.dbf(table)) throw cutOff(dbf)
   try {
     const source = await openShapefile(outlines, table, {
-      encoding: encoding === undefined ? 'windows-1252' : encodingLabel(encoding),
+      encoding: encoding === undefined ? usualEncoding(table) : encodingLabel(encoding),
     })
     for (;;) {
       const { done, value } = await source.read()
@@ -46,7 +47,7 @@ export const shapefileLayer = async (parts: Map<string, SourceFile>): Promise<La
   return {
     file: shp.name,
     shapes,
-    declared: prj === undefined ? undefined : crsOfName(prj, parts.get('prj')?.name ?? shp.name),
+    declared: prj === undefined ? undefined : systemOfName(prj, parts.get('prj')?.name ?? shp.name),
   }
 }
 
@@ -62,6 +63,12 @@ const cutOff = (part: SourceFile, cause?: unknown): MetTraceError =>
 
 const textIn = async (file: SourceFile | undefined): Promise<string | undefined> =>
   file && (await buffer(await file.open())).toString('latin1').trim()
+
+/** Without a .cpg: what no other text would be by chance is UTF-8, as QGIS and PostGIS write it. */
+const usualEncoding = (table: Buffer): string => {
+  const rows = table.subarray(table.readUInt16LE(8))
+  return !isAscii(rows) && isUtf8(rows) ? 'utf-8' : 'windows-1252'
+}
 
 /** What .cpg files call encodings, as TextDecoder knows them. */
 const encodingLabel = (cpg: string): string => {

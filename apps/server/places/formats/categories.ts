@@ -1,4 +1,4 @@
-import { formatMonth, type Month } from '../../foundation/month.ts'
+import { type Month } from '../../foundation/month.ts'
 
 /** What a burglary was of, in the words of the rules it was recorded under; `unspecified` when they do not say. */
 export type BurglaryPart =
@@ -127,8 +127,8 @@ export const breaksBetween = (one: Month, other: Month, series?: 'all' | 'reside
   )
 }
 
-/** `2017-04: From April 2017 …` */
-export const breakWarning = ({ month, words }: SeriesBreak): string => `${formatMonth(month)}: ${words}`
+/** `From April 2017 …` */
+export const breakWarning = ({ words }: SeriesBreak): string => words
 
 /** Names that stand in a borough's place in the MPS counts and are no borough. */
 const notBoroughs: ReadonlySet<string> = new Set([

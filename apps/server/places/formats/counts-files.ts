@@ -1,12 +1,15 @@
+import { monthInWords } from '../../foundation/words/figures.ts'
 import { hash } from 'node:crypto'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { formatMonth, type Month } from '../../foundation/month.ts'
 import { categoryOf, isOutsideBoroughs, plainWords } from './categories.ts'
-import { countLayoutOf, monthOfHeading, type CountLayout, type CountLevel } from './counts-layout.ts'
-import { openCsv, type CsvBatch } from './csv.ts'
+import { nameOf } from './codes.ts'
+import { countLayoutOf, type CountLabels, type CountLayout, type CountLevel } from './counts-layout.ts'
+import { HeldRows } from './held-rows.ts'
 import { leaveOut, newTally, numberedRows, type Tally } from './left-out.ts'
-import type { SourceFile } from './source-files.ts'
-import { fittingTables } from './tables.ts'
+import { isMissing, wholeNumber } from './numbers.ts'
+import { readMonth } from './periods.ts'
+import { fittingTables, type FittingTable } from './tables.ts'
 
 /**
  * One cell of a table of counts: offences of a category in an area in a month. A ward may stand in the table once for
@@ -62,16 +65,15 @@ export const readCounts = async function* (
   path: string,
   passOver: (name: string) => void = () => {},
 ): AsyncGenerator<CountFile> {
-  for await (const { file, fit: layout, batches } of fittingTables(path, countLayoutOf, passOver))
-    yield await countFileOf(file, layout, batches)
+  const fit = { fitOf: countLayoutOf, least: ({ least }: CountLayout) => least }
+  for await (const table of fittingTables(path, fit, passOver)) yield await countFileOf(table)
 }
 
-const countFileOf = async (
-  file: SourceFile,
-  layout: CountLayout,
-  batches: AsyncGenerator<CsvBatch>,
-): Promise<CountFile> => {
-  const totals = await monthTotals(file, layout)
+type CountTable = FittingTable<CountLayout>
+
+const countFileOf = async (table: CountTable): Promise<CountFile> => {
+  const { file, fit: layout } = table
+  const totals = await monthTotals(table)
   const months = [...totals.keys()].toSorted((one, other) => one - other)
   const [firstMonth] = months
   const lastMonth = months.at(-1)
@@ -91,27 +93,39 @@ const countFileOf = async (
     tally: newTally<CountReason>(file.name),
     unknownCategories: new Set<string>(),
   }
-  return { ...found, batches: countRows(found, layout, batches) }
+  return { ...found, batches: countRows(found, table) }
 }
 
-const countOf = (cell: string): number | undefined => {
-  const text = cell.trim()
-  if (/^\d{1,3}(,\d{3})+$/.test(text)) return Number(text.replaceAll(',', ''))
-  return /^\d+(\.0+)?$/.test(text) ? Number(text) : undefined
+/** Offences of one kind in one area in one month: more than all that London has in a year are none. */
+const mostOffences = 1_000_000
+
+/** Undefined for an empty cell or other words. Errors: `value_invalid` for a number that no month has. */
+const countOf = (
+  { file, numbers, headings }: CountTable,
+  { text, line, at }: { text: string; line: number; at: number },
+): number | undefined => {
+  const value = numbers.read(text, line, headings[at] ?? at + 1)
+  if (value <= mostOffences || Number.isNaN(value)) return wholeNumber(value, mostOffences)
+  throw new MetTraceError('value_invalid', 'A count is far greater than any month has.', {
+    file: file.name,
+    line,
+    column: headings[at] ?? at + 1,
+    found: text.trim().slice(0, 40),
+    expected: `a whole number up to ${mostOffences}`,
+  })
 }
 
-const monthTotals = async (file: SourceFile, layout: CountLayout): Promise<Map<Month, number>> => {
-  const { batches } = await openCsv(file)
+const monthTotals = async (table: CountTable): Promise<Map<Month, number>> => {
+  const layout = table.fit
   const totals = new Map<Month, number>(
     layout.kind === 'wide' ? layout.months.map(({ month }) => [month, 0]) : [],
   )
-  const add = (month: Month | undefined, cell: string | undefined): void => {
-    if (month !== undefined) totals.set(month, (totals.get(month) ?? 0) + (countOf(cell ?? '') ?? 0))
-  }
-  for await (const { rows } of batches) {
-    for (const row of rows) {
-      if (layout.kind === 'long') add(monthOfHeading(layout.monthText(row)), row[layout.count])
-      else for (const { month, at } of layout.months) add(month, row[at])
+  for await (const batch of table.rows()) {
+    for (const { row, line } of numberedRows(batch)) {
+      for (const { month, text, at } of cellsOf(layout, row)) {
+        if (month !== undefined)
+          totals.set(month, (totals.get(month) ?? 0) + (countOf(table, { text, line, at }) ?? 0))
+      }
     }
   }
   return totals
@@ -138,26 +152,29 @@ export const partialMonths = (months: readonly Month[], totals: ReadonlyMap<Mont
 
 const capitals = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toUpperCase()
 
-const cellsOf = (layout: CountLayout, row: string[]): { month: Month | undefined; text: string }[] =>
+type Cell = { month: Month | undefined; text: string; at: number }
+
+const cellsOf = (layout: CountLayout, row: string[]): Cell[] =>
   layout.kind === 'long'
-    ? [{ month: monthOfHeading(layout.monthText(row)), text: row[layout.count] ?? '' }]
-    : layout.months.map(({ month, at }) => ({ month, text: row[at] ?? '' }))
+    ? [{ month: readMonth(layout.monthText(row)), text: row[layout.count] ?? '', at: layout.count }]
+    : layout.months.map(({ month, at }) => ({ month, text: row[at] ?? '', at }))
 
 const countRows = async function* (
   file: Omit<CountFile, 'batches'>,
-  layout: CountLayout,
-  batches: AsyncIterable<{ line: number; rows: string[][] }>,
+  table: CountTable,
 ): AsyncGenerator<CountRow[]> {
+  const layout = table.fit
   const { tally } = file
   const partial = new Set(file.partialMonths)
   const seen = new Set<string>()
-  for await (const batch of batches) {
+  const held = new HeldRows(file.name)
+  for await (const batch of table.rows()) {
     const taken: CountRow[] = []
     for (const { row, line } of numberedRows(batch)) {
-      const labels = layout.labels(row)
+      const labels = namesOf(layout.labels(row), file.name, line)
       const cells = cellsOf(layout, row)
       tally.rows += cells.length
-      const area = file.level === 'borough' ? plainWords(labels.area) : labels.area.trim().toUpperCase()
+      const area = file.level === 'borough' ? plainWords(labels.area) : labels.area.toUpperCase()
       if (area === '') {
         leaveOut(tally, 'noArea', line, cells.length)
         continue
@@ -168,6 +185,7 @@ const countRows = async function* (
         continue
       }
       seen.add(digest)
+      held.add(line, digest.length)
       const major = capitals(labels.major)
       const minor = capitals(labels.minor)
       const { burglary, residential, recognised } = categoryOf(major, minor)
@@ -175,8 +193,8 @@ const countRows = async function* (
       const common = {
         level: file.level,
         area,
-        areaName: labels.areaName.trim() || null,
-        borough: labels.borough.trim() || null,
+        areaName: labels.areaName || null,
+        borough: labels.borough || null,
         outsideBoroughs: isOutsideBoroughs(labels.borough),
         major,
         minor,
@@ -184,10 +202,10 @@ const countRows = async function* (
         residential,
         line,
       }
-      for (const { month, text } of cells) {
-        const offences = countOf(text)
+      for (const { month, text, at } of cells) {
+        const offences = countOf(table, { text, line, at })
         if (month === undefined) leaveOut(tally, 'badDate', line)
-        else if (text.trim() === '') leaveOut(tally, 'noValue', line)
+        else if (isMissing(text)) leaveOut(tally, 'noValue', line)
         else if (offences === undefined) leaveOut(tally, 'badValue', line)
         else if (partial.has(month)) leaveOut(tally, 'partialMonth', line)
         else taken.push({ ...common, month, offences })
@@ -197,11 +215,19 @@ const countRows = async function* (
   }
 }
 
+const namesOf = (labels: CountLabels, file: string, line: number): CountLabels => ({
+  area: nameOf(labels.area, file, line, 'area'),
+  areaName: nameOf(labels.areaName, file, line, 'name'),
+  borough: nameOf(labels.borough, file, line, 'borough'),
+  major: nameOf(labels.major, file, line, 'major category'),
+  minor: nameOf(labels.minor, file, line, 'minor category'),
+})
+
 /** What a reader of the file should be told besides the rows left out. */
 export const countWarnings = (file: CountFile): string[] => [
   ...file.partialMonths.map(
     (month) =>
-      `${file.name}: ${formatMonth(month)} holds a fragment of the month and is left out; a file that reaches further back has it whole.`,
+      `${file.name}: ${monthInWords(formatMonth(month))} is there in part only and is left out; a file that reaches further back has all of it.`,
   ),
   ...[...file.unknownCategories].map(
     (category) =>

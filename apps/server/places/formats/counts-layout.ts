@@ -1,5 +1,7 @@
 import { MetTraceError } from '../../foundation/errors.ts'
 import type { Month } from '../../foundation/month.ts'
+import { headingsInWords } from './headings.ts'
+import { readMonth } from './periods.ts'
 import type { SourceFile } from './source-files.ts'
 
 export type CountLevel = 'lsoa' | 'ward' | 'borough'
@@ -10,6 +12,8 @@ export type CountLabels = { area: string; areaName: string; borough: string; maj
 export type CountLayout = {
   level: CountLevel
   labels: (row: string[]) => CountLabels
+  /** Cells that a row cannot do without: its labels. */
+  least: number
 } & (
   | { kind: 'wide'; months: { month: Month; at: number }[] }
   | { kind: 'long'; monthText: (row: string[]) => string; count: number }
@@ -37,12 +41,6 @@ type Role = keyof typeof accepted
 
 const plain = (heading: string): string => heading.toLowerCase().replaceAll(/[^a-z0-9]+/g, '')
 
-/** Reads a month written `201904`, `2019-04` or `2019/04`; undefined when it is none. */
-export const monthOfHeading = (text: string): Month | undefined => {
-  const match = /^((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])$/.exec(text.trim())
-  return match ? Number(match[1]) * 12 + Number(match[2]) - 1 : undefined
-}
-
 const findRole = (headings: readonly string[], role: Role): number => {
   const plainHeadings = headings.map(plain)
   for (const name of accepted[role]) {
@@ -56,7 +54,7 @@ const missing = (file: SourceFile, headings: readonly string[], expected: string
   new MetTraceError('column_missing', `This table of counts has no column for ${expected}.`, {
     file: file.name,
     line: 1,
-    found: headings.slice(0, 12).join(', ') + (headings.length > 12 ? ', …' : ''),
+    found: headingsInWords(headings),
     expected,
   })
 
@@ -90,20 +88,30 @@ export const countLayoutOf = (file: SourceFile, headings: readonly string[]): Co
     major: row[major] ?? '',
     minor: row[minor] ?? '',
   })
+  const least = Math.max(code, major, minor) + 1
   const months = monthColumns(file, headings)
-  if (months.length > 0) return { kind: 'wide', level, labels, months }
+  if (months.length > 0) return { kind: 'wide', level, labels, least, months }
   const month = need('month', 'the months (201904, 201905 …)')
   const year = findRole(headings, 'year')
   const count = need('count', 'the number of offences (CrimeCount)')
   const monthText = (row: string[]): string =>
-    year === -1 ? (row[month] ?? '') : `${row[year]}${(row[month] ?? '').padStart(2, '0')}`
-  return { kind: 'long', level, labels, monthText, count }
+    year === -1 ? (row[month] ?? '') : monthOfYear(row[month] ?? '', row[year] ?? '')
+  return { kind: 'long', level, labels, least, monthText, count }
+}
+
+/** Month and year of columns of their own, also where pandas made them fractions. */
+const monthOfYear = (month: string, year: string): string => {
+  const [monthText, yearText] = [month, year].map((text) => text.trim().replace(/\.0+$/, '')) as [
+    string,
+    string,
+  ]
+  return /^\d+$/.test(monthText) ? `${yearText}-${monthText}` : `${monthText} ${yearText}`
 }
 
 const monthColumns = (file: SourceFile, headings: readonly string[]): { month: Month; at: number }[] => {
   const months: { month: Month; at: number }[] = []
   for (const [at, heading] of headings.entries()) {
-    const month = monthOfHeading(heading)
+    const month = readMonth(heading)
     if (month === undefined) continue
     if (months.some((other) => other.month === month)) {
       throw new MetTraceError('value_invalid', 'Two columns are of the same month.', {

@@ -32,6 +32,21 @@ const notGraphml = (file: string, found: string): MetTraceError =>
     expected: 'GraphML, as OSMnx saves a street network',
   })
 
+/** Nodes and edges together; every footpath of London, both ways, is half of it. */
+const mostElements = 3_000_000
+/** No element of GraphML stands this deep in others. */
+const deepest = 64
+/** A line of a street has no more signs than this. */
+const longestText = 4_000_000
+
+const tooLarge = (file: string, line: number): MetTraceError =>
+  new MetTraceError('file_too_large', 'This network is too large to be read at once. Export it by borough.', {
+    file,
+    line,
+    found: `more than ${mostElements} nodes and edges`,
+    expected: 'the streets of a city',
+  })
+
 /** Collects elements as the parser meets them; of their data what is wanted. */
 class Collector {
   readonly graph: Graphml = { data: new Map(), nodes: [], edges: [], keys: { node: [], edge: [] } }
@@ -39,6 +54,7 @@ class Collector {
   private readonly open: { name: string; data: Map<string, string> | undefined }[] = []
   private key: string | undefined
   private text = ''
+  #elements = 0
   private readonly file: string
   private readonly wanted: readonly string[]
 
@@ -52,6 +68,7 @@ class Collector {
     if (this.open.length === 0 && name !== 'graphml') throw notGraphml(this.file, `<${tag}>`)
     if (name === 'key') this.learnKey(attributes)
     if (name === 'data') this.beginData(attributes['key'] ?? '')
+    if (this.open.length >= deepest) throw notGraphml(this.file, `elements ${deepest} deep`)
     this.open.push({ name, data: isPart(name) ? this.element(name, attributes, line) : undefined })
   }
 
@@ -63,7 +80,10 @@ class Collector {
   }
 
   words(text: string): void {
-    if (this.key !== undefined) this.text += text
+    if (this.key === undefined) return
+    if (this.text.length + text.length > longestText)
+      throw notGraphml(this.file, 'a text far longer than any street')
+    this.text += text
   }
 
   private learnKey({ id = '', for: of = 'all', 'attr.name': name = id }: Record<string, string>): void {
@@ -80,6 +100,7 @@ class Collector {
 
   private element(part: Part, attributes: Record<string, string>, line: number): Map<string, string> {
     if (part === 'graph') return this.graph.data
+    if (++this.#elements > mostElements) throw tooLarge(this.file, line)
     const element: GraphmlElement = { attributes, data: new Map(), line }
     this.graph[part === 'node' ? 'nodes' : 'edges'].push(element)
     return element.data
@@ -136,7 +157,8 @@ export const readGraphml = async (file: SourceFile, wanted: readonly string[]): 
     try {
       parser.write(piece)
     } catch (error) {
-      fault = error
+      // The parser holds a text until it ends: one that never does is no street.
+      fault = error instanceof RangeError ? notGraphml(file.name, 'a text without end') : error
     }
   }
   if (fault !== undefined) throw fault

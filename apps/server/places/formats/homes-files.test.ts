@@ -1,8 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sharedData } from '../../../../test/shared-data.ts'
 import { temporaryFile } from '../../../../test/temporary-files.ts'
-import { readHomes, wholeNumber } from './homes-files.ts'
+import { readHomes } from './homes-files.ts'
 
 const total = (rows: { homes: number }[]): number => rows.reduce((sum, { homes }) => sum + homes, 0)
 
@@ -53,17 +52,6 @@ describe('homes of areas', () => {
       where: { file: 'homes.csv', expected: 'HHOLDS', found: 'Code, Households' },
     })
   })
-})
-
-test('a whole number is read back however it is written', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 999_999_999 }), (number) => {
-      expect(wholeNumber(String(number))).toBe(number)
-      expect(wholeNumber(`${number}.0`)).toBe(number)
-      expect(wholeNumber(number.toLocaleString('en-GB'))).toBe(number)
-      expect(wholeNumber(`-${number}`)).toBeUndefined()
-    }),
-  )
 })
 
 describe('the published files', () => {

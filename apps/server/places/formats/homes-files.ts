@@ -1,4 +1,8 @@
+import { basename } from 'node:path'
+import { codeOf } from './codes.ts'
+import { HeldRows } from './held-rows.ts'
 import { leaveOut, leftOutWarnings, newTally, numberedRows } from './left-out.ts'
+import { wholeNumber } from './numbers.ts'
 import { tablesWith } from './tables.ts'
 
 export type HomesRow = { code: string; homes: number }
@@ -17,12 +21,6 @@ export type HomesFile = {
   warnings: string[]
 }
 
-/** Whole numbers as tables have them: `876`, `876.0`, `1,876`. */
-export const wholeNumber = (text: string): number | undefined => {
-  const plain = /^\d{1,3}(,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text
-  return /^\d{1,9}(\.0+)?$/.test(plain) ? Number(plain) : undefined
-}
-
 /** The census table KS101 counts usual residents: people, not homes. */
 const isResidentsColumn = (heading: string): boolean => /^KS101(EW|UK)?\d{4}$/i.test(heading)
 
@@ -35,21 +33,26 @@ export const readHomes = async (
   wanted: { code: string; homes: string },
 ): Promise<HomesFile> => {
   const found = new Map<string, number>()
+  const held = new HeldRows(basename(path))
   const answer: HomesFile = { rows: [], rowsRead: 0, leftOut: {}, warnings: [] }
-  for await (const { file, headings, columns, batches } of tablesWith(path, [wanted.code, wanted.homes])) {
+  for await (const { file, headings, columns, numbers, rows: read } of tablesWith(path, [
+    wanted.code,
+    wanted.homes,
+  ])) {
     const [codeAt = 0, homesAt = 0] = columns
     const tally = newTally<HomesReason>(file.name)
-    for await (const batch of batches) {
+    for await (const batch of read()) {
       for (const { row, line } of numberedRows(batch)) {
         tally.rows++
-        const code = (row[codeAt] ?? '').trim()
-        const homes = wholeNumber((row[homesAt] ?? '').trim())
+        const code = codeOf(row[codeAt] ?? '', file.name, line, wanted.code)
+        const homes = wholeNumber(numbers.read(row[homesAt] ?? '', line, wanted.homes))
         const before = found.get(code)
         if (code === '') leaveOut(tally, 'noArea', line)
         else if (homes === undefined) leaveOut(tally, 'badValue', line)
         else if (homes === before) leaveOut(tally, 'exactRepeat', line)
         else {
-          if (before !== undefined) leaveOut(tally, 'contradiction', line)
+          if (before === undefined) held.add(line, code.length)
+          else leaveOut(tally, 'contradiction', line)
           found.set(code, Math.max(homes, before ?? 0))
         }
       }

@@ -130,18 +130,21 @@ describe("a force's own incidents", () => {
     )
   })
 
-  test('dates with the month first are refused as a file, whichever column has them', async () => {
+  test('dates are read in the one order that the whole file can have, whichever column tells', async () => {
     const days = Array.from({ length: 28 }, (_, at) => `01/${String(at + 1).padStart(2, '0')}/2024`)
     for (const line of [
       (day: string, at: number) => `A${at},${day} 10:00,,,,1 Ash Road,,,,Burglary,,,,`,
       (day: string, at: number) => `A${at},2024-02-15,${day} 10:00,,,1 Ash Road,,,,Burglary,,,,`,
     ]) {
-      await expect(readText(headings, ...days.map(line))).rejects.toMatchObject({
-        code: 'value_invalid',
-        message: expect.stringContaining('month first'),
-        where: { file: 'incidents.csv', line: 14, found: '01/13/2024 10:00' },
-      })
+      const { rows } = await readText(headings, ...days.map(line))
+      const [, second] = rows
+      expect([second?.committedFrom ?? second?.reportedAt, rows.length]).toEqual(['2024-01-02T10:00:00Z', 28])
     }
+  })
+
+  test('where they may have either, the day comes first, as in Britain', async () => {
+    const { rows } = await readText(headings, 'A1,03/02/2024 10:00,,,,1 Ash Road,,,,Burglary,,,,')
+    expect(rows[0]?.reportedAt).toBe('2024-02-03T10:00:00Z')
   })
 
   test.each([

@@ -1,11 +1,17 @@
+import { count } from '../../foundation/words/figures.ts'
 import { classify, type IncidentSeries } from './classification.ts'
-import type { CsvBatch } from './csv.ts'
-import { DayOrder, parseDay, parseMoment } from './dates.ts'
+import { nameOf } from './codes.ts'
+import { onGrid } from './coordinates.ts'
+import { DateColumns } from './date-columns.ts'
+import type { DayOrder } from './dates.ts'
 import { parseGridReference } from './grid-reference.ts'
+import { HeldRows } from './held-rows.ts'
 import { incidentColumns, type IncidentColumns, type IncidentRole } from './incident-headings.ts'
 import { leaveOut, newTally, numberedRows, type Tally } from './left-out.ts'
-import { coordinateOf, onGrid } from './point-files.ts'
-import { fittingTables } from './tables.ts'
+import { parseDay, parseMoment } from './moments.ts'
+import { flagOf, isMissing } from './numbers.ts'
+import { degrees, nationalGrid, type ReferenceSystem } from './reference-system.ts'
+import { fittingTables, type FittingTable } from './tables.ts'
 
 /** A force's own incident, one version of it. Moments are ISO in UTC; missing is null. */
 export type IncidentRow = {
@@ -62,10 +68,14 @@ export const readIncidents = async function* (
   path: string,
   passOver: (name: string) => void = () => {},
 ): AsyncGenerator<IncidentFile> {
-  for await (const { file, fit: columns, batches } of fittingTables(path, incidentColumns, passOver)) {
-    const tally = newTally<IncidentReason>(file.name)
-    const notes = newTally<IncidentNote>(file.name)
-    yield { name: file.name, tally, notes, batches: incidentRows(tally, notes, columns, batches) }
+  const fit = {
+    fitOf: incidentColumns,
+    least: ({ reference = 0, reportedAt = 0 }: IncidentColumns) => Math.max(reference, reportedAt) + 1,
+  }
+  for await (const table of fittingTables(path, fit, passOver)) {
+    const tally = newTally<IncidentReason>(table.file.name)
+    const notes = newTally<IncidentNote>(table.file.name)
+    yield { name: table.file.name, tally, notes, batches: incidentRows(tally, notes, table) }
   }
 }
 
@@ -74,12 +84,19 @@ const dated = ['reportedAt', 'committedFrom', 'committedTo', 'updatedAt'] as con
 const incidentRows = async function* (
   tally: Tally<IncidentReason>,
   notes: Tally<IncidentNote>,
-  columns: IncidentColumns,
-  batches: AsyncGenerator<CsvBatch>,
+  table: FittingTable<IncidentColumns>,
 ): AsyncGenerator<IncidentRow[]> {
+  const columns = table.fit
   const seen = new Set<string>()
-  const order = new DayOrder()
-  for await (const batch of batches) {
+  const held = new HeldRows(tally.file)
+  const dates = new DateColumns(
+    table,
+    dated.map((role) => columns[role]).filter((at) => at !== undefined),
+    // A British force's own file: its dates have the day first where they may have either.
+    { usual: 'dmy' },
+  )
+  for await (const batch of table.rows()) {
+    await dates.prepare(batch)
     const taken: IncidentRow[] = []
     for (const { row, line } of numberedRows(batch)) {
       tally.rows++
@@ -87,29 +104,34 @@ const incidentRows = async function* (
         const at = columns[role]
         return at === undefined ? '' : (row[at] ?? '').trim()
       }
-      for (const role of dated) order.see(cell(role), line)
-      const found = incidentOf(cell, (note) => leaveOut(notes, note, line))
+      const number = (role: IncidentRole): number => table.numbers.read(cell(role), line, role)
+      const name = (role: IncidentRole): string => nameOf(cell(role), tally.file, line, role)
+      const source = { cell, number, name, order: dates.order }
+      const found = incidentOf(source, (note) => leaveOut(notes, note, line))
       if (typeof found === 'string') leaveOut(tally, found, line)
       else if (seen.has(found.text)) leaveOut(tally, 'exactRepeat', line)
       else {
+        held.add(line, found.text.length)
         seen.add(found.text)
         taken.push({ ...found, line })
       }
     }
     yield taken
   }
-  order.end(tally.file)
 }
 
 type Cell = (role: IncidentRole) => string
+/** A row: its cells, those that are numbers, those that are names and must not be endless; and how its dates are written. */
+type Source = { cell: Cell; number: (role: IncidentRole) => number; name: Cell; order: DayOrder }
 type Note = (note: IncidentNote) => void
 
-const incidentOf = (cell: Cell, note: Note): Omit<IncidentRow, 'line'> | IncidentReason => {
-  const reference = cell('reference')
-  const classification = cell('classification') || cell('offenceCode')
+const incidentOf = (source: Source, note: Note): Omit<IncidentRow, 'line'> | IncidentReason => {
+  const { cell, name } = source
+  const reference = name('reference')
+  const classification = name('classification') || name('offenceCode')
   if (reference === '') return 'noReference'
   if (classification === '') return 'noClassification'
-  const times = timesOf(cell)
+  const times = timesOf(source)
   if (!times) return 'badDate'
   const { series, certain } = classify(cell('classification'), cell('offenceCode'))
   if (!certain) note('classification')
@@ -117,13 +139,13 @@ const incidentOf = (cell: Cell, note: Note): Omit<IncidentRow, 'line'> | Inciden
     reference,
     ...times,
     uprn: uprnOf(cell('uprn'), note),
-    address: addressOf(cell),
-    ...placeOf(cell, note),
+    address: addressOf(cell)?.slice(0, longestAddress) ?? null,
+    ...placeOf(source, note),
     classification,
     series,
-    repeatVictim: flagOf(cell('repeatVictim'), note),
-    vulnerableVictim: flagOf(cell('vulnerableVictim'), note),
-    stickerSeen: flagOf(cell('stickerSeen'), note),
+    repeatVictim: flag(cell('repeatVictim'), note),
+    vulnerableVictim: flag(cell('vulnerableVictim'), note),
+    stickerSeen: flag(cell('stickerSeen'), note),
   }
   return { ...incident, text: Object.values(incident).join('\u001F') }
 }
@@ -131,18 +153,22 @@ const incidentOf = (cell: Cell, note: Note): Omit<IncidentRow, 'line'> | Inciden
 type Times = Pick<IncidentRow, 'reportedAt' | 'committedFrom' | 'committedTo' | 'updatedAt'>
 
 /** Null for an empty cell, undefined for one that cannot be read. */
-const moment = (date: string, time: string, endOfDay = false): string | null | undefined => {
-  if (date === '') return null
+const moment = (
+  date: string,
+  time: string,
+  { order, endOfDay = false }: { order: DayOrder; endOfDay?: boolean },
+): string | null | undefined => {
+  if (isMissing(date)) return null
   // Exports that part day and time often leave 00:00:00 beside the day.
-  return parseMoment(time === '' ? date : `${parseDay(date) ?? ''} ${time}`, { endOfDay })
+  return parseMoment(isMissing(time) ? date : `${parseDay(date, order) ?? ''} ${time}`, { endOfDay, order })
 }
 
 /** Undefined when a time cannot be read, none of the report is given, or the range ends before it begins. */
-const timesOf = (cell: Cell): Times | undefined => {
-  const reportedAt = moment(cell('reportedAt'), cell('reportedTime'))
-  const committedFrom = moment(cell('committedFrom'), cell('committedFromTime'))
-  const committedTo = moment(cell('committedTo'), cell('committedToTime'), true)
-  const updatedAt = moment(cell('updatedAt'), '')
+const timesOf = ({ cell, order }: Source): Times | undefined => {
+  const reportedAt = moment(cell('reportedAt'), cell('reportedTime'), { order })
+  const committedFrom = moment(cell('committedFrom'), cell('committedFromTime'), { order })
+  const committedTo = moment(cell('committedTo'), cell('committedToTime'), { order, endOfDay: true })
+  const updatedAt = moment(cell('updatedAt'), '', { order })
   if (!reportedAt || committedFrom === undefined || committedTo === undefined || updatedAt === undefined)
     return undefined
   if (committedFrom !== null && committedTo !== null && committedFrom > committedTo) return undefined
@@ -155,6 +181,9 @@ const uprnOf = (text: string, note: Note): string | null => {
   if (text !== '') note('uprn')
   return null
 }
+
+/** Longer than any address; what follows is of no use to find it. */
+const longestAddress = 500
 
 const addressOf = (cell: Cell): string | null => {
   const parts = (['address', 'addressLine2', 'addressLine3', 'town'] as const)
@@ -175,8 +204,9 @@ type Place = { easting: number | null; northing: number | null }
 const coarsest = 100
 
 /** The finest place the row gives: easting and northing, else a grid reference, else longitude and latitude. */
-const placeOf = (cell: Cell, note: Note): Place => {
-  const metres = pairOf(cell, 'easting', 'northing', 'EPSG:27700', note)
+const placeOf = (source: Source, note: Note): Place => {
+  const { cell } = source
+  const metres = pairOf(source, 'easting', 'northing', nationalGrid, note)
   if (metres) return metres
   const reference = cell('gridReference')
   if (reference !== '') {
@@ -187,29 +217,26 @@ const placeOf = (cell: Cell, note: Note): Place => {
     }
     note('gridReference')
   }
-  return pairOf(cell, 'longitude', 'latitude', 'EPSG:4326', note) ?? { easting: null, northing: null }
+  return pairOf(source, 'longitude', 'latitude', degrees, note) ?? { easting: null, northing: null }
 }
 
 const pairOf = (
-  cell: Cell,
+  { cell, number }: Source,
   xRole: IncidentRole,
   yRole: IncidentRole,
-  crs: 'EPSG:27700' | 'EPSG:4326',
+  system: ReferenceSystem,
   note: Note,
 ): Place | undefined => {
-  const x = cell(xRole)
-  const y = cell(yRole)
-  if (x === '' && y === '') return undefined
-  const place = onGrid(coordinateOf(x), coordinateOf(y), crs)
+  if (isMissing(cell(xRole)) && isMissing(cell(yRole))) return undefined
+  const place = onGrid(number(xRole), number(yRole), system)
   if (!place) note('place')
   return place
 }
 
-const flagOf = (text: string, note: Note): boolean | null => {
-  if (/^(y|yes|true|t|1)$/i.test(text)) return true
-  if (/^(n|no|none|false|f|0)$/i.test(text)) return false
-  if (!/^(|u|unknown|not known|n\/?k|n\/?a|not recorded|null|-)$/i.test(text)) note('flag')
-  return null
+const flag = (text: string, note: Note): boolean | null => {
+  const said = flagOf(text)
+  if (said === undefined) note('flag')
+  return said ?? null
 }
 
 const noteWords: Record<IncidentNote, string> = {
@@ -224,5 +251,5 @@ const noteWords: Record<IncidentNote, string> = {
 export const incidentWarnings = ({ name, notes }: IncidentFile): string[] =>
   (Object.entries(notes.leftOut) as [IncidentNote, number][]).map(
     ([note, rows]) =>
-      `${name}: ${rows} row${rows === 1 ? '' : 's'} ${noteWords[note]} (line ${(notes.examples[note] ?? []).join(', ')}).`,
+      `${name}: ${count(rows, 'row')} ${noteWords[note]} (line ${(notes.examples[note] ?? []).join(', ')}).`,
   )

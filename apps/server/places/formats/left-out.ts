@@ -1,4 +1,5 @@
-import { linesIn, type CsvBatch } from './csv.ts'
+import type { CsvBatch } from './csv.ts'
+import { linesIn } from './separators.ts'
 
 /** What a reader met in one file: every row is either passed on or left out for one reason. */
 export type Tally<Reason extends string> = {

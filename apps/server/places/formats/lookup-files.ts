@@ -1,3 +1,6 @@
+import { basename } from 'node:path'
+import { codeOf } from './codes.ts'
+import { HeldRows } from './held-rows.ts'
 import { leaveOut, leftOutWarnings, newTally, numberedRows } from './left-out.ts'
 import { tablesWith } from './tables.ts'
 
@@ -19,6 +22,9 @@ export type LookupFile = {
   warnings: string[]
 }
 
+/** A look-up of every postcode of the country has 2.7 million. */
+const mostPairs = 4_000_000
+
 /** Kind of area that a heading of the Office for National Statistics names: `LSOA11CD` and `LSOA21CD` are of one kind. */
 const kindOfHeading = (heading: string): string | undefined =>
   /^([A-Z]+)\d{2}CD/i.exec(heading)?.[1]?.toUpperCase()
@@ -38,20 +44,24 @@ const changeColumn = (headings: readonly string[], from: string, to: string): nu
  */
 export const readLookup = async (path: string, wanted: { from: string; to: string }): Promise<LookupFile> => {
   const found = new Map<string, LookupRow>()
+  const held = new HeldRows(basename(path), mostPairs)
   const answer: LookupFile = { rows: [], rowsRead: 0, leftOut: {}, warnings: [] }
-  for await (const { file, headings, columns, batches } of tablesWith(path, [wanted.from, wanted.to])) {
+  for await (const { file, headings, columns, rows: read } of tablesWith(path, [wanted.from, wanted.to])) {
     const [fromAt = 0, toAt = 0] = columns
     const changeAt = changeColumn(headings, headings[fromAt] ?? '', headings[toAt] ?? '')
     const tally = newTally<LookupReason>(file.name)
-    for await (const batch of batches) {
+    for await (const batch of read()) {
       for (const { row, line } of numberedRows(batch)) {
         tally.rows++
-        const from = (row[fromAt] ?? '').trim()
-        const to = (row[toAt] ?? '').trim()
+        const from = codeOf(row[fromAt] ?? '', file.name, line, wanted.from)
+        const to = codeOf(row[toAt] ?? '', file.name, line, wanted.to)
         const key = `${from}\u001F${to}`
         if (from === '' || to === '') leaveOut(tally, 'noCode', line)
         else if (found.has(key)) leaveOut(tally, 'exactRepeat', line)
-        else found.set(key, { from, to, change: row[changeAt]?.trim() || null })
+        else {
+          held.add(line, key.length)
+          found.set(key, { from, to, change: row[changeAt]?.trim().slice(0, 40) || null })
+        }
       }
     }
     answer.rowsRead += tally.rows

@@ -95,10 +95,10 @@ describe('a street network', () => {
     ],
     [
       'of another projection',
-      networkText(nodes, [there], 'epsg:32630'),
+      networkText(nodes, [there], 'Mars 2000'),
       'projection_wrong',
-      /another map projection/,
-      { found: 'epsg:32630' },
+      /map projection that is not known/,
+      { found: 'Mars 2000' },
     ],
     ['without streets', networkText(nodes, []), 'not_enough', /no streets/, {}],
     [

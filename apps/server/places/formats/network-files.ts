@@ -2,9 +2,10 @@ import { basename } from 'node:path'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { readGraphml, type Graphml, type GraphmlElement } from './graphml.ts'
 import { leaveOut, newTally, type Tally } from './left-out.ts'
-import { nothingToRead } from './nothing-to-read.ts'
-import { toGrid } from './projection.ts'
-import { crsOf, crsOfName, emptyBox, type Crs } from './reference-system.ts'
+import { noFilesError } from './no-files-error.ts'
+import { planeReader } from './coordinates.ts'
+import type { Plane } from './projection.ts'
+import { emptyBox, systemOfBox, systemOfName, type ReferenceSystem } from './reference-system.ts'
 import { sourceFiles, type SourceFile } from './source-files.ts'
 
 /** A stretch of street between two junctions: easting, northing, easting … along it, and its length, metres. */
@@ -52,7 +53,11 @@ const nodesOf = (file: string, { nodes, keys }: Graphml): Map<string, [number, n
   )
 }
 
-const referenceSystem = (file: string, graph: Graphml, places: Iterable<[number, number]>): Crs => {
+const referenceSystem = (
+  file: string,
+  graph: Graphml,
+  places: Iterable<[number, number]>,
+): ReferenceSystem => {
   const box = emptyBox()
   for (const [x, y] of places) {
     box[0] = Math.min(box[0], x)
@@ -61,7 +66,7 @@ const referenceSystem = (file: string, graph: Graphml, places: Iterable<[number,
     box[3] = Math.max(box[3], y)
   }
   const declared = graph.data.get('crs')
-  return crsOf(box, declared === undefined ? undefined : crsOfName(declared, file), file).crs
+  return systemOfBox(box, declared === undefined ? undefined : systemOfName(declared, file), file).system
 }
 
 const lengthOf = (line: Float64Array): number => {
@@ -81,15 +86,19 @@ const eitherWay = (points: readonly [number, number][]): Float64Array => {
  * Streets of a graph. Those that are not simplified, and those that are and keep the line of each stretch, serve alike.
  * The length is the edge's own, as OSMnx has it in metres; without one, that of its line.
  */
-const linksOf = (file: string, graph: Graphml): { links: StreetLink[]; tally: Tally<LinkReason> } => {
+const linksOf = (
+  file: string,
+  graph: Graphml,
+  plane: Plane | undefined,
+): { links: StreetLink[]; tally: Tally<LinkReason> } => {
   const nodes = nodesOf(file, graph)
   if (nodes.size === 0 || graph.edges.length === 0) throw nothingOfStreets(file)
-  const crs = referenceSystem(file, graph, nodes.values())
+  const { read: toMetres } = planeReader(referenceSystem(file, graph, nodes.values()), plane)
   const tally = newTally<LinkReason>(file)
   const links = new Map<string, StreetLink>()
-  const onGrid = ([x, y]: [number, number]): [number, number] => {
-    const [easting, northing] = crs === 'EPSG:4326' ? toGrid(x, y) : [x, y]
-    return [decimetre(easting), decimetre(northing)]
+  const inMetres = ([x, y]: [number, number]): [number, number] | undefined => {
+    const place = toMetres(x, y)
+    return place && [decimetre(place[0]), decimetre(place[1])]
   }
   for (const edge of graph.edges) {
     tally.rows++
@@ -101,12 +110,13 @@ const linksOf = (file: string, graph: Graphml): { links: StreetLink[]; tally: Ta
       return place
     })
     const given = edge.data.get('geometry')
-    const points = given === undefined ? ends : lineOf(given)
-    if (!points) {
+    const drawn = given === undefined ? ends : lineOf(given)
+    const points = drawn?.map(inMetres)
+    if (!points?.every((point) => point !== undefined)) {
       leaveOut(tally, 'badLine', edge.line)
       continue
     }
-    const line = eitherWay(points.map((point) => onGrid(point)))
+    const line = eitherWay(points)
     const said = edge.data.get('length')
     const metres = decimetre(said === undefined ? lengthOf(line) : Number(said))
     if (!(metres >= 0 && metres < Infinity))
@@ -131,20 +141,29 @@ const nothingOfStreets = (file: string): MetTraceError =>
 
 const wanted = ['crs', 'x', 'y', 'length', 'geometry']
 
+const isOther = ({ code }: MetTraceError): boolean => code === 'file_wrong_kind' || code === 'file_encoding'
+
 const isGraph = ({ path }: SourceFile): boolean => /\.(graphml|xml)$/i.test(path)
 
 /**
  * Street networks from a GraphML file, as OSMnx saves them, or every one of a folder or archive.
  * Errors: those of `readGraphml`, `column_missing`, `value_invalid`, `projection_wrong`, `not_enough`.
  */
-export const readNetworks = async (path: string): Promise<NetworkFile> => {
+export const readNetworks = async (path: string, plane?: Plane): Promise<NetworkFile> => {
   const answer: NetworkFile = { links: [], tallies: [] }
+  let fault: MetTraceError | undefined
   for await (const file of sourceFiles(path)) {
     if (file.name !== basename(path) && !isGraph(file)) continue
-    const { links, tally } = linksOf(file.name, await readGraphml(file, wanted))
-    answer.links = answer.links.concat(links)
-    answer.tallies.push(tally)
+    try {
+      const { links, tally } = linksOf(file.name, await readGraphml(file, wanted), plane)
+      answer.links = answer.links.concat(links)
+      answer.tallies.push(tally)
+    } catch (error) {
+      // Metadata in XML, in whatever encoding, lies beside many downloads.
+      if (!(error instanceof MetTraceError) || !isOther(error) || /\.graphml$/i.test(file.path)) throw error
+      fault ??= error
+    }
   }
-  if (answer.tallies.length === 0) throw nothingToRead(path)
+  if (answer.tallies.length === 0) throw fault ?? noFilesError(path)
   return answer
 }

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sharedData } from '../../../../test/shared-data.ts'
 import { temporaryFile } from '../../../../test/temporary-files.ts'
-import { onGrid, readEvents, readPoints, type PointFile, type PointRow } from './point-files.ts'
+import { onGrid } from './coordinates.ts'
+import { readEvents } from './event-files.ts'
+import { readPoints, type PointFile, type PointRow } from './point-files.ts'
+import { nationalGrid } from './reference-system.ts'
 import { tablesWith } from './tables.ts'
 
 type Wanted = Parameters<typeof readPoints>[1]
@@ -61,9 +64,9 @@ describe('points', () => {
     async () => {
       const lines: string[] = []
       const known: [number, number][] = []
-      for await (const { columns, batches } of tablesWith(postcodes!, ['long', 'lat', 'EA', 'NO'])) {
+      for await (const { columns, rows: read } of tablesWith(postcodes!, ['long', 'lat', 'EA', 'NO'])) {
         const [longitude = 0, latitude = 0, easting = 0, northing = 0] = columns
-        for await (const { rows } of batches) {
+        for await (const { rows } of read()) {
           for (const row of rows.slice(0, 100)) {
             if (row[longitude] === '' || lines.length === 2000) continue
             lines.push(`${row[longitude]},${row[latitude]},2016-01-30`)
@@ -81,7 +84,7 @@ describe('points', () => {
     },
   )
 
-  test('in degrees off the grid have no place', async () => {
+  test('in degrees far from the city have no place', async () => {
     const { file, rows } = await readText(
       degrees,
       'lon,lat,date',
@@ -115,8 +118,8 @@ describe('points', () => {
   test('whole metres on the grid stay where they are', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 699_999 }), fc.integer({ min: 1, max: 1_299_999 }), (x, y) => {
-        expect(onGrid(x, y, 'EPSG:27700')).toEqual({ easting: x, northing: y })
-        expect(onGrid(-x, y, 'EPSG:27700')).toBeUndefined()
+        expect(onGrid(x, y, nationalGrid)).toEqual({ easting: x, northing: y })
+        expect(onGrid(-x, y, nationalGrid)).toBeUndefined()
       }),
     )
   })
@@ -157,28 +160,151 @@ describe('events in the plane of any city', () => {
   })
 })
 
-describe('dates with the month first', () => {
-  const days = Array.from(
-    { length: 28 },
-    (_, at) => `530000,180000,01/${String(at + 1).padStart(2, '0')}/2016`,
+const inJanuary = (monthFirst: boolean, days: number): string[] =>
+  Array.from({ length: days }, (_, at) => String(at + 1).padStart(2, '0')).map(
+    (day) => `530000,180000,${monthFirst ? `01/${day}` : `${day}/01`}/2016`,
   )
+const daysOf = async (...lines: string[]): Promise<string[]> =>
+  (await readText(british, 'Easting,Northing,From', ...lines)).rows.map(({ dayFrom }) => dayFrom)
 
-  test('are refused as a file, for half of them would pass with day and month exchanged', async () => {
-    const refusal = {
-      code: 'value_invalid',
-      where: { file: 'points.csv', line: 14, found: '01/13/2016' },
-    }
-    await expect(readText(british, 'Easting,Northing,From', ...days)).rejects.toMatchObject(refusal)
-    const path = await temporaryFile('points.csv', ['Easting,Northing,From', ...days].join('\n'))
-    await expect(readEvents(path, { x: 'Easting', y: 'Northing', date: 'From' })).rejects.toMatchObject(
-      refusal,
-    )
+describe('dates in figures', () => {
+  test.each([true, false])('are read in the one order that the whole file can have', async (monthFirst) => {
+    const days = await daysOf(...inJanuary(monthFirst, 28))
+    expect(days).toHaveLength(28)
+    expect([days[0], days[4], days.at(-1)]).toEqual(['2016-01-01', '2016-01-05', '2016-01-28'])
   })
 
-  test('now and then are slips of a British file, and left out', async () => {
+  test('that may have two orders are refused with both meanings, unless it is said which', async () => {
+    const lines = inJanuary(false, 12)
+    const refusal = {
+      code: 'value_invalid',
+      where: {
+        file: 'points.csv',
+        line: 3,
+        column: 3,
+        found: '02/01/2016',
+        expected: '2016-01-02 or 2016-02-01',
+      },
+    }
+    await expect(readText(british, 'Easting,Northing,From', ...lines)).rejects.toMatchObject(refusal)
+    const path = await temporaryFile('points.csv', ['Easting,Northing,From', ...lines].join('\n'))
+    const columns = { x: 'Easting', y: 'Northing', date: 'From' }
+    await expect(readEvents(path, columns)).rejects.toMatchObject(refusal)
+    const { rows } = await readText({ ...british, dates: 'mdy' }, 'Easting,Northing,From', ...lines)
+    expect(rows[1]?.dayFrom).toBe('2016-02-01')
+  })
+
+  test('now and then of the other order are slips, and left out', async () => {
     const slips = ['530000,180000,31/01/2016', '530000,180000,30/01/2016', '530000,180000,01/31/2016']
     const { rows, file } = await readText(british, 'Easting,Northing,From', ...slips)
     expect(rows).toHaveLength(2)
     expect(file.tally.leftOut).toEqual({ badDate: 1 })
+  })
+
+  test('of two orders in numbers are refused with one of each', async () => {
+    const lines = [...inJanuary(false, 28), ...inJanuary(true, 20)]
+    await expect(readText(british, 'Easting,Northing,From', ...lines)).rejects.toMatchObject({
+      code: 'value_invalid',
+      where: { found: '01/13/2016', expected: expect.stringContaining('13/01/2016 on line 14') as string },
+    })
+  })
+
+  test('of a range tell their order by which day is the later', async () => {
+    const { rows } = await readText(
+      { ...british, dateTo: 'To' },
+      'Easting,Northing,From,To',
+      '530000,180000,05/03/2016,04/04/2016',
+    )
+    expect(rows[0]).toMatchObject({ dayFrom: '2016-03-05', dayTo: '2016-04-04' })
+  })
+
+  test.each([
+    ['a spreadsheet counts', '42400', '2016-01-31'],
+    ['a database has them', '2016-01-31 23:15:00+00', '2016-01-31'],
+    ['Stata and SAS write them', '31jan2016', '2016-01-31'],
+    ['two figures of a year', '31/01/16', '2016-01-31'],
+    ['a service sends them', '1454198400000', '2016-01-31'],
+  ])('as %s', async (_, text, day) => {
+    expect(await daysOf(`530000,180000,${text}`)).toEqual([day])
+  })
+
+  test('a number that R or Stata may have counted is refused with both days', async () => {
+    await expect(daysOf('530000,180000,16071')).rejects.toMatchObject({
+      code: 'value_invalid',
+      where: {
+        line: 2,
+        found: '16071',
+        expected: '2014-01-01 (as R counts) or 2004-01-01 (as Stata counts)',
+      },
+    })
+  })
+})
+
+describe('months alone', () => {
+  test.each(['2016-02', '201602', 'Feb 2016', '2016m2', '02/2016'])('%s is a range of days', async (text) => {
+    const { rows } = await readText(british, 'Easting,Northing,From', `530000,180000,${text}`)
+    expect(rows).toMatchObject([{ dayFrom: '2016-02-01', dayTo: '2016-02-29' }])
+  })
+
+  test('tell nothing of near repeats', async () => {
+    const path = await temporaryFile('events.csv', 'x,y,date\n500,600,2016-02\n510,600,2016-03\n')
+    await expect(readEvents(path, { x: 'x', y: 'y', date: 'date' })).rejects.toMatchObject({
+      code: 'not_enough',
+      where: { line: 2, column: 'date', found: '2016-02' },
+    })
+  })
+})
+
+describe('places of any city', () => {
+  const cincinnati = ['-84.512016,39.103118', '-84.520000,39.110000'] as const
+
+  test('in degrees and in the feet of a state plane come to stand on one plane of metres', async () => {
+    const inDegrees = await readText(
+      degrees,
+      'lon,lat,date',
+      ...cincinnati.map((place) => `${place},2016-01-30`),
+    )
+    const [one, other] = inDegrees.rows
+    expect(Math.floor((one?.easting ?? 0) / 1e6)).toBe(16)
+    const apart = Math.hypot(one!.easting - other!.easting, one!.northing - other!.northing)
+    // 0.0080° of longitude and 0.0069° of latitude at 39.1° north.
+    expect(apart).toBeGreaterThan(1025)
+    expect(apart).toBeLessThan(1035)
+    const feet = await readText(
+      { x: 'X', y: 'Y', date: 'date', crs: 'EPSG:3735' },
+      'X,Y,date',
+      '1400000,410000,2016-01-30',
+    )
+    expect(Math.abs(feet.rows[0]!.easting - one!.easting)).toBeLessThan(2000)
+  })
+
+  test('of an unknown system are refused', async () => {
+    await expect(readText({ ...degrees, crs: 'EPSG:1' }, 'lon,lat,date')).rejects.toMatchObject({
+      code: 'usage',
+    })
+  })
+})
+
+const events = async (text: string, more: { crs?: string } = {}) =>
+  readEvents(await temporaryFile('events.csv', text), { x: 'x', y: 'y', date: 'date', ...more })
+
+describe('events', () => {
+  test('at 0, 0 have no place', async () => {
+    const { x, noPlace } = await events('x,y,date\n0,0,2016-01-01\n500,600,2016-01-01\n0,600,2016-01-01\n')
+    expect([x.length, noPlace]).toEqual([2, 1])
+  })
+
+  test('in degrees are refused, unless it is said that they are such', async () => {
+    const text = 'x,y,date\n-84.512016,39.103118,2016-01-01\n-84.512016,39.104018,2016-01-02\n'
+    await expect(events(text)).rejects.toMatchObject({ code: 'projection_wrong' })
+    const { y } = await events(text, { crs: 'EPSG:4326' })
+    expect(Math.abs(y[1]! - y[0]!)).toBeCloseTo(100, 0)
+  })
+
+  test('that share the number of an incident are told', async () => {
+    const { warnings } = await events(
+      'INCIDENT_NO,x,y,date\n7,500,600,2016-01-01\n7,500,600,2016-01-01\n8,500,600,2016-01-01\n',
+    )
+    expect(warnings).toEqual([expect.stringMatching(/^events\.csv: 1 row shares its INCIDENT_NO/)])
   })
 })

@@ -1,15 +1,17 @@
-import { MetTraceError } from '../../foundation/errors.ts'
+import { firstDay, type Month } from '../../foundation/month.ts'
+import { PlaceColumns, type GridPlace } from './coordinates.ts'
 import type { CsvBatch } from './csv.ts'
-import { dayNumber, DayOrder, parseDay, type IsoDay } from './dates.ts'
-import { leaveOut, leftOutWarnings, newTally, numberedRows, type Tally } from './left-out.ts'
-import { isOnGrid, toGrid } from './projection.ts'
-import { tablesWith } from './tables.ts'
+import { DateColumns } from './date-columns.ts'
+import { dayOfNumber, dayNumber, type DayOrder, type IsoDay } from './dates.ts'
+import { leaveOut, newTally, numberedRows, type Tally } from './left-out.ts'
+import { isMissing } from './numbers.ts'
+import { readMonth } from './periods.ts'
+import type { Plane } from './projection.ts'
+import { systemSaid } from './reference-system.ts'
+import { tablesWith, type Table } from './tables.ts'
 
-export type PointRow = {
-  /** Metres, EPSG:27700. */
-  easting: number
-  northing: number
-  /** First and last day it may have happened; the same where the file gives one day. */
+export type PointRow = GridPlace & {
+  /** First and last day it may have happened; the same where the file gives one day, a month where it gives that. */
   dayFrom: IsoDay
   dayTo: IsoDay
   /** The whole row, to tell exact repeats. */
@@ -17,7 +19,7 @@ export type PointRow = {
   line: number
 }
 
-/** `noPlace`: no coordinates, or none on the National Grid. `badDate`: no date, or a range that ends before it begins. */
+/** `noPlace`: no coordinates, or none of the city. `badDate`: no date, or a range that ends before it begins. */
 export type PointReason = 'noPlace' | 'badDate'
 
 export type PointFile = {
@@ -27,26 +29,29 @@ export type PointFile = {
   batches: AsyncGenerator<PointRow[]>
 }
 
-export type PointColumns = { x: string; y: string; date: string; dateTo?: string | undefined }
-
-export type PointSystem = 'EPSG:27700' | 'EPSG:4326'
-
-/** A number as tables have it; NaN for an empty cell or other words. */
-export const coordinateOf = (text: string): number =>
-  /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/.test(text) ? Number(text) : Number.NaN
+export type PointColumns = {
+  x: string
+  y: string
+  date: string
+  dateTo?: string | undefined
+  /** What stands first in dates in figures, where the file itself cannot tell. */
+  dates?: DayOrder | undefined
+}
 
 /**
- * Points with a date or a range of dates: every table at a path that has the columns.
- * Errors: `column_missing`; `projection_wrong` when no coordinates are of the system named; `value_invalid` when the dates
- * have the month first; those of `openCsv`.
+ * Points with a date, a month or a range of dates: every table at a path that has the columns. `plane` is the one that
+ * the city is on already; without it the first point says.
+ * Errors: `usage` for a system that is not known; `column_missing`; `projection_wrong` when no coordinates are of the system named; `value_invalid` for a date
+ * or a number that may be two; those of `openCsv`.
  */
 export const readPoints = async function* (
   path: string,
-  wanted: PointColumns & { crs: PointSystem },
+  wanted: PointColumns & { crs: string },
+  plane?: Plane,
 ): AsyncGenerator<PointFile> {
-  for await (const { file, columns, batches } of tablesWith(path, columnNames(wanted))) {
-    const tally = newTally<PointReason>(file.name)
-    yield { name: file.name, tally, batches: pointRows(tally, columns, wanted.crs, batches) }
+  for await (const table of tablesWith(path, columnNames(wanted), { needed: 3 })) {
+    const tally = newTally<PointReason>(table.file.name)
+    yield { name: table.file.name, tally, batches: pointRows(tally, table, wanted, plane) }
   }
 }
 
@@ -55,168 +60,63 @@ const columnNames = ({ x, y, date, dateTo }: PointColumns): string[] =>
 
 const pointRows = async function* (
   tally: Tally<PointReason>,
-  columns: number[],
-  crs: PointSystem,
-  batches: AsyncGenerator<CsvBatch>,
+  table: Table,
+  wanted: PointColumns & { crs: string },
+  plane: Plane | undefined,
 ): AsyncGenerator<PointRow[]> {
-  const [xAt = 0, yAt = 0, fromAt = 0, toAt] = columns
-  const system = new SystemCheck(tally.file, crs)
-  const order = new DayOrder()
-  for await (const batch of batches) {
+  const [xAt = 0, yAt = 0, fromAt = 0, toAt] = table.columns
+  const places = new PlaceColumns(tally.file, systemSaid(wanted.crs), plane)
+  const days = new DayRanges(table, wanted)
+  for await (const batch of table.rows()) {
+    await days.prepare(batch)
     const taken: PointRow[] = []
     for (const { row, line } of numberedRows(batch)) {
       tally.rows++
-      const x = coordinateOf(row[xAt] ?? '')
-      const y = coordinateOf(row[yAt] ?? '')
-      const place = system.fits(x, y, line) ? onGrid(x, y, crs) : undefined
-      order.see(row[fromAt] ?? '', line)
-      const days = dayRange(row[fromAt] ?? '', toAt === undefined ? '' : (row[toAt] ?? ''))
+      const x = table.numbers.read(row[xAt] ?? '', line, wanted.x)
+      const y = table.numbers.read(row[yAt] ?? '', line, wanted.y)
+      const place = places.read(x, y, line)
+      const range = days.read(row[fromAt] ?? '', toAt === undefined ? '' : (row[toAt] ?? ''), line)
       if (!place) leaveOut(tally, 'noPlace', line)
-      else if (!days) leaveOut(tally, 'badDate', line)
-      else taken.push({ ...place, ...days, text: row.join('\u001F'), line })
+      else if (!range) leaveOut(tally, 'badDate', line)
+      else taken.push({ ...place, ...range, text: row.join('\u001F'), line })
     }
     yield taken
   }
-  system.end()
-  order.end(tally.file)
+  places.end()
 }
 
-/** Whole metres on the National Grid; undefined off it, and at 0, 0, which stands for "not known" in exports. */
-export const onGrid = (
-  x: number,
-  y: number,
-  crs: PointSystem,
-): { easting: number; northing: number } | undefined => {
-  if (!Number.isFinite(x) || !Number.isFinite(y) || (x === 0 && y === 0)) return undefined
-  const [easting, northing] = (crs === 'EPSG:27700' ? [x, y] : toGrid(x, y)).map(Math.round) as [
-    number,
-    number,
-  ]
-  return isOnGrid(easting, northing) ? { easting, northing } : undefined
-}
+type DayRange = { dayFrom: IsoDay; dayTo: IsoDay }
 
-const dayRange = (fromText: string, toText: string): { dayFrom: IsoDay; dayTo: IsoDay } | undefined => {
-  const dayFrom = parseDay(fromText)
-  const dayTo = isMissing(toText) ? dayFrom : parseDay(toText)
-  return dayFrom !== undefined && dayTo !== undefined && dayTo >= dayFrom ? { dayFrom, dayTo } : undefined
-}
+/** Reads when something happened: a day, a month, or a range from one to another. */
+export class DayRanges {
+  readonly #dates: DateColumns
+  readonly #names: { date: string; dateTo?: string | undefined }
 
-/** Empty, or a word that statistics programs write for a missing value. */
-const isMissing = (text: string): boolean => /^\s*(na|n\/a|nan|null|none|-)?\s*$/i.test(text)
-
-/** Coordinates that are plainly of the other system, before one that is not: the wrong system was named. */
-const mostMisfits = 1000
-
-/** Tells degrees given for metres, metres given for degrees, and latitude given for longitude. */
-class SystemCheck {
-  readonly #file: string
-  readonly #crs: PointSystem
-  #fitting = 0
-  #misfits = 0
-  #first: { line: number; found: string } | undefined
-
-  constructor(file: string, crs: PointSystem) {
-    this.#file = file
-    this.#crs = crs
+  constructor(table: Table, { date, dateTo, dates }: PointColumns) {
+    this.#dates = new DateColumns(table, table.columns.slice(2), { said: dates })
+    this.#names = { date, dateTo }
   }
 
-  fits(x: number, y: number, line: number): boolean {
-    if (Number.isNaN(x) || Number.isNaN(y) || (x === 0 && y === 0)) return true
-    const isDegrees = Math.abs(x) <= 180 && Math.abs(y) <= 180
-    const isSwapped = isDegrees && x > 49 && x < 61 && y > -9 && y < 3
-    const fits = this.#crs === 'EPSG:27700' ? !isDegrees : isDegrees && !isSwapped
-    if (fits) this.#fitting++
-    else {
-      this.#misfits++
-      this.#first ??= { line, found: `${x}, ${y}` }
-      if (this.#fitting === 0 && this.#misfits >= mostMisfits) this.end()
-    }
-    return fits
+  prepare(batch: CsvBatch): Promise<void> {
+    return this.#dates.prepare(batch)
   }
 
-  end(): void {
-    if (this.#fitting > 0 || !this.#first) return
-    throw new MetTraceError('projection_wrong', `These coordinates are not of the system ${this.#crs}.`, {
-      file: this.#file,
-      ...this.#first,
-      expected:
-        this.#crs === 'EPSG:27700'
-          ? 'easting and northing in metres, such as 530120, 180450'
-          : 'longitude (x) and latitude (y) in degrees, such as -0.1276, 51.5072',
-    })
+  /** Undefined for a date that cannot be read or a range that ends before it begins. Errors: those of `DateColumns`. */
+  read(fromText: string, toText: string, line: number): DayRange | undefined {
+    const from = this.#span(fromText, line, this.#names.date)
+    const to = isMissing(toText) ? from : this.#span(toText, line, this.#names.dateTo ?? '')
+    return from && to && to.dayTo >= from.dayFrom ? { dayFrom: from.dayFrom, dayTo: to.dayTo } : undefined
+  }
+
+  #span(text: string, line: number, column: string): DayRange | undefined {
+    const day = this.#dates.day(text, line, column)
+    if (day !== undefined) return { dayFrom: day, dayTo: day }
+    const month = readMonth(text)
+    return month === undefined ? undefined : daysOfMonth(month)
   }
 }
 
-/** Events as columns of equal length, in metres of any plane: what the Knox table is made of. */
-export type EventColumns = {
-  x: Float64Array
-  y: Float64Array
-  /** Days since 1 January 1970; NaN where the date is missing. */
-  day: Float64Array
-  /** Last possible day, NaN where it is missing; absent without a column for it. */
-  dayTo?: Float64Array
-  rowsRead: number
-  /** Rows without a place are left out; of those with a bad date the date is missing. */
-  noPlace: number
-  badDate: number
-  warnings: string[]
-}
-
-/**
- * Dated points of any city in its own plane coordinates, unprojected, in the order of the file.
- * Errors: `column_missing`, `value_invalid` when the dates have the month first, and those of `openCsv`.
- */
-export const readEvents = async (path: string, wanted: PointColumns): Promise<EventColumns> => {
-  const found = { x: [] as number[], y: [] as number[], day: [] as number[], dayTo: [] as number[] }
-  const answer = { rowsRead: 0, noPlace: 0, badDate: 0, warnings: [] as string[] }
-  for await (const { file, columns, batches } of tablesWith(path, columnNames(wanted))) {
-    const [xAt = 0, yAt = 0, fromAt = 0, toAt] = columns
-    const tally = newTally<PointReason>(file.name)
-    const order = new DayOrder()
-    for await (const batch of batches) {
-      for (const { row, line } of numberedRows(batch)) {
-        tally.rows++
-        const x = coordinateOf(row[xAt] ?? '')
-        const y = coordinateOf(row[yAt] ?? '')
-        if (Number.isNaN(x) || Number.isNaN(y)) {
-          leaveOut(tally, 'noPlace', line)
-          continue
-        }
-        const fromText = row[fromAt] ?? ''
-        const toText = toAt === undefined ? '' : (row[toAt] ?? '')
-        order.see(fromText, line)
-        let day = dayNumberOf(fromText)
-        let dayTo = dayNumberOf(toText)
-        const isBad =
-          (Number.isNaN(day) && !isMissing(fromText)) ||
-          (Number.isNaN(dayTo) && !isMissing(toText)) ||
-          dayTo < day
-        if (isBad) {
-          leaveOut(tally, 'badDate', line)
-          day = dayTo = Number.NaN
-        }
-        found.x.push(x)
-        found.y.push(y)
-        found.day.push(day)
-        found.dayTo.push(dayTo)
-      }
-    }
-    order.end(file.name)
-    answer.rowsRead += tally.rows
-    answer.noPlace += tally.leftOut.noPlace ?? 0
-    answer.badDate += tally.leftOut.badDate ?? 0
-    answer.warnings.push(...leftOutWarnings(tally))
-  }
-  return {
-    x: Float64Array.from(found.x),
-    y: Float64Array.from(found.y),
-    day: Float64Array.from(found.day),
-    ...(wanted.dateTo === undefined ? {} : { dayTo: Float64Array.from(found.dayTo) }),
-    ...answer,
-  }
-}
-
-const dayNumberOf = (text: string): number => {
-  const day = parseDay(text)
-  return day === undefined ? Number.NaN : dayNumber(day)
-}
+const daysOfMonth = (month: Month): DayRange => ({
+  dayFrom: firstDay(month),
+  dayTo: dayOfNumber(dayNumber(firstDay(month + 1)) - 1),
+})

@@ -144,9 +144,9 @@ describe('the published boundaries', () => {
     const { features } = await readBoundaries(boundaries!, { kind: 'lsoa' })
     const index = areaIndex(features)
     const counts = { rows: 0, unnamed: 0, same: 0 }
-    for await (const { columns, batches } of tablesWith(postcodes!, ['EA', 'NO', 'LSOA11CD_derived'])) {
+    for await (const { columns, rows: read } of tablesWith(postcodes!, ['EA', 'NO', 'LSOA11CD_derived'])) {
       const [eastingAt = 0, northingAt = 0, codeAt = 0] = columns
-      for await (const { rows } of batches) {
+      for await (const { rows } of read()) {
         for (const row of rows) {
           counts.rows++
           const named = row[codeAt] ?? ''

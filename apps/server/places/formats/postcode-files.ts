@@ -1,10 +1,11 @@
-import { basename } from 'node:path'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { openCsv, type Csv } from './csv.ts'
+import { onGrid, type GridPlace } from './coordinates.ts'
+import { headingsInWords } from './headings.ts'
+import { HeldRows } from './held-rows.ts'
 import { leaveOut, newTally, numberedRows, type Tally } from './left-out.ts'
-import { nothingToRead } from './nothing-to-read.ts'
-import { isInBritain, isOnGrid, toGrid } from './projection.ts'
-import { sourceFiles, type SourceFile } from './source-files.ts'
+import { degrees, nationalGrid, type ReferenceSystem } from './reference-system.ts'
+import type { SourceFile } from './source-files.ts'
+import { fittingTables, type FittingTable } from './tables.ts'
 
 export type PostcodeRow = { postcode: string; easting: number; northing: number }
 
@@ -40,88 +41,111 @@ export const plainPostcode = (text: string): string | undefined => {
   return form.test(plain) ? plain : undefined
 }
 
-type Columns = { postcode: number; x: number; y: number; degrees: boolean }
-
-const columnsIn = (headings: readonly string[]): Columns | undefined => {
-  const plain = headings.map((heading) => heading.toLowerCase().replaceAll(/[^a-z\d]/g, ''))
-  const postcode = postcodeHeadings.map((name) => plain.indexOf(name)).find((at) => at >= 0)
-  if (postcode === undefined) return undefined
-  for (const [pairs, degrees] of [
-    [gridHeadings, false],
-    [degreeHeadings, true],
-  ] as const) {
-    for (const [x, y] of pairs) {
-      const [xAt, yAt] = [plain.indexOf(x), plain.indexOf(y)]
-      if (xAt >= 0 && yAt >= 0) return { postcode, x: xAt, y: yAt, degrees }
-    }
-  }
-  return undefined
+type Columns = {
+  postcode: number
+  grid: readonly [x: number, y: number] | undefined
+  degrees: readonly [x: number, y: number] | undefined
+  /** The headings are a row themselves. */
+  headless: boolean
 }
 
 /** Code-Point Open comes without headings: postcode, quality, easting, northing. */
-const withoutHeadings: Columns = { postcode: 0, x: 2, y: 3, degrees: false }
+const withoutHeadings: Columns = { postcode: 0, grid: [2, 3], degrees: undefined, headless: true }
 
-const placeOf = (row: readonly string[], { x, y, degrees }: Columns): [number, number] | undefined => {
-  const [first, second] = [(row[x] ?? '').trim(), (row[y] ?? '').trim()]
-  if (first === '' || second === '') return undefined
-  const [a, b] = [Number(first), Number(second)]
-  if (degrees) return isInBritain(a, b) ? toGrid(a, b) : undefined
-  return isOnGrid(a, b) && (a > 0 || b > 0) ? [a, b] : undefined
+const pairIn = (
+  plain: readonly string[],
+  pairs: readonly (readonly [string, string])[],
+): readonly [number, number] | undefined =>
+  pairs.map(([x, y]) => [plain.indexOf(x), plain.indexOf(y)] as const).find(([x, y]) => x >= 0 && y >= 0)
+
+const columnsIn = (file: SourceFile, headings: readonly string[]): Columns => {
+  if (plainPostcode(headings[0] ?? '') !== undefined && headings.length >= 4) return withoutHeadings
+  const plain = headings.map((heading) => heading.toLowerCase().replaceAll(/[^a-z\d]/g, ''))
+  const postcode = postcodeHeadings.map((name) => plain.indexOf(name)).find((at) => at >= 0)
+  const [grid, degreesAt] = [pairIn(plain, gridHeadings), pairIn(plain, degreeHeadings)]
+  if (postcode !== undefined && (grid ?? degreesAt))
+    return { postcode, grid, degrees: degreesAt, headless: false }
+  throw new MetTraceError(
+    'column_missing',
+    'This table has no column of postcodes beside columns of coordinates.',
+    {
+      file: file.name,
+      line: 1,
+      found: headingsInWords(headings),
+      expected:
+        'a postcode (pcds, pcd, PC, Postcode) and oseast1m and osnrth1m, Easting and Northing, or long and lat',
+    },
+  )
 }
 
-const readTable = async (
-  file: SourceFile,
-  csv: Csv,
-): Promise<(Pick<PostcodeFile, 'rows'> & { tally: Tally<PostcodeReason> }) | undefined> => {
-  const headless = plainPostcode(csv.headings[0] ?? '') !== undefined
-  const columns = headless ? withoutHeadings : columnsIn(csv.headings)
-  if (!columns) return undefined
+/** Postcodes of Northern Ireland: beside them directories have coordinates of the Irish grid (ONSPD user guide, "gridind"). */
+const isIrish = (postcode: string): boolean => postcode.startsWith('BT')
+
+const readTable = async ({
+  file,
+  fit: columns,
+  headings,
+  numbers,
+  rows: read,
+}: FittingTable<Columns>): Promise<Pick<PostcodeFile, 'rows'> & { tally: Tally<PostcodeReason> }> => {
   const tally = newTally<PostcodeReason>(file.name)
   const rows: PostcodeRow[] = []
+  const held = new HeldRows(file.name, mostPostcodes)
+  const pair = (
+    row: readonly string[],
+    at: readonly [number, number] | undefined,
+    system: ReferenceSystem,
+    line: number,
+  ): GridPlace | undefined =>
+    at &&
+    onGrid(
+      numbers.read(row[at[0]] ?? '', line, at[0] + 1),
+      numbers.read(row[at[1]] ?? '', line, at[1] + 1),
+      system,
+    )
   const take = (row: readonly string[], line: number): void => {
     tally.rows++
     const postcode = plainPostcode(row[columns.postcode] ?? '')
-    const place = placeOf(row, columns)
-    if (postcode === undefined) leaveOut(tally, 'badPostcode', line)
-    else if (!place) leaveOut(tally, 'noPlace', line)
-    else rows.push({ postcode, easting: Math.round(place[0]), northing: Math.round(place[1]) })
+    if (postcode === undefined) return leaveOut(tally, 'badPostcode', line)
+    const place =
+      (isIrish(postcode) ? undefined : pair(row, columns.grid, nationalGrid, line)) ??
+      pair(row, columns.degrees, degrees, line)
+    if (!place) return leaveOut(tally, 'noPlace', line)
+    held.add(line, postcode.length)
+    rows.push({ postcode, ...place })
   }
-  if (headless) take(csv.headings, 1)
-  for await (const batch of csv.batches) for (const { row, line } of numberedRows(batch)) take(row, line)
+  if (columns.headless) take(headings, 1)
+  for await (const batch of read()) for (const { row, line } of numberedRows(batch)) take(row, line)
   return { rows, tally }
 }
 
+/** The Postcode Directory has 2.7 million, those that have ended among them. */
+const mostPostcodes = 4_000_000
+
 /**
- * Postcodes and where they lie, from a table, or every one of a folder or archive that is one.
- * Errors: `column_missing` when none has the columns, and those of `openCsv`.
+ * Postcodes and where they lie, from a table, or every one of a folder or archive that is one; of other files there
+ * `passOver` hears. Errors: `column_missing` when none has the columns, and those of `openCsv`.
  */
-export const readPostcodes = async (path: string): Promise<PostcodeFile> => {
+export const readPostcodes = async (
+  path: string,
+  passOver: (name: string) => void = () => {},
+): Promise<PostcodeFile> => {
   const answer: PostcodeFile = { rows: [], tallies: [] }
-  let tables = 0
-  let headings: string[] = []
-  for await (const file of sourceFiles(path)) {
-    if (file.name !== basename(path) && !/\.(csv|txt)$/i.test(file.path)) continue
-    tables++
-    const csv = await openCsv(file)
-    headings = csv.headings
-    const table = await readTable(file, csv)
-    if (!table) continue
-    answer.rows = answer.rows.concat(table.rows)
-    answer.tallies.push(table.tally)
+  const none: Tally<PostcodeReason>[] = []
+  const fit = {
+    fitOf: columnsIn,
+    least: ({ postcode, grid, degrees: at }: Columns) => Math.max(postcode, ...(grid ?? at ?? [])) + 1,
   }
-  if (tables === 0) throw nothingToRead(path)
-  if (answer.tallies.length === 0) {
-    throw new MetTraceError(
-      'column_missing',
-      'This table has no column of postcodes beside columns of coordinates.',
-      {
-        file: basename(path),
-        line: 1,
-        found: headings.slice(0, 12).join(', '),
-        expected:
-          'a postcode (pcds, pcd, PC, Postcode) and oseast1m and osnrth1m, Easting and Northing, or long and lat',
-      },
-    )
+  for await (const table of fittingTables(path, fit, passOver)) {
+    const { rows, tally } = await readTable(table)
+    // The headings of Code-Point Open come as a table of their own.
+    if (rows.length === 0) none.push(tally)
+    else {
+      answer.rows = answer.rows.concat(rows)
+      answer.tallies.push(tally)
+    }
   }
+  if (answer.rows.length === 0) answer.tallies.push(...none)
+  else for (const { file } of none) passOver(file)
   return answer
 }

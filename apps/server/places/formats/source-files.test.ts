@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { flippedBit, markedEncrypted, renamedInside, zipOf } from '../../../../test/packed-files.ts'
 import { openHandles } from '../../../../test/source-file.ts'
 import { changedCentrally, overlapping } from '../../../../test/spoilt-zips.ts'
@@ -307,14 +307,14 @@ describe('handles', () => {
       }
       break
     }
-    await vi.waitFor(async () => expect((await openHandles(dirname(path))) ?? 0).toBe(0))
+    await expect.poll(async () => (await openHandles(dirname(path))) ?? 0).toBe(0)
   })
 
   test('none is left open by an archive that is refused', async () => {
     for (const zip of [markedEncrypted(await zipOf(year)), (await zipOf(year)).subarray(0, -9)]) {
       const path = await temporaryFile('a.zip', zip)
       await expect(contentAt(path)).rejects.toMatchObject({ code: expect.any(String) as string })
-      await vi.waitFor(async () => expect((await openHandles(dirname(path))) ?? 0).toBe(0))
+      await expect.poll(async () => (await openHandles(dirname(path))) ?? 0).toBe(0)
     }
   })
 
@@ -325,7 +325,7 @@ describe('handles', () => {
     )
     for await (const file of sourceFiles(path)) {
       const stream = await file.open()
-      await vi.waitFor(() => expect(stream.errored).toBeTruthy())
+      await expect.poll(() => stream.errored).toBeTruthy()
       await setImmediate()
       await expect(text(stream)).rejects.toMatchObject({ code: 'archive_corrupt' })
     }

@@ -1,7 +1,12 @@
+import { count } from '../../foundation/words/figures.ts'
 import { basename } from 'node:path'
 import { MetTraceError } from '../../foundation/errors.ts'
-import { parseMonth, type Month } from '../../foundation/month.ts'
-import { columnsOf, lineOfRow, openCsv, type CsvBatch } from './csv.ts'
+import type { Month } from '../../foundation/month.ts'
+import { areaCode, nameOf } from './codes.ts'
+import { degreesOf } from './coordinates.ts'
+import { lineOfRow, openCsv, type CsvBatch } from './csv.ts'
+import { columnsOf } from './headings.ts'
+import { readMonth } from './periods.ts'
 import { isPremises } from './premises.ts'
 import { sourceFiles, type SourceFile } from './source-files.ts'
 
@@ -76,7 +81,7 @@ export const readStreetFiles = async function* (path: string): AsyncGenerator<St
   }
   throw new MetTraceError('file_wrong_kind', 'There is no street file of data.police.uk here.', {
     file: basename(path),
-    found: others === 0 ? 'no files' : `${others} other file${others === 1 ? '' : 's'}`,
+    found: others === 0 ? 'no files' : count(others, 'other file'),
     expected: 'files named like 2014-12/2014-12-metropolitan-street.csv',
   })
 }
@@ -85,7 +90,7 @@ export const readStreetFiles = async function* (path: string): AsyncGenerator<St
 const hasStreetHeadings = async (file: SourceFile): Promise<boolean> => {
   if (!/\.csv$/i.test(file.path)) return false
   try {
-    columnsOf(file, (await openCsv(file)).headings, headings)
+    await openCsv(file, { fitOf: (found) => columnsOf(file, found, headings) })
     return true
   } catch (error) {
     if (error instanceof MetTraceError) return false
@@ -94,9 +99,11 @@ const hasStreetHeadings = async (file: SourceFile): Promise<boolean> => {
 }
 
 const openStreetFile = async (file: SourceFile): Promise<StreetFile> => {
-  const csv = await openCsv(file)
-  const columns = columnsOf(file, csv.headings, headings)
-  return { name: file.name, batches: rowsOf(csv.batches, columns, locationColumn(csv.headings)) }
+  const csv = await openCsv(file, {
+    fitOf: (found) => columnsOf(file, found, headings),
+    least: (columns) => Math.max(...columns) + 1,
+  })
+  return { name: file.name, batches: rowsOf(file.name, csv.rows(), csv.fit, locationColumn(csv.headings)) }
 }
 
 /** Nothing depends on it but the kind of place, so that a file without it is read all the same. */
@@ -104,13 +111,17 @@ const locationColumn = (published: readonly string[]): number =>
   published.findIndex((heading) => heading.trim().toLowerCase() === 'location')
 
 const rowsOf = async function* (
+  file: string,
   batches: AsyncGenerator<CsvBatch>,
   columns: number[],
   locationAt: number,
 ): AsyncGenerator<StreetBatch> {
   const [idAt = 0, monthAt = 0, forceAt = 0, longitudeAt = 0, latitudeAt = 0, codeAt = 0, typeAt = 0] =
     columns
-  // A file has one month, as a rule: it is read once.
+  // A file has one month, as a rule, and few areas and types stand in it often: each is looked at once.
+  const force = knownNames(file, forceAt)
+  const code = knownNames(file, codeAt, areaCode)
+  const type = knownNames(file, typeAt)
   let monthText = ''
   let month: Month | undefined
   for await (const batch of batches) {
@@ -118,10 +129,11 @@ const rowsOf = async function* (
     for (const [index, row] of batch.rows.entries()) {
       if (row[monthAt] !== monthText) {
         monthText = row[monthAt] ?? ''
-        month = parseMonth(monthText.trim())
+        month = readMonth(monthText)
       }
-      const longitude = coordinate(row[longitudeAt] ?? '', 180)
-      const latitude = coordinate(row[latitudeAt] ?? '', 90)
+      const longitude = degreesOf(row[longitudeAt] ?? '', 180)
+      const latitude = degreesOf(row[latitudeAt] ?? '', 90)
+      const line = (): number => lineOfRow(batch, index)
       if (month === undefined) answer.badDate++
       else if (
         Number.isNaN(longitude) ||
@@ -133,12 +145,12 @@ const rowsOf = async function* (
         answer.rows.push({
           crimeId: row[idAt]?.trim() || null,
           month,
-          force: (row[forceAt] ?? '').trim(),
+          force: force(row, line),
           longitude,
           latitude,
           atPremises: isPremises(row[locationAt] ?? ''),
-          lsoaCode: row[codeAt]?.trim() || null,
-          crimeType: (row[typeAt] ?? '').trim(),
+          lsoaCode: code(row, line) || null,
+          crimeType: type(row, line),
           cells: row,
         })
         continue
@@ -149,9 +161,21 @@ const rowsOf = async function* (
   }
 }
 
-/** Degrees; null where the cell is empty, NaN where it cannot be a coordinate. */
-const coordinate = (text: string, most: number): number | null => {
-  if (text.trim() === '') return null
-  const value = Number(text)
-  return Math.abs(value) <= most ? value : Number.NaN
+/** Reads the names of a column, each text once. Errors: those of `nameOf`. */
+const knownNames = (
+  file: string,
+  at: number,
+  plain: (text: string) => string = (text) => text,
+): ((row: readonly string[], line: () => number) => string) => {
+  const known = new Map<string, string>()
+  return (row, line) => {
+    const cell = row[at] ?? ''
+    let name = known.get(cell)
+    if (name === undefined) {
+      name = plain(nameOf(cell, file, line(), at + 1))
+      if (known.size < mostKnown) known.set(cell, name)
+    }
+    return name
+  }
 }
+const mostKnown = 100_000

@@ -20,6 +20,44 @@ test('text is read whole, wherever its pieces begin and end, and without its byt
   )
 })
 
+test('UTF-16 with its mark is read as the same text in UTF-8 is, wherever the pieces begin and end', async () => {
+  await fc.assert(
+    fc.asyncProperty(words, sizes, fc.boolean(), async (text, pieces, swapped) => {
+      const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le')
+      expect(await read(swapped ? bytes.swap16() : bytes, pieces)).toBe(text)
+    }),
+  )
+})
+
+test('carriage returns alone end lines where the first line ends with one', async () => {
+  await fc.assert(
+    fc.asyncProperty(words, sizes, async (text, pieces) => {
+      const lines = `heading\n${text}`
+      expect(await read(lines.replaceAll('\n', '\r'), pieces)).toBe(lines)
+      for (const other of [lines.replaceAll('\n', '\r\n'), `heading\n${text}\ra`])
+        expect(await read(other, pieces)).toBe(other)
+      expect(await read(`heading\r${text.replaceAll('\n', '\r\n')}`, pieces)).toBe(
+        `heading\n${text.replaceAll('\n', '\r\n')}`,
+      )
+    }),
+  )
+})
+
+test.each([
+  [
+    'half a character in the middle',
+    '\uD834a',
+    { code: 'file_encoding', where: { line: 2, expected: 'UTF-16' } },
+  ],
+  ['half a character at the end', '\uD834', { code: 'file_truncated', where: { line: 2 } }],
+])('UTF-16 with %s is damaged', async (_, damaged, expected) => {
+  for (const pieces of [[1], [3], [999]]) {
+    await expect(read(Buffer.from(`\uFEFFMonth\n${damaged}`, 'utf16le'), pieces)).rejects.toMatchObject(
+      expected,
+    )
+  }
+})
+
 test('a letter that is not UTF-8 is found by line and byte, wherever the pieces begin and end', async () => {
   await fc.assert(
     fc.asyncProperty(words, words, sizes, async (before, after, pieces) => {
@@ -61,11 +99,9 @@ describe('what is no text', () => {
   const opening = 'Crime ID,Month,Reported by\n'
 
   test.each([
-    ['little-endian, with its mark', Buffer.from(`\uFEFF${opening}`, 'utf16le')],
-    ['big-endian, with its mark', Buffer.from(`\uFEFF${opening}`, 'utf16le').swap16()],
-    ['little-endian, without', Buffer.from(opening, 'utf16le')],
-    ['big-endian, without', Buffer.from(opening, 'utf16le').swap16()],
-  ])('UTF-16, %s', async (_, bytes) => {
+    ['little-endian', Buffer.from(opening, 'utf16le')],
+    ['big-endian', Buffer.from(opening, 'utf16le').swap16()],
+  ])('UTF-16 without its mark, %s', async (_, bytes) => {
     await expect(read(bytes)).rejects.toMatchObject({
       code: 'file_encoding',
       where: { found: 'UTF-16', expected: 'UTF-8' },

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { MetTraceError } from '../../foundation/errors.ts'
+import { plainText } from './plain-text.ts'
 import type { SourceFile } from './source-files.ts'
 
 const utf8Mark = [0xef, 0xbb, 0xbf]
@@ -15,7 +16,8 @@ const heldBytes = 1 << 20
 
 /**
  * The text of a file, piece by piece; a piece ends with a line, unless lines are very long. UTF-8, with or without its
- * byte-order mark. `markup`: it is to be XML, and only a web page is refused.
+ * byte-order mark, or UTF-16 with it; line ends of any kind, of which carriage returns alone are given as line feeds.
+ * `markup`: it is to be XML, and only a web page is refused.
  * Errors: `file_encoding` with line and column of the first byte that is not UTF-8 text; `file_wrong_kind` for a web
  * page or a file that is no text; `file_truncated` for one that ends within a character.
  */
@@ -24,7 +26,7 @@ export const textOf = async function* (file: SourceFile, { markup = false } = {}
   let held: Buffer[] = []
   let length = 0
   let opened = false
-  for await (const piece of (await file.open()) as AsyncIterable<Buffer>) {
+  for await (const piece of plainText(file)) {
     held.push(piece)
     length += piece.length
     const afterLine = piece.lastIndexOf(lineEnd) + 1
@@ -49,6 +51,17 @@ export const textOf = async function* (file: SourceFile, { markup = false } = {}
   }
 }
 
+/** The first bytes of a file as if each were a character, and zeros left out: to guess what it is, not to read it. */
+export const bytesAsText = async (file: SourceFile, most: number): Promise<string> => {
+  let text = ''
+  for await (const piece of (await file.open()) as AsyncIterable<Buffer>) {
+    text += piece.toString('latin1').replaceAll('\u0000', '')
+    if (text.length >= most) break
+  }
+  const unmarked = text.replace(/^(ÿþ|þÿ|ï»¿)/, '')
+  return unmarked.includes('\n') ? unmarked : unmarked.replaceAll('\r', '\n')
+}
+
 const encodingError = (
   file: string,
   found: string,
@@ -64,7 +77,6 @@ const webPage = /^\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html)/i
 const anyMarkup = /^\s*<[a-z!?]/i
 
 const checkedStart = (bytes: Buffer, file: string, markup: boolean): Buffer => {
-  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) throw encodingError(file, 'UTF-16')
   const text = startsWith(bytes, utf8Mark) ? bytes.subarray(3) : bytes
   const opening = text.subarray(0, openingBytes)
   if ((markup ? webPage : anyMarkup).test(opening.toString('latin1'))) {
@@ -119,7 +131,7 @@ const faultAt = (bytes: Buffer, at: number, { file, line, before }: Place): MetT
   if (byte !== 0) return encodingError(file, `byte 0x${byte.toString(16)}`, where)
   return new MetTraceError(
     'file_encoding',
-    'This file is damaged: a zero stands where there should be text. Download or export it again.',
+    'This file is damaged: a zero byte is where text should be. Download or export it again.',
     { file, ...where, found: 'byte 0x00', expected: 'text' },
   )
 }

@@ -3,7 +3,7 @@ export const leftOut = -2
 export const unexposed = -1
 
 /** Counts by area and month, and which of them were exposed to what; n areas, m months, k groups of exposure. */
-export interface ExposureCells {
+export type ExposureCells = {
   readonly areas: number
   readonly months: number
   /** Month t of area a at `a * months + t`; whole numbers of 0 or more. */
@@ -19,7 +19,7 @@ export interface ExposureCells {
  * Areas whose cells are exposed alike, month by month, and their counts together. With an effect of every area in the
  * model these sums are sufficient: the area effects of one pattern share its total in proportion to their own.
  */
-export interface Pattern {
+export type Pattern = {
   readonly areas: number[]
   /** Months that are used, rising, the group of each, and the count of all the areas in it. */
   readonly month: Int32Array

@@ -1,4 +1,5 @@
 import type { ExposureCells, Pattern } from './cells.ts'
+import { NoAnswer } from '../reason.ts'
 import { invert, multiply } from './small-matrix.ts'
 
 /** Largest part of an indicator that may be left unexplained by sweeping once more. */
@@ -39,7 +40,7 @@ const residual = (
     }
     if (moved < settled) return rest
   }
-  throw new RangeError('area and month cannot be told apart from the exposure')
+  throw new NoAnswer({ code: 'exposure-absorbed' })
 }
 
 /**

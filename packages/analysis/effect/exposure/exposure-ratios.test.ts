@@ -160,7 +160,7 @@ describe('rate ratios of exposed cells', () => {
         groups: 1,
         cluster: Int32Array.from([0, 1]),
       }),
-    ).toThrow('no burglaries before it')
+    ).toThrow('nothing-before')
   })
 })
 

@@ -1,7 +1,10 @@
 import { gatherPatterns, unexposed, type ExposureCells, type Pattern } from './cells.ts'
+import { ConcentratedPoisson, soundFactor } from '../poisson/concentrated.ts'
+import { maximise } from '../poisson/newton.ts'
+import { NoAnswer } from '../reason.ts'
 import { clusteredCovariance } from './clustered-covariance.ts'
 
-export interface ExposureRatios {
+export type ExposureRatios = {
   /** For each group the logarithm of its rate ratio; −Infinity where nothing was counted in it. */
   readonly logRatio: Float64Array
   /** k × k, clustered; NaN where too few clusters are exposed to tell. */
@@ -14,20 +17,23 @@ export interface ExposureRatios {
   readonly clusters: Int32Array
 }
 
-/** Relative change of any factor below which the fit has settled. */
-const usuallySettled = 1e-12
-const mostRounds = 50_000
+/** A logarithm of a ratio beyond this has run off: nothing was counted where it is compared. */
+const unbounded = 30
 
-/** Fits count = pattern × month × ratio of the group, each factor in turn: the maximum of the Poisson likelihood. */
+/** Tight enough for figures, and for ranking one order of starts against another. */
+const usuallySettled = 1e-10
+const settledForRanks = 1e-7
+
+/**
+ * Fits count = pattern × month × ratio of the group. A group in which nothing was counted has the ratio 0, and its cells
+ * say nothing of the rest; nor does a month without any count. Throws NoAnswer where area and month absorb a group.
+ */
 const fit = (
   patterns: readonly Pattern[],
   months: number,
   groups: number,
-  settled = usuallySettled,
+  tolerance = usuallySettled,
 ): { means: Float64Array[]; ratio: Float64Array } => {
-  const ofPattern = new Float64Array(patterns.length).fill(1)
-  const ofMonth = new Float64Array(months).fill(1)
-  const ratio = new Float64Array(groups).fill(1)
   const [monthTotal, groupTotal] = [new Float64Array(months), new Float64Array(groups)]
   for (const { month, group, count } of patterns) {
     for (const [at, own] of count.entries()) {
@@ -35,51 +41,54 @@ const fit = (
       if (group[at]! >= 0) groupTotal[group[at]!]! += own
     }
   }
-  const [monthMean, groupMean] = [new Float64Array(months), new Float64Array(groups)]
-  for (let round = 0; round < mostRounds; round++) {
-    let moved = 0
-    const move = (factors: Float64Array, totals: Float64Array, means: Float64Array): void => {
-      for (let at = 0; at < factors.length; at++) {
-        if (!(means[at]! > 0)) continue
-        const next = totals[at]! / means[at]!
-        moved = Math.max(moved, Math.abs(next - factors[at]!) / Math.max(next, 1e-300))
-        factors[at] = next
-      }
-    }
-    monthMean.fill(0)
-    for (const [place, { month, group, total }] of patterns.entries()) {
-      let mean = 0
-      for (let at = 0; at < month.length; at++)
-        mean += ofMonth[month[at]!]! * (group[at]! >= 0 ? ratio[group[at]!]! : 1)
-      ofPattern[place] = total / mean
-      for (let at = 0; at < month.length; at++)
-        monthMean[month[at]!]! += ofPattern[place] * (group[at]! >= 0 ? ratio[group[at]!]! : 1)
-    }
-    move(ofMonth, monthTotal, monthMean)
-    groupMean.fill(0)
-    for (const [place, { month, group }] of patterns.entries()) {
-      for (let at = 0; at < month.length; at++)
-        if (group[at]! >= 0) groupMean[group[at]!]! += ofPattern[place]! * ofMonth[month[at]!]!
-    }
-    move(ratio, groupTotal, groupMean)
-    if (moved < settled) {
-      const means = patterns.map(({ month, group }, place) =>
-        Float64Array.from(
-          month,
-          (time, at) => ofPattern[place]! * ofMonth[time]! * (group[at]! >= 0 ? ratio[group[at]!]! : 1),
-        ),
-      )
-      return { means, ratio }
+  const live = Int32Array.from(monthTotal.keys()).filter((month) => monthTotal[month]! > 0)
+  const counted = Int32Array.from(groupTotal.keys()).filter((group) => groupTotal[group]! > 0)
+  const columnOf = new Int32Array(months).fill(-1)
+  for (const [column, month] of live.entries()) columnOf[month] = column
+  const cells = patterns.length * live.length
+  const counts = new Float64Array(cells)
+  const offset = new Float64Array(cells).fill(-Infinity)
+  const regressors = Array.from(counted, () => new Float64Array(cells))
+  const placesOf = ({ month, group }: Pattern, row: number): Int32Array =>
+    Int32Array.from(month, (time, at) => {
+      const isUsed = columnOf[time]! >= 0 && (group[at]! < 0 || groupTotal[group[at]!]! > 0)
+      return isUsed ? row * live.length + columnOf[time]! : -1
+    })
+  const places = patterns.map(placesOf)
+  for (const [row, { group, count }] of patterns.entries()) {
+    for (const [at, place] of places[row]!.entries()) {
+      if (place < 0) continue
+      counts[place] = count[at]!
+      offset[place] = 0
+      if (group[at]! >= 0) regressors[counted.indexOf(group[at]!)]![place] = 1
     }
   }
-  throw new RangeError('the rate ratios do not settle: a group has nothing to be told apart by')
+  const given = { units: patterns.length, times: live.length, counts, offset, regressors }
+  const problem = new ConcentratedPoisson(given)
+  const { effects, size } = problem
+  const { theta } = maximise(problem, {
+    start: new Float64Array(size),
+    factorOf: (curvature) =>
+      soundFactor(curvature, size, () => {
+        throw new NoAnswer({ code: 'exposure-absorbed' })
+      }),
+    check: (at) => {
+      if (at.subarray(effects).some((each) => Math.abs(each) > unbounded))
+        throw new NoAnswer({ code: 'unbounded-ratio' })
+    },
+    tolerance,
+  })
+  const ratio = new Float64Array(groups)
+  for (const [at, group] of counted.entries()) ratio[group] = Math.exp(theta[effects + at]!)
+  const means = places.map((row) => Float64Array.from(row, (place) => (place < 0 ? 0 : problem.mean[place]!)))
+  return { means, ratio }
 }
 
 /**
  * Rate ratios of exposed cells relative to unexposed ones: Poisson pseudo-likelihood with an effect of every area and of
  * every month (Hausman, Hall & Griliches 1984; Wooldridge 1999), so that a common proportional trend and season drop out.
  * Errors are clustered, each cluster's score taken as if it had been left out (CR3; Bell & McCaffrey 2002).
- * Throws RangeError when a group has no cell, or nothing to compare with.
+ * Throws NoAnswer when a group has no cell, or nothing to compare with.
  */
 export const exposureRatios = (cells: ExposureCells): ExposureRatios => {
   const { months, groups, cluster } = cells
@@ -96,8 +105,7 @@ export const exposureRatios = (cells: ExposureCells): ExposureRatios => {
       for (const area of own) clusters[each]!.add(cluster[area]!)
     }
   }
-  if (compared.some((without) => without === 0))
-    throw new RangeError('a group of exposure has no burglaries before it to compare with')
+  if (compared.some((without) => without === 0)) throw new NoAnswer({ code: 'nothing-before' })
   const { means, ratio } = fit(patterns, months, groups)
   for (const [place, { group, count }] of patterns.entries()) {
     for (const [at, own] of group.entries()) {
@@ -119,12 +127,9 @@ export const exposureRatios = (cells: ExposureCells): ExposureRatios => {
   }
 }
 
-/** Tight enough to rank one order of starts against another. */
-const settledForRanks = 1e-9
-
 /**
  * The logarithms of the same ratios without their errors, for many exposures of the same counts.
- * Throws RangeError where they do not settle.
+ * Throws NoAnswer where they do not settle.
  */
 export const exposureLogRatios = (cells: Omit<ExposureCells, 'cluster'>): Float64Array =>
   fit(gatherPatterns(cells), cells.months, cells.groups, settledForRanks).ratio.map((each) => Math.log(each))

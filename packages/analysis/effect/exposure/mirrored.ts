@@ -4,7 +4,7 @@ import { leftOut, unexposed } from './cells.ts'
 export const isControl = -1
 export const isLeftOut = -2
 
-export interface MirrorQuestion {
+export type MirrorQuestion = {
   readonly areas: number
   readonly months: number
   /** First exposed month of each area, or `isControl`, or `isLeftOut`. */

@@ -1,9 +1,9 @@
-import { standardError } from './group-time-effects.ts'
-import type { GroupTimeEffects } from './group-time-effects.ts'
+import { NoAnswer } from '../reason.ts'
+import { standardError, type GroupTimeEffects } from './group-time-effects.ts'
 
 export type Aggregation = 'simple' | 'dynamic' | 'group' | 'calendar'
 
-export interface AggregatedEffect {
+export type AggregatedEffect = {
   /** Periods since the start (dynamic), the start (group), the period (calendar); null for the overall effect. */
   readonly key: number | null
   readonly estimate: number
@@ -14,7 +14,7 @@ export interface AggregatedEffect {
   readonly treated: number
 }
 
-export interface Aggregated {
+export type Aggregated = {
   readonly overall: AggregatedEffect
   readonly terms: readonly AggregatedEffect[]
 }
@@ -23,7 +23,7 @@ export interface Aggregated {
  * Cohort and period effects brought together (Callaway & Sant'Anna 2021, section 3): `simple`, every cell after a start by
  * its cohort's size; `dynamic`, by periods since the start, overall the mean from 0 on; `group`, the mean of each cohort's
  * cells, overall by size; `calendar`, by period, overall the mean over periods. The errors count that the cohorts' shares
- * are themselves estimated. Cells without an estimate are left out. Throws RangeError when none is left after a start.
+ * are themselves estimated. Cells without an estimate are left out. Throws NoAnswer when none is left after a start.
  */
 export const aggregate = (effects: GroupTimeEffects, kind: Aggregation): Aggregated => {
   const { cells } = effects
@@ -32,7 +32,10 @@ export const aggregate = (effects: GroupTimeEffects, kind: Aggregation): Aggrega
   const share = (cohort: number): number => sizes.get(cohort)! / effects.units
   const usable = cells.flatMap((cell, i) => (cell.estimate === null ? [] : [i]))
   const after = usable.filter((i) => cells[i]!.time >= cells[i]!.cohort)
-  if (after.length === 0) throw new RangeError('no cohort has an effect after its start that can be told')
+  if (after.length === 0) {
+    const because = cells.find(({ time, cohort }) => time >= cohort)?.reason ?? null
+    throw new NoAnswer({ code: 'no-effect-after-start', because })
+  }
 
   const parts = (indices: readonly number[]): Part[] =>
     indices.map((i) => {
@@ -60,7 +63,7 @@ export const aggregate = (effects: GroupTimeEffects, kind: Aggregation): Aggrega
   return { overall: evenly(terms.map((term) => asPart(term, 0))), terms }
 }
 
-interface Part {
+type Part = {
   readonly cohort: number
   readonly estimate: number
   readonly influence: Float64Array

@@ -1,12 +1,11 @@
 import { clusterSums } from '../cluster-sums.ts'
-import { never } from '../panel.ts'
-import type { Panel } from '../panel.ts'
-import { twoPeriodEffect } from './two-periods.ts'
-import type { GroupTimeEstimator } from './two-periods.ts'
+import { never, startsWithin, type Panel } from '../panel.ts'
+import { NoAnswer, type Reason } from '../reason.ts'
+import { twoPeriodEffect, type GroupTimeEstimator } from './two-periods.ts'
 
-export interface GroupTimeQuestion {
+export type GroupTimeQuestion = {
   readonly outcome: Panel
-  /** Time at which each unit's treatment starts, or `never`. */
+  /** Time at which each unit's treatment starts, or `never`; after the last time is never. */
   readonly start: Int32Array
   /** Of every pair of times the earlier one's value is used. */
   readonly covariates: readonly Panel[]
@@ -17,7 +16,7 @@ export interface GroupTimeQuestion {
 }
 
 /** Effect on the units that start in one period (the cohort), in one period. */
-export interface GroupTimeCell {
+export type GroupTimeCell = {
   readonly cohort: number
   readonly time: number
   /** Period that is compared with: the last before the start, or the one before `time` where that comes earlier. */
@@ -27,10 +26,10 @@ export interface GroupTimeCell {
   /** Null where the cell cannot bear it; `reason` then says why. */
   readonly estimate: number | null
   readonly se: number | null
-  readonly reason: string | null
+  readonly reason: Reason | null
 }
 
-export interface GroupTimeEffects {
+export type GroupTimeEffects = {
   readonly cells: readonly GroupTimeCell[]
   /** Influence of each unit on each cell's estimate, on the scale of √units; null where there is no estimate. */
   readonly influence: readonly (Float64Array | null)[]
@@ -47,24 +46,22 @@ export interface GroupTimeEffects {
  * with the one before it, so that those cells show whether cohort and controls moved alike. Errors come from the
  * influence functions, added up within clusters. Units treated in the first period have no before and are left out.
  * Assumes parallel trends given the covariates, no anticipation, and overlap. Additive in the outcome as it is given.
- * Throws RangeError when nobody is treated, or no unit can serve as control.
+ * Throws NoAnswer when nobody is treated, or no unit can serve as control.
  */
 export const groupTimeEffects = (question: GroupTimeQuestion): GroupTimeEffects => {
-  const { start, cluster } = question
+  const { cluster } = question
   const { times } = question.outcome
+  const start = startsWithin(question.start, times)
   const included = Uint8Array.from(start, (from) => (from === 0 ? 0 : 1))
   const cohorts = [...new Set(start)].filter((from) => from > 0).toSorted((a, b) => a - b)
   const someNever = start.includes(never)
-  if (cohorts.length === 0)
-    throw new RangeError('no unit starts after the first period: there is no effect to measure')
-  if (!someNever && question.controls === 'never')
-    throw new RangeError('every unit is treated in the end, so none can be a never-treated control')
-  if (!someNever && cohorts.length === 1)
-    throw new RangeError('every unit is treated from the same period on, so there is no control')
+  if (cohorts.length === 0) throw new NoAnswer({ code: 'no-treated' })
+  if (!someNever && question.controls === 'never') throw new NoAnswer({ code: 'no-never-treated' })
+  if (!someNever && cohorts.length === 1) throw new NoAnswer({ code: 'all-start-together' })
   // With nobody untreated in the end, there are no controls from the last start on.
   const end = someNever ? times : cohorts.at(-1)!
   const scale = included.reduce((sum, takes) => sum + takes, 0)
-  const adjusted = { ...question, covariates: standardised(question) }
+  const adjusted = { ...question, start, covariates: standardised(question) }
   const clusters = cluster ?? null
 
   const cells: GroupTimeCell[] = []
@@ -75,7 +72,7 @@ export const groupTimeEffects = (question: GroupTimeQuestion): GroupTimeEffects 
     let coefficients: Float64Array | undefined
     for (let time = 1; time < end; time++) {
       const base = time < cohort ? time - 1 : cohort - 1
-      sides = sidesOf(question, cohort, Math.max(time, base), sides)
+      sides = sidesOf(adjusted, cohort, Math.max(time, base), sides)
       const found = oneCell(adjusted, sides, { time, base, scale, coefficients })
       coefficients = found.coefficients
       const { estimate, influence } = found
@@ -108,7 +105,7 @@ const standardised = ({ covariates }: GroupTimeQuestion): Panel[] =>
   })
 
 /** Treated units of a cohort, and controls as far as they have not started. */
-interface Sides {
+type Sides = {
   readonly cohort: number
   readonly members: Int32Array
   /** 1 where the member is treated. */
@@ -118,7 +115,7 @@ interface Sides {
   /** First start after which a control drops out. */
   readonly until: number
   /** Why no error can be had, where a side is a single unit or cluster. */
-  readonly single: string | null
+  readonly single: Reason | null
 }
 
 /** The sides of a cell that reaches to time `later`; those of the cell before where they are the same. */
@@ -144,8 +141,8 @@ const sidesOf = (
   const distinct = (side: number): number =>
     new Set(members.filter((_, row) => isTreated[row] === side).map((unit) => cluster?.[unit] ?? unit)).size
   const [first, second] = [distinct(1), distinct(0)]
-  const words = `a single ${cluster ? 'cluster' : 'unit'}, which has no spread to take an error from`
-  const single = first < 2 ? `the cohort is ${words}` : second < 2 ? `the controls are ${words}` : null
+  const side = first < 2 ? 'treated' : second < 2 ? 'control' : null
+  const single: Reason | null = side && { code: 'single', side, of: cluster ? 'cluster' : 'unit' }
   return {
     cohort,
     members: Int32Array.from(members),
@@ -162,7 +159,7 @@ type FoundCell = Pick<GroupTimeCell, 'estimate' | 'reason'> & {
   coefficients: Float64Array | undefined
 }
 
-interface Place {
+type Place = {
   readonly time: number
   readonly base: number
   /** Units that take part at all. */
@@ -179,9 +176,9 @@ const oneCell = (
   const nothing = { estimate: null, influence: null, coefficients: undefined }
   const { times, values } = outcome
   const columns = covariates.length + 1
-  if (controls === 0) return { ...nothing, reason: 'no control is left in this period' }
+  if (controls === 0) return { ...nothing, reason: { code: 'no-control-left' } }
   if (columns > 1 && controls <= columns)
-    return { ...nothing, reason: `${controls} controls are too few for ${columns - 1} covariates` }
+    return { ...nothing, reason: { code: 'few-controls', controls, covariates: columns - 1 } }
 
   const rows = members.length
   const change = new Float64Array(rows)
@@ -206,7 +203,7 @@ const oneCell = (
     estimator,
     start: coefficients,
   })
-  if (typeof found === 'string') return { ...nothing, reason: found }
+  if ('code' in found) return { ...nothing, reason: found }
   const influence = new Float64Array(outcome.units)
   for (let row = 0; row < rows; row++) influence[members[row]!] = (scale / rows) * found.influence[row]!
   return { estimate: found.estimate, influence, reason: null, coefficients: found.coefficients }

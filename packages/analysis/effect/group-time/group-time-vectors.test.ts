@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { sharedData } from '../../../../test/shared-data.ts'
-import { aggregate } from './aggregate.ts'
-import type { Aggregation } from './aggregate.ts'
+import { aggregate, type Aggregation } from './aggregate.ts'
 import { never } from '../panel.ts'
 import { groupTimeEffects } from './group-time-effects.ts'
 import type { GroupTimeEstimator } from './two-periods.ts'
@@ -11,7 +10,7 @@ const panelFile = sharedData('vectors', 'did_mpdta.csv')
 const answersFile = sharedData('vectors', 'did_mpdta_expected.json')
 const missing = panelFile === undefined || answersFile === undefined
 
-interface Answer {
+type Answer = {
   est: GroupTimeEstimator
   x: '~1' | '~lpop'
   control: 'nevertreated' | 'notyettreated'

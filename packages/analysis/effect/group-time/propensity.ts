@@ -1,6 +1,6 @@
-import { multiply, symmetricInverse } from '../../special/symmetric-inverse.ts'
+import { dependentColumn, multiply, symmetricInverse } from '../../special/symmetric-inverse.ts'
 
-export interface Propensity {
+export type Propensity = {
   /** Probability of being treated, of each row. */
   readonly score: Float64Array
   /** Inverse of the information matrix X′WX, `columns` × `columns`. */
@@ -52,4 +52,54 @@ export const propensityScores = (
     if (coefficients.some((value) => Math.abs(value) > 1e3)) return null
   }
   return null
+}
+
+/** The first column after the ones that has one value in all of some rows; null where every column varies. */
+export const constantColumn = (
+  design: Float64Array,
+  columns: number,
+  rows: readonly number[],
+): number | null => {
+  for (let column = 1; column < columns; column++) {
+    const values = rows.map((row) => design[row * columns + column]!)
+    const first = values[0] ?? 0
+    if (values.every((value) => Math.abs(value - first) <= 1e-10 * Math.max(1, Math.abs(first))))
+      return column
+  }
+  return null
+}
+
+/** The first column that those before it, the ones among them, already give in some rows; null where none is. */
+export const repeatedColumn = (
+  design: Float64Array,
+  columns: number,
+  rows: readonly number[],
+): number | null => {
+  const cross = new Float64Array(columns * columns)
+  for (const row of rows)
+    for (let a = 0; a < columns; a++)
+      for (let b = 0; b <= a; b++)
+        cross[a * columns + b]! += design[row * columns + a]! * design[row * columns + b]!
+  return dependentColumn(cross, columns)
+}
+
+/**
+ * The fewest columns, in their order, by which treated and controls are told apart: each is left out in turn where the
+ * others still tell them apart.
+ */
+export const separatingColumns = (design: Float64Array, treated: Uint8Array, columns: number): number[] => {
+  const separates = (kept: readonly number[]): boolean => {
+    const width = kept.length + 1
+    const part = new Float64Array(treated.length * width)
+    for (let row = 0; row < treated.length; row++)
+      for (const [at, column] of [0, ...kept].entries())
+        part[row * width + at] = design[row * columns + column]!
+    return propensityScores(part, treated, width) === null
+  }
+  let kept = Array.from({ length: columns - 1 }, (_, at) => at + 1)
+  for (const column of kept) {
+    const others = kept.filter((other) => other !== column)
+    if (others.length > 0 && separates(others)) kept = others
+  }
+  return kept
 }

@@ -1,7 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import { normalQuantile } from '../../special/count-interval.ts'
+import { normalQuantile } from '../../special/normal-quantile.ts'
 
-export interface BandQuestion {
+export type BandQuestion = {
   /** Influence of each unit on each estimate, on √units. */
   readonly influence: readonly Float64Array[]
   readonly units: number
@@ -15,7 +15,8 @@ export interface BandQuestion {
  * How many standard errors wide an interval about each of several estimates must be for all to hold at once with
  * probability `level`: multiplier bootstrap of the largest of them (Callaway & Sant'Anna 2021, algorithm 1) with Mammen's
  * (1993) two-point weights, one for each cluster. The spread of each estimate is taken from its quartiles, which the heavy
- * tails of few clusters disturb less. Same seed, same answer. Throws RangeError for fewer than 100 draws.
+ * tails of few clusters disturb less. Infinity where an estimate's draws do not spread. Same seed and order of
+ * units, same answer. Throws RangeError for fewer than 100 draws.
  */
 export const simultaneousCriticalValue = (question: BandQuestion): number => {
   const { level, draws, seed, units } = question
@@ -41,7 +42,8 @@ export const simultaneousCriticalValue = (question: BandQuestion): number => {
   for (let k = 0; k < width; k++) {
     const column = Float64Array.from({ length: draws }, (_, draw) => found[draw * width + k]!).toSorted()
     const spread = (quantile(column, 0.75) - quantile(column, 0.25)) / quartiles
-    if (!(spread > 0)) continue
+    // An estimate whose influence hardly ever shows has no quartiles apart: no band holds for it, and so for all.
+    if (!(spread > 0)) return Infinity
     for (let draw = 0; draw < draws; draw++)
       largest[draw] = Math.max(largest[draw]!, Math.abs(found[draw * width + k]!) / spread)
   }

@@ -1,9 +1,10 @@
 import { multiply, symmetricInverse } from '../../special/symmetric-inverse.ts'
-import { propensityScores } from './propensity.ts'
+import type { Reason } from '../reason.ts'
+import { constantColumn, propensityScores, repeatedColumn, separatingColumns } from './propensity.ts'
 
 export type GroupTimeEstimator = 'reg' | 'ipw' | 'dr'
 
-export interface TwoPeriods {
+export type TwoPeriods = {
   /** Outcome after less outcome before, of each unit. */
   readonly change: Float64Array
   /** 1 where the unit is treated in the second period, 0 where it is a control. */
@@ -16,7 +17,7 @@ export interface TwoPeriods {
   readonly start?: Float64Array | undefined
 }
 
-export interface TwoPeriodEffect {
+export type TwoPeriodEffect = {
   readonly estimate: number
   /** Influence of each unit on √n (estimate − truth); its mean is zero. */
   readonly influence: Float64Array
@@ -27,17 +28,16 @@ export interface TwoPeriodEffect {
  * Effect on the treated from two periods of a panel, with its influence function: outcome regression, inverse probability
  * weighting with weights that add to one, or the doubly robust combination of both (Sant'Anna & Zhao 2020, Journal of
  * Econometrics 219, equations 2.2 to 2.6 and theorem 1). Without covariates the three are the difference of mean changes.
- * A sentence where covariates leave it without an answer.
+ * A reason where covariates leave it without an answer.
  */
-export const twoPeriodEffect = (data: TwoPeriods): TwoPeriodEffect | string => {
+export const twoPeriodEffect = (data: TwoPeriods): TwoPeriodEffect | Reason => {
   if (data.columns === 1) return differenceOfMeans(data.change, data.treated)
   const { change, treated, design, columns, estimator } = data
   const rows = change.length
   const outcome = estimator === 'ipw' ? null : controlRegression(data)
-  if (typeof outcome === 'string') return outcome
+  if (outcome && 'code' in outcome) return outcome
   const propensity = estimator === 'reg' ? null : propensityScores(design, treated, columns, data.start)
-  if (estimator !== 'reg' && !propensity)
-    return 'the covariates tell treated from control units without fail, or repeat one another'
+  if (estimator !== 'reg' && !propensity) return whyNoScore(data)
 
   const weight = Float64Array.from(treated, (isTreated, i) => {
     if (estimator === 'reg') return isTreated
@@ -99,7 +99,7 @@ const controlRegression = ({
   treated,
   design,
   columns,
-}: TwoPeriods): { expected: Float64Array; inverse: Float64Array } | string => {
+}: TwoPeriods): { expected: Float64Array; inverse: Float64Array } | Reason => {
   const cross = new Float64Array(columns * columns)
   const product = new Float64Array(columns)
   for (let i = 0; i < change.length; i++) {
@@ -111,7 +111,7 @@ const controlRegression = ({
     }
   }
   const inverse = symmetricInverse(cross, columns)
-  if (!inverse) return 'the covariates do not vary, or repeat one another, among the control units'
+  if (!inverse) return dependentCovariate(design, columns, (row) => !treated[row]) ?? { code: 'too-thin' }
   const coefficients = multiply(inverse, product, columns)
   const expected = Float64Array.from(change, (_, i) => {
     let sum = 0
@@ -138,4 +138,25 @@ const differenceOfMeans = (change: Float64Array, treated: Uint8Array): TwoPeriod
       ? (rows * (change[i]! - treatedMean)) / treatedTotal
       : (-rows * (change[i]! - controlMean)) / controls
   return { estimate: treatedMean - controlMean, influence }
+}
+
+/** The covariate that does not vary, or that those before it already give, among some rows. Column 0 holds ones. */
+const dependentCovariate = (
+  design: Float64Array,
+  columns: number,
+  isIn: (row: number) => boolean,
+): Reason | null => {
+  const rows = Array.from({ length: design.length / columns }, (_, row) => row).filter(isIn)
+  const among = rows.length * columns === design.length ? 'all' : 'controls'
+  const constant = constantColumn(design, columns, rows)
+  if (constant !== null) return { code: 'covariate-constant', covariate: constant - 1, among }
+  const repeated = repeatedColumn(design, columns, rows)
+  return repeated === null ? null : { code: 'covariate-repeats', covariate: repeated - 1, among }
+}
+
+const whyNoScore = ({ design, treated, columns }: TwoPeriods): Reason => {
+  const dependent = dependentCovariate(design, columns, () => true)
+  if (dependent) return dependent
+  const covariates = separatingColumns(design, treated, columns).map((column) => column - 1)
+  return { code: 'covariates-separate', covariates }
 }

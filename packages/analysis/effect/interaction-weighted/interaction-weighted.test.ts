@@ -3,8 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { describe, expect, test } from 'vitest'
 import { multiply, symmetricInverse } from '../../special/symmetric-inverse.ts'
 import { never } from '../panel.ts'
-import { interactionWeightedEffects } from './interaction-weighted.ts'
-import type { InteractionQuestion } from './interaction-weighted.ts'
+import { interactionWeightedEffects, type InteractionQuestion } from './interaction-weighted.ts'
 
 const counts = (seed: number, units = 18, times = 6): Omit<InteractionQuestion, 'family'> => {
   const random = xoroshiro128plus(seed)
@@ -137,7 +136,7 @@ describe.each(['linear', 'poisson'] as const)('%s', (family) => {
         const moved = { ...outcome, values: outcome.values.map(change) }
         const found = interactionWeightedEffects({ outcome, start, covariates: [], family })
         const again = interactionWeightedEffects({ outcome: moved, start, covariates: [], family })
-        expect(again.overall.estimate).toBeCloseTo(found.overall.estimate, 9)
+        expect(again.overall.estimate).toBeCloseTo(found.overall.estimate!, 9)
         if (family === 'linear') expect(again.overall.se).toBeCloseTo(found.overall.se!, 9)
       }),
       { numRuns: 20 },
@@ -148,7 +147,7 @@ describe.each(['linear', 'poisson'] as const)('%s', (family) => {
     const { outcome, start } = counts(4)
     const fixed = { ...outcome, values: outcome.values.map((_, i) => Math.floor(i / outcome.times)) }
     expect(() => interactionWeightedEffects({ outcome, start, covariates: [fixed], family })).toThrow(
-      'leave it out',
+      'covariate-absorbed',
     )
   })
 })
@@ -163,24 +162,42 @@ test('a planted ratio comes out exactly, beside trends that differ only by a fac
   })
   const question = { outcome: { units, times, values }, start, covariates: [] }
   const { overall, byAge } = interactionWeightedEffects({ ...question, family: 'poisson' })
-  expect(Math.exp(overall.estimate)).toBeCloseTo(0.75, 12)
-  for (const { age, estimate } of byAge) expect(Math.exp(estimate)).toBeCloseTo(age < 0 ? 1 : 0.75, 12)
+  expect(Math.exp(overall.estimate!)).toBeCloseTo(0.75, 12)
+  for (const { age, estimate } of byAge) expect(Math.exp(estimate!)).toBeCloseTo(age < 0 ? 1 : 0.75, 12)
   // The additive reading of the same panel sees a divergence before the start that is none.
   const additive = interactionWeightedEffects({ ...question, family: 'linear' })
-  expect(Math.abs(additive.byAge[0]!.estimate)).toBeGreaterThan(0.1)
+  expect(Math.abs(additive.byAge[0]!.estimate!)).toBeGreaterThan(0.1)
 })
 
 test('without any never treated, the last to start are the controls until they do', () => {
   const { outcome, start } = counts(5)
   const all = start.map((from) => (from === never ? 5 : from))
-  const { notes, byAge } = interactionWeightedEffects({
+  const { lastAsControls, byAge } = interactionWeightedEffects({
     outcome,
     start: all,
     covariates: [],
     family: 'linear',
   })
-  expect(notes[0]).toContain('start last are the controls')
+  expect(lastAsControls).toBe(true)
   expect(Math.max(...byAge.map(({ age }) => age))).toBe(2)
+})
+
+test('an area whose only events come after the last start moves nothing', () => {
+  const { outcome, start, covariates } = counts(7)
+  const all = start.map((from) => (from === never ? 5 : from))
+  const late = { ...outcome, values: outcome.values.slice() }
+  late.values.fill(0, 2 * outcome.times, 2 * outcome.times + 5)
+  const found = interactionWeightedEffects({ outcome: late, start: all, covariates, family: 'poisson' })
+  const without = interactionWeightedEffects({
+    outcome: late,
+    start: all.with(2, 0),
+    covariates,
+    family: 'poisson',
+  })
+  const first = (effects: typeof found) => effects.cells.map(({ estimate }) => estimate)
+  for (const [at, estimate] of first(found).entries()) expect(estimate).toBeCloseTo(first(without)[at]!, 9)
+  expect(found.pooled!.overall.estimate).toBeCloseTo(without.pooled!.overall.estimate!, 9)
+  expect(found.pooled!.overall.se).toBeGreaterThan(0)
 })
 
 test('what cannot be told is said', () => {
@@ -192,21 +209,27 @@ test('what cannot be told is said', () => {
   })
   const empty = { ...outcome, values }
   const found = interactionWeightedEffects({ outcome: empty, start, covariates: [], family: 'poisson' })
-  expect(found.untold).toEqual([{ cohort: 2, time: 3, side: 'treated' }])
-  expect(found.notes[0]).toContain('1 units without any event')
+  const reason = { code: 'no-event', cohort: 2, time: 3, side: 'treated', at: 'time' }
+  expect(found.cells.filter(({ estimate }) => estimate === null)).toMatchObject([
+    { cohort: 2, age: 1, reason },
+  ])
+  expect(found.byAge.find(({ age }) => age === 1)).toMatchObject({ estimate: null, se: null, reason })
+  expect(found.overall).toMatchObject({ estimate: null, se: null, reason })
+  expect(found.leftOut).toEqual({ treatedThroughout: 0, withoutEvents: 1 })
   expect(found.units).toBe(17)
 
   const single = start.map((from, u) => (from === 2 && u > 3 ? never : from))
   const one = interactionWeightedEffects({ outcome, start: single, covariates: [], family: 'poisson' })
   expect(one.overall).toMatchObject({ se: null })
-  expect(one.overall.reason).toContain('single unit')
+  expect(one.overall.reason).toMatchObject({ code: 'single', of: 'unit' })
+  expect(one.pooled?.overall).toMatchObject({ se: null, reason: { code: 'single' } })
 
   const below = { ...outcome, values: outcome.values.with(3, -1) }
   expect(() =>
     interactionWeightedEffects({ outcome: below, start, covariates: [], family: 'poisson' }),
-  ).toThrow('below zero')
+  ).toThrow('negative-count')
   const nobody = start.map(() => never)
   expect(() =>
     interactionWeightedEffects({ outcome, start: nobody, covariates: [], family: 'linear' }),
-  ).toThrow('must be treated units')
+  ).toThrow('no-treated')
 })

@@ -1,13 +1,14 @@
 import { clusterSums } from '../cluster-sums.ts'
-import { never } from '../panel.ts'
-import type { Panel } from '../panel.ts'
+import { never, startsWithin, type Panel } from '../panel.ts'
+import { NoAnswer, type Reason } from '../reason.ts'
+import { saturatedCells, type SaturatedCell } from './cells.ts'
 import { fitLinearGroups } from './linear-groups.ts'
-import { fitPoissonGroups } from './poisson-groups.ts'
-import type { SaturatedFit, SaturatedGroup } from './saturated-groups.ts'
+import { fitPoissonGroups, type PoissonFit } from './poisson-groups.ts'
+import { pooledRatio, type PooledCell } from './pooled-ratio.ts'
 
-export interface InteractionQuestion {
+export type InteractionQuestion = {
   readonly outcome: Panel
-  /** Time at which each unit's treatment starts, or `never`. */
+  /** Time at which each unit's treatment starts, or `never`; after the last time is never. */
   readonly start: Int32Array
   readonly covariates: readonly Panel[]
   /** Least squares on the outcome as it is, or Poisson with a log link. */
@@ -16,27 +17,37 @@ export interface InteractionQuestion {
   readonly cluster?: Int32Array | undefined
 }
 
-export interface InteractionEffect {
-  readonly estimate: number
-  /** Null where it cannot be borne; `reason` says why. */
+export type InteractionEffect = {
+  /** Null where a cell that belongs to it has no event, and so no logarithm; `reason` says which. */
+  readonly estimate: number | null
+  /** Null where there is no estimate, or no spread to take an error from; `reason` says why. */
   readonly se: number | null
-  readonly reason: string | null
+  readonly reason: Reason | null
   readonly treated: number
 }
 
-export interface InteractionEffects {
+/** Events counted over events expected, as a logarithm: cells without an event are in it. */
+export type PooledEffect = InteractionEffect & { readonly observed: number; readonly expected: number }
+
+export type InteractionEffects = {
   /** Cohort × time since its start; −1 is the reference and has none. */
   readonly cells: readonly (InteractionEffect & { cohort: number; age: number })[]
   /** By time since the start, weighted by the cohorts' units. */
   readonly byAge: readonly (InteractionEffect & { age: number })[]
   /** All cells from the start on, weighted by units. */
   readonly overall: InteractionEffect
+  /** The same by events pooled over cells, overall and by time since the start; null for least squares. */
+  readonly pooled: {
+    readonly overall: PooledEffect
+    readonly byAge: readonly (PooledEffect & { age: number })[]
+  } | null
   /** Units that take part, and the degrees of freedom of the errors: clusters less one. */
   readonly units: number
   readonly degrees: number
-  /** Cells that cannot be told, for that side has no event then or just before the start. */
-  readonly untold: readonly { cohort: number; time: number; side: 'treated' | 'control' }[]
-  readonly notes: readonly string[]
+  /** Units that are treated from the first time on, and units without any event; neither take part. */
+  readonly leftOut: { readonly treatedThroughout: number; readonly withoutEvents: number }
+  /** Whether the units that start last serve as controls, for want of units never treated. */
+  readonly lastAsControls: boolean
 }
 
 /**
@@ -45,180 +56,130 @@ export interface InteractionEffects {
  * the interactions averaged by the cohorts' sizes, taken as given. Controls are the never treated; where there are none,
  * the cohort that starts last, and the times before it does. Effects are additive (linear) or logarithms of rate ratios
  * (Poisson). Errors are clustered, with the factor (n − 1)/(n − k) · G/(G − 1), unit effects not counted in k.
- * Assumes parallel trends on the chosen scale and no anticipation. Throws RangeError when nobody is treated, no control
- * is left, or counts are negative.
+ *
+ * A cell of counts without an event has no logarithm. An average that it belongs to is not given, for without it the
+ * largest fall would be left out for being the largest; the pooled ratio holds it. Units without any event say nothing
+ * of a ratio and are left out of the fit, but not of the cohorts' sizes, which no outcome may move.
+ * Assumes parallel trends on the chosen scale and no anticipation. Throws NoAnswer when nobody is treated, no control is
+ * left, no cell after a start can be told, or counts are negative.
  */
 export const interactionWeightedEffects = (question: InteractionQuestion): InteractionEffects => {
-  const { outcome, start, family } = question
-  const notes: string[] = []
-  const kept = takingPart(question, notes)
-  const byCohort = Map.groupBy(kept, (unit) => start[unit]!)
-  const cohorts = [...byCohort.keys()].filter((cohort) => cohort !== never).toSorted((a, b) => a - b)
-  let times = outcome.times
-  let controls = byCohort.get(never)
-  if (!controls) {
-    const last = cohorts.pop()
-    if (last !== undefined) {
-      controls = byCohort.get(last)!
-      times = last
-      notes.push('Nobody is never treated: the units that start last are the controls, until they start.')
-    }
-  }
-  if (cohorts.length === 0 || !controls)
-    throw new RangeError('there must be treated units, and units to compare them with')
-  const groups = [...cohorts.map((cohort) => byCohort.get(cohort)!), controls]
-  const fit = (family === 'linear' ? fitLinearGroups : fitPoissonGroups)({
-    outcome,
-    covariates: question.covariates,
-    groups,
-    times,
-  })
-  return assembled(question, fit, { cohorts, times, notes })
-}
-
-/** Units with a time before their start and, for counts, with any event at all. */
-const takingPart = ({ outcome, start, family }: InteractionQuestion, notes: string[]): number[] => {
-  const units = [...start.keys()].filter((unit) => start[unit] !== 0)
-  if (units.length < start.length)
-    notes.push(`${start.length - units.length} units are treated from the first time on and are left out.`)
-  if (family === 'linear') return units
-  if (outcome.values.some((value) => value < 0))
-    throw new RangeError('a Poisson model needs counts, found one below zero')
-  const live = units.filter((unit) =>
-    outcome.values.subarray(unit * outcome.times, (unit + 1) * outcome.times).some((value) => value > 0),
-  )
-  if (live.length < units.length)
-    notes.push(
-      `${units.length - live.length} units without any event tell nothing of a ratio and are left out.`,
-    )
-  return live
-}
-
-interface Layout {
-  readonly cohorts: readonly number[]
-  readonly times: number
-  readonly notes: string[]
-}
-
-interface Cell {
-  readonly cohort: number
-  readonly age: number
-  readonly weight: number
-  readonly estimate: number
-  readonly reason: string | null
-  readonly influence: Float64Array
-}
-
-const assembled = (
-  { covariates, cluster, start }: InteractionQuestion,
-  fit: SaturatedFit,
-  { cohorts, times, notes }: Layout,
-): InteractionEffects => {
-  const clusterOf = (unit: number): number => (cluster ? cluster[unit]! : unit)
-  const controls = fit.groups.at(-1)!
-  const clustersOf = (members: readonly number[]): number => new Set(members.map(clusterOf)).size
-  const cells: Cell[] = []
-  const untold: InteractionEffects['untold'][number][] = []
-  cohorts.forEach((cohort, g) => {
-    const group = fit.groups[g]!
-    const single = [group, controls].find(({ members }) => clustersOf(members) < 2)
-    const reason = single
-      ? `${single === group ? 'the cohort is' : 'the controls are'} a single ${cluster ? 'cluster' : 'unit'}, which has no spread to take an error from`
-      : null
-    for (let time = 0; time < times; time++) {
-      if (time === cohort - 1) continue
-      const estimate = contrast(group.effects, controls.effects, time, cohort - 1)
-      if (Number.isNaN(estimate)) {
-        const side = Number.isNaN(group.effects[time]! + group.effects[cohort - 1]!) ? 'treated' : 'control'
-        untold.push({ cohort, time, side })
-        continue
-      }
-      const influence = cellInfluence(fit, group, { time, reference: cohort - 1, times, units: start.length })
-      cells.push({
-        cohort,
-        age: time - cohort,
-        weight: group.members.length,
-        estimate,
-        reason,
-        influence,
-      })
-    }
-  })
+  const { outcome, covariates, family, cluster } = question
+  const start = startsWithin(question.start, outcome.times)
+  const early = [...start.keys()].filter((unit) => start[unit] !== 0)
+  const taking = family === 'linear' ? early : withEvents(outcome, early)
+  const { cohorts, groups, times, lastAsControls } = layoutOf(start, taking, outcome.times)
+  const panels = { outcome, covariates, times }
+  const counted = family === 'poisson' ? fitPoissonGroups({ ...panels, groups }) : null
+  const fit = counted ?? fitLinearGroups({ ...panels, groups })
+  const sizes = cohorts.map((cohort) => start.filter((time) => time === cohort).length)
+  const cells = saturatedCells(fit, { cohorts, sizes, times, units: outcome.units, cluster })
   const after = cells.filter(({ age }) => age >= 0)
-  if (after.length === 0) throw new RangeError('no cohort has an effect after its start that can be told')
+  if (after.every(({ estimate }) => estimate === null))
+    throw new NoAnswer({ code: 'no-effect-after-start', because: after[0]?.reason ?? null })
 
-  const members = fit.groups.flatMap((group) => group.members)
-  const clusters = clustersOf(members)
-  const observations = members.length * times
+  const clusters = new Set(groups.flat().map((unit) => cluster?.[unit] ?? unit)).size
+  const observations = groups.flat().length * times
   const parameters = cohorts.length * (times - 1) + covariates.length + times
-  const factor =
-    observations > parameters && clusters > 1
-      ? ((observations - 1) / (observations - parameters)) * (clusters / (clusters - 1))
-      : Number.NaN
-  const average = (of: readonly Cell[]): InteractionEffect => {
+  const factor = ((observations - 1) / (observations - parameters)) * (clusters / (clusters - 1))
+  const noError: Reason | null =
+    clusters < 2 ? { code: 'one-cluster' } : observations > parameters ? null : { code: 'no-degrees' }
+  const errorOf = (influence: Float64Array): number => {
+    let squares = 0
+    for (const value of clusterSums(influence, cluster ?? null)) squares += value * value
+    return Math.sqrt(factor * squares)
+  }
+  const average = (of: readonly SaturatedCell[]): InteractionEffect => {
     const total = of.reduce((sum, { weight }) => sum + weight, 0)
-    const influence = new Float64Array(start.length)
+    const influence = new Float64Array(outcome.units)
     let estimate = 0
+    const treated = treatedIn(of)
     for (const cell of of) {
+      if (cell.estimate === null) return { estimate: null, se: null, reason: cell.reason, treated }
       const weight = cell.weight / total
       estimate += weight * cell.estimate
       for (let i = 0; i < influence.length; i++) influence[i]! += weight * cell.influence[i]!
     }
-    let squares = 0
-    for (const value of clusterSums(influence, cluster ?? null)) squares += value * value
-    const reason =
-      of.find((cell) => cell.reason !== null)?.reason ??
-      (Number.isNaN(factor) ? 'there are as many unknowns as values, or a single cluster' : null)
-    const treated = new Map(of.map(({ cohort, weight }) => [cohort, weight]))
-    return {
-      estimate,
-      se: reason === null ? Math.sqrt(factor * squares) : null,
-      reason,
-      treated: [...treated.values()].reduce((sum, count) => sum + count, 0),
-    }
+    const reason = noError ?? of.find((cell) => cell.reason !== null)?.reason ?? null
+    return { estimate, se: reason === null ? errorOf(influence) : null, reason, treated }
   }
-  const byAge = [...Map.groupBy(cells, ({ age }) => age)]
-    .toSorted(([a], [b]) => a - b)
-    .map(([age, of]) => Object.assign(average(of), { age }))
+  const pool = (of: readonly SaturatedCell[], counts: PoissonFit): PooledEffect => {
+    const [treated, nothing] = [
+      treatedIn(of),
+      { estimate: null, se: null, observed: Number.NaN, expected: Number.NaN },
+    ]
+    const bare = of.find(
+      ({ reason }) => reason?.code === 'no-event' && reason.side === 'control' && reason.at === 'reference',
+    )
+    if (bare) return { ...nothing, reason: bare.reason, treated }
+    const { observed, expected, influence } = pooledRatio(counts, of.map(pooledCell), panels)
+    if (!(observed > 0 && expected > 0))
+      return { ...nothing, observed, expected, reason: { code: 'unbounded-ratio' }, treated }
+    const reason = noError ?? of.find((cell) => cell.reason?.code === 'single')?.reason ?? null
+    const se = reason === null ? errorOf(influence) : null
+    return { estimate: Math.log(observed / expected), se, reason, treated, observed, expected }
+  }
+  const ages = [...Map.groupBy(cells, ({ age }) => age)].toSorted(([a], [b]) => a - b)
   return {
     cells: cells.map((cell) => Object.assign(average([cell]), { cohort: cell.cohort, age: cell.age })),
-    byAge,
+    byAge: ages.map(([age, of]) => Object.assign(average(of), { age })),
     overall: average(after),
-    units: members.length,
+    pooled: !counted
+      ? null
+      : {
+          overall: pool(after, counted),
+          byAge: ages
+            .filter(([age]) => age >= 0)
+            .map(([age, of]) => Object.assign(pool(of, counted), { age })),
+        },
+    units: groups.flat().length,
     degrees: clusters - 1,
-    untold,
-    notes,
+    leftOut: {
+      treatedThroughout: start.length - early.length,
+      withoutEvents: early.length - taking.length,
+    },
+    lastAsControls,
   }
 }
 
-const contrast = (treated: Float64Array, control: Float64Array, time: number, reference: number): number =>
-  treated[time]! - treated[reference]! - (control[time]! - control[reference]!)
+const pooledCell = ({ group, cohort, age }: SaturatedCell): PooledCell => ({
+  group,
+  cohort,
+  time: cohort + age,
+})
 
-/** How each unit moves one interaction: directly in its own group or the controls, and through the coefficients. */
-const cellInfluence = (
-  { groups, coefficientInfluence, coefficients }: SaturatedFit,
-  group: SaturatedGroup,
-  { time, reference, times, units }: { time: number; reference: number; times: number; units: number },
-): Float64Array => {
-  const controls = groups.at(-1)!
-  const influence = new Float64Array(units)
-  for (const [side, sign] of [
-    [group, 1],
-    [controls, -1],
-  ] as const) {
-    for (const [m, unit] of side.members.entries())
-      influence[unit] = sign * (side.influence[m * times + time]! - side.influence[m * times + reference]!)
+const treatedIn = (cells: readonly SaturatedCell[]): number =>
+  [...new Map(cells.map(({ cohort, members }) => [cohort, members])).values()].reduce(
+    (sum, count) => sum + count,
+    0,
+  )
+
+/** Those units with any event. Throws NoAnswer for a count below zero. */
+const withEvents = ({ values, times }: Panel, units: readonly number[]): number[] => {
+  if (values.some((value) => value < 0)) throw new NoAnswer({ code: 'negative-count' })
+  return units.filter((unit) => values.subarray(unit * times, (unit + 1) * times).some((value) => value > 0))
+}
+
+type Layout = {
+  readonly cohorts: readonly number[]
+  /** Units of each cohort, the controls last. */
+  readonly groups: readonly (readonly number[])[]
+  readonly times: number
+  readonly lastAsControls: boolean
+}
+
+const layoutOf = (start: Int32Array, taking: readonly number[], times: number): Layout => {
+  const byCohort = Map.groupBy(taking, (unit) => start[unit]!)
+  const cohorts = [...byCohort.keys()].filter((cohort) => cohort !== never).toSorted((a, b) => a - b)
+  const neverTreated = byCohort.get(never)
+  const last = neverTreated ? undefined : cohorts.pop()
+  const controls = neverTreated ?? byCohort.get(last ?? never)
+  if (!controls) throw new NoAnswer({ code: 'no-treated' })
+  if (cohorts.length === 0) throw new NoAnswer({ code: neverTreated ? 'no-treated' : 'no-controls' })
+  return {
+    cohorts,
+    groups: [...cohorts.map((cohort) => byCohort.get(cohort)!), controls],
+    times: last ?? times,
+    lastAsControls: last !== undefined,
   }
-  const count = coefficients.length
-  for (let k = 0; k < count; k++) {
-    const slope = contrast(
-      group.slopes.subarray(k * times, (k + 1) * times),
-      controls.slopes.subarray(k * times, (k + 1) * times),
-      time,
-      reference,
-    )
-    for (let unit = 0; unit < units; unit++)
-      influence[unit]! -= slope * coefficientInfluence[unit * count + k]!
-  }
-  return influence
 }

@@ -1,12 +1,17 @@
 import { multiply, symmetricInverse } from '../../special/symmetric-inverse.ts'
 import type { Panel } from '../panel.ts'
-import { absorbed, from } from './saturated-groups.ts'
-import type { SaturatedFit, SaturatedGroup, SaturatedQuestion } from './saturated-groups.ts'
+import {
+  from,
+  refuseAbsorbed,
+  type SaturatedFit,
+  type SaturatedGroup,
+  type SaturatedQuestion,
+} from './saturated-groups.ts'
 
 /**
  * Least squares with unit effects and, in each group, effects of time: within each group values are taken about the means
  * of unit and time, covariates explain what they can of the rest over all groups (Frisch–Waugh–Lovell), and the effects
- * of time are the means of what they leave. Throws RangeError where the covariates are absorbed.
+ * of time are the means of what they leave. Throws NoAnswer where a covariate is absorbed.
  */
 export const fitLinearGroups = (question: SaturatedQuestion): SaturatedFit => {
   const { outcome, covariates, groups, times } = question
@@ -15,18 +20,15 @@ export const fitLinearGroups = (question: SaturatedQuestion): SaturatedFit => {
   const explanatory = covariates.map((panel) => groups.map((members) => centred(panel, members, times)))
 
   const cross = new Float64Array(count * count)
-  const raw = new Float64Array(count)
   const right = new Float64Array(count)
   for (const [k, byGroup] of explanatory.entries()) {
     for (const [g, { rest }] of byGroup.entries()) {
       right[k]! += dot(rest, outcomes[g]!.rest)
       for (let l = 0; l <= k; l++) cross[k * count + l]! += dot(rest, explanatory[l]![g]!.rest)
     }
-    raw[k] = dot(covariates[k]!.values, covariates[k]!.values)
-    if (!(cross[k * count + k]! > 1e-12 * raw[k])) throw new RangeError(absorbed)
   }
-  const inverse = symmetricInverse(cross, count)
-  if (!inverse) throw new RangeError(absorbed)
+  refuseAbsorbed(cross, covariates)
+  const inverse = symmetricInverse(cross, count)!
   const coefficients = multiply(inverse, right, count)
 
   const coefficientInfluence = new Float64Array(outcome.units * count)

@@ -1,16 +1,24 @@
+import { solveLowerInPlace, solveUpperInPlace } from '../../special/cholesky.ts'
 import { multiply, symmetricInverse } from '../../special/symmetric-inverse.ts'
 import type { Panel } from '../panel.ts'
-import { absorbed, from } from './saturated-groups.ts'
-import type { SaturatedFit, SaturatedGroup, SaturatedQuestion } from './saturated-groups.ts'
+import { ConcentratedPoisson, soundFactor } from '../poisson/concentrated.ts'
+import { maximise } from '../poisson/newton.ts'
+import { NoAnswer } from '../reason.ts'
+import {
+  from,
+  refuseAbsorbed,
+  type SaturatedFit,
+  type SaturatedGroup,
+  type SaturatedQuestion,
+} from './saturated-groups.ts'
 
 /**
  * Poisson pseudo-likelihood with a log link, unit effects and, in each group, effects of time. Given the coefficients of
- * the covariates each group is fitted by proportional scaling to its margins (exact at once without covariates, where
- * the fit is row total × column total / total); the coefficients follow by Newton's method with unit and time effects
+ * the covariates each group is a fit by itself; the coefficients follow by Newton's method with unit and time effects
  * concentrated out. Units without any event carry nothing and must have been left out.
- * Throws RangeError where the covariates are absorbed, or no finite coefficients exist.
+ * Throws NoAnswer where a covariate is absorbed, or no finite coefficients exist.
  */
-export const fitPoissonGroups = (question: SaturatedQuestion): SaturatedFit => {
+export const fitPoissonGroups = (question: SaturatedQuestion): PoissonFit => {
   const { outcome, covariates, groups } = question
   const count = covariates.length
   const coefficients = new Float64Array(count)
@@ -22,12 +30,8 @@ export const fitPoissonGroups = (question: SaturatedQuestion): SaturatedFit => {
       for (let i = 0; i < information.length; i++) information[i]! += part[i]!
       for (let i = 0; i < scores.length; i++) score[i % count]! += scores[i]!
     }
-    for (let k = 0; k < count; k++) {
-      const spread = covariates[k]!.values.reduce((sum, value) => sum + value * value, 0)
-      if (!(information[k * count + k]! > 1e-12 * spread)) throw new RangeError(absorbed)
-    }
-    const inverse = symmetricInverse(information, count)
-    if (!inverse) throw new RangeError(absorbed)
+    refuseAbsorbed(information, covariates)
+    const inverse = symmetricInverse(information, count)!
     const move = multiply(inverse, score, count)
     const far = move.reduce(
       (most, step, k) => Math.max(most, Math.abs(step) * Math.sqrt(information[k * count + k]!)),
@@ -46,11 +50,22 @@ export const fitPoissonGroups = (question: SaturatedQuestion): SaturatedFit => {
     }
     return { groups: fits.map(({ group }) => group), coefficientInfluence, coefficients }
   }
-  throw new RangeError('the coefficients of the covariates run off: leave one out')
+  throw new NoAnswer({ code: 'covariates-unbounded' })
 }
 
-interface GroupFit {
-  readonly group: SaturatedGroup
+/** A group with its means, member m's at time t at `m * times + t`: `base` times the scale of the time is the mean. */
+export type PoissonGroup = SaturatedGroup & {
+  readonly base: Float64Array
+  readonly mean: Float64Array
+  /** exp(effect) of each time; 0 where the group has no event. */
+  readonly byTime: Float64Array
+  readonly unitTotals: Float64Array
+}
+
+export type PoissonFit = SaturatedFit<PoissonGroup>
+
+type GroupFit = {
+  readonly group: PoissonGroup
   readonly information: Float64Array
   /** Score of member m for covariate k at `m * covariates + k`. */
   readonly scores: Float64Array
@@ -64,13 +79,12 @@ const fitGroup = (
   const count = covariates.length
   const values = pick(outcome, members, times)
   const explanatory = covariates.map((panel) => pick(panel, members, times))
-  const offset = values.map((_, i) => {
-    let linear = 0
-    for (let k = 0; k < count; k++) linear += coefficients[k]! * explanatory[k]![i]!
-    return Math.exp(linear)
+  const linear = values.map((_, i) => {
+    let sum = 0
+    for (let k = 0; k < count; k++) sum += coefficients[k]! * explanatory[k]![i]!
+    return sum
   })
-  const { mean, byTime, unitTotals, timeTotals } = scaleToMargins(values, offset, times)
-  const solve = timeEffectSolver(mean, unitTotals, timeTotals, times)
+  const { mean, base, byTime, unitTotals, solve } = fitTimes(values, linear, times)
 
   // Covariates with weighted unit and time effects taken out; the time effects are the slopes.
   const slopes = new Float64Array(count * times)
@@ -92,7 +106,11 @@ const fitGroup = (
   for (let m = 0; m < members.length; m++)
     influence.set(solve(residual.subarray(m * times, (m + 1) * times)), m * times)
   const effects = byTime.map((scale) => (scale > 0 ? Math.log(scale) : Number.NaN))
-  return { group: { members, effects, influence, slopes }, information, scores }
+  return {
+    group: { members, effects, influence, slopes, base, mean, byTime, unitTotals },
+    information,
+    scores,
+  }
 }
 
 const pick = (panel: Panel, members: readonly number[], times: number): Float64Array => {
@@ -102,87 +120,59 @@ const pick = (panel: Panel, members: readonly number[], times: number): Float64A
   return picked
 }
 
-interface Margins {
-  readonly mean: Float64Array
-  /** Scale of each time, exp(effect); 0 where the group has no event. */
-  readonly byTime: Float64Array
-  readonly unitTotals: Float64Array
-  readonly timeTotals: Float64Array
+type TimesFit = Pick<PoissonGroup, 'mean' | 'base' | 'byTime' | 'unitTotals'> & {
+  /** Effects of time, up to a constant, from scores by time; none at times without events. */
+  readonly solve: (scores: Float64Array) => Float64Array
 }
 
-/** Means offset × unit scale × time scale with the margins of the values: proportional scaling until nothing moves. */
-const scaleToMargins = (values: Float64Array, offset: Float64Array, times: number): Margins => {
+/** Effects of the times that have events, the rest of the linear predictor given. */
+const fitTimes = (values: Float64Array, linear: Float64Array, times: number): TimesFit => {
   const units = values.length / times
-  const unitTotals = new Float64Array(units)
   const timeTotals = new Float64Array(times)
-  for (let i = 0; i < values.length; i++) {
-    unitTotals[Math.floor(i / times)]! += values[i]!
-    timeTotals[i % times]! += values[i]!
-  }
-  const byTime = Float64Array.from(timeTotals, (total) => (total > 0 ? total : 0))
-  const byUnit = new Float64Array(units)
-  const mean = new Float64Array(values.length)
-  for (let round = 0; round < 10_000; round++) {
-    const reached = new Float64Array(times)
-    for (let u = 0; u < units; u++) {
-      let sum = 0
-      for (let t = 0; t < times; t++) sum += offset[u * times + t]! * byTime[t]!
-      byUnit[u] = unitTotals[u]! / sum
-      for (let t = 0; t < times; t++) {
-        const one = byUnit[u]! * offset[u * times + t]! * byTime[t]!
-        mean[u * times + t] = one
-        reached[t]! += one
-      }
-    }
-    let far = 0
-    for (let t = 0; t < times; t++) {
-      if (timeTotals[t] === 0) continue
-      const ratio = timeTotals[t]! / reached[t]!
-      far = Math.max(far, Math.abs(ratio - 1))
-      byTime[t]! *= ratio
-    }
-    if (far < 1e-12) return { mean, byTime, unitTotals, timeTotals }
-  }
-  throw new RangeError('the fit does not settle: a covariate moves the counts beyond bounds')
-}
-
-/**
- * Solves for effects of time, up to a constant, from scores by time, with unit effects concentrated out:
- * (diag(time totals) − M′ diag(1/unit totals) M) · effects = scores. Times without events have no effect.
- */
-const timeEffectSolver = (
-  mean: Float64Array,
-  unitTotals: Float64Array,
-  timeTotals: Float64Array,
-  times: number,
-): ((scores: Float64Array) => Float64Array) => {
+  for (let i = 0; i < values.length; i++) timeTotals[i % times]! += values[i]!
   const live = [...timeTotals.keys()].filter((t) => timeTotals[t]! > 0)
-  const size = live.length
-  const matrix = new Float64Array(size * size)
-  for (let u = 0; u < unitTotals.length; u++) {
-    for (let a = 0; a < size; a++) {
-      const share = mean[u * times + live[a]!]! / unitTotals[u]!
-      for (let b = 0; b <= a; b++) matrix[a * size + b]! -= share * mean[u * times + live[b]!]!
+  const taken = (all: Float64Array): Float64Array =>
+    Float64Array.from(
+      { length: units * live.length },
+      (_, i) => all[Math.floor(i / live.length) * times + live[i % live.length]!]!,
+    )
+  const problem = new ConcentratedPoisson({
+    units,
+    times: live.length,
+    counts: taken(values),
+    offset: taken(linear),
+    regressors: [],
+  })
+  const first = timeTotals[live[0]!]!
+  const { theta, factor } = maximise(problem, {
+    // Without covariates the answer at once: row total × column total / total.
+    start: Float64Array.from(live.slice(1), (t) => Math.log(timeTotals[t]! / first)),
+    factorOf: (curvature) =>
+      soundFactor(curvature, live.length - 1, () => {
+        throw new NoAnswer({ code: 'too-thin' })
+      }),
+  })
+  const byTime = new Float64Array(times)
+  for (const [at, t] of live.entries()) byTime[t] = at === 0 ? 1 : Math.exp(theta[at - 1]!)
+  const mean = new Float64Array(values.length)
+  const base = new Float64Array(values.length)
+  for (let u = 0; u < units; u++) {
+    let sum = 0
+    for (let t = 0; t < times; t++) sum += Math.exp(linear[u * times + t]!) * byTime[t]!
+    for (let t = 0; t < times; t++) {
+      base[u * times + t] = (problem.totals[u]! / sum) * Math.exp(linear[u * times + t]!)
+      mean[u * times + t] = base[u * times + t]! * byTime[t]!
     }
   }
-  const total = timeTotals.reduce((sum, value) => sum + value, 0)
-  // Effects are free up to a constant; adding a multiple of 11′ picks the one that sums to zero.
-  for (let a = 0; a < size; a++) {
-    matrix[a * size + a]! += timeTotals[live[a]!]!
-    for (let b = 0; b <= a; b++) matrix[a * size + b]! += total / size / size
-  }
-  const inverse = symmetricInverse(matrix, size)
-  if (!inverse) throw new RangeError('the counts are too thin to tell units and times apart')
-  return (scores) => {
-    const solved = multiply(
-      inverse,
-      live.map((t) => scores[t]!),
-      size,
-    )
+  const solve = (scores: Float64Array): Float64Array => {
+    const moved = Float64Array.from(live.slice(1), (t) => scores[t]!)
+    solveLowerInPlace(factor, moved.length, moved)
+    solveUpperInPlace(factor, moved.length, moved)
     const effects = new Float64Array(times)
-    for (const [a, t] of live.entries()) effects[t] = solved[a]!
+    for (const [at, t] of live.slice(1).entries()) effects[t] = moved[at]!
     return effects
   }
+  return { mean, base, byTime, unitTotals: problem.totals, solve }
 }
 
 /** A covariate regressed on unit and time effects with weights `mean`: the time effects, and what is left. */
@@ -197,6 +187,7 @@ const takeOut = (
     const rest = Float64Array.from(values)
     for (let u = 0; u < unitTotals.length; u++) {
       let own = 0
+      if (unitTotals[u] === 0) continue
       for (let t = 0; t < times; t++) own += (mean[u * times + t]! * values[u * times + t]!) / unitTotals[u]!
       for (let t = 0; t < times; t++) rest[u * times + t]! -= own
     }

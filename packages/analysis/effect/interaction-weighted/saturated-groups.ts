@@ -1,11 +1,13 @@
+import { dependentColumn } from '../../special/symmetric-inverse.ts'
 import type { Panel } from '../panel.ts'
+import { NoAnswer } from '../reason.ts'
 
 /**
  * The panel as a saturated model sees it: with cohort × time interactions every group of units that start together (the
  * never treated are one) has effects of time of its own, so that only covariates tie the groups together. The model can
  * then be fitted group by group.
  */
-export interface SaturatedQuestion {
+export type SaturatedQuestion = {
   readonly outcome: Panel
   readonly covariates: readonly Panel[]
   /** Groups of units; the controls come last. */
@@ -14,9 +16,9 @@ export interface SaturatedQuestion {
   readonly times: number
 }
 
-export interface SaturatedGroup {
+export type SaturatedGroup = {
   readonly members: readonly number[]
-  /** Effect of each time, up to a constant; NaN where the group cannot tell. */
+  /** Effect of each time, up to a constant; NaN where the group has no event then, so that it has no logarithm. */
   readonly effects: Float64Array
   /** How member m moves the effect of time t, up to a constant in t: at `m * times + t`. */
   readonly influence: Float64Array
@@ -24,16 +26,24 @@ export interface SaturatedGroup {
   readonly slopes: Float64Array
 }
 
-export interface SaturatedFit {
-  readonly groups: readonly SaturatedGroup[]
+export type SaturatedFit<Group = SaturatedGroup> = {
+  readonly groups: readonly Group[]
   /** How unit u moves the coefficient of covariate k: at `u * covariates + k`. */
   readonly coefficientInfluence: Float64Array
   readonly coefficients: Float64Array
 }
 
-/** Why the coefficients of the covariates cannot be found. */
-export const absorbed =
-  'a covariate does not vary once unit and time effects are taken out, or repeats another: leave it out'
+/** The covariate that unit and time effects, or the covariates before it, leave nothing of: `cross` is of what is left. */
+export const refuseAbsorbed = (cross: Float64Array, covariates: readonly Panel[]): void => {
+  const count = covariates.length
+  for (const [covariate, { values }] of covariates.entries()) {
+    const whole = values.reduce((sum, value) => sum + value * value, 0)
+    if (!(cross[covariate * (count + 1)]! > 1e-12 * whole))
+      throw new NoAnswer({ code: 'covariate-absorbed', covariate })
+  }
+  const covariate = dependentColumn(cross, count)
+  if (covariate !== null) throw new NoAnswer({ code: 'covariate-absorbed', covariate })
+}
 
 /** Where the values of a unit begin in a panel. */
 export const from = (panel: Panel, unit: number): number => unit * panel.times

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { sharedData } from '../../../../test/shared-data.ts'
 import { interruptedSeries, type SeriesQuestion } from './interrupted-series.ts'
-import { neweyWest, poissonRegression } from './poisson-regression.ts'
+import { poissonRegression } from '../poisson/regression.ts'
+import { neweyWest } from './newey-west.ts'
 
 const plain = { covariates: [], harmonics: 0, period: 12, lag: 2, slopeChange: false }
 
@@ -24,10 +25,8 @@ describe('Poisson regression', () => {
 
   test('refuses columns that explain one another, and more unknowns than times', () => {
     const twice = Float64Array.of(1, 2, 1, 2, 1, 2)
-    expect(() => poissonRegression(Float64Array.of(1, 2, 3), twice, 2, new Float64Array(3))).toThrow(
-      'explain',
-    )
-    expect(() => poissonRegression(Float64Array.of(1, 2), twice, 2, new Float64Array(2))).toThrow('unknowns')
+    expect(() => poissonRegression(Float64Array.of(1, 2, 3), twice, 2, new Float64Array(3))).toThrow('repeat')
+    expect(() => poissonRegression(Float64Array.of(1, 2), twice, 2, new Float64Array(2))).toThrow('few-times')
   })
 })
 
@@ -56,11 +55,20 @@ describe('an interrupted series', () => {
     expect(Math.exp(fit.level.estimate)).toBeCloseTo(0.8, 9)
   })
 
+  test('names the covariate that the rest of the model gives', () => {
+    const counts = means(0)
+    const covariates = [counts.map((_, t) => t % 3), counts.map((_, t) => 5 - 2 * t)]
+    const refusal = { reason: { code: 'column-repeats', covariate: 1 } }
+    expect(() => interruptedSeries({ ...plain, counts, start: 24, covariates })).toThrow(
+      expect.objectContaining(refusal),
+    )
+  })
+
   test('refuses what cannot bear it', () => {
     expect(() => interruptedSeries({ ...plain, counts: means(0).fill(0, 24), start: 24 })).toThrow(
-      'no counts',
+      'one-side-empty',
     )
-    expect(() => interruptedSeries({ ...plain, counts: means(0), start: 39 })).toThrow('two times')
+    expect(() => interruptedSeries({ ...plain, counts: means(0), start: 39 })).toThrow('short-side')
     expect(() =>
       interruptedSeries({ ...plain, counts: means(0).subarray(20, 27), start: 4, harmonics: 2 }),
     ).toThrow()

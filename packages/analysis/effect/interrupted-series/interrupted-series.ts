@@ -1,7 +1,9 @@
 import { negativeBinomialRegression } from './negative-binomial.ts'
-import { neweyWest, poissonRegression } from './poisson-regression.ts'
+import { NoAnswer } from '../reason.ts'
+import { poissonRegression, RepeatedColumn, type PoissonRegression } from '../poisson/regression.ts'
+import { neweyWest } from './newey-west.ts'
 
-export interface SeriesQuestion {
+export type SeriesQuestion = {
   /** Counts in order of time, equally spaced. */
   readonly counts: Float64Array
   /** Index of the first time after the interruption. */
@@ -19,14 +21,14 @@ export interface SeriesQuestion {
 }
 
 /** A coefficient on the scale of logarithms, with its error by each way of taking the counts. */
-export interface SeriesTerm {
+export type SeriesTerm = {
   readonly estimate: number
   readonly poisson: number
   readonly quasi: number
   readonly neweyWest: number
 }
 
-export interface SeriesFit {
+export type SeriesFit = {
   readonly level: SeriesTerm
   readonly trend: SeriesTerm
   readonly slope: SeriesTerm | undefined
@@ -43,12 +45,12 @@ export interface SeriesFit {
 /**
  * Interrupted time series (Bernal, Cummins & Gasparrini 2017, International Journal of Epidemiology 46): a Poisson
  * regression of the counts on a trend, a level that changes at the start, the season as harmonics and, if asked, a slope
- * that changes. Throws RangeError where there are too few times, one side has no counts, or columns explain one another.
+ * that changes. Throws NoAnswer where there are too few times, one side has no counts, or columns explain one another.
  */
 export const interruptedSeries = (question: SeriesQuestion): SeriesFit => {
   const { counts, start, exposure, covariates, harmonics, period, slopeChange } = question
   const rows = counts.length
-  if (start < 2 || rows - start < 2) throw new RangeError('two times before and two after are the least')
+  if (start < 2 || rows - start < 2) throw new NoAnswer({ code: 'short-side' })
   const trend = Float64Array.from({ length: rows }, (_, row) => row + 1)
   const columns = [
     new Float64Array(rows).fill(1),
@@ -70,8 +72,8 @@ export const interruptedSeries = (question: SeriesQuestion): SeriesFit => {
   const offset = exposure ? exposure.map(Math.log) : new Float64Array(rows)
   const after = counts.subarray(start).reduce((sum, count) => sum + count, 0)
   if (after === 0 || counts.subarray(0, start).every((count) => count === 0))
-    throw new RangeError('one side of the start has no counts, so no ratio can be told')
-  const fit = poissonRegression(counts, design, width, offset)
+    throw new NoAnswer({ code: 'one-side-empty' })
+  const fit = fitted(() => poissonRegression(counts, design, width, offset), width - covariates.length)
   const robust = neweyWest(counts, design, fit, question.lag)
   const termAt = (column: number): SeriesTerm => {
     const at = column * (width + 1)
@@ -101,5 +103,17 @@ export const interruptedSeries = (question: SeriesQuestion): SeriesFit => {
     degrees: rows - width,
     observed: after,
     expected,
+  }
+}
+
+/** A fit whose repeated column is named as the covariate that it is; covariates stand from column `first` on. */
+const fitted = (work: () => PoissonRegression, first: number): PoissonRegression => {
+  try {
+    return work()
+  } catch (fault) {
+    if (!(fault instanceof RepeatedColumn)) throw fault
+    const { column } = fault
+    const covariate = column < first ? null : column - first
+    throw new NoAnswer({ code: 'column-repeats', covariate })
   }
 }

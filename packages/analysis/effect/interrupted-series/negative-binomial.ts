@@ -1,6 +1,6 @@
 import digamma from '@stdlib/math-base-special-digamma'
 import trigamma from '@stdlib/math-base-special-trigamma'
-import { poissonRegression, type PoissonRegression } from './poisson-regression.ts'
+import { poissonRegression, type PoissonRegression } from '../poisson/regression.ts'
 
 const mostRounds = 200
 

@@ -18,14 +18,14 @@ type Pair = Pick<PlaceboProgramme, 'from' | 'clean' | 'ratio'>
  * permutation test over n + 1 periods (Phipson & Smyth 2010, Statistical Applications in Genetics and Molecular
  * Biology 9), so that its p is at least 1/(n + 1), however striking the figure.
  */
-export function cleanPairs(programmes: readonly Pair[]): CleanPairs {
+export const cleanPairs = (programmes: readonly Pair[]): CleanPairs => {
   const clean = measured(programmes)
   let apart = 0
   let taken = -Infinity
   for (const { from } of clean.toSorted((a, b) => a.from - b.from)) {
-    if (from <= taken) continue
+    if (from < taken) continue
     apart++
-    taken = from + 1
+    taken = from + 24
   }
   return {
     pairs: clean.length,
@@ -39,12 +39,11 @@ export function cleanPairs(programmes: readonly Pair[]): CleanPairs {
  * Where a figure lies among those of the clean pairs: how many are as low or lower, and the one-sided p,
  * (that number + 1)/(n + 1).
  */
-export function placeAmong(figure: number, programmes: readonly Pair[]): { asLow: number; p: number } {
+export const placeAmong = (figure: number, programmes: readonly Pair[]): { asLow: number; p: number } => {
   const clean = measured(programmes)
   const asLow = clean.filter(({ ratio }) => ratio <= figure).length
   return { asLow, p: (asLow + 1) / (clean.length + 1) }
 }
 
-function measured(programmes: readonly Pair[]): { from: number; ratio: number }[] {
-  return programmes.flatMap(({ from, clean, ratio }) => (clean && ratio !== null ? [{ from, ratio }] : []))
-}
+const measured = (programmes: readonly Pair[]): { from: number; ratio: number }[] =>
+  programmes.flatMap(({ from, clean, ratio }) => (clean && ratio !== null ? [{ from, ratio }] : []))

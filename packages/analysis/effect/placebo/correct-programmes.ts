@@ -1,7 +1,5 @@
-import { correctedEffect, freezeExpectation } from './corrected-effect.ts'
-import type { CorrectedEffect } from './corrected-effect.ts'
-import { placeboProgrammes } from './placebo-programmes.ts'
-import type { PlaceboInputs, PlaceboProgramme } from './placebo-programmes.ts'
+import { correctedEffect, freezeExpectation, type CorrectedEffect } from './corrected-effect.ts'
+import { placeboProgrammes, type PlaceboInputs, type PlaceboProgramme } from './placebo-programmes.ts'
 
 /** As `PlaceboInputs`, with the places that the risk model needs; see risk/inputs.ts. */
 export type CorrectedInputs = PlaceboInputs & {
@@ -18,16 +16,16 @@ export type CorrectedProgramme = PlaceboProgramme & { corrected: CorrectedEffect
  * Placebo programmes, each with the corrected effect beside the plain one: its expectation is frozen on the last day
  * of the year before, from every observed month up to then and nothing later.
  */
-export function correctedProgrammes(inputs: CorrectedInputs): CorrectedProgramme[] {
+export const correctedProgrammes = (inputs: CorrectedInputs): CorrectedProgramme[] => {
   return placeboProgrammes(inputs).map((programme) =>
     Object.assign(programme, { corrected: correctedOf(inputs, programme) }),
   )
 }
 
-function correctedOf(inputs: CorrectedInputs, programme: PlaceboProgramme): CorrectedEffect | null {
+const correctedOf = (inputs: CorrectedInputs, programme: PlaceboProgramme): CorrectedEffect | null => {
   const { homes, groups, eastings, northings, level } = inputs
   if (programme.areas === 0 || programme.areas === programme.part.length) return null
-  const known = knownUntil(inputs, programme.to * 12 - 1)
+  const known = knownUntil(inputs, programme.to - 1)
   const frozen = freezeExpectation(
     { homes, groups, eastings, northings, ...known, horizon: 12 },
     programme.part,
@@ -36,10 +34,10 @@ function correctedOf(inputs: CorrectedInputs, programme: PlaceboProgramme): Corr
 }
 
 /** The history that was known at the end of a month: what came after is not there to be looked at. */
-export function knownUntil(
+export const knownUntil = (
   { months, counts }: Pick<PlaceboInputs, 'months' | 'counts'>,
   until: number,
-): { months: Int32Array; counts: Float64Array } {
+): { months: Int32Array; counts: Float64Array } => {
   const all = months.length
   const known = Int32Array.from({ length: all }, (_, t) => months[t]!).filter((month) => month <= until)
   const areas = all === 0 ? 0 : counts.length / all

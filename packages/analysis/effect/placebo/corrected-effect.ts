@@ -1,9 +1,8 @@
-import { expectedBurglaries } from '../../risk/expected-burglaries.ts'
-import type { RiskForecast } from '../../risk/expected-burglaries.ts'
+import { expectedBurglaries, type RiskForecast } from '../../risk/expected-burglaries.ts'
 import type { RiskInputs } from '../../risk/inputs.ts'
 import { setContrast } from '../../risk/set-total.ts'
-import { normalQuantile } from '../../special/count-interval.ts'
-import { INSIDE, OUTSIDE } from './inside-outside.ts'
+import { normalQuantile } from '../../special/normal-quantile.ts'
+import { partInside, partOutside } from './inside-outside.ts'
 
 /** What was expected of a programme's areas and of the rest on the day the areas were chosen. */
 export type FrozenExpectation = {
@@ -24,15 +23,18 @@ export type CorrectedEffect = { estimate: number; low: number; high: number }
  * short-lived risk apart; given the whole history that the areas were chosen on, its expectation needs no further
  * correction for having chosen them (Dawid 1994, "Selection paradoxes of Bayesian inference").
  *
- * `part`: INSIDE, OUTSIDE or LEFT_OUT for each of n areas. Throws RangeError as `expectedBurglaries` does.
+ * `part`: partInside, partOutside or partLeftOut for each of n areas. Throws RangeError as `expectedBurglaries` does.
  */
-export function freezeExpectation(risk: RiskInputs, part: ArrayLike<number>): FrozenExpectation {
-  return expectationOf(expectedBurglaries(risk), part)
-}
+export const freezeExpectation = (risk: RiskInputs, part: ArrayLike<number>): FrozenExpectation =>
+  expectationOf(expectedBurglaries(risk), part)
 
 /** The same from a forecast at hand, for several programmes chosen on one day. */
-export function expectationOf(forecast: RiskForecast, part: ArrayLike<number>): FrozenExpectation {
-  const { one, other, logVariance } = setContrast(forecast, areasOf(part, INSIDE), areasOf(part, OUTSIDE))
+export const expectationOf = (forecast: RiskForecast, part: ArrayLike<number>): FrozenExpectation => {
+  const { one, other, logVariance } = setContrast(
+    forecast,
+    areasOf(part, partInside),
+    areasOf(part, partOutside),
+  )
   return { expected: forecast.expected, inside: one, outside: other, logVariance }
 }
 
@@ -45,11 +47,11 @@ export function expectationOf(forecast: RiskForecast, part: ArrayLike<number>): 
  *
  * Null where nothing was counted or nothing expected on one side: then nothing can be told.
  */
-export function correctedEffect(
+export const correctedEffect = (
   { inside, outside, logVariance }: Pick<FrozenExpectation, 'inside' | 'outside' | 'logVariance'>,
   observed: { inside: number; outside: number },
   level: number,
-): CorrectedEffect | null {
+): CorrectedEffect | null => {
   if (!(inside > 0 && outside > 0 && observed.inside > 0 && observed.outside > 0)) return null
   const centre = Math.log(observed.inside / inside) - Math.log(observed.outside / outside)
   const chance = 1 / observed.inside + 1 / observed.outside
@@ -61,6 +63,5 @@ export function correctedEffect(
   }
 }
 
-function areasOf(part: ArrayLike<number>, wanted: number): Int32Array {
-  return Int32Array.from(Array.from({ length: part.length }, (_, i) => i).filter((i) => part[i] === wanted))
-}
+const areasOf = (part: ArrayLike<number>, wanted: number): Int32Array =>
+  Int32Array.from(Array.from({ length: part.length }, (_, i) => i).filter((i) => part[i] === wanted))

@@ -3,14 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { loadLondon } from '../../../../bench/support/london-street.ts'
 import { settings } from '../../../../test/settings.ts'
 import { cleanPairs, placeAmong } from './clean-pairs.ts'
-import { INSIDE, insideOutside, LEFT_OUT, OUTSIDE, plainRatio } from './inside-outside.ts'
-import { placeboProgrammes } from './placebo-programmes.ts'
-import type { PlaceboInputs } from './placebo-programmes.ts'
+import { partInside, insideOutside, partLeftOut, partOutside, plainRatio } from './inside-outside.ts'
+import { placeboProgrammes, type PlaceboInputs } from './placebo-programmes.ts'
 
-const JANUARY_2020 = 2020 * 12
+const january2020 = 2020 * 12
 
 /** Areas with so many burglaries a year, all of them in March. */
-function yearly(perYear: number[][], homes: number[], firstYear = 2020): PlaceboInputs {
+const yearly = (perYear: number[][], homes: number[], firstYear = 2020): PlaceboInputs => {
   const years = perYear[0]!.length
   const counts = new Int32Array(perYear.length * years * 12)
   perYear.forEach((row, i) => row.forEach((count, y) => (counts[i * years * 12 + y * 12 + 2] = count)))
@@ -40,7 +39,11 @@ const small = yearly(
 const clean = (programmeFrom: number) =>
   placeboProgrammes({ ...small, programmeFrom }).map((each) => each.clean)
 
-const pair = (from: number, ratio: number | null, isClean = true) => ({ from, ratio, clean: isClean })
+const pair = (year: number, ratio: number | null, isClean = true) => ({
+  from: year * 12,
+  ratio,
+  clean: isClean,
+})
 
 describe('placeboProgrammes', () => {
   it('agrees with arithmetic by hand', () => {
@@ -48,8 +51,8 @@ describe('placeboProgrammes', () => {
     expect(more).toEqual([])
     // 2020: areas 0 and 1 for their rates, which spends all 17 kits. Inside 7 → 3, outside 6 → 9.
     expect(first).toMatchObject({
-      from: 2020,
-      to: 2021,
+      from: january2020,
+      to: january2020 + 12,
       clean: true,
       areas: 2,
       homes: 20,
@@ -59,7 +62,7 @@ describe('placeboProgrammes', () => {
       outsideBefore: 6,
       outsideAfter: 9,
     })
-    expect([...first!.part]).toEqual([INSIDE, INSIDE, OUTSIDE, OUTSIDE])
+    expect([...first!.part]).toEqual([partInside, partInside, partOutside, partOutside])
     expect(first!.ratio).toBeCloseTo(3 / 7 / (9 / 6) - 1, 14)
     // 2021: area 2 alone. Inside 8 → 6, outside 4 → 6.
     expect(second).toMatchObject({ insideBefore: 8, insideAfter: 6, outsideBefore: 4, outsideAfter: 6 })
@@ -86,23 +89,45 @@ describe('placeboProgrammes', () => {
     const [only, ...more] = placeboProgrammes({ ...small, selectYears: 2 })
     expect(more).toEqual([])
     // Over 2020 and 2021: 5/10, 5/10, 13/20, 2/10: area 2 alone, compared 2021 → 2022.
-    expect(only).toMatchObject({ from: 2021, insideBefore: 8, insideAfter: 6 })
+    expect(only).toMatchObject({ from: january2020 + 12, insideBefore: 8, insideAfter: 6 })
     expect(placeboProgrammes({ ...small, selectYears: 3 })).toEqual([])
   })
 
   it('leaves out years with a hole and years outside the question', () => {
-    const months = Int32Array.from(small.months).filter((month) => month !== JANUARY_2020 + 13)
+    const months = Int32Array.from(small.months).filter((month) => month !== january2020 + 13)
     const counts = Int32Array.from(small.counts).filter((_, k) => k % 36 !== 13)
     expect(placeboProgrammes({ ...small, months, counts })).toEqual([])
-    expect(placeboProgrammes({ ...small, from: 2021 }).map(({ from }) => from)).toEqual([2021])
-    expect(placeboProgrammes({ ...small, to: 2021 }).map(({ from }) => from)).toEqual([2020])
+    const first = ({ from }: { from: number }) => from - january2020
+    expect(placeboProgrammes({ ...small, from: january2020 + 12 }).map(first)).toEqual([12])
+    expect(placeboProgrammes({ ...small, to: january2020 + 23 }).map(first)).toEqual([0])
+  })
+
+  it('takes any twelve months for a year, from the first month asked for or to the last', () => {
+    // All burglaries of a calendar year are in March: those of April 2020 to March 2021 are the ones of 2021.
+    const found = placeboProgrammes({ ...small, from: january2020 + 3 })
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatchObject({
+      from: january2020 + 3,
+      to: january2020 + 15,
+      insideBefore: 8,
+      insideAfter: 6,
+    })
+    expect(placeboProgrammes({ ...small, to: january2020 + 26 })).toEqual(found)
+    expect(placeboProgrammes({ ...small, from: january2020 + 2, to: january2020 + 25 })).toMatchObject([
+      { from: january2020 + 2, insideBefore: 7, insideAfter: 3 },
+    ])
+    expect(placeboProgrammes({ ...small, from: january2020 + 13 })).toEqual([])
+    const isClean = (programmeFrom: number) =>
+      placeboProgrammes({ ...small, from: january2020 + 3, programmeFrom }).map(({ clean: free }) => free)
+    expect(isClean(january2020 + 27)).toEqual([true])
+    expect(isClean(january2020 + 26)).toEqual([false])
   })
 
   it('calls a pair clean when no kit was issued in either year', () => {
-    expect(clean(JANUARY_2020 + 36)).toEqual([true, true])
-    expect(clean(JANUARY_2020 + 35)).toEqual([true, false])
-    expect(clean(JANUARY_2020 + 24)).toEqual([true, false])
-    expect(clean(JANUARY_2020 + 23)).toEqual([false, false])
+    expect(clean(january2020 + 36)).toEqual([true, true])
+    expect(clean(january2020 + 35)).toEqual([true, false])
+    expect(clean(january2020 + 24)).toEqual([true, false])
+    expect(clean(january2020 + 23)).toEqual([false, false])
   })
 
   it('has no ratio where it would divide by zero, or where nothing or everything was chosen', () => {
@@ -137,7 +162,7 @@ describe('placeboProgrammes', () => {
 
 describe('insideOutside', () => {
   it('counts what is left out on neither side', () => {
-    const sums = insideOutside([INSIDE, OUTSIDE, LEFT_OUT], [1, 2, 4], [8, 16, 32])
+    const sums = insideOutside([partInside, partOutside, partLeftOut], [1, 2, 4], [8, 16, 32])
     expect(sums).toEqual({ insideBefore: 1, insideAfter: 8, outsideBefore: 2, outsideAfter: 16 })
     expect(plainRatio(sums)).toBe(0)
   })
@@ -191,7 +216,7 @@ describe.skipIf(london === undefined)('real London, no kit handed out', () => {
     expect(london!.codes).toHaveLength(4835)
     expect(
       found.map((each) => [
-        each.from,
+        each.from / 12,
         each.areas,
         each.insideBefore,
         each.insideAfter,

@@ -1,23 +1,18 @@
-import { averageOf } from './synthetic-effect.ts'
-import type { CohortEffect, SyntheticEffect } from './synthetic-effect.ts'
+import { NoAnswer } from '../reason.ts'
+import { averageOf, type CohortEffect, type SyntheticEffect } from './synthetic-effect.ts'
 
 /**
  * Standard error by leaving out one unit at a time, the weights held fixed and those of the remaining controls brought
  * back to one: √((N − 1)/N · Σ (τ₋ᵢ − τ)²) (Arkhangelsky et al. 2021, algorithm 3; staggered: Clarke et al. 2023,
- * algorithm 4). Throws RangeError where a cohort is a single unit, or a single control has all the weight: leaving it out
+ * algorithm 4). Throws NoAnswer where a cohort is a single unit, or a single control has all the weight: leaving it out
  * leaves nothing.
  */
 export const jackknifeError = ({ estimate, cohorts }: SyntheticEffect): number => {
   const single = cohorts.find(({ comparison }) => comparison.treated.length < 2)
-  if (single)
-    throw new RangeError(
-      'the jackknife leaves out one unit at a time, and a cohort here is a single treated unit',
-    )
+  if (single) throw new NoAnswer({ code: 'jackknife-single' })
   const shifts = cohorts.map(contrasts)
   if (cohorts.some(({ unitWeights }) => unitWeights.some((weight) => weight > 1 - 1e-9)))
-    throw new RangeError(
-      'the jackknife leaves out one unit at a time, and a single control has all the weight',
-    )
+    throw new NoAnswer({ code: 'jackknife-one-control' })
   const without = (c: number, found: number, fewer: number): number =>
     averageOf(
       cohorts.map((cohort, other) => ({

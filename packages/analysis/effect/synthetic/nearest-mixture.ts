@@ -1,3 +1,4 @@
+import { NoAnswer } from '../reason.ts'
 import { choleskyInPlace, solveLowerInPlace, solveUpperInPlace } from '../../special/cholesky.ts'
 
 /** Share of the largest square at which a mixture has reached the origin: a millionth of the distance. */
@@ -91,8 +92,7 @@ const nearestOnFace = (
     const inner = row(j)
     for (let b = 0; b <= a; b++) matrix[a * size + b] = inner[face[b]!]! + (a === b ? ridge : 0)
   }
-  if (!choleskyInPlace(matrix, size))
-    throw new RangeError('the series repeat one another beyond telling apart')
+  if (!choleskyInPlace(matrix, size)) throw new NoAnswer({ code: 'series-repeat' })
   const affine = new Float64Array(size).fill(1)
   solveLowerInPlace(matrix, size, affine)
   solveUpperInPlace(matrix, size, affine)

@@ -1,8 +1,15 @@
 import { seededShuffle } from '../../near-repeat/shuffle.ts'
-import { averageOf, cohortEffect, comparisonsOf } from './synthetic-effect.ts'
-import type { CohortEffect, SyntheticEffect, SyntheticQuestion } from './synthetic-effect.ts'
+import { NoAnswer } from '../reason.ts'
+import {
+  averageOf,
+  cohortEffect,
+  comparisonsOf,
+  type CohortEffect,
+  type SyntheticEffect,
+  type SyntheticQuestion,
+} from './synthetic-effect.ts'
 
-export interface PlaceboPlan {
+export type PlaceboPlan = {
   /** Placebos to make. */
   readonly rounds: number
   /** Every control takes its turn, so that nothing is left to chance. */
@@ -11,16 +18,13 @@ export interface PlaceboPlan {
 
 /**
  * How many placebos: every control once in the place of a single treated unit where that is no more than `draws`.
- * Throws RangeError where the controls are not more than the treated, or leave no mixture.
+ * Throws NoAnswer where the controls are not more than the treated, or leave no mixture.
  */
 export const placeboPlan = (question: SyntheticQuestion, draws: number): PlaceboPlan => {
   const comparisons = comparisonsOf(question)
   const controls = comparisons[0]!.controls.length
   const treated = comparisons.reduce((sum, comparison) => sum + comparison.treated.length, 0)
-  if (controls - treated < 2)
-    throw new RangeError(
-      `placebo inference needs at least two controls more than treated units, found ${controls} and ${treated}`,
-    )
+  if (controls - treated < 2) throw new NoAnswer({ code: 'few-placebos', controls, treated })
   const exhaustive = treated === 1 && controls <= draws
   return { rounds: exhaustive ? controls : draws, exhaustive }
 }

@@ -26,13 +26,13 @@ export const ridgeMixture = (points: Float64Array, length: number, ridge: number
   }
 }
 
-interface Dual {
+type Dual = {
   readonly points: Float64Array
   readonly length: number
   readonly ridge: number
 }
 
-interface State {
+type State = {
   readonly dual: Float64Array
   readonly value: number
   readonly gradient: Float64Array

@@ -1,26 +1,25 @@
-import { never } from '../panel.ts'
-import type { Panel } from '../panel.ts'
-import { meanSeries, noiseLevel, timeWeights, unitPenalty, unitWeights } from './weights.ts'
-import type { Comparison } from './weights.ts'
+import { never, startsWithin, type Panel } from '../panel.ts'
+import { NoAnswer } from '../reason.ts'
+import { meanSeries, noiseLevel, timeWeights, unitPenalty, unitWeights, type Comparison } from './weights.ts'
 
 /** Synthetic difference in differences, synthetic control, or difference in differences with even weights. */
 export type SyntheticKind = 'sdid' | 'scm' | 'did'
 
 /** Weights that a user brings: of the controls, by unit of the panel, and of the times before the start. */
-export interface GivenWeights {
+export type GivenWeights = {
   readonly units?: Float64Array | undefined
   readonly times?: Float64Array | undefined
 }
 
-export interface SyntheticQuestion {
+export type SyntheticQuestion = {
   readonly outcome: Panel
-  /** Time at which each unit's treatment starts, or `never`. */
+  /** Time at which each unit's treatment starts, or `never`; after the last time is never. */
   readonly start: Int32Array
   readonly kind: SyntheticKind
   readonly given?: GivenWeights | undefined
 }
 
-export interface CohortEffect {
+export type CohortEffect = {
   readonly comparison: Comparison
   /** Of the controls, in their order; and of the times before the start. */
   readonly unitWeights: Float64Array
@@ -33,7 +32,7 @@ export interface CohortEffect {
   readonly missAfter: number
 }
 
-export interface SyntheticEffect {
+export type SyntheticEffect = {
   /** Cohorts' effects weighted by treated units × times after their start. */
   readonly estimate: number
   readonly cohorts: readonly CohortEffect[]
@@ -44,7 +43,7 @@ export interface SyntheticEffect {
  * (Arkhangelsky et al. 2021, algorithm 1), or synthetic control on outcomes alone (Abadie, Diamond & Hainmueller 2010
  * without other predictors). Staggered starts: each cohort against the never treated, then averaged by treated
  * unit-times (Clarke et al. 2023, algorithm 1). Additive in the outcome.
- * Throws RangeError when nobody or everybody is treated, a cohort has fewer than two times before its start, or given
+ * Throws NoAnswer when nobody or everybody is treated, a cohort has fewer than two times before its start, or given
  * weights do not fit.
  */
 export const syntheticEffect = (question: SyntheticQuestion): SyntheticEffect => {
@@ -53,24 +52,21 @@ export const syntheticEffect = (question: SyntheticQuestion): SyntheticEffect =>
 }
 
 /** The panel as one comparison for each start. */
-export const comparisonsOf = ({ outcome, start, given }: SyntheticQuestion): Comparison[] => {
+export const comparisonsOf = ({ outcome, start: starts, given }: SyntheticQuestion): Comparison[] => {
+  const start = startsWithin(starts, outcome.times)
   const units = [...start.keys()]
   const controls = units.filter((unit) => start[unit] === never)
   const treated = Map.groupBy(
     units.filter((unit) => start[unit] !== never),
     (unit) => start[unit]!,
   )
-  if (treated.size === 0) throw new RangeError('no unit is treated: there is no effect to measure')
-  if (controls.length === 0) throw new RangeError('every unit is treated: none is left to weigh against them')
-  if (given && treated.size > 1)
-    throw new RangeError('weights can be given where all treated units start together; here they do not')
+  if (treated.size === 0) throw new NoAnswer({ code: 'no-treated' })
+  if (controls.length === 0) throw new NoAnswer({ code: 'no-never-treated' })
+  if (given && treated.size > 1) throw new NoAnswer({ code: 'weights-staggered' })
   return [...treated]
     .toSorted(([a], [b]) => a - b)
     .map(([from, members]) => {
-      if (from < 2)
-        throw new RangeError(
-          'a cohort has fewer than two times before its start, too few to weigh controls by',
-        )
+      if (from < 2) throw new NoAnswer({ code: 'few-times-before' })
       return { outcome, treated: members, controls, start: from }
     })
 }
@@ -97,11 +93,11 @@ export const cohortEffect = (
   const overUnits = given?.units
     ? checked(
         Float64Array.from(controls, (unit) => given.units![unit]!),
-        'control units',
+        'units',
       )
     : ownUnitWeights(comparison, kind)
   const overTimes = given?.times
-    ? checked(given.times.slice(0, start), 'times before the start')
+    ? checked(given.times.slice(0, start), 'times')
     : ownTimeWeights(comparison, kind)
   const gaps = meanSeries(outcome, treated)
   for (const [j, unit] of controls.entries()) {
@@ -137,12 +133,10 @@ const ownTimeWeights = (comparison: Comparison, kind: SyntheticKind): Float64Arr
   return timeWeights(comparison, 1e-6 * noiseLevel(comparison))
 }
 
-const checked = (weights: Float64Array, of: string): Float64Array => {
-  if (!weights.every((weight) => weight >= 0))
-    throw new RangeError(`the weights of the ${of} must be zero or more, and one for each`)
+const checked = (weights: Float64Array, of: 'units' | 'times'): Float64Array => {
+  if (!weights.every((weight) => weight >= 0)) throw new NoAnswer({ code: 'weights-negative', of })
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  if (Math.abs(total - 1) > 1e-6)
-    throw new RangeError(`the weights of the ${of} must add to 1, and they add to ${total}`)
+  if (Math.abs(total - 1) > 1e-6) throw new NoAnswer({ code: 'weights-total', of, total })
   return weights
 }
 

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { sharedData } from '../../../../test/shared-data.ts'
 import { never } from '../panel.ts'
 import { placeboEffects, placeboError, placeboFigures, placeboPlan } from './placebo.ts'
-import { syntheticEffect } from './synthetic-effect.ts'
-import type { SyntheticKind, SyntheticQuestion } from './synthetic-effect.ts'
+import { syntheticEffect, type SyntheticKind, type SyntheticQuestion } from './synthetic-effect.ts'
 import { noiseLevel, unitObjective, unitPenalty } from './weights.ts'
 
 const panelFile = sharedData('vectors', 'synthdid_california_prop99.csv')

@@ -6,8 +6,7 @@ import { jackknifeError } from './jackknife.ts'
 import { nearestMixture } from './nearest-mixture.ts'
 import { missRatioP, placeboEffects, placeboError, placeboFigures, placeboPlan } from './placebo.ts'
 import { ridgeMixture } from './ridge-mixture.ts'
-import { syntheticEffect } from './synthetic-effect.ts'
-import type { SyntheticKind, SyntheticQuestion } from './synthetic-effect.ts'
+import { syntheticEffect, type SyntheticKind, type SyntheticQuestion } from './synthetic-effect.ts'
 import { timeWeights } from './weights.ts'
 
 const generator = (seed: number): (() => number) => {
@@ -294,14 +293,14 @@ test('what cannot be told is refused, with the reason', () => {
   const base = factored(1, { units: 6, times: 8, start: (u) => (u === 0 ? 5 : never), effect: 1, noise: 1 })
   const sdid = { ...base, kind: 'sdid' as const }
   const starts = (...start: number[]): SyntheticQuestion => ({ ...sdid, start: Int32Array.from(start) })
-  expect(() => syntheticEffect(starts(-1, -1, -1, -1, -1, -1))).toThrow('no unit is treated')
-  expect(() => syntheticEffect(starts(3, 3, 3, 4, 4, 4))).toThrow('every unit is treated')
-  expect(() => syntheticEffect(starts(1, -1, -1, -1, -1, -1))).toThrow('fewer than two times before')
-  expect(() => jackknifeError(syntheticEffect(sdid))).toThrow('single treated unit')
-  expect(() => placeboPlan(starts(5, 5, 5, -1, -1, -1), 10)).toThrow('two controls more than')
+  expect(() => syntheticEffect(starts(-1, -1, -1, -1, -1, -1))).toThrow('no-treated')
+  expect(() => syntheticEffect(starts(3, 3, 3, 4, 4, 4))).toThrow('no-never-treated')
+  expect(() => syntheticEffect(starts(1, -1, -1, -1, -1, -1))).toThrow('few-times-before')
+  expect(() => jackknifeError(syntheticEffect(sdid))).toThrow('jackknife-single')
+  expect(() => placeboPlan(starts(5, 5, 5, -1, -1, -1), 10)).toThrow('few-placebos')
   const given = { units: Float64Array.of(0, 0.5, 0.4, 0, 0, 0) }
-  expect(() => syntheticEffect({ ...sdid, given })).toThrow('must add to 1')
+  expect(() => syntheticEffect({ ...sdid, given })).toThrow('weights-total')
   const below = { units: Float64Array.of(0, 1.5, -0.5, 0, 0, 0) }
-  expect(() => syntheticEffect({ ...sdid, given: below })).toThrow('zero or more')
-  expect(() => syntheticEffect({ ...starts(5, 6, -1, -1, -1, -1), given })).toThrow('start together')
+  expect(() => syntheticEffect({ ...sdid, given: below })).toThrow('weights-negative')
+  expect(() => syntheticEffect({ ...starts(5, 6, -1, -1, -1, -1), given })).toThrow('weights-staggered')
 })

@@ -3,7 +3,7 @@ import { nearestMixture } from './nearest-mixture.ts'
 import { ridgeMixture } from './ridge-mixture.ts'
 
 /** Units that start together, and the units that they are compared with. */
-export interface Comparison {
+export type Comparison = {
   readonly outcome: Panel
   readonly treated: readonly number[]
   readonly controls: readonly number[]

@@ -1,8 +1,9 @@
 import type { Panel } from '../panel.ts'
+import { NoAnswer } from '../reason.ts'
 import { ordersOf } from './orders.ts'
 import { twoWayPoisson, type TwoWayQuestion } from './two-way-poisson.ts'
 
-export interface PermutedQuestion extends Omit<TwoWayQuestion, 'regressors'> {
+export type PermutedQuestion = Omit<TwoWayQuestion, 'regressors'> & {
   /** First treated time of each unit, or `never`. */
   readonly start: Int32Array
   readonly covariates: readonly Panel[]
@@ -30,7 +31,8 @@ export const startOfClusters = (start: Int32Array, cluster?: Int32Array): Int32A
 
 /**
  * The treatment's coefficient over its clustered error, for orders `from` … `to` − 1 of those that the starts could have
- * had (by cluster). NaN where an order has no finite ratio.
+ * had (by cluster). Infinity where the ratio of an order runs off, for there one side counted nothing: no order is
+ * farther from no effect. NaN where the order cannot be fitted for another reason.
  */
 export const permutedStatistics = (
   { start, covariates, outcome, exposure, cluster }: PermutedQuestion,
@@ -47,7 +49,7 @@ export const permutedStatistics = (
       const { coefficients, clustered } = twoWayPoisson({ outcome, regressors, exposure, cluster })
       return coefficients[0]! / clustered[0]!
     } catch (fault) {
-      if (fault instanceof RangeError) return Number.NaN
+      if (fault instanceof NoAnswer) return fault.reason.code === 'unbounded-ratio' ? Infinity : Number.NaN
       throw fault
     }
   })

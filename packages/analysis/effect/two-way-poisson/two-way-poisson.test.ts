@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { never, type Panel } from '../panel.ts'
 import { mostExactOrders, ordersOf } from './orders.ts'
 import { permutedStatistics, startOfClusters, treatmentPanel } from './permuted-starts.ts'
-import { Absorbed, twoWayPoisson, type TwoWayQuestion } from './two-way-poisson.ts'
+import { twoWayPoisson, type TwoWayQuestion } from './two-way-poisson.ts'
 
 /** A panel of small counts that follow units, times and, by half, the treatment. */
 const madeUp = (
@@ -149,10 +149,12 @@ describe('two-way Poisson', () => {
   test('refuses a ratio without a bound, and a regressor that unit and time explain', () => {
     const outcome = { units: 3, times: 3, values: Float64Array.of(2, 3, 0, 4, 5, 6, 3, 2, 1) }
     const treatment = treatmentPanel(Int32Array.of(2, never, never), 3)
-    expect(() => twoWayPoisson({ outcome, regressors: [treatment] })).toThrow('no bound')
+    expect(() => twoWayPoisson({ outcome, regressors: [treatment] })).toThrow('unbounded-ratio')
     const trend = { ...outcome, values: Float64Array.of(1, 2, 3, 1, 2, 3, 1, 2, 3) }
     const good = { ...outcome, values: outcome.values.with(2, 1) }
-    expect(() => twoWayPoisson({ outcome: good, regressors: [treatment, trend] })).toThrow(Absorbed)
+    expect(() => twoWayPoisson({ outcome: good, regressors: [treatment, trend] })).toThrow(
+      'covariate-absorbed',
+    )
   })
 })
 
@@ -191,4 +193,16 @@ describe('orders of starts', () => {
     const real = coefficients[0]! / clustered[0]!
     expect(statistics.filter((each) => Math.abs(each - real) < 1e-8)).toHaveLength(1)
   })
+})
+
+test('an order whose treated count nothing lies as far out as any, and one cluster has no error', () => {
+  // Only unit 0 has counts late: the order that treats unit 1 finds nothing, and no ratio is farther from none.
+  const outcome = { units: 3, times: 4, values: Float64Array.of(3, 2, 4, 3, 5, 6, 0, 0, 4, 4, 5, 3) }
+  const start = Int32Array.of(2, never, never)
+  const question = { outcome, start, covariates: [], exposure: undefined, cluster: undefined }
+  const statistics = permutedStatistics(question, { draws: 10, seed: 1, from: 0, to: 3 })
+  expect([...statistics].filter((each) => each === Infinity)).toHaveLength(1)
+  expect([...statistics].filter(Number.isFinite)).toHaveLength(2)
+  const regressors = [treatmentPanel(start, 4)]
+  expect(twoWayPoisson({ outcome, regressors, cluster: Int32Array.of(0, 0, 0) }).clustered[0]).toBeNaN()
 })

@@ -1,0 +1,82 @@
+import type { DoorFact } from '@mettrace/protocol/events/door'
+import { metresBetween } from '@mettrace/protocol/words/metres-between'
+import type { Door } from './read-round.ts'
+
+type Position = NonNullable<DoorFact['position']>
+type Place = { latitude: number; longitude: number }
+
+/** What is walked in one go: flats of a block, or one side of a street. */
+const sideOf = ({ street, order, block, flat }: Door): string =>
+  block !== null && flat !== null ? block : `${street} ${Math.floor(order) % 2}`
+
+const streetOf = ({ street, block, flat }: Door): string => (block !== null && flat !== null ? block : street)
+
+const nearestTo = (place: Place, doors: readonly Door[]): Door =>
+  doors.reduce(
+    (best, door) => {
+      const metres = metresBetween(place, door)
+      return metres < best.metres ? { door, metres } : best
+    },
+    { door: doors[0]!, metres: Infinity },
+  ).door
+
+/** The first door further along, or, where there is none, the nearest one back. `doors`: of one side, in their order. */
+const further = (doors: readonly Door[], last: Door, isBackwards: boolean): Door | undefined => {
+  const along = (door: Door): number =>
+    (isBackwards ? -1 : 1) *
+    (door.order - last.order ||
+      (door.flat ?? '').localeCompare(last.flat ?? '', 'en', { numeric: true }) ||
+      door.door.localeCompare(last.door))
+  const ahead = doors.filter((door) => along(door) > 0).toSorted((one, other) => along(one) - along(other))
+  return ahead[0] ?? doors.toSorted((one, other) => along(other) - along(one))[0]
+}
+
+/** The next door in the order along the street: on this side, then across, then of the street that is nearest. */
+const nextAlong = (toDo: readonly Door[], [last, before]: Walked): Door => {
+  const ofSide = toDo.filter((door) => sideOf(door) === sideOf(last))
+  const ofStreet = ofSide.length > 0 ? ofSide : toDo.filter((door) => streetOf(door) === streetOf(last))
+  const isBackwards = before !== undefined && sideOf(before) === sideOf(last) && before.order > last.order
+  return (
+    (ofSide.length > 0 ? further(ofSide, last, isBackwards) : undefined) ??
+    nearestTo(last, ofStreet.length > 0 ? ofStreet : toDo)
+  )
+}
+
+/** Doors where something was recorded, the latest first. */
+export type Walked = readonly [last: Door, before?: Door | undefined]
+
+export type NextDoor = {
+  door: Door
+  /** How it was found: by where the officer is, in the order along the street, or because nobody has begun. */
+  by: 'position' | 'street' | 'start'
+  /** From the position that was asked for; null without one. */
+  metres: number | null
+}
+
+/**
+ * The next nearest door still to do: by the position that was asked for at this moment, otherwise in the order along the
+ * street from where something was recorded last. What the position is too poor to tell apart, that order decides too, as long as
+ * the officer is still by the last door.
+ */
+export const nextDoor = (
+  toDo: readonly Door[],
+  position: Position | null,
+  walked: Walked | null,
+): NextDoor | null => {
+  const [first] = toDo
+  if (!first) return null
+  if (!position) {
+    if (walked) return { door: nextAlong(toDo, walked), by: 'street', metres: null }
+    return { door: toDo.find((door) => door.first !== null) ?? first, by: 'start', metres: null }
+  }
+  const nearest = nearestTo(position, toDo)
+  const alike = metresBetween(position, nearest) + position.accuracy
+  const isByLast = walked !== null && metresBetween(position, walked[0]) <= alike
+  const door = isByLast
+    ? nextAlong(
+        toDo.filter((each) => metresBetween(position, each) <= alike),
+        walked,
+      )
+    : nearest
+  return { door, by: 'position', metres: Math.round(metresBetween(position, door)) }
+}

@@ -1,0 +1,5 @@
+/** Where a file is once the app was built. */
+declare module '*.wasm?url' {
+  const url: string
+  export default url
+}

@@ -1,0 +1,81 @@
+import type { JSX } from 'preact'
+import { doorstepWords } from '@mettrace/protocol/words/doorstep-words'
+import type { App } from '../app/app.ts'
+import { canDraw } from '../app/can-draw.ts'
+import type { Screen } from '../app/screens.ts'
+import { Button, Page } from './page.tsx'
+
+/** A card to hold out to a resident, in large letters. */
+export const Words = ({
+  app,
+  screen,
+}: {
+  app: App
+  screen: Extract<Screen, { name: 'words' }>
+}): JSX.Element => {
+  const chosen = doorstepWords.find(({ language }) => language === screen.language)
+  const { home } = screen
+  const leave = (): void => {
+    app.screen.value = home === undefined ? { name: 'help' } : { name: 'outcome', home }
+  }
+  if (!chosen)
+    return (
+      <Page
+        app={app}
+        title="Words to show"
+        lead="Hold the phone out and let the resident point at their language."
+        actions={<Button press={leave}>Back</Button>}
+      >
+        <div class="languages">
+          {doorstepWords.map(({ language, name, english }) => (
+            <button
+              key={language}
+              type="button"
+              class="button"
+              onClick={() => (app.screen.value = { ...screen, language })}
+            >
+              <span lang={language}>{name}</span>
+              {name !== english && (
+                <small>
+                  {english}
+                  {!canDraw(name) && ', no letters here'}
+                </small>
+              )}
+            </button>
+          ))}
+        </div>
+      </Page>
+    )
+  return (
+    <Page
+      app={app}
+      title={`Words to show: ${chosen.english}`}
+      titleUnseen
+      actions={
+        <>
+          <Button press={leave}>Back</Button>
+          <Button press={() => (app.screen.value = { name: 'words', ...(home !== undefined && { home }) })}>
+            Another language
+          </Button>
+        </>
+      }
+    >
+      {!canDraw(chosen.name) && (
+        <p class="far">
+          <b>This phone has no {chosen.english} letters.</b> You see empty boxes below. Offer an interpreter,
+          or use another phone.
+        </p>
+      )}
+      <div class="to-show" lang={chosen.language} dir={chosen.direction}>
+        {chosen.words.map((words) => (
+          <p key={words}>{words}</p>
+        ))}
+      </div>
+      <p class="small">
+        {chosen.checked === null
+          ? `${chosen.english}, translated by machine. A native speaker must check it before it is used.`
+          : 'The other languages are translations of this card.'}
+      </p>
+    </Page>
+  )
+}

@@ -1,0 +1,11 @@
+/**
+ * What the encrypted fields of a resident are bound to besides their row: Deliver seals them, and a trace opens them by a
+ * crossing.
+ */
+export const residentFields = 'engagement.resident'
+
+/** What the encrypted code of a bottle is bound to: Supply seals it. */
+export const kitFields = 'engagement.kit'
+
+/** What an event of a phone is bound to, as it came: Deliver seals it. */
+export const eventFields = 'engagement.phone_event'

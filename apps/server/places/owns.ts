@@ -1,0 +1,36 @@
+/**
+ * Tables that only the files of `places` name in SQL: boundaries with their validity, look-ups, streets and addresses, the
+ * register of homes, and whether all of these are made up.
+ */
+export const placesTables = [
+  'places.import_file',
+  'places.vintage',
+  'places.area',
+  'places.home_count',
+  'places.home_source_fact',
+  'places.lookup',
+  'places.point_area',
+  'places.counted_ground',
+  'places.geography',
+  'places.street',
+  'places.street_link',
+  'places.ground',
+  'places.address',
+  'places.postcode',
+  'places.address_edition',
+  'places.address_decision',
+  'places.address_fact',
+  'places.address_count',
+  'places.uprn_place',
+  'engagement.home',
+  'engagement.home_proposal',
+  'engagement.home_decision',
+  'engagement.register_homes',
+  'engagement.register_reported',
+  'engagement.home_adjustments',
+  'foundation.home_decisions',
+  'engagement.leave_with_the_city',
+  'engagement.points_to_place',
+  'target.deployments_leave_with_the_city',
+  'foundation.demonstration',
+] as const

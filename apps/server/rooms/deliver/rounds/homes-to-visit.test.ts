@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest'
+import type { PhoneEvent } from '@mettrace/protocol/events/event'
+import type { Fact } from '@mettrace/protocol/events/facts'
+import type { HomeId } from '@mettrace/protocol/words/values'
+import { testDatabase } from '../../../../../test/database.ts'
+import { deliveredAt, noAnswerAt } from '../../../../../test/phone-events.ts'
+import { batchOf, phoneTown, receivedAt } from '../../../../../test/phone-town.ts'
+import { decideProposal, propose } from '../../../places/home-proposals.ts'
+import type { PlacedHome } from '../../../places/homes-of-streets.ts'
+import type { Deployment } from '../deployments/deployments.ts'
+import { takeBatch } from '../sync/judge/take-batch.ts'
+import { meetPhone } from '../sync/phones/phones.ts'
+import { homesToVisit } from './homes-to-visit.ts'
+import { boxOfHomes, makeRounds } from './make-rounds.ts'
+
+const { database, owner } = await testDatabase()
+const town = await phoneTown(database, owner)
+const [khan] = town.walkers
+const { actor } = khan.mover.person
+await database.withActor(actor, 'a phone of a test', (tx) =>
+  meetPhone(
+    tx,
+    { device: khan.device, heartbeat: { unsent: 0, setAside: 0, storage: 'works' }, app: null },
+    receivedAt,
+  ),
+)
+// One area holds all homes of the town.
+await owner.query("insert into places.vintage (kind, valid_from) values ('lsoa', '2021-01-01')")
+await owner.query(
+  `insert into places.point_area (kind, valid_from, easting, northing, code)
+   select distinct 'lsoa', '2021-01-01'::date, easting, northing, 'E1' from engagement.home`,
+)
+const deployment = {
+  kind: 'lsoa',
+  validFrom: '2021-01-01',
+  areas: [{ place: 1, code: 'E1' }],
+} as unknown as Deployment
+
+const refusedAt = (home: HomeId): Fact => ({ kind: 'refused', home, position: null, reason: 'not-wanted' })
+
+const toVisit = (day = '2026-12-01'): Promise<PlacedHome[]> =>
+  database.withActor({ id: 'test', role: 'registrar' }, 'rounds of a test', (tx) =>
+    homesToVisit(tx, deployment, day),
+  )
+const idsOf = async (day?: string): Promise<string[]> => (await toVisit(day)).map(({ id }) => id)
+const send = async (...events: PhoneEvent[]): Promise<void> => {
+  const answers = await takeBatch(database, actor, batchOf(khan, events), receivedAt)
+  expect(answers.map(({ answer }) => answer)).toEqual(events.map(() => 'accepted'))
+}
+
+test('a round has the homes that are given to nobody on its day', async () => {
+  expect(await idsOf()).toEqual([])
+  expect(await idsOf('2026-10-31')).toHaveLength(8)
+  await owner.query(
+    `insert into engagement.assignment_end (assignment, at, reason, ward, bcu, actor)
+     select id, '2026-11-25', 'another round', ward, bcu, 'test' from engagement.assignment where id <> $1`,
+    [khan.assignment],
+  )
+  // What the officer who goes on has is not torn up: of the ward only the homes of others are free.
+  expect(await idsOf()).toHaveLength(4)
+  expect(await idsOf()).not.toEqual(expect.arrayContaining([khan.homes[0]]))
+})
+
+test('a round has no home where nobody is to call again, as long as the visit stands', async () => {
+  const [quiet, refused, given, undone] = khan.homes as [HomeId, HomeId, HomeId, HomeId]
+  const [kit] = await town.kitsOf(khan, 1)
+  const mistaken = khan.event(4, refusedAt(undone))
+  await send(
+    khan.event(1, noAnswerAt(quiet)),
+    khan.event(2, refusedAt(refused)),
+    khan.event(3, deliveredAt(given, kit!)),
+    mistaken,
+  )
+  const before = await idsOf('2026-10-31')
+  expect(before).toContain(quiet)
+  for (const home of [refused, given, undone]) expect(before).not.toContain(home)
+  await send(khan.event(5, { kind: 'undo', of: mistaken.id }))
+  expect(await idsOf('2026-10-31')).toContain(undone)
+})
+
+test('a round has no home whose household declined by its card, until they say another thing', async () => {
+  const [home] = khan.homes as [HomeId]
+  const { rows } = await owner.query<{ event: string }>(
+    'select event from engagement.visit where home = $1',
+    [home],
+  )
+  const says = (message: string, what: string, at: string): Promise<unknown> =>
+    owner.query(
+      `insert into engagement.card_request (message, event, home, ward, bcu, card, what, from_at, to_at, at)
+       select $1, $2, id, ward, bcu, 'K7MPX5X', $3, case $3 when 'visit' then $4::timestamptz end,
+              case $3 when 'visit' then $4::timestamptz + interval '1 hour' end, $4 from engagement.home where id = $5`,
+      [message, rows[0]!.event, what, at, home],
+    )
+  expect(await idsOf('2026-10-31')).toContain(home)
+  await says('00000000-0000-7000-8000-0000000000d1', 'decline', '2026-11-27T10:00Z')
+  expect(await idsOf('2026-10-31')).not.toContain(home)
+  await says('00000000-0000-7000-8000-0000000000d2', 'visit', '2026-11-28T10:00Z')
+  expect(await idsOf('2026-10-31')).toContain(home)
+})
+
+test('a round has no home that was left out, until it is taken in again', async () => {
+  const sergeant = town.people.of('sergeant', 'South').person.actor
+  const lead = town.people.of('programme_lead').person.actor
+  const home = town.people.homes.find(({ ward }) => ward === 'W2')!
+  const decided = async (proposal: Parameters<typeof propose>[3]): Promise<void> => {
+    const id = await database.withActor(sergeant, 'test', (tx) => propose(tx, sergeant, home, proposal))
+    expect(await idsOf()).toHaveLength(proposal.kind === 'exclude' ? 4 : 3)
+    await database.withActor(lead, 'test', (tx) => decideProposal(tx, lead, id, true))
+  }
+  await decided({ kind: 'exclude', reason: 'void', note: 'boarded up' })
+  expect(await idsOf()).not.toContain(home.id)
+  await decided({ kind: 'restore', note: 'let again' })
+  expect(await idsOf()).toContain(home.id)
+})
+
+test('rounds are made in a thread, of each home once, and told with what they come to', async () => {
+  const homes = await toVisit()
+  const made = await makeRounds(homes, { streets: [], barriers: [] }, (place) => `R-${place}`)
+  expect(made.rounds.map(({ id }) => id)).toEqual(['R-1'])
+  const [round] = made.rounds
+  expect(round!.order.toSorted()).toEqual(homes.map(({ id }) => id).toSorted())
+  // Four doors in a row, 10 m apart, and no street known.
+  expect(round).toMatchObject({ homes: 4, metres: 30, crossings: 0, minutes: 24 })
+  expect(made).toMatchObject({
+    walking: 30,
+    crossings: 0,
+    balance: 0,
+    baseline: { walking: 30, crossings: 0 },
+  })
+  expect(boxOfHomes(homes)).toEqual({ west: 529_610, east: 530_440, south: 179_600, north: 180_400 })
+})

@@ -1,0 +1,21 @@
+/** Tables and functions of what is counted of homes: only Deliver's own files name them in SQL. */
+export const saturationTables = [
+  'engagement.home_state',
+  'engagement.street_count',
+  'engagement.street_end',
+  'engagement.street_counted',
+  'engagement.street_end_counted',
+  'engagement.keep_states_of',
+  'engagement.keep_states',
+  'engagement.keep_ground',
+  'engagement.rebuild_states',
+  'engagement.wards_counted',
+  'engagement.points_to_count',
+  'engagement.saturation_settings',
+  'engagement.areas_seen',
+  'engagement.homes_there',
+  'engagement.counts_in',
+  'engagement.tries_there',
+  'engagement.days_worked',
+  'engagement.phones_there',
+] as const

@@ -1,0 +1,156 @@
+import { homesToGo } from '@mettrace/analysis/saturation/homes-to-go'
+import {
+  saturationOf,
+  sumOfCounts,
+  type HomeCounts,
+  type Saturation,
+} from '@mettrace/analysis/saturation/share'
+import { londonDay } from '../../../foundation/days.ts'
+import { countRecords } from '../../../foundation/records/records.ts'
+import type { Transaction } from '../../../foundation/with-actor.ts'
+import { householdsOf } from '../../../places/homes.ts'
+import { isCovered } from '../../../places/register-counts.ts'
+import { standingEdition } from '../../../places/standing-addresses.ts'
+import { countsOfAreas, openHomes, placeCounts, type PlaceCounts } from './counts.ts'
+import { outlookOf, visitsThere, type Outlook } from './outlook.ts'
+import { placeParameters, type SaturationPlace } from './place.ts'
+
+/** How old figures of a place are. */
+export type Freshness = {
+  /** Everything that phones told up to this moment is in the figures, but for what silent phones hold. */
+  asOf: Date
+  /** Phones of whoever walks there. */
+  phones: number
+  silentPhones: number
+}
+
+export type PlaceSaturation = Saturation &
+  Freshness & {
+    /** Edition of the register that homes are counted by; null where none is accepted. */
+    edition: { number: number; asOf: string } | null
+    /** Homes whose mark has ended, among those not visited yet. */
+    ended: number
+    /** By what spot checks found: none are made yet, so that nothing is verified. */
+    verified: null
+    target: number
+    toGo: number
+    tries: number
+    outlook: Outlook
+    /** Homes to be visited, by the tries so far. */
+    open: number[]
+    /** By area, where areas were asked for. */
+    areas: ReadonlyMap<string, Saturation>
+  }
+
+/** Whoever walks in a place, and when their phones were heard last. */
+const freshnessOf = async (
+  tx: Transaction,
+  place: SaturationPlace,
+  now: Date,
+  silentHours: number,
+): Promise<Freshness> => {
+  const [heard] = await countRecords<{ phones: number; silent: number; heard: number | null }>(
+    tx,
+    'select phones, silent, heard from engagement.phones_there($1, $2, $3, $4, $5, $6, $7)',
+    [...placeParameters(place), now, silentHours],
+  )
+  return {
+    asOf: heard?.heard == null ? now : new Date(Math.round(heard.heard * 1000)),
+    phones: heard?.phones ?? 0,
+    silentPhones: heard?.silent ?? 0,
+  }
+}
+
+/** What is asked of saturation by everybody who is shown it, whether or not they read all settings. */
+const saturationSettings = async (
+  tx: Transaction,
+): Promise<{ target: number; tries: number; silentHours: number }> => {
+  const { rows } = await tx.query<{ target: number; tries: number; silent_hours: number }>(
+    'select target, tries, silent_hours from engagement.saturation_settings()',
+  )
+  const { target, tries, silent_hours: silentHours } = rows[0]!
+  return { target, tries, silentHours }
+}
+
+const none = { homes: 0, excluded: 0, offered: 0, protected: 0, deliveredOnly: 0, refused: 0, noAnswer: 0 }
+
+/** Homes of an area in force: those of the register where it covers the area, else households. */
+export const homesInForce = (counted: HomeCounts | undefined, households: number | undefined): HomeCounts => {
+  const counts = counted ?? none
+  return isCovered(counts.homes, households) ? counts : { ...counts, homes: households ?? counts.homes }
+}
+
+const endedOf = (parts: Iterable<PlaceCounts>): number =>
+  [...parts].reduce((total, each) => total + each.ended, 0)
+
+const whatIsCounted = async (
+  tx: Transaction,
+  place: SaturationPlace,
+  day: string,
+): Promise<{ counts: HomeCounts; ended: number; open: number[]; areas: Map<string, Saturation> }> => {
+  if (!place.areas) {
+    const { bcu, ward } = place
+    const parts = await placeCounts(tx, 'bcu', { bcu, ward }, day)
+    return {
+      counts: sumOfCounts(parts),
+      ended: endedOf(parts),
+      open: await openHomes(tx, { bcu, ward }, day),
+      areas: new Map(),
+    }
+  }
+  const { vintage, codes } = place.areas
+  const { counts, open } = await countsOfAreas(tx, vintage, codes, day)
+  const households = await householdsOf(tx, codes)
+  const areas = new Map(codes.map((code) => [code, homesInForce(counts.get(code), households.get(code))]))
+  const sum = sumOfCounts([...areas.values()])
+  const registered = sumOfCounts([...counts.values()]).homes
+  return {
+    counts: sum,
+    ended: endedOf(counts.values()),
+    // Homes that the register does not know were never tried either.
+    open: open.map((homes, tries) => (tries === 0 ? homes + sum.homes - registered : homes)),
+    areas: new Map([...areas].map(([code, each]) => [code, saturationOf(each)])),
+  }
+}
+
+/**
+ * How far a place is at a moment: homes by what became of them, share with both bounds, homes to go, what visits can reach and
+ * when, and how old all of it is. Of the actor's own places alone. `target` is the setting "saturation" unless it is given.
+ */
+export const saturationOfPlace = async (
+  tx: Transaction,
+  place: SaturationPlace,
+  now: Date,
+  given?: number | null,
+): Promise<PlaceSaturation> => {
+  const today = londonDay(now)
+  const { tries, silentHours, ...set } = await saturationSettings(tx)
+  const target = given ?? set.target
+  const { counts, ended, open, areas } = await whatIsCounted(tx, place, today)
+  const edition = await standingEdition(tx)
+  const { tried, days } = await visitsThere(tx, place)
+  const { homes, protected: isProtected, deliveredOnly } = counts
+  return {
+    ...saturationOf(counts),
+    ...(await freshnessOf(tx, place, now, silentHours)),
+    edition: edition ? { number: edition.number, asOf: edition.asOf } : null,
+    ended,
+    verified: null,
+    target,
+    toGo: homesToGo(homes, isProtected, target),
+    tries,
+    outlook: outlookOf({
+      homes,
+      protected: isProtected,
+      deliveredOnly,
+      open,
+      target,
+      tries,
+      tried,
+      days,
+      today,
+    }),
+    open,
+    areas,
+  }
+}

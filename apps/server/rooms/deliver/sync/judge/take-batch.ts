@@ -1,0 +1,141 @@
+import type { Answer, BatchRequest } from '@mettrace/protocol/batch/batch'
+import { reasons, type ReasonCode } from '@mettrace/protocol/batch/reasons'
+import { judgeBatch, type Judged } from '@mettrace/protocol/judge/judge-batch'
+import type { PersonId } from '@mettrace/protocol/words/values'
+import type { Database } from '../../../../foundation/database.ts'
+import { MetTraceError } from '../../../../foundation/errors.ts'
+import type { Actor, Transaction } from '../../../../foundation/with-actor.ts'
+import { placeOfActor } from '../../../../places/known-homes.ts'
+import { readStanding } from './read-standing.ts'
+import { whatFollows } from './what-follows.ts'
+import { Overtaken, writeClashes, writeEvents, type Sender } from './write-events.ts'
+import { writeHomes } from './write-homes.ts'
+import { writeDisputes, writeKits } from './write-kits.ts'
+import { writeConsents, writeResidents } from './write-residents.ts'
+import { writeCards, writeTurns } from './write-turns.ts'
+
+/** How often what was overtaken is judged again before it is taken apart. */
+const tries = 3
+
+export type Batch = Pick<BatchRequest, 'device' | 'person' | 'events' | 'run' | 'monotonic' | 'sentAt'> & {
+  /** Who reads it in from a saved copy, where the phone did not send it: the log says so. */
+  readInBy?: string
+}
+
+/** What the rules said, for an event that the database would not take for a reason that the sender may not see. */
+const setAside = (judged: Judged, reason: ReasonCode): Judged => ({
+  ...judged,
+  ...(reason === 'same-sequence' && { event: null }),
+  // Somebody else's event has this id: it stays as it is.
+  ...(reason === 'same-id' && { write: 'clash', event: null }),
+  answer: { id: judged.id, answer: 'set-aside', reason, words: reasons[reason].words },
+})
+
+const write = async (
+  tx: Transaction,
+  actor: Actor,
+  { device, person, readInBy, ...batch }: Batch,
+  receivedAt: Date,
+  instead?: ReasonCode,
+): Promise<Answer[]> => {
+  const sent = { person: person as PersonId, device }
+  if (readInBy !== undefined)
+    await tx.record({
+      operation: 'collection',
+      kind: 'person',
+      subjects: [person],
+      reason: `read in by ${readInBy}`,
+    })
+  const { standing, placeOf, turns, cardTurns } = await readStanding(tx, sent, batch.events, receivedAt)
+  const ruled = judgeBatch(standing, batch, receivedAt.getTime())
+  const judged = instead
+    ? ruled.map((each) => (each.write === 'event' ? setAside(each, instead) : each))
+    : ruled
+  if (judged.every((each) => each.write === 'nothing')) return judged.map(({ answer }) => answer)
+  const sender: Sender = { actor: actor.id, device, receivedAt, place: await placeOfActor(tx) }
+  const follows = whatFollows(standing, judged)
+  const registered = await writeResidents(tx, follows.taken, placeOf)
+  await writeEvents(tx, judged, placeOf, registered.residentOf, sender)
+  await writeConsents(tx, registered, actor.id)
+  await writeClashes(tx, judged, sender)
+  await writeTurns(tx, follows.turns, turns, sender)
+  await writeCards(tx, follows.cards, cardTurns, sender)
+  await writeHomes(tx, follows.taken, placeOf, sender)
+  await writeKits(tx, follows.kits, placeOf)
+  await writeDisputes(tx, judged, placeOf)
+  return judged.map(({ answer }) => answer)
+}
+
+/** A deadlock is no fault of whoever is in it. */
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof Overtaken ||
+  ((error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code) === '40P01'
+
+/** Why an event that nothing else stands beside could not be written; undefined where it is no fault of the event. */
+const whyRefused = (error: unknown): ReasonCode | undefined => {
+  if (error instanceof Overtaken) return 'same-sequence'
+  if (error instanceof MetTraceError && ['kit_not_moved', 'not_allowed', 'not_found'].includes(error.code))
+    return 'kit-elsewhere'
+  const { code = '' } = error as { code?: string }
+  // Row security: a place that the sender has no part in.
+  if (code === '42501') return 'not-yours'
+  // What no column takes, or no key: no fault of the database's.
+  return /^2[23]/.test(code) ? 'not-understood' : undefined
+}
+
+/**
+ * Takes what a phone sends: judged by the rules and written in one transaction; what was overtaken is judged again. Where it
+ * cannot be written so, event by event, so that a bad one keeps no other back. An event without an answer was not taken.
+ * Errors: what the database could not do, where it took nothing.
+ */
+export const takeBatch = async (
+  database: Database,
+  actor: Actor,
+  batch: Batch,
+  receivedAt: Date,
+): Promise<Answer[]> => {
+  const purpose =
+    batch.readInBy === undefined ? 'take what a phone tells' : 'take what a saved copy of a phone tells'
+  const act = (events: Batch['events'], instead?: ReasonCode): Promise<Answer[]> =>
+    database.actOften(actor, purpose, (tx) => write(tx, actor, { ...batch, events }, receivedAt, instead))
+  const again = async (events: Batch['events']): Promise<Answer[]> => {
+    for (let left = tries; ; left--) {
+      try {
+        return await act(events)
+      } catch (error) {
+        if (left <= 1 || !isOvertaken(error)) throw error
+      }
+    }
+  }
+  const alone = async (event: Batch['events'][number]): Promise<Answer[]> => {
+    try {
+      return await again([event])
+    } catch (error) {
+      const reason = whyRefused(error)
+      if (!reason) throw error
+      return act([event], reason).catch((second: unknown) => {
+        if (!(second instanceof Overtaken)) throw second
+        return act([event], 'same-id')
+      })
+    }
+  }
+  try {
+    return await again(batch.events)
+  } catch (error) {
+    if (!isOvertaken(error) && !whyRefused(error)) throw error
+  }
+  const answers: Answer[] = []
+  const inOrder = batch.events.toSorted(
+    (one, other) => Number(one['sequence']) - Number(other['sequence']) || 0,
+  )
+  for (const event of inOrder) {
+    try {
+      answers.push(...(await alone(event)))
+    } catch (error) {
+      if (answers.length === 0) throw error
+      // What comes after it may rest on it: the phone sends the rest again.
+      return answers
+    }
+  }
+  return answers
+}

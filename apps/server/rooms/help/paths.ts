@@ -1,0 +1,3 @@
+import { pathsBelow } from '../../foundation/room/paths.ts'
+
+export const helpPaths = pathsBelow('/help', { help: '' })

@@ -1,0 +1,137 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { languages, needs } from '@mettrace/protocol/words/household'
+import { londonDay } from '../../foundation/days.ts'
+import { sendPage } from '../../foundation/layout/views.ts'
+import { sentForm, textOf } from '../../foundation/page/sent-form.ts'
+import type { ErrorAtField } from '../../foundation/page/kept-names.ts'
+import type { Answers } from '../../foundation/room/room.ts'
+import { uuidv7 } from '../../foundation/uuid.ts'
+import { keepMessage, type CardMessage } from './card-message.ts'
+import { residentsPaths as paths } from './paths.ts'
+import { nothingTyped, readCardForm, type Typed } from './read-card-form.ts'
+import { daysToBook, partNames } from './visit-times.ts'
+import { inLanguage, pageLanguages, type InLanguage } from './words/in-language.ts'
+
+type What = CardMessage['what']
+
+/** A day in words of a language, with the digits of the card. */
+const dayIn = (language: string, day: string): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : `${language}-u-nu-latn`, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`))
+
+/** What a language calls another: as it calls itself, and in English. */
+const nameOf = (code: string, english: string): string => {
+  const own = pageLanguages.find(({ door }) => door.language === code)?.door.name
+  return own === undefined || own === english ? english : `${own} (${english})`
+}
+
+const withLanguage = (address: string, language: string): string =>
+  language === 'en' ? address : `${address}?${new URLSearchParams({ language })}`
+
+/** What the frame of every page says. `here`: its own address, in whatever language. */
+const frameOf = ({ door, words }: InLanguage, here: string) => ({
+  door,
+  words,
+  startHref: withLanguage(paths.start(), door.language),
+  privacyHref: withLanguage(paths.privacy(), door.language),
+  others: pageLanguages.map(({ door: other }) => ({
+    language: other.language,
+    direction: other.direction,
+    name: other.name,
+    href: withLanguage(here, other.language),
+    isHere: other.language === door.language,
+  })),
+})
+
+const choicesOf = ({ door, words }: InLanguage, today: string, typed: Typed) => ({
+  days: [
+    { value: '', text: words.visit.choose },
+    ...daysToBook(today).map((day) => ({
+      value: day,
+      text: dayIn(door.language, day),
+      selected: day === typed.day,
+    })),
+  ],
+  parts: partNames.map((value) => ({ value, text: words.visit.parts[value], checked: value === typed.part })),
+  languages: [
+    { value: '', text: words.needs.none },
+    ...languages.map(([code, english]) => ({
+      value: code,
+      text: nameOf(code, english),
+      selected: code === typed.language,
+    })),
+  ],
+  needs: needs.map((value) => ({
+    value,
+    text: words.needs.list[value],
+    checked: typed.needs.includes(value),
+  })),
+})
+
+const asked = (request: FastifyRequest): InLanguage =>
+  inLanguage((request.query as Record<string, unknown>)['language'])
+
+/** Pages for whoever has a card: the same for everybody, whatever the card. */
+export const answers: Answers = ({ database, clock }) => {
+  const show = (
+    reply: FastifyReply,
+    what: What,
+    language: InLanguage,
+    { typed = nothingTyped, errors = [] }: { typed?: Typed; errors?: ErrorAtField[] } = {},
+  ): FastifyReply =>
+    sendPage(reply, errors.length > 0 ? 400 : 200, `rooms/residents/views/${what}.njk`, {
+      ...frameOf(language, paths[what]()),
+      ...choicesOf(language, londonDay(clock()), typed),
+      action: paths[what](),
+      act: uuidv7(),
+      typed,
+      errors,
+    })
+
+  const take =
+    (what: What) =>
+    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const sent = sentForm(request.body)
+      const language = inLanguage(textOf(sent, 'language'))
+      const { door, words } = language
+      const read = readCardForm(sent, what, londonDay(clock()), words)
+      if ('errors' in read) return show(reply, what, language, read)
+      await keepMessage(database, read.message)
+      const part = partNames.find((each) => each === read.typed.part)
+      const day = read.typed.day === '' ? '' : dayIn(door.language, read.typed.day)
+      return sendPage(reply, 200, 'rooms/residents/views/said.njk', {
+        ...frameOf(language, paths[what]()),
+        said: words.said[what].replace('{day}', day).replace('{part}', part ? words.visit.parts[part] : ''),
+      })
+    }
+
+  const open =
+    (what: What) =>
+    (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+      show(reply, what, asked(request))
+
+  return {
+    start: (request, reply) => {
+      const language = asked(request)
+      return sendPage(reply, 200, 'rooms/residents/views/start.njk', {
+        ...frameOf(language, paths.start()),
+        links: (['visit', 'decline', 'needs'] as const).map((what) => ({
+          href: withLanguage(paths[what](), language.door.language),
+          text: language.words.start[what],
+        })),
+      })
+    },
+    visit: open('visit'),
+    bookVisit: take('visit'),
+    decline: open('decline'),
+    sendDecline: take('decline'),
+    needs: open('needs'),
+    sendNeeds: take('needs'),
+    privacy: (request, reply) =>
+      sendPage(reply, 200, 'rooms/residents/views/privacy.njk', frameOf(asked(request), paths.privacy())),
+  }
+}

@@ -1,0 +1,48 @@
+import type { Need } from '@mettrace/protocol/words/household'
+import type { PartOfDay } from '../visit-times.ts'
+
+/** Everything that the pages for residents say in one language, beside the words that an officer's phone shows at the door. */
+export type ResidentWords = {
+  service: string
+  skip: string
+  /** What the links to other languages are together. */
+  languages: string
+  /** Said where nobody who grew up with the language has checked it; empty in English. */
+  machine: string
+  back: string
+  privacy: string
+  start: { title: string; lead: string; visit: string; decline: string; needs: string }
+  code: { label: string; hint: string }
+  postcode: { label: string; hint: string }
+  visit: {
+    title: string
+    lead: string
+    day: string
+    choose: string
+    part: string
+    parts: Record<PartOfDay, string>
+    send: string
+  }
+  decline: { title: string; lead: string; send: string }
+  needs: {
+    title: string
+    lead: string
+    language: string
+    none: string
+    needs: string
+    list: Record<Need, string>
+    send: string
+  }
+  /** `{day}` and `{part}` stand for what was chosen. */
+  said: { title: string; visit: string; decline: string; needs: string; check: string; again: string }
+  errors: {
+    title: string
+    code: string
+    check: string
+    postcode: string
+    day: string
+    part: string
+    needs: string
+  }
+  notice: readonly string[]
+}

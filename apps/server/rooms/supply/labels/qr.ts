@@ -1,0 +1,10 @@
+import { generate, mode } from 'lean-qr'
+import { toSvgPath } from 'lean-qr/extras/svg'
+
+/** A QR code as a path of SVG, one unit to a module, and how many modules it is wide without its quiet zone. */
+export type QrPath = { path: string; size: number }
+
+const drawn = (code: ReturnType<typeof generate>): QrPath => ({ path: toSvgPath(code), size: code.size })
+
+/** A serial by itself, in capitals and digits as QR packs them best (ISO/IEC 18004, 7.4.4). */
+export const serialQr = (serial: string): QrPath => drawn(generate(mode.alphaNumeric(serial)))

@@ -1,4 +1,0 @@
-import { backtest, type BacktestInputs } from '@mettrace/analysis/backtest/backtest'
-import { answerInWorker } from '../foundation/answer-in-worker.ts'
-
-answerInWorker((inputs: BacktestInputs) => backtest(inputs))

@@ -1,0 +1,16 @@
+import type { Heartbeat } from '@mettrace/protocol/batch/batch'
+import type { DeviceId, Moment, PersonId } from '@mettrace/protocol/words/values'
+
+/** Who is in contact from which phone. */
+export type Asker = {
+  device: DeviceId
+  person: PersonId
+  /** This run of the app. */
+  run: number
+  app: string
+  heartbeat: () => Heartbeat
+  /** Told what every answer says of the server. */
+  heard: (answer: { serverTime: Moment; epoch: string }) => void
+  /** Told when pages were not what the server says they are. */
+  differed: () => void
+}

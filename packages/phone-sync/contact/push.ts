@@ -1,0 +1,54 @@
+import { batchAnswer } from '@mettrace/protocol/batch/batch'
+import { momentOf } from '@mettrace/protocol/words/values'
+import { answeredRows, firstBatch, kept, unsentOf } from '../outbox/unsent.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Ports } from '../ports.ts'
+import { put, type Store } from '../store/store.ts'
+import { epochKey, outboxKey, type EpochValue, type OutboxRow } from '../store/tables.ts'
+import { ask } from './ask.ts'
+import type { Asker } from './asker.ts'
+import { InTrouble } from './trouble.ts'
+
+const epochOf = async (store: Store): Promise<string | null> =>
+  (await store.read<EpochValue>('state')).get(epochKey)?.epoch ?? null
+
+/**
+ * Sends the person's unsent events, batch by batch, until none is left. They are read from the store, not from memory:
+ * another window may have written them. Returns how many were answered. Errors: `InTrouble`, `Revoked`, `StoreFailure`.
+ */
+export const push = async (
+  ports: Ports,
+  store: Store,
+  outbox: Outbox,
+  { device, person, run, app, heartbeat, heard }: Asker,
+  isWanted: () => boolean,
+): Promise<number> => {
+  let answered = 0
+  while (isWanted()) {
+    const rows = await store.read<OutboxRow>('outbox')
+    outbox.know(rows)
+    const epoch = await epochOf(store)
+    const batch = firstBatch(unsentOf(rows.values(), person, epoch))
+    if (batch.length === 0) return answered
+    const body = {
+      device,
+      person,
+      epoch,
+      app,
+      sentAt: momentOf(ports.clock.now()),
+      run,
+      monotonic: ports.clock.monotonic(),
+      heartbeat: heartbeat(),
+      events: batch.map(({ event }) => event),
+    }
+    const reply = await ask(ports, { kind: 'events', body }, batchAnswer)
+    heard(reply)
+    const now = answeredRows(batch, reply)
+    await store.write([...kept(now), put('state', epochKey, { epoch: reply.epoch })], 'strict')
+    outbox.know(now.map((row) => [outboxKey(row.event.sequence), row] as const))
+    answered += now.length
+    // A server that answers nothing is not asked again at once, unless it went back to an older state and says so.
+    if (now.length === 0 && reply.epoch === epoch) throw new InTrouble('not-understood')
+  }
+  return answered
+}

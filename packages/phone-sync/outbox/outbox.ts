@@ -1,0 +1,101 @@
+import type { PhoneEvent } from '@mettrace/protocol/events/event'
+import { StoreFailure, type Ports } from '../ports.ts'
+import type { Store } from '../store/store.ts'
+import { outboxKey, type DeviceValue, type OutboxRow } from '../store/tables.ts'
+
+/** How long a full or closed store is left alone before the next try, in milliseconds: doubling between these. */
+const tryAgain = { least: 500, most: 20_000 } as const
+
+/** Places in the phone's order are given by the outbox, when it saves. */
+export type Draft = Omit<PhoneEvent, 'sequence' | 'device'>
+
+export type Outbox = {
+  /** Events that are saved, by their place in the order. */
+  rows: ReadonlyMap<string, OutboxRow>
+  /** Events on screen and in memory that are not saved yet, and why the last try failed. */
+  waiting: () => { drafts: readonly Draft[]; trouble: 'full' | 'closed' | null }
+  /** Takes an event at once and saves it as soon as the store can. */
+  add: (draft: Draft) => void
+  /** Takes over rows that were written elsewhere: by the sender, or by another window. */
+  know: (rows: Iterable<readonly [string, OutboxRow]>) => void
+  /** Forgets rows that were cleared away; their places are not given again. */
+  forget: (keys: readonly string[]) => void
+  close: () => void
+}
+
+const highestOf = (rows: ReadonlyMap<string, OutboxRow>): number =>
+  Math.max(0, ...Array.from(rows.values(), ({ event }) => event.sequence))
+
+/** The outbox of a phone over all its people. `saved` is called after each event that is on the disk. */
+export const openOutbox = (
+  { timers }: Pick<Ports, 'timers'>,
+  store: Store,
+  start: { device: DeviceValue; rows: ReadonlyMap<string, OutboxRow> },
+  saved: () => void,
+): Outbox => {
+  const rows = new Map(start.rows)
+  const drafts: Draft[] = []
+  const { device } = start
+  let trouble: 'full' | 'closed' | null = null
+  let pause: number = tryAgain.least
+  let saving = false
+  let cancel: (() => void) | undefined
+  let given = Math.max(device.cleared, highestOf(rows))
+
+  const know = (known: Iterable<readonly [string, OutboxRow]>): void => {
+    for (const [key, row] of known) rows.set(key, row)
+    given = Math.max(given, highestOf(rows))
+  }
+
+  /** Saves one event under the next place in the order; false where another window has taken that place. */
+  const saveOne = async (draft: Draft): Promise<boolean> => {
+    const sequence = given + 1
+    const row: OutboxRow = { event: { ...draft, sequence, device: device.device }, answered: null }
+    const key = outboxKey(sequence)
+    try {
+      await store.write([{ do: 'add', table: 'outbox', key, value: row }], 'strict')
+    } catch (error) {
+      if (!(error instanceof StoreFailure) || error.why !== 'taken') throw error
+      know(await store.read<OutboxRow>('outbox'))
+      // Taken by this very event, where a connection was gone before it could say that all was written.
+      return rows.get(key)?.event.id === draft.id
+    }
+    know([[key, row]])
+    return true
+  }
+
+  const saveAll = async (): Promise<void> => {
+    if (saving) return
+    saving = true
+    cancel?.()
+    try {
+      while (drafts.length > 0) {
+        if (!(await saveOne(drafts[0]!))) continue
+        drafts.shift()
+        trouble = null
+        pause = tryAgain.least
+        saved()
+      }
+    } catch (error) {
+      trouble = error instanceof StoreFailure && error.why === 'full' ? 'full' : 'closed'
+      cancel = timers.after(pause, () => void saveAll())
+      pause = Math.min(pause * 2, tryAgain.most)
+    } finally {
+      saving = false
+    }
+  }
+
+  return {
+    rows,
+    waiting: () => ({ drafts, trouble }),
+    add: (draft) => {
+      drafts.push(draft)
+      void saveAll()
+    },
+    know,
+    forget: (keys) => {
+      for (const key of keys) rows.delete(key)
+    },
+    close: () => cancel?.(),
+  }
+}

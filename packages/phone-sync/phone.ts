@@ -1,0 +1,150 @@
+import type { Heartbeat } from '@mettrace/protocol/batch/batch'
+import type { Fact } from '@mettrace/protocol/events/facts'
+import { formats } from '@mettrace/protocol/events/formats'
+import { newId } from '@mettrace/protocol/words/new-id'
+import { momentOf, type AssignmentId, type EventId, type PersonId } from '@mettrace/protocol/words/values'
+import type { Asker } from './contact/asker.ts'
+import { openContact, type Contact } from './contact/contact.ts'
+import { push } from './contact/push.ts'
+import { Revoked } from './contact/trouble.ts'
+import { pagesOf, type HeldPages } from './fetch/held-pages.ts'
+import { pull } from './fetch/pull.ts'
+import { clearOld } from './outbox/clear-old.ts'
+import { openOutbox, type Outbox } from './outbox/outbox.ts'
+import { unsentOf } from './outbox/unsent.ts'
+import type { Ports } from './ports.ts'
+import { openStore } from './store/store.ts'
+import { epochKey, type EpochValue, type PageValue } from './store/tables.ts'
+import { erase, mendStore, startPhone } from './store/whose-phone.ts'
+import { viewOf, type Known, type PhoneView } from './view.ts'
+
+export type Phone = {
+  /** Unlocks the phone for a person. Their pages are read from the store; what they have not sent goes out. */
+  signIn: (person: PersonId) => Promise<void>
+  /** Locks it. What is unsent stays, and goes out when its author signs in again. */
+  signOut: () => void
+  /** Takes an event of whoever is signed in; it is on screen at once and saved as soon as it can be. */
+  record: (fact: Fact, assignment: AssignmentId | null) => EventId
+  /** Makes contact now: someone asks for it, the network is back, or the app is in front again. */
+  tryNow: () => void
+  /** All that a screen says about this phone. */
+  view: () => PhoneView
+  /** Ends this window. */
+  close: () => void
+}
+
+/** `app`: its version. `format`: in which its events are made. */
+export type PhoneSettings = { app: string; format?: number }
+
+/** Opens the phone in this window. Errors: `StoreFailure`, where the store cannot even be read: then open it again. */
+export const openPhone = async (
+  ports: Ports,
+  { app, format = formats.present }: PhoneSettings,
+): Promise<Phone> => {
+  const { clock, random } = ports
+  const store = openStore(ports.database)
+  const started = await startPhone(ports, store)
+  let { device } = started
+  const run = Math.floor(random.fraction() * 2 ** 31)
+  const known: Known = {
+    person: null,
+    pages: new Map(),
+    epoch: (await store.read<EpochValue>('state')).get(epochKey)?.epoch ?? null,
+    serverTime: null,
+    sentAt: null,
+    fetchedAt: null,
+    startedAgain: null,
+    differed: 0,
+    storeLost: started.isEmpty,
+    revoked: false,
+  }
+  let offset: number | null = null
+
+  const heartbeat = (): Heartbeat => {
+    const { unsent, unsaved, setAside, storage } = view()
+    return { unsent: unsent.length + unsaved.length, setAside, storage }
+  }
+
+  const heard: Asker['heard'] = ({ serverTime, epoch }) => {
+    known.serverTime = serverTime
+    known.epoch = epoch
+    offset = Date.parse(serverTime) - clock.now()
+  }
+
+  const differed = (): void => {
+    known.differed++
+  }
+
+  const once = async (): Promise<boolean> => {
+    const { person } = known
+    if (person === null || known.revoked) return false
+    const isWanted = (): boolean => known.person === person
+    const mended = await mendStore(store, outbox, device)
+    device = mended.device
+    known.storeLost ||= mended.wasLost
+    const asker: Asker = { device: device.device, person, run, app, heartbeat, heard, differed }
+    try {
+      await push(ports, store, outbox, asker, isWanted)
+      if (!isWanted()) return false
+      known.sentAt = clock.now()
+      const pulled = await pull(ports, store, asker)
+      if (isWanted()) settle(pulled.pages, pulled.startedAgain)
+      if (known.epoch !== null && known.serverTime !== null)
+        await clearOld(store, outbox, device, known.epoch, known.serverTime)
+      return unsentOf(outbox.rows.values(), person, known.epoch).length > 0
+    } catch (error) {
+      if (!(error instanceof Revoked)) throw error
+      await erase(store)
+      known.revoked = true
+      known.person = null
+      known.pages = new Map()
+      outbox.close()
+      return false
+    }
+  }
+
+  const settle = (pages: HeldPages, startedAgain: Known['startedAgain']): void => {
+    known.pages = pages
+    known.fetchedAt = clock.now()
+    known.startedAgain = startedAgain
+  }
+
+  const contact: Contact = openContact(ports, once)
+  const outbox: Outbox = openOutbox(ports, store, { device, rows: started.rows }, contact.wake)
+  const view = (): PhoneView => viewOf(known, outbox, contact.state())
+
+  return {
+    signIn: async (person) => {
+      known.person = person
+      known.pages = new Map()
+      const pages = pagesOf(person, await store.read<PageValue>('pages'))
+      if (known.person === person && known.pages.size === 0) known.pages = pages
+      contact.wake()
+    },
+    signOut: () => {
+      known.person = null
+      known.pages = new Map()
+    },
+    record: (fact, assignment) => {
+      if (known.person === null) throw new Error('Nobody is signed in on this phone.')
+      const id = newId(clock.now(), random.bytes(10))
+      outbox.add({
+        id,
+        format,
+        author: known.person,
+        assignment,
+        app,
+        occurredAt: momentOf(clock.now()),
+        clock: { run, monotonic: clock.monotonic(), offset },
+        fact,
+      })
+      return id
+    },
+    tryNow: contact.wake,
+    view,
+    close: () => {
+      contact.close()
+      outbox.close()
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import type { Answer } from '@mettrace/protocol/batch/batch'
+import type { PhoneEvent } from '@mettrace/protocol/events/event'
+import type { Cursor } from '@mettrace/protocol/pages/cursor'
+import type { PageName, PageRow } from '@mettrace/protocol/pages/pages'
+import type { DeviceId, Moment, PersonId } from '@mettrace/protocol/words/values'
+
+/** What a phone keeps: events, pages as they stand, pages that are being fetched, and a few facts about itself. */
+export const tables = ['outbox', 'pages', 'staged', 'state'] as const
+export type Table = (typeof tables)[number]
+
+/** An event with what the server answered. It stays after it was sent: its author reads it, and a restore asks for it. */
+export type OutboxRow = {
+  event: PhoneEvent
+  /** Null until its own answer came. An answer of another epoch than the server's is as good as none. */
+  answered: { epoch: string; at: Moment; answer: Answer } | null
+}
+
+/** Key of an event: its place in the phone's order. Two windows cannot take the same one. */
+export const outboxKey = (sequence: number): string => String(sequence).padStart(10, '0')
+
+export type PageValue = { rows: readonly PageRow[] }
+export const pageKey = (person: PersonId, page: PageName): string => `${person} ${page}`
+
+/** How far a person's pages have come; kept by the same write as the rows it speaks for. */
+export type CursorValue = { epoch: string; cursor: Cursor; scope: string }
+export const cursorKey = (person: PersonId): string => `cursor ${person}`
+
+/** This phone. A store without it is new, or was lost: then the phone is another one, whose order begins at one. */
+export type DeviceValue = {
+  device: DeviceId
+  /** The highest place in the order that was ever cleared away. */
+  cleared: number
+}
+
+export const deviceKey = 'device'
+export const epochKey = 'epoch'
+
+/** The server's epoch as it was last heard. */
+export type EpochValue = { epoch: string }

@@ -1,0 +1,283 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { crossings, type Crossing } from '../apps/server/foundation/access/access-table.ts'
+import { findColleagues } from '../apps/server/foundation/find-colleagues.ts'
+import { bindEarlier } from '../apps/server/foundation/log/bind-earlier.ts'
+import { compareRows } from '../apps/server/foundation/log/compare-rows.ts'
+import type { RecordFinder } from '../apps/server/foundation/log/record-finder.ts'
+import { putSetting } from '../apps/server/foundation/settings.ts'
+import type { Actor, Transaction } from '../apps/server/foundation/with-actor.ts'
+import { boundTables } from '../apps/server/bound-tables.ts'
+import { countBurglaries } from '../apps/server/crime/count-burglaries.ts'
+import { makeEmergencyCode } from '../apps/server/identity/emergency.ts'
+import { postDemonstrationPeople } from '../apps/server/identity/demonstration/post-people.ts'
+import { endPosting, givePosting, shutOut } from '../apps/server/identity/people.ts'
+import type { ImportKind } from '../apps/server/places/import-session.ts'
+import { cocoonHomes } from '../apps/server/rooms/deliver/cocoon.ts'
+import { findHomes } from '../apps/server/rooms/deliver/find-records.ts'
+import { homeOf } from '../apps/server/places/register.ts'
+import { eraseResident } from '../apps/server/rooms/deliver/erase-resident.ts'
+import { registerResident, rewrapSome } from '../apps/server/rooms/deliver/residents.ts'
+import { subjectAccess } from '../apps/server/rooms/deliver/subject-access.ts'
+import { burgledHomes } from '../apps/server/rooms/measure/burgled-homes/burgled-homes.ts'
+import { keepDraft } from '../apps/server/rooms/target/drafts/drafts.ts'
+import { traceCode } from '../apps/server/rooms/trace/trace.ts'
+import { freshDatabase } from './database.ts'
+import { putHomes } from './homes.ts'
+import { loadWards } from './address-files.ts'
+import { importersOn, smallFiles } from './importers.ts'
+import { signIn } from './signed-in.ts'
+
+const { database, owner, drop } = await freshDatabase()
+const folder = await mkdtemp(join(tmpdir(), 'mettrace-recorded-'))
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+  await drop()
+})
+
+/**
+ * Tables with columns about people whose rows may come or change without an entry about a record, each with its reason.
+ * The transaction leaves its entry all the same.
+ */
+const exempt: Record<string, string> = {
+  'identity.session': 'signing in and out is no operation of s.62 (docs/decisions/log.md)',
+  'identity.device': 'a device is met by signing in on it; what is done to it is recorded',
+  'engagement.home': 'doors without who lives there; bound with the first resident or kit',
+}
+
+/** Rows that come with a release are no one's doing here. */
+const released: Record<string, string> = { 'foundation.setting': `t.actor <> 'the product'` }
+
+type Change = { table: string; purpose: string; recorded: boolean }
+
+/** Every table that holds something about people, by the notes of its columns; the log itself apart. */
+const personalTables = async (): Promise<string[]> => {
+  const { rows } = await owner.query<{ name: string }>(
+    `select distinct c.oid::regclass::text as name
+     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+     where c.relkind = 'r' and c.relnamespace::regnamespace::text not in ('log', 'migration', 'pg_catalog', 'information_schema')
+       and col_description(c.oid, a.attnum) like 'personal |%' order by 1`,
+  )
+  return rows.map(({ name }) => name).filter((name) => !(name in exempt))
+}
+
+/**
+ * Every row that stands in such a table by the transaction that wrote it, and whether that transaction left an entry that
+ * says collection, alteration or erasure.
+ */
+const changes = async (): Promise<Change[]> => {
+  const found: Change[] = []
+  for (const table of await personalTables()) {
+    const { rows } = await owner.query<Change>(
+      `select distinct $1 as table, coalesce(min(e.purpose), 'no entry at all') as purpose,
+              coalesce(bool_or(e.operation in ('collection', 'alteration', 'erasure')), false) as recorded
+       from ${table} t left join log.entry e on e.xid::text::numeric % 4294967296 = t.xmin::text::numeric
+       where ${released[table] ?? 'true'} group by t.xmin`,
+      [table],
+    )
+    found.push(...rows)
+  }
+  return found
+}
+
+const operationsOf = async (purpose: string): Promise<(string | null)[]> => {
+  const { rows } = await owner.query<{ operation: string | null }>(
+    'select distinct operation from log.entry where purpose = $1 order by 1',
+    [purpose],
+  )
+  return rows.map(({ operation }) => operation)
+}
+
+const as = (actor: Actor, purpose: string, work: (tx: Transaction) => Promise<unknown>): Promise<unknown> =>
+  database.withActor(actor, purpose, work)
+
+const now = new Date()
+const registrar: Actor = { id: 'test', role: 'registrar' }
+/** What calls each crossing in the product, by its purpose. */
+const called: Partial<Record<Crossing, string>> = {}
+
+beforeAll(async () => {
+  // What the tests put in by hand is there before; from here on only the product writes.
+  const [home] =
+    (await putHomes(database, { W1: { bcu: 'North', homes: 2, postcode: 'ZX11AA' } })).get('W1') ?? []
+  const officer = (await signIn(database, 'ward_officer', { place: 'W1' })).actor
+  const protector = (await signIn(database, 'data_protection')).actor
+  const investigator = (await signIn(database, 'investigator')).actor
+  const planner = (await signIn(database, 'planner')).actor
+  const somebody = await signIn(database, 'auditor')
+  const administrator = (await signIn(database, 'administrator')).actor
+  await bindEarlier(database, boundTables)
+
+  const importers = importersOn(database)
+  await loadWards(database, 530_000, 180_000)
+  for (const kind of [
+    'areas',
+    'lookup',
+    'homes',
+    'postcodes',
+    'network',
+    'street',
+    'counts',
+    'points',
+    'incidents',
+    'addresses',
+  ] as ImportKind[]) {
+    const file = join(folder, `${kind}.${{ areas: 'geojson', network: 'graphml' }[kind as string] ?? 'csv'}`)
+    await writeFile(file, smallFiles[kind])
+    await importers[kind](file)
+  }
+  await postDemonstrationPeople(database)
+  await makeEmergencyCode(
+    database,
+    { id: 'command line: x', role: 'identity' },
+    { role: 'administrator', reason: 'test' },
+    now,
+  )
+  await as({ id: 'command line: x', role: 'planner' }, 'settings', (tx) =>
+    putSetting(tx, 'command line: x', {
+      name: 'idle sign-out',
+      value: 31,
+      source: 'x',
+      reason: 'test',
+      from: '2026-01-01',
+    }),
+  )
+  let resident = ''
+  await as(officer, 'register a resident', async (tx) => {
+    resident = await registerResident(tx, await homeOf(tx, home?.id), {
+      name: 'Ada Example',
+      contact: '',
+      vulnerability: '',
+      fromDay: '2026-01-01',
+    })
+  })
+  await as(registrar, 'wrap by the newest master key', rewrapSome)
+  await as(administrator, 'new posting', (tx) =>
+    givePosting(tx, administrator.id, {
+      person: somebody.id,
+      role: 'finance',
+      place: '',
+      fromDay: '2026-01-01',
+      toDay: null,
+    }),
+  )
+  const { rows } = await owner.query<{ id: string }>(
+    `select id from identity.posting where role = 'finance' and person = $1`,
+    [somebody.id],
+  )
+  await as(administrator, 'end of a posting', (tx) =>
+    endPosting(tx, administrator.id, { person: somebody.id, posting: rows[0]?.id ?? '' }, now),
+  )
+  await as(administrator, 'block', (tx) => shutOut(tx, administrator.id, somebody.id, true, now))
+  await as(planner, 'save a plan', (tx) =>
+    keepDraft(tx, planner.id, {
+      name: 'x',
+      importedAt: null,
+      inputs: {},
+      plan: { areas: [] },
+    } as unknown as Parameters<typeof keepDraft>[2]),
+  )
+
+  called['enforcement.burglary_place_and_time()'] = 'import incidents'
+  await as(investigator, 'trace a code', (tx) => traceCode(tx, 'ZX000001', '2026-02-01', 'test'))
+  called['engagement.trace(bytea, date)'] = 'trace a code'
+  called['engagement.contamination(bytea)'] = 'trace a code'
+  await as(officer, 'homes around a burglary', (tx) => cocoonHomes(tx, new Date(0), 200))
+  called['enforcement.cocoon(timestamptz, integer)'] = 'homes around a burglary'
+  await as(planner, 'burgled homes', (tx) => burgledHomes(tx, '2019-01-01', '2019-12-31'))
+  called['enforcement.burgled_home_counts(date, date)'] = 'burgled homes'
+  await as(protector, 'what is held of a resident', (tx) => subjectAccess(tx, resident))
+  called['engagement.subject_access(uuid)'] = 'what is held of a resident'
+  await as(protector, 'find a home', (tx) =>
+    (findHomes satisfies RecordFinder).find(tx, { words: '1 W1 Street', postcode: undefined }),
+  )
+  called['engagement.find_homes(text, text, text, integer)'] = 'find a home'
+  await as(officer, 'find a colleague', (tx) => findColleagues(tx, 'test'))
+  called['identity.find_colleagues(text)'] = 'find a colleague'
+  await as(protector, 'erase a resident', (tx) => eraseResident(tx, resident, 'asked'))
+}, 300_000)
+
+test('whatever the product writes about people leaves an entry that says so', async () => {
+  const silent = (await changes()).filter(
+    ({ recorded, purpose }) => !recorded && !/ (for|of) a test$/.test(purpose),
+  )
+  expect(silent).toEqual([])
+})
+
+test('every import leaves a collection, and of incidents each by its reference', async () => {
+  for (const kind of Object.keys(smallFiles))
+    expect(await operationsOf(`import ${kind}`)).toContain('collection')
+  const { rows } = await owner.query<{ size: number }>(
+    `select list_size as size from log.entry where purpose = 'import incidents' and kind = 'incident' and operation = 'collection'`,
+  )
+  expect(rows).toEqual([{ size: 2 }])
+})
+
+describe('a crossing', () => {
+  /** Nobody’s record leaves these: they say who may act where, who acted by name, whether a demonstration may begin, and take the demonstration away; put addresses into the register, and count. */
+  const apart = new Set([
+    'foundation.acting_places()',
+    'foundation.proved_person()',
+    'identity.actor_names(text[])',
+    'engagement.leave_with_the_city()',
+    'engagement.name_claimed_kit()',
+    'engagement.keep_positions()',
+    'engagement.keep_settled()',
+    // Whoever carries a phone says how it is.
+    'engagement.meet_phone(uuid, timestamptz, integer, integer, text, text, text, text)',
+    // Triggers, and what they call: what phones hold follows the facts.
+    'engagement.renew_pages(uuid[], uuid[])',
+    'engagement.write_pages(uuid[], uuid[])',
+    'engagement.tell_assignments()',
+    'engagement.tell_events()',
+    'engagement.tell_set_aside()',
+    'engagement.tell_kits()',
+    'engagement.tell_requests()',
+    // cards.test.ts holds it, where there are cards.
+    'engagement.take_card_messages()',
+    'foundation.city_may_begin()',
+    'engagement.keep_states()',
+    'engagement.keep_states_of(uuid[])',
+    'engagement.keep_ground()',
+    // They count homes, and say where there are some.
+    'engagement.rebuild_states(text)',
+    'engagement.wards_counted()',
+    'engagement.points_to_count()',
+    'engagement.saturation_settings()',
+    'engagement.counts_in(text, date, text[], date)',
+    'engagement.tries_there(text, text, text, date, text[])',
+    'engagement.days_worked(text, text, text, date, text[])',
+    'engagement.phones_there(text, text, text, date, text[], timestamp with time zone, double precision)',
+    'target.deployments_leave_with_the_city()',
+    'engagement.points_to_place(text, date, text[])',
+    'engagement.homes_with_kits(integer[])',
+    'foundation.home_decisions()',
+    'engagement.register_homes(uuid)',
+    'engagement.register_reported(uuid)',
+    'engagement.home_adjustments()',
+  ])
+  test.each(Object.keys(crossings).filter((name) => !apart.has(name)))(
+    '%s leaves the operation that its comment names',
+    async (name) => {
+      const { rows } = await owner.query<{ comment: string }>(
+        `select obj_description($1::regprocedure, 'pg_proc') as comment`,
+        [name],
+      )
+      const operation = /operation (\w+);/.exec(rows[0]?.comment ?? '')?.[1]
+      expect(await operationsOf(called[name as Crossing] ?? `nothing calls ${name}`)).toContain(operation)
+    },
+  )
+})
+
+test('and what evidence rests on is bound by all of it', async () => {
+  expect(await compareRows(database, boundTables)).toMatchObject({ notBegun: [], findings: [] })
+})
+
+test('counting what was imported is a combination where incidents are counted', async () => {
+  await as({ id: 'test', role: 'importer' }, 'count burglaries by area', (tx) =>
+    countBurglaries(tx, { kind: 'lsoa', validFrom: '2011-03-27' }),
+  )
+  expect(await operationsOf('count burglaries by area')).toEqual(['combination'])
+})
