@@ -314,6 +314,27 @@ const elsewhere: DatabaseAttack[] = [
   },
 ]
 
+/** Whoever makes a spot check may not learn what was reported, nor change what they or others found. */
+const checking: DatabaseAttack[] = (
+  [
+    ['reads what was reported of the doors', 'select from engagement.spot_door'],
+    ['reads by which seed they were drawn', 'select from engagement.spot_draw'],
+    ['reads what was found', 'select from engagement.spot_finding'],
+    ['reads of other checks', 'select from engagement.spot_check'],
+    ['asks for a list that is another’s', 'select from engagement.spot_check_doors(gen_random_uuid())'],
+    ['changes what was found', `update engagement.spot_finding set found = 'marked'`],
+    [
+      'finds something at a door that was not drawn for them',
+      `insert into engagement.spot_finding (id, spot_check, home, ward, bcu, found, actor)
+       values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'W1', 'North', 'marked', foundation.actor_id())`,
+    ],
+    ['orders a check', `insert into engagement.spot_check (id) values (gen_random_uuid())`],
+    ['asks who was at which doors', `select engagement.why_not_checker(gen_random_uuid(), 'E01000001')`],
+  ] satisfies [string, string][]
+).map(([name, statement]) =>
+  web(`as a checker, ${name}`, ({ own }) => [as('ward_officer'), prove(own), statement]),
+)
+
 /** Of nobody: the login of the pages as a visitor, who may leave a message and do nothing else. */
 const visiting: DatabaseAttack[] = (
   [
@@ -456,6 +477,7 @@ export const databaseAttacks: readonly DatabaseAttack[] = [
   ...taking,
   ...ruling,
   ...elsewhere,
+  ...checking,
   ...visiting,
   ...telling,
 ]

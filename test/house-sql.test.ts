@@ -118,6 +118,7 @@ describe('rows about people are read through foundation/records', () => {
       'places/register.ts',
       'rooms/deliver/cocoon.ts',
       'rooms/deliver/residents.ts',
+      'rooms/deliver/spot-checks/frame.ts',
       'rooms/deliver/sync/judge/event-keys.ts',
       'rooms/deliver/sync/judge/known-events.ts',
       'rooms/deliver/sync/judge/rounds.ts',

@@ -15,6 +15,7 @@ import { putPhoneThings } from './phone-things.ts'
 import { signFlipTest } from './permutation.ts'
 import { routeExamples, type Example, type Things } from './route-examples.ts'
 import { settings } from './settings.ts'
+import { putSpotThings } from './spot-things.ts'
 import { putTransferAndTeam } from './supply-things.ts'
 import { signIn, withoutProvider, type TestPerson } from './signed-in.ts'
 import { unlimited } from './unlimited.ts'
@@ -67,6 +68,7 @@ beforeAll(async () => {
   const things = {
     ...(await putKitThings(owner, 2, other)),
     ...(await putPhoneThings(database, owner, 2, { ...other, home: other.id })),
+    ...(await putSpotThings(owner, 2, { ...other, home: other.id })),
     home: other.id,
     resident: nowhere,
     session: rows[0]!.id,
@@ -79,7 +81,7 @@ beforeAll(async () => {
   const missing = (id: string): Things => {
     const account = { session: id, somebody: id, posting: id, postcode: 'ZX99ZZ' }
     const ofKits = { count: id, recall: id, dispute: id, transfer: id, team: id }
-    const ofPhones = { assignment: id, phone: id, aside: id }
+    const ofPhones = { assignment: id, phone: id, aside: id, spotCheck: id }
     return { ...things, ...account, ...ofKits, ...ofPhones, home: id }
   }
   notThere = [missing(nowhere), missing('no-id')]
@@ -174,6 +176,10 @@ describe('what is not yours is answered as what is not there', () => {
       'POST /people/:id/let-in',
       'POST /people/:id/sign-out',
       'POST /deliver/assignments/:id/end',
+      'GET /deliver/spot-checks/:id',
+      'GET /deliver/spot-checks/:id/doors.csv',
+      'POST /deliver/spot-checks/:id/draw',
+      'POST /deliver/spot-checks/:id/end',
       'POST /deliver/set-aside/:id/decision',
       'GET /deliver/phones/:id',
       'POST /deliver/phones/:id/name',

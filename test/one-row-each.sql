@@ -192,6 +192,18 @@ insert into engagement.card_request (message, event, home, ward, bcu, card, what
           'Z05000001', 'North', 'EXAMPLE', 'needs', 'bn', now());
 insert into engagement.set_aside_decision (event, teller, decision, reason, ward, bcu, actor)
   values ('00000000-0000-7000-8000-000000000063', 'somebody else', 'given-up', 'Example', 'Z05000001', 'North', 'yet another');
+insert into engagement.spot_check (id, kind, valid_from, area, bcu, checker, target, half_width, after_head, actor)
+  values ('00000000-0000-7000-8000-000000000065', 'lsoa', '2021-01-01', 'E01000001', 'North', '00000000-0000-7000-8000-000000000001', 0.85,
+          0.1, 0, 'somebody else');
+insert into engagement.spot_draw (id, bcu, head, seed, homes_reported, homes_others, drawn_reported, drawn_others, doors_digest, actor)
+  values ('00000000-0000-7000-8000-000000000065', 'North', 1, repeat('5', 64), 1, 0, 1, 0, repeat('0', 64), 'somebody else');
+insert into engagement.spot_door (spot_check, turn, home, ward, bcu, state, is_reported)
+  values ('00000000-0000-7000-8000-000000000065', 1, '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', 'protected', true);
+insert into engagement.spot_finding (id, spot_check, home, ward, bcu, found, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000065', '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', 'marked',
+          'somebody else');
+insert into engagement.spot_end (spot_check, bcu, how, actor)
+  values ('00000000-0000-7000-8000-000000000065', 'North', 'closed', 'somebody else');
 insert into engagement.street_end (bcu, ward, area, street, ends_on, protected, delivered)
   values ('North', 'Z05000001', '', 'Example Street', '2031-01-02', 1, 0);
 insert into enforcement.scan (id, at, bcu, subject, basis, result, actor)

@@ -20,6 +20,8 @@ import { findHomes } from '../apps/server/rooms/deliver/find-records.ts'
 import { homeOf } from '../apps/server/places/register.ts'
 import { eraseResident } from '../apps/server/rooms/deliver/erase-resident.ts'
 import { registerResident, rewrapSome } from '../apps/server/rooms/deliver/residents.ts'
+import { doorsToCheck } from '../apps/server/rooms/deliver/spot-checks/findings.ts'
+import { spotChecks } from '../apps/server/rooms/deliver/spot-checks/spot-checks.ts'
 import { subjectAccess } from '../apps/server/rooms/deliver/subject-access.ts'
 import { burgledHomes } from '../apps/server/rooms/measure/burgled-homes/burgled-homes.ts'
 import { keepDraft } from '../apps/server/rooms/target/drafts/drafts.ts'
@@ -196,6 +198,10 @@ beforeAll(async () => {
   called['engagement.find_homes(text, text, text, integer)'] = 'find a home'
   await as(officer, 'find a colleague', (tx) => findColleagues(tx, 'test'))
   called['identity.find_colleagues(text)'] = 'find a colleague'
+  await as(officer, 'spot checks', (tx) => spotChecks(tx))
+  called['engagement.spot_checks()'] = 'spot checks'
+  await as(officer, 'doors of a spot check', (tx) => doorsToCheck(tx, undefined))
+  called['engagement.spot_check_doors(uuid)'] = 'doors of a spot check'
   await as(protector, 'erase a resident', (tx) => eraseResident(tx, resident, 'asked'))
 }, 300_000)
 
@@ -238,6 +244,11 @@ describe('a crossing', () => {
     // cards.test.ts holds it, where there are cards.
     'engagement.take_card_messages()',
     'foundation.city_may_begin()',
+    // spot-checks.test.ts holds the first, where there are homes to check; the others are called by a policy, count, and are a trigger.
+    'engagement.why_not_checker(uuid, text)',
+    'engagement.may_check(uuid, uuid)',
+    'engagement.spot_check_counts(uuid, text, date, text)',
+    'engagement.spot_checks_leave()',
     'engagement.keep_states()',
     'engagement.keep_states_of(uuid[])',
     'engagement.keep_ground()',

@@ -29,6 +29,8 @@ export type Things = {
   assignment: string
   phone: string
   aside: string
+  /** Open, with one door; whose it is is the walk's to choose. */
+  spotCheck: string
   /** An entry of the log that is published. */
   entry: string
   /** An edition of the address file, which waits. */
@@ -55,7 +57,16 @@ export type Example = {
   /** Ends or changes the session it is sent in: it gets one of its own. */
   endsSession?: true
   /** Answers about one thing that belongs to a ward and BCU, such as a home, or to a person: to others it is not there. */
-  belongs?: 'home' | 'kit' | 'team' | 'person' | 'assignment' | 'phone_contact' | 'set_aside_decision'
+  belongs?:
+    | 'home'
+    | 'kit'
+    | 'team'
+    | 'person'
+    | 'assignment'
+    | 'phone_contact'
+    | 'set_aside_decision'
+    | 'spot_check'
+    | 'spot_door'
   /** The file that tries whose its thing is, where it is answered with 200 and in words of its own. */
   triedIn?: string
   /** About a person: to everybody else nobody of the covert desk is there. */
@@ -95,6 +106,14 @@ const ofProgramme = (path: string): Example => ({
   asks: plan,
   path: ({ programme }) => `/measure/programmes/${programme}${path}`,
 })
+
+const knowsSpotChecks: Needs = { crossing: 'engagement.spot_checks()' }
+/** Of an officer's own check, which nobody of the walk has. */
+const ofChecker: Pick<Example, 'asks' | 'triedIn' | 'status'> = {
+  asks: adds('spot_finding'),
+  triedIn: 'apps/server/rooms/deliver/spot-checks/spot-checks.test.ts',
+  status: 404,
+}
 
 const deployments = reads('deployment')
 const ofDeployment = (path: string): Example => ({
@@ -528,6 +547,48 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'GET /deliver/visits.csv': { asks: reads('assignment') },
   'GET /deliver/card-requests': { asks: reads('card_request') },
   'GET /deliver/card-requests.csv': { asks: reads('card_request') },
+  'GET /deliver/spot-checks': { asks: knowsSpotChecks },
+  'GET /deliver/spot-checks.csv': { asks: knowsSpotChecks },
+  'POST /deliver/spot-checks': { asks: adds('spot_check'), form: () => ({}), status: 400 },
+  'GET /deliver/spot-checks/:id': {
+    asks: reads('spot_check'),
+    belongs: 'spot_check',
+    path: ({ spotCheck }) => `/deliver/spot-checks/${spotCheck}`,
+  },
+  'GET /deliver/spot-checks/:id/doors.csv': {
+    asks: reads('spot_door'),
+    belongs: 'spot_door',
+    path: ({ spotCheck }) => `/deliver/spot-checks/${spotCheck}/doors.csv`,
+  },
+  'POST /deliver/spot-checks/:id/draw': {
+    asks: adds('spot_check'),
+    belongs: 'spot_check',
+    path: ({ spotCheck }) => `/deliver/spot-checks/${spotCheck}/draw`,
+    form: () => ({}),
+    status: 303,
+  },
+  'POST /deliver/spot-checks/:id/end': {
+    asks: adds('spot_check'),
+    belongs: 'spot_check',
+    path: ({ spotCheck }) => `/deliver/spot-checks/${spotCheck}/end`,
+    form: () => ({ form: 'close' }),
+    status: 400,
+  },
+  'GET /deliver/spot-checks/:id/list': {
+    ...ofChecker,
+    path: ({ spotCheck }) => `/deliver/spot-checks/${spotCheck}/list`,
+  },
+  'GET /deliver/spot-checks/:id/list/:door': {
+    ...ofChecker,
+    path: ({ spotCheck }) => `/deliver/spot-checks/${spotCheck}/list/1`,
+  },
+  'POST /deliver/spot-checks/:id/list/:door': {
+    ...ofChecker,
+    path: ({ spotCheck }) => `/deliver/spot-checks/${spotCheck}/list/1`,
+    form: () => ({ found: 'marked' }),
+  },
+  'GET /deliver/visit-questions': { asks: adds('spot_check') },
+  'GET /deliver/visit-questions.csv': { asks: adds('spot_check') },
   'GET /deliver/told': { asks: reads('set_aside_decision') },
   'GET /deliver/told.csv': { asks: reads('set_aside_decision') },
   'GET /deliver/set-aside': { asks: reads('set_aside_decision') },

@@ -104,6 +104,7 @@ export const helpCommands: readonly string[] = [
     'import points',
     'deployments',
     'saturation',
+    'spot-check',
     'rounds',
     'risk',
     'backtest',

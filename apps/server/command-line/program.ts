@@ -44,6 +44,10 @@ const commands: readonly { names: readonly string[]; add: () => Promise<Add> }[]
     names: ['saturation'],
     add: async () => (await import('./commands/saturation.ts')).addSaturationCommand,
   },
+  {
+    names: ['spot-check'],
+    add: async () => (await import('./commands/spot-check.ts')).addSpotCheckCommand,
+  },
   { names: ['rounds'], add: async () => (await import('./commands/rounds.ts')).addRoundsCommand },
   { names: ['risk'], add: async () => (await import('./commands/risk.ts')).addRiskCommand },
   { names: ['backtest'], add: async () => (await import('./commands/backtest.ts')).addBacktestCommand },

@@ -795,6 +795,7 @@ table engagement.home row security forced
   CREATE INDEX home_by_ward ON engagement.home USING btree (ward, postcode, street, number)
   CREATE TRIGGER keep_states AFTER INSERT ON engagement.home REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.home FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER spot_checks_leave BEFORE DELETE ON engagement.home FOR EACH STATEMENT EXECUTE FUNCTION engagement.spot_checks_leave()
   policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
@@ -1967,6 +1968,184 @@ table engagement.set_aside_decision row security forced
   grant select to mettrace_data_protection
   grant insert, select to mettrace_sergeant
 
+table engagement.spot_check row security forced
+  -- Spot checks of an area, as they were ordered: before anybody could know which doors would be drawn.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7 of the check
+  kind text not null  -- official | none | programme+6y | Kind of area
+  valid_from date not null  -- official | none | programme+6y | Since when its boundaries are in force
+  area text not null  -- official | none | programme+6y | Code of the area
+  bcu text not null  -- official | none | programme+6y | BCU of all its homes
+  checker uuid not null  -- personal | uk-gdpr | programme+6y | Officer who looks
+  target double precision not null  -- official | none | programme+6y | Share that is aimed at
+  half_width double precision  -- official | none | programme+6y | Half of the interval that is wished for; null where two shares are to be told apart
+  poor double precision  -- official | none | programme+6y | Share that is to be told from the target
+  error double precision  -- official | none | programme+6y | Largest chance of either error
+  after_head bigint not null  -- official | none | programme+6y | Entries of the log's last head as it was ordered: the next one is the seed
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When it was ordered
+  actor text not null  -- personal | uk-gdpr | programme+6y | Who ordered it
+  constraint spot_check_after_head_check CHECK ((after_head >= 0))
+  constraint spot_check_area_check CHECK ((area <> ''::text))
+  constraint spot_check_check CHECK (((poor > (0)::double precision) AND (poor < target)))
+  constraint spot_check_check1 CHECK ((((half_width IS NULL) = (poor IS NOT NULL)) AND ((poor IS NULL) = (error IS NULL))))
+  constraint spot_check_checker_fkey FOREIGN KEY (checker) REFERENCES identity.person(id)
+  constraint spot_check_error_check CHECK (((error > (0)::double precision) AND (error < (0.5)::double precision)))
+  constraint spot_check_half_width_check CHECK (((half_width > (0)::double precision) AND (half_width < (0.5)::double precision)))
+  constraint spot_check_kind_check CHECK ((kind <> ''::text))
+  constraint spot_check_pkey PRIMARY KEY (id)
+  constraint spot_check_target_check CHECK (((target > (0)::double precision) AND (target <= (1)::double precision)))
+  CREATE INDEX spot_check_by_area ON engagement.spot_check USING btree (area, at)
+  CREATE INDEX spot_check_by_bcu ON engagement.spot_check USING btree (bcu, at)
+  CREATE INDEX spot_check_by_checker ON engagement.spot_check USING btree (checker)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.spot_check FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (engagement.why_not_checker(checker, area) IS NULL)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant insert (actor, after_head, area, bcu, checker, error, half_width, id, kind, poor, target, valid_from) to mettrace_sergeant
+
+table engagement.spot_door row security forced
+  -- Doors of a spot check, and what was reported of each when it was drawn. Who checks them reads nothing of it.
+  spot_check uuid not null  -- official | uk-gdpr | programme+6y | The check
+  turn integer not null  -- official | uk-gdpr | programme+6y | Its number in the checker's list, in which nothing tells what was reported
+  home uuid not null  -- personal | uk-gdpr | programme+6y | The home
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  state text not null  -- personal | uk-gdpr | programme+6y | What was reported of it on that day
+  is_reported boolean not null  -- personal | uk-gdpr | programme+6y | Whether it was reported protected
+  constraint spot_door_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint spot_door_pkey PRIMARY KEY (spot_check, home)
+  constraint spot_door_spot_check_fkey FOREIGN KEY (spot_check) REFERENCES engagement.spot_draw(id)
+  constraint spot_door_spot_check_turn_key UNIQUE (spot_check, turn)
+  constraint spot_door_state_check CHECK ((state = ANY (ARRAY['protected'::text, 'delivered'::text, 'refused'::text, 'come back'::text, 'no answer'::text, 'not yet'::text])))
+  constraint spot_door_turn_check CHECK ((turn >= 1))
+  CREATE INDEX spot_door_by_bcu ON engagement.spot_door USING btree (bcu)
+  CREATE INDEX spot_door_by_home ON engagement.spot_door USING btree (home)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.spot_door FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_sergeant with check ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_sergeant
+
+table engagement.spot_draw row security forced
+  -- How doors were drawn: by the root of the log's first head after the order, which nobody can choose.
+  id uuid not null  -- official | uk-gdpr | programme+6y | The check
+  bcu text not null  -- official | none | programme+6y | As the check's
+  head bigint not null  -- official | none | programme+6y | Head of the log that the seed is of
+  seed text not null  -- official | none | programme+6y | Its root, in hexadecimal
+  homes_reported integer not null  -- official | none | programme+6y | Homes of the area reported protected
+  homes_others integer not null  -- official | none | programme+6y | Its other homes
+  drawn_reported integer not null  -- official | none | programme+6y | Doors drawn of the first
+  drawn_others integer not null  -- official | none | programme+6y | Doors drawn of the second
+  at_least integer  -- official | none | programme+6y | Doors found marked from which on the area is accepted; null where two shares need not be told apart
+  missed double precision  -- official | none | programme+6y | Chance that this rule does not accept an area at the target
+  falsely_accepted double precision  -- official | none | programme+6y | Chance that it accepts a poor one
+  doors_digest text not null  -- official | uk-gdpr | programme+6y | SHA-256 of the doors in their order with what was reported of each
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When they were drawn
+  actor text not null  -- personal | uk-gdpr | programme+6y | Who had them drawn
+  constraint spot_draw_check CHECK (((drawn_reported >= 0) AND (drawn_reported <= homes_reported)))
+  constraint spot_draw_check1 CHECK (((drawn_others >= 0) AND (drawn_others <= homes_others)))
+  constraint spot_draw_check2 CHECK (((at_least >= 0) AND (at_least <= (drawn_reported + drawn_others))))
+  constraint spot_draw_check3 CHECK ((((at_least IS NULL) = (missed IS NULL)) AND ((at_least IS NULL) = (falsely_accepted IS NULL))))
+  constraint spot_draw_doors_digest_check CHECK ((doors_digest ~ '^[0-9a-f]{64}$'::text))
+  constraint spot_draw_falsely_accepted_check CHECK (((falsely_accepted >= (0)::double precision) AND (falsely_accepted <= (1)::double precision)))
+  constraint spot_draw_head_check CHECK ((head > 0))
+  constraint spot_draw_homes_others_check CHECK ((homes_others >= 0))
+  constraint spot_draw_homes_reported_check CHECK ((homes_reported >= 0))
+  constraint spot_draw_id_fkey FOREIGN KEY (id) REFERENCES engagement.spot_check(id)
+  constraint spot_draw_missed_check CHECK (((missed >= (0)::double precision) AND (missed <= (1)::double precision)))
+  constraint spot_draw_pkey PRIMARY KEY (id)
+  constraint spot_draw_seed_check CHECK ((seed ~ '^[0-9a-f]{64}$'::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.spot_draw FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant insert (actor, at_least, bcu, doors_digest, drawn_others, drawn_reported, falsely_accepted, head, homes_others, homes_reported, id, missed, seed) to mettrace_sergeant
+
+table engagement.spot_end row security forced
+  -- That a spot check was closed, from when on its result is told, or abandoned.
+  spot_check uuid not null  -- official | uk-gdpr | programme+6y | The check
+  bcu text not null  -- official | none | programme+6y | As the check's
+  how text not null  -- official | none | programme+6y | Closed, or abandoned
+  reason text  -- official | none | programme+6y | Why it was abandoned
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When
+  actor text not null  -- personal | uk-gdpr | programme+6y | By whom
+  constraint spot_end_check CHECK (((how = 'abandoned'::text) = (reason IS NOT NULL)))
+  constraint spot_end_how_check CHECK ((how = ANY (ARRAY['closed'::text, 'abandoned'::text])))
+  constraint spot_end_pkey PRIMARY KEY (spot_check)
+  constraint spot_end_reason_check CHECK ((reason <> ''::text))
+  constraint spot_end_spot_check_fkey FOREIGN KEY (spot_check) REFERENCES engagement.spot_check(id)
+  CREATE INDEX spot_end_by_bcu ON engagement.spot_end USING btree (bcu)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.spot_end FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((how = 'abandoned'::text) OR (NOT (EXISTS ( SELECT
+   FROM engagement.spot_door d
+  WHERE ((d.spot_check = spot_end.spot_check) AND (NOT (EXISTS ( SELECT
+           FROM engagement.spot_finding f
+          WHERE ((f.spot_check = d.spot_check) AND (f.home = d.home))))))))))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant insert (actor, bcu, how, reason, spot_check) to mettrace_sergeant
+
+table engagement.spot_finding row security forced
+  -- What was found at the doors of a spot check. The last finding at a door counts.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUID that its form was given: sent twice, it is one finding
+  spot_check uuid not null  -- official | uk-gdpr | programme+6y | The check
+  home uuid not null  -- personal | uk-gdpr | programme+6y | The home
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  found text not null  -- personal | uk-gdpr | programme+6y | Things marked, a kit and nothing marked, neither, refused, or nobody there
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When it was recorded, by the database's clock
+  actor text not null  -- personal | uk-gdpr | programme+6y | Who found it
+  constraint spot_finding_found_check CHECK ((found = ANY (ARRAY['marked'::text, 'not marked'::text, 'nothing'::text, 'refused'::text, 'no answer'::text])))
+  constraint spot_finding_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint spot_finding_pkey PRIMARY KEY (id)
+  constraint spot_finding_spot_check_home_fkey FOREIGN KEY (spot_check, home) REFERENCES engagement.spot_door(spot_check, home)
+  CREATE INDEX spot_finding_by_bcu ON engagement.spot_finding USING btree (bcu)
+  CREATE INDEX spot_finding_by_door ON engagement.spot_finding USING btree (spot_check, home, at, id)
+  CREATE INDEX spot_finding_by_home ON engagement.spot_finding USING btree (home)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.spot_finding FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND engagement.may_check(spot_check, home)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant select to mettrace_sergeant
+  grant insert (actor, bcu, found, home, id, spot_check, ward) to mettrace_prevention_pcso
+  grant insert (actor, bcu, found, home, id, spot_check, ward) to mettrace_ward_officer
+
 table engagement.street_count row security forced
   -- Homes of each street within an area and a ward by state: kept with engagement.home_state. A count that has gone wrong refuses nobody's visit, so that no check stands here: saturation --rebuild finds it.
   bcu text not null  -- official | uk-gdpr | derived | BCU
@@ -2378,6 +2557,42 @@ function engagement.charges() returns SETOF text language sql stable
     WHERE (foundation.acting_role() = 'sergeant'::text);
     END
   grant execute to PUBLIC
+
+function engagement.checker_fault(of_person uuid, of_area text) returns text language sql stable
+  -- Why somebody cannot check the homes of an area; null where they can: for the crossings that ask.
+    BEGIN ATOMIC
+    WITH held AS (
+    SELECT p.role,
+    p.place
+    FROM (identity.posting p
+    JOIN identity.person who ON ((who.id = p.person)))
+    WHERE ((p.person = checker_fault.of_person) AND (p.ended_at IS NULL) AND (who.disabled_at IS NULL) AND ((((now() AT TIME ZONE 'Europe/London'::text))::date >= p.from_day) AND (((now() AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(p.to_day, 'infinity'::date))))
+    )
+    SELECT
+    CASE
+    WHEN (NOT (EXISTS ( SELECT
+    FROM held
+    WHERE (held.role = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text]))))) THEN 'no officer'::text
+    WHEN ((EXISTS ( SELECT
+    FROM held
+    WHERE (held.role = ANY (ARRAY['data_protection'::text, 'programme_lead'::text, 'auditor'::text, 'store_keeper'::text])))) OR (EXISTS ( SELECT
+    FROM (held
+    JOIN engagement.home_state s ON (((s.ward = held.place) OR (s.bcu = held.place))))
+    WHERE (s.area = checker_fault.of_area)))) THEN 'reads of them'::text
+    WHEN ((EXISTS ( SELECT
+    FROM (engagement.home_state s
+    JOIN engagement.visit v ON ((v.home = s.home)))
+    WHERE ((s.area = checker_fault.of_area) AND (v.actor = ('person:'::text || checker_fault.of_person))))) OR (EXISTS ( SELECT
+    FROM (engagement.home_state s
+    JOIN engagement.kit_movement m ON ((m.home = s.home)))
+    WHERE ((s.area = checker_fault.of_area) AND (m.actor = ('person:'::text || checker_fault.of_person))))) OR (EXISTS ( SELECT
+    FROM ((engagement.home_state s
+    JOIN engagement.assignment_home h ON ((h.home = s.home)))
+    JOIN engagement.assignment a ON ((a.id = h.assignment)))
+    WHERE ((s.area = checker_fault.of_area) AND (a.person = checker_fault.of_person))))) THEN 'was there'::text
+    ELSE NULL::text
+    END AS "case";
+    END
 
 function engagement.contamination(digest bytea) returns TABLE(at timestamp with time zone, kind text, holder text, has_home boolean, ward text, disputed boolean) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose whether a mark could have been planted; operation combination; columns the life of one bottle, and the colleagues who had it.
@@ -3085,6 +3300,19 @@ function engagement.leave_with_the_city() returns void language sql security def
     SELECT set_config('mettrace.change_by'::text, ''::text, true) AS set_config;
     END
   grant execute to mettrace_importer
+
+function engagement.may_check(of_check uuid, of_home uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose only its checker tells of a spot check, while it is open; operation none; columns whether the asker may.
+    BEGIN ATOMIC
+    SELECT (EXISTS ( SELECT
+    FROM (engagement.spot_check c
+    JOIN engagement.spot_door d ON (((d.spot_check = c.id) AND (d.home = may_check.of_home))))
+    WHERE ((c.id = may_check.of_check) AND (c.checker = foundation.proved_person()) AND (NOT (EXISTS ( SELECT
+    FROM engagement.spot_end e
+    WHERE (e.spot_check = c.id)))) AND (engagement.checker_fault(c.checker, c.area) IS NULL)))) AS "exists";
+    END
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_ward_officer
   grant execute to mettrace_prevention_pcso
   grant execute to mettrace_sergeant
   grant execute to mettrace_ward_officer
@@ -3389,6 +3617,169 @@ function engagement.saturation_settings() returns TABLE(target double precision,
   grant execute to mettrace_sergeant
   grant execute to mettrace_stock_keeper
   grant execute to mettrace_ward_officer
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_ward_officer
+
+function engagement.spot_check_counts(of_check uuid, of_kind text, of_day date, of_area text) returns TABLE(is_reported boolean, homes integer, drawn integer, marked integer, not_marked integer, nothing integer, refused integer, no_answer integer, target double precision, poor double precision, at_least integer, missed double precision, falsely_accepted double precision, drawn_on date, closed_on date) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whether what was reported of an area is true; operation none, it counts; columns numbers of doors of closed checks, of areas with a home or a deployment of one's own places.
+    BEGIN ATOMIC
+    WITH chosen AS (
+    SELECT c.id,
+    c.target,
+    c.poor,
+    ((e.at AT TIME ZONE 'Europe/London'::text))::date AS closed_on
+    FROM (engagement.spot_check c
+    JOIN engagement.spot_end e ON (((e.spot_check = c.id) AND (e.how = 'closed'::text))))
+    WHERE (
+    CASE
+    WHEN (spot_check_counts.of_check IS NULL) THEN ((c.kind = spot_check_counts.of_kind) AND (c.valid_from = spot_check_counts.of_day) AND (c.area = spot_check_counts.of_area))
+    ELSE (c.id = spot_check_counts.of_check)
+    END AND (EXISTS ( SELECT
+    FROM engagement.areas_seen(c.kind, c.valid_from, ARRAY[c.area]) areas_seen(code, place))))
+    ORDER BY e.at DESC, c.id DESC
+    LIMIT 1
+    ), last AS (
+    SELECT d_1.spot_check,
+    d_1.is_reported,
+    ( SELECT f.found
+    FROM engagement.spot_finding f
+    WHERE ((f.spot_check = d_1.spot_check) AND (f.home = d_1.home))
+    ORDER BY f.at DESC, f.id DESC
+    LIMIT 1) AS found
+    FROM engagement.spot_door d_1
+    WHERE (d_1.spot_check IN ( SELECT chosen_1.id
+    FROM chosen chosen_1))
+    )
+    SELECT stratum.is_reported,
+    stratum.homes,
+    stratum.drawn,
+    (( SELECT count(*) AS count
+    FROM last l
+    WHERE ((l.is_reported = stratum.is_reported) AND (l.found = 'marked'::text))))::integer AS count,
+    (( SELECT count(*) AS count
+    FROM last l
+    WHERE ((l.is_reported = stratum.is_reported) AND (l.found = 'not marked'::text))))::integer AS count,
+    (( SELECT count(*) AS count
+    FROM last l
+    WHERE ((l.is_reported = stratum.is_reported) AND (l.found = 'nothing'::text))))::integer AS count,
+    (( SELECT count(*) AS count
+    FROM last l
+    WHERE ((l.is_reported = stratum.is_reported) AND (l.found = 'refused'::text))))::integer AS count,
+    (( SELECT count(*) AS count
+    FROM last l
+    WHERE ((l.is_reported = stratum.is_reported) AND (l.found = 'no answer'::text))))::integer AS count,
+    chosen.target,
+    chosen.poor,
+    d.at_least,
+    d.missed,
+    d.falsely_accepted,
+    ((d.at AT TIME ZONE 'Europe/London'::text))::date AS timezone,
+    chosen.closed_on
+    FROM ((chosen
+    JOIN engagement.spot_draw d ON ((d.id = chosen.id)))
+    CROSS JOIN LATERAL ( VALUES (true,d.homes_reported,d.drawn_reported), (false,d.homes_others,d.drawn_others)) stratum(is_reported, homes, drawn));
+    END
+
+function engagement.spot_check_doors(of_check uuid) returns TABLE(turn integer, home uuid, ward text, bcu text, street text, number text, core text, flat integer, postcode text, found text, at timestamp with time zone, tries integer) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose an officer goes to the doors of a spot check; operation consultation; columns address and what the officer found, nothing of what was reported.
+    BEGIN ATOMIC
+    SELECT d.turn,
+    h.id,
+    h.ward,
+    h.bcu,
+    COALESCE(fact.street, h.street) AS "coalesce",
+    COALESCE(fact.number, h.number) AS "coalesce",
+    h.core,
+    CASE
+    WHEN (fact.uprn IS NULL) THEN h.flat
+    ELSE fact.flat
+    END AS flat,
+    COALESCE(fact.postcode, h.postcode) AS "coalesce",
+    last.found,
+    last.at,
+    (COALESCE(last.tries, (0)::bigint))::integer AS "coalesce"
+    FROM ((((engagement.spot_check c
+    JOIN engagement.spot_door d ON ((d.spot_check = c.id)))
+    JOIN engagement.home h ON ((h.id = d.home)))
+    LEFT JOIN LATERAL ( SELECT f.uprn,
+    f.street,
+    f.number,
+    f.flat,
+    f.postcode
+    FROM (places.address_fact f
+    JOIN places.address_decision a ON (((a.edition = f.edition) AND a.accepted)))
+    WHERE (f.uprn = h.uprn)
+    ORDER BY a.turn DESC
+    LIMIT 1) fact ON (true))
+    LEFT JOIN LATERAL ( SELECT f.found,
+    f.at,
+    count(*) OVER () AS tries
+    FROM engagement.spot_finding f
+    WHERE ((f.spot_check = d.spot_check) AND (f.home = d.home))
+    ORDER BY f.at DESC, f.id DESC
+    LIMIT 1) last ON (true))
+    WHERE ((c.id = spot_check_doors.of_check) AND (c.checker = foundation.proved_person()) AND (NOT (EXISTS ( SELECT
+    FROM engagement.spot_end e
+    WHERE (e.spot_check = c.id)))));
+    END
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_ward_officer
+
+function engagement.spot_checks() returns TABLE(id uuid, area text, checker uuid, is_own boolean, doors integer, answered integer, ordered_at timestamp with time zone, drawn_at timestamp with time zone, ended_at timestamp with time zone, how text) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose which spot checks there are, and which an officer has; operation consultation; columns area, checker, numbers of doors and when, nothing of what was reported or found.
+    BEGIN ATOMIC
+    SELECT c.id,
+    c.area,
+    c.checker,
+    own.is_own,
+    (( SELECT count(*) AS count
+    FROM engagement.spot_door d_1
+    WHERE (d_1.spot_check = c.id)))::integer AS count,
+    (( SELECT count(DISTINCT f.home) AS count
+    FROM engagement.spot_finding f
+    WHERE (f.spot_check = c.id)))::integer AS count,
+    c.at,
+    d.at,
+    e.at,
+    e.how
+    FROM (((engagement.spot_check c
+    CROSS JOIN LATERAL ( SELECT (foundation.acting_role() = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text])) AS is_own) own)
+    LEFT JOIN engagement.spot_draw d ON ((d.id = c.id)))
+    LEFT JOIN engagement.spot_end e ON ((e.spot_check = c.id)))
+    WHERE ((foundation.actor_id() IS NOT NULL) AND
+    CASE
+    WHEN own.is_own THEN (c.checker = foundation.proved_person())
+    WHEN (foundation.acting_role() = 'sergeant'::text) THEN (c.bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))
+    ELSE true
+    END);
+    END
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_ward_officer
+
+function engagement.spot_checks_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose spot checks of the made-up city leave with its homes; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from engagement.spot_end;
+    delete from engagement.spot_finding;
+    delete from engagement.spot_door;
+    delete from engagement.spot_draw;
+    delete from engagement.spot_check;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
 
 function engagement.stands(told uuid) returns boolean language sql stable
   -- Whether an event stands: neither undone, corrected nor given up.
@@ -3658,6 +4049,18 @@ function engagement.subject_access(subject uuid) returns TABLE(held_in text, rec
     JOIN engagement.card_request r ON ((r.home = who.home)))
     WHERE ((((r.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((r.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
     UNION ALL
+    SELECT 'engagement.spot_finding'::text,
+    jsonb_build_object('at', f.at, 'found', f.found, 'officer', f.actor) AS jsonb_build_object,
+    NULL::bytea,
+    NULL::integer,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea
+    FROM (who
+    JOIN engagement.spot_finding f ON ((f.home = who.home)))
+    WHERE ((((f.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((f.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
+    UNION ALL
     SELECT 'engagement.safety_note'::text,
     jsonb_build_object('at', n.at, 'risk', n.risk, 'note', n.note, 'stands', engagement.stands(n.event), 'officer', n.actor) AS jsonb_build_object,
     NULL::bytea,
@@ -3922,6 +4325,19 @@ function engagement.wards_counted() returns SETOF text language sql stable secur
     ORDER BY 1;
     END
   grant execute to mettrace_importer
+
+function engagement.why_not_checker(of_person uuid, of_area text) returns text language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a spot check is made by somebody who had no hand in what it checks; operation consultation; columns whether an officer is posted to an area of one's own or was at a door of it.
+    BEGIN ATOMIC
+    SELECT
+    CASE
+    WHEN (NOT (EXISTS ( SELECT
+    FROM engagement.home_state s
+    WHERE ((s.area = why_not_checker.of_area) AND (s.bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))))) THEN 'not yours'::text
+    ELSE engagement.checker_fault(of_person, of_area)
+    END AS checker_fault;
+    END
+  grant execute to mettrace_sergeant
 
 function engagement.write_pages(told uuid[], made uuid[]) returns void language plpgsql security definer set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan
   -- Crossing: purpose what phones hold follows the facts in the same transaction; operation none, nothing of it leaves the function; columns those of the pages.

@@ -17,14 +17,14 @@ export const placesToPost = async (tx: Transaction, kind: 'ward' | 'bcu'): Promi
   return looked
 }
 
-/** Wards by their codes as people call them, with the code beside: `Abbey (E05000001)`. */
+/** Places by their codes as people call them, with the code beside: `Abbey (E05000001)`. */
 export type WardWords = (code: string) => string
 
-export const wardsInWords = async (tx: Transaction, codes: readonly string[]): Promise<WardWords> => {
+const inWords = async (tx: Transaction, kind: string, codes: readonly string[]): Promise<WardWords> => {
   const { rows } = await tx.query<PlaceChoice>(
     `select distinct on (code) code, coalesce(name, code) as name from places.area
-     where kind = 'ward' and code = any ($1) order by code, valid_from desc`,
-    [[...new Set(codes)]],
+     where kind = $1 and code = any ($2) order by code, valid_from desc`,
+    [kind, [...new Set(codes)]],
   )
   const names = new Map(rows.map(({ code, name }) => [code, name]))
   return (code) => {
@@ -32,6 +32,13 @@ export const wardsInWords = async (tx: Transaction, codes: readonly string[]): P
     return name === code ? code : `${name} (${code})`
   }
 }
+
+export const wardsInWords = (tx: Transaction, codes: readonly string[]): Promise<WardWords> =>
+  inWords(tx, 'ward', codes)
+
+/** Small areas, which streets are counted in. */
+export const areasInWords = (tx: Transaction, codes: readonly string[]): Promise<WardWords> =>
+  inWords(tx, 'lsoa', codes)
 
 export type NamedPlace = { kind: string; code: string; name: string | null }
 

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { agreementOf, type AgreementTable } from './agreement.ts'
-import { drawDoors, type Door } from './draw-doors.ts'
+import { drawAlike, drawDoors, type Door } from './draw-doors.ts'
+import { ruleForErrors, sizeForWidth } from './draw-size.ts'
 import { acceptance, errorsOf, smallestRule } from './lot-quality.ts'
+import { verifiedShare } from './verified.ts'
 
 describe('lot quality', () => {
   test('the classic rule of 19 accepts three quarters two times of three', () => {
@@ -183,23 +186,39 @@ describe('agreement', () => {
 })
 
 describe('a draw of doors', () => {
+  // Draws of the reported homes 0 to 3: c a f b; of the others, 4 to 6: e d g. Turns run the other way than the homes.
   const street: Door[] = ['c', 'a', 'f', 'b', 'e', 'd', 'g'].map((draw, at) => ({
     id: `home ${at}`,
     draw,
+    turn: String(9 - at),
     isReported: at < 4,
   }))
-  test('takes the smallest draws of both strata, mixed', () => {
-    // Draws of the reported homes 0 to 3: c a f b; of the others, 4 to 6: e d g.
-    expect(drawDoors(street, { reported: 2, others: 1 })).toEqual(['home 1', 'home 3', 'home 5'])
+  test('takes the smallest draws of both strata, in an order of its own', () => {
+    expect(drawDoors(street, { reported: 2, others: 1 })).toEqual(['home 5', 'home 3', 'home 1'])
     expect(drawDoors(street, { reported: 3, others: 2 })).toEqual([
-      'home 1',
-      'home 3',
-      'home 0',
       'home 5',
       'home 4',
+      'home 3',
+      'home 1',
+      'home 0',
     ])
-    expect(drawDoors(street, { reported: 0, others: 9 })).toEqual(['home 5', 'home 4', 'home 6'])
-    expect(drawDoors(street, { reported: 4, others: 1 }).at(-1)).toBe('home 2')
+    expect(drawDoors(street, { reported: 0, others: 9 })).toEqual(['home 6', 'home 5', 'home 4'])
+  })
+  test('takes all homes alike where it is asked to', () => {
+    expect(drawAlike(street, 4)).toEqual(['home 5', 'home 3', 'home 1', 'home 0'])
+    expect(drawAlike(street, 99)).toHaveLength(7)
+    expect(() => drawAlike(street, -1)).toThrow(RangeError)
+  })
+  test('puts no stratum at the end of its list, though more is drawn of it', () => {
+    // A tenth of the reported and half of the others: by their draws, four in five of the others would come last.
+    const homes = Array.from({ length: 2000 }, (_, at): Door => {
+      const digest = (of: string): string => createHash('sha256').update(`${of}\n${at}`).digest('hex')
+      return { id: String(at), draw: digest('draw'), turn: digest('turn'), isReported: at < 1000 }
+    })
+    const list = drawDoors(homes, { reported: 100, others: 500 })
+    const others = list.slice(0, 300).filter((id) => Number(id) >= 1000).length
+    expect(others).toBeGreaterThan(235)
+    expect(others).toBeLessThan(265)
   })
   test('can be repeated from any order of the homes, and grows without dropping a door', () => {
     const doors = fc.uniqueArray(fc.record({ draw: fc.string(), isReported: fc.boolean() }), {
@@ -209,7 +228,12 @@ describe('a draw of doors', () => {
     const size = fc.nat({ max: 12 })
     fc.assert(
       fc.property(doors, size, size, (drawn, reported, others) => {
-        const homes = drawn.map(({ draw, isReported }) => ({ id: `home of ${draw}`, draw, isReported }))
+        const homes = drawn.map(({ draw, isReported }) => ({
+          id: `home of ${draw}`,
+          draw,
+          turn: draw,
+          isReported,
+        }))
         const once = drawDoors(homes, { reported, others })
         expect(drawDoors(homes.toReversed(), { reported, others })).toEqual(once)
         expect(drawDoors(homes, { reported: reported + 1, others: others + 2 })).toEqual(
@@ -221,9 +245,54 @@ describe('a draw of doors', () => {
       }),
     )
   })
-  test('refuses equal draws, and numbers that are none', () => {
-    expect(() => drawDoors([...street, { ...street[0]! }], { reported: 1, others: 1 })).toThrow(RangeError)
+  test('refuses equal draws or turns, and numbers that are none', () => {
+    const sizes = { reported: 1, others: 1 }
+    expect(() => drawDoors([...street, { ...street[0]!, turn: 'x' }], sizes)).toThrow(RangeError)
+    expect(() => drawDoors([...street, { ...street[0]!, draw: 'x' }], sizes)).toThrow(RangeError)
     expect(() => drawDoors(street, { reported: -1, others: 1 })).toThrow(RangeError)
     expect(() => drawDoors(street, { reported: 1, others: 0.5 })).toThrow(RangeError)
+  })
+})
+
+describe('how many doors', () => {
+  test('tell an area at the target from a poor one', () => {
+    expect(ruleForErrors({ homes: 620, target: 0.85, poor: 0.7, error: 0.1 })).toMatchObject({
+      checked: 48,
+      atLeast: 38,
+    })
+    // Of three homes 85% and 75% are three and two: all of them tell.
+    expect(ruleForErrors({ homes: 3, target: 0.85, poor: 0.75, error: 0.1 })).toMatchObject({
+      checked: 3,
+      atLeast: 3,
+    })
+    expect(ruleForErrors({ homes: 1, target: 0.85, poor: 0.7, error: 0.1 })).toMatchObject({ checked: 1 })
+    expect(ruleForErrors({ homes: 0, target: 0.85, poor: 0.7, error: 0.1 })).toBeNull()
+  })
+  test('make an interval as narrow as it is wished, if shares are found as planned', () => {
+    const homes = { reported: 540, others: 80 }
+    const widths = [0.15, 0.1, 0.05].map((halfWidth) => {
+      const size = sizeForWidth({ homes, halfWidth })
+      const { exact } = verifiedShare({
+        reported: { homes: 540, checked: size.reported, found: Math.round(0.9 * size.reported) },
+        others: { homes: 80, checked: size.others, found: Math.round(0.05 * size.others) },
+      })!
+      expect((exact.high - exact.low) / 2).toBeLessThanOrEqual(halfWidth)
+      return size.reported + size.others
+    })
+    expect(widths).toEqual(widths.toSorted((a, b) => a - b))
+    expect(widths[0]).toBeGreaterThan(10)
+    expect(widths[2]).toBeLessThan(400)
+  })
+  test('are shared out where there is something to find, and are all where nothing less would do', () => {
+    expect(sizeForWidth({ homes: { reported: 0, others: 40 }, halfWidth: 0.2 })).toMatchObject({
+      reported: 0,
+    })
+    expect(sizeForWidth({ homes: { reported: 40, others: 0 }, halfWidth: 0.2 })).toMatchObject({ others: 0 })
+    expect(sizeForWidth({ homes: { reported: 3, others: 2 }, halfWidth: 0.01 })).toEqual({
+      reported: 3,
+      others: 2,
+    })
+    expect(() => sizeForWidth({ homes: { reported: 0, others: 0 }, halfWidth: 0.1 })).toThrow(RangeError)
+    expect(() => sizeForWidth({ homes: { reported: 1, others: 1 }, halfWidth: 0.5 })).toThrow(RangeError)
   })
 })

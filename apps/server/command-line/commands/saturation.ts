@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { timeInWords } from '../../foundation/days.ts'
+import { dayInWords, timeInWords } from '../../foundation/days.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import type { Database } from '../../foundation/database.ts'
 import { count, percent } from '../../foundation/words/figures.ts'
@@ -14,7 +14,7 @@ import { formatWhole, textTable } from '../table.ts'
 
 type Options = CommonOptions & { area?: string; deployment?: string; rebuild?: true }
 
-/** What programs are told of a place. Without spot checks nothing is verified. */
+/** What programs are told of a place. */
 const answerOf = (found: PlaceSaturation) => ({
   homes: found.homes,
   edition: found.edition,
@@ -28,7 +28,11 @@ const answerOf = (found: PlaceSaturation) => ({
   share: found.share,
   shareWithExcluded: found.shareWithExcluded,
   shareOfFound: found.shareOfFound,
-  verified: found.verified,
+  verified: found.verified && {
+    share: found.verified.share,
+    low: found.verified.low,
+    high: found.verified.high,
+  },
   target: found.target,
   toGo: found.toGo,
   reach: Object.fromEntries(found.outlook.reach),
@@ -38,6 +42,11 @@ const answerOf = (found: PlaceSaturation) => ({
 })
 
 const shareText = (share: number | null): string => (share === null ? 'not known' : percent(share))
+
+const verifiedText = (verified: PlaceSaturation['verified']): string =>
+  verified
+    ? `${percent(verified.share)}, exact interval ${percent(verified.low)} to ${percent(verified.high)}, by doors drawn on ${dayInWords(verified.drawnOn)}`
+    : 'no spot check has been closed'
 
 const figures = (found: PlaceSaturation): string => {
   const { outlook, asOf, silentPhones } = found
@@ -51,7 +60,7 @@ const figures = (found: PlaceSaturation): string => {
       .entries()
       .map(([tries, share]) => `${tries} visits to each home can reach ${percent(share)}`),
     `Target met: ${forecast}`,
-    `Verified: no spot checks have been made`,
+    `Verified: ${verifiedText(found.verified)}`,
     `Data up to ${timeInWords(asOf.toISOString())}; silent phones: ${formatWhole(silentPhones)}`,
     '',
   ].join('\n')

@@ -300,6 +300,18 @@ export const accessTable = {
   card_message: { visitor: add, data_protection: { read: 'all', remove: 'all' } },
   /** What households asked for by their cards. */
   card_request: { registrar: read, sergeant: readOwn, data_protection: { read: 'all', change: 'all' } },
+  /** Spot checks that were ordered, how their doors were drawn, and that they ended. Who checks reads nothing of them. */
+  spot_check: {
+    registrar: read,
+    sergeant: readAndAddOwn,
+    data_protection: read,
+    programme_lead: read,
+    auditor: read,
+  },
+  /** Which doors were drawn, and what was reported of each. */
+  spot_door: { sergeant: readAndAddOwn, data_protection: read },
+  /** What was found at them; who checks adds it, and is told of it by a crossing. */
+  spot_finding: { ward_officer: add, prevention_pcso: add, sergeant: readOwn, data_protection: read },
   /** What a sergeant decided of what was set aside. */
   set_aside_decision: { sergeant: readAndAddOwn, data_protection: read },
   /** What pages of phones hold: each reads their own, and the database alone writes them. */
@@ -726,6 +738,69 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     },
     appendOnly: true,
   },
+  'engagement.spot_check': {
+    kind: 'spot_check',
+    placed: true,
+    addedBy: 'actor',
+    // When it was ordered, drawn, found and ended is the database's to say.
+    givenColumns: [
+      'id',
+      'kind',
+      'valid_from',
+      'area',
+      'bcu',
+      'checker',
+      'target',
+      'half_width',
+      'poor',
+      'error',
+      'after_head',
+      'actor',
+    ],
+    writeOnlyIf: `engagement.why_not_checker(checker, area) is null`,
+    appendOnly: true,
+  },
+  'engagement.spot_draw': {
+    kind: 'spot_check',
+    placed: true,
+    addedBy: 'actor',
+    givenColumns: [
+      'id',
+      'bcu',
+      'head',
+      'seed',
+      'homes_reported',
+      'homes_others',
+      'drawn_reported',
+      'drawn_others',
+      'at_least',
+      'missed',
+      'falsely_accepted',
+      'doors_digest',
+      'actor',
+    ],
+    appendOnly: true,
+  },
+  'engagement.spot_door': { kind: 'spot_door', placed: true, appendOnly: true },
+  'engagement.spot_finding': {
+    kind: 'spot_finding',
+    placed: true,
+    addedBy: 'actor',
+    givenColumns: ['id', 'spot_check', 'home', 'ward', 'bcu', 'found', 'actor'],
+    writeOnlyIf: `engagement.may_check(spot_check, home)`,
+    appendOnly: true,
+  },
+  'engagement.spot_end': {
+    kind: 'spot_check',
+    placed: true,
+    addedBy: 'actor',
+    givenColumns: ['spot_check', 'bcu', 'how', 'reason', 'actor'],
+    // A result with doors that nobody went to would be no result.
+    writeOnlyIf: `(how = 'abandoned' or not exists (
+      select from engagement.spot_door d where d.spot_check = spot_end.spot_check and not exists (
+        select from engagement.spot_finding f where f.spot_check = d.spot_check and f.home = d.home)))`,
+    appendOnly: true,
+  },
   'engagement.home_state': { kind: 'home_state', placed: true, appendOnly: true },
   'engagement.street_count': { kind: 'street_count', placed: true, appendOnly: true },
   'engagement.street_end': { kind: 'street_count', placed: true, appendOnly: true },
@@ -824,6 +899,19 @@ export const crossings = {
   'engagement.days_worked(text, text, text, date, text[])': readersOfCounts,
   'engagement.phones_there(text, text, text, date, text[], timestamp with time zone, double precision)':
     readersOfCounts,
+  'engagement.why_not_checker(uuid, text)': ['sergeant'],
+  'engagement.may_check(uuid, uuid)': ['ward_officer', 'prevention_pcso'],
+  'engagement.spot_checks()': [
+    'ward_officer',
+    'prevention_pcso',
+    'sergeant',
+    'data_protection',
+    'programme_lead',
+    'auditor',
+  ],
+  'engagement.spot_check_doors(uuid)': ['ward_officer', 'prevention_pcso'],
+  'engagement.spot_check_counts(uuid, text, date, text)': readersOfCounts,
+  'engagement.spot_checks_leave()': ['importer'],
   'engagement.tell_requests()': ['registrar'],
   'engagement.take_card_messages()': ['importer'],
   'foundation.city_may_begin()': ['importer'],

@@ -10,6 +10,18 @@ const headColumns = 'size, epoch, sealed_below::text, root, note'
 export const lastHead = async (tx: Transaction): Promise<HeadRow | undefined> =>
   (await tx.query<HeadRow>(`select ${headColumns} from log.head order by size desc limit 1`)).rows[0]
 
+/** The first head of more entries than so many: to whoever knew the one before it, nothing about it is known. */
+export const firstHeadAfter = async (
+  tx: Transaction,
+  size: number,
+): Promise<Pick<HeadRow, 'size' | 'root'> | undefined> =>
+  (
+    await tx.query<Pick<HeadRow, 'size' | 'root'>>(
+      'select size, root from log.head where size > $1 order by size limit 1',
+      [size],
+    )
+  ).rows[0]
+
 export const headOfSize = async (tx: Transaction, size: number): Promise<HeadRow | undefined> =>
   (await tx.query<HeadRow>(`select ${headColumns} from log.head where size = $1`, [size])).rows[0]
 

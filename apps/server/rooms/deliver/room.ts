@@ -5,6 +5,8 @@ import { cardRequestTables } from './card-requests/owns.ts'
 import { cardRequestRoutes } from './card-requests/routes.ts'
 import { deskRoutes } from './sync/desk-routes.ts'
 import { saturationTables } from './saturation/owns.ts'
+import { spotCheckTables } from './spot-checks/owns.ts'
+import { spotCheckRoutes } from './spot-checks/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 import { syncTables } from './sync/owns.ts'
 
@@ -41,6 +43,7 @@ export const deliverRoom: Room = {
     ...syncTables,
     ...saturationTables,
     ...cardRequestTables,
+    ...spotCheckTables,
   ],
   scripts: {},
   routes: {
@@ -140,6 +143,7 @@ export const deliverRoom: Room = {
     },
     ...deskRoutes,
     ...cardRequestRoutes,
+    ...spotCheckRoutes,
     ...syncRoutes,
     decideEdition: {
       post: paths.decideEdition,

@@ -11,6 +11,8 @@ import type { Transaction } from '../../../foundation/with-actor.ts'
 import { householdsOf } from '../../../places/homes.ts'
 import { isCovered } from '../../../places/register-counts.ts'
 import { standingEdition } from '../../../places/standing-addresses.ts'
+import { countedGround } from '../../../places/counted-ground.ts'
+import { verifiedOfArea, type AreaVerified } from '../spot-checks/counts.ts'
 import { countsOfAreas, openHomes, placeCounts, type PlaceCounts } from './counts.ts'
 import { outlookOf, visitsThere, type Outlook } from './outlook.ts'
 import { placeParameters, type SaturationPlace } from './place.ts'
@@ -30,8 +32,8 @@ export type PlaceSaturation = Saturation &
     edition: { number: number; asOf: string } | null
     /** Homes whose mark has ended, among those not visited yet. */
     ended: number
-    /** By what spot checks found: none are made yet, so that nothing is verified. */
-    verified: null
+    /** By the last spot check of a single area; null where none was closed, and of larger places. */
+    verified: AreaVerified | null
     target: number
     toGo: number
     tries: number
@@ -62,7 +64,7 @@ const freshnessOf = async (
 }
 
 /** What is asked of saturation by everybody who is shown it, whether or not they read all settings. */
-const saturationSettings = async (
+export const saturationSettings = async (
   tx: Transaction,
 ): Promise<{ target: number; tries: number; silentHours: number }> => {
   const { rows } = await tx.query<{ target: number; tries: number; silent_hours: number }>(
@@ -82,6 +84,15 @@ export const homesInForce = (counted: HomeCounts | undefined, households: number
 
 const endedOf = (parts: Iterable<PlaceCounts>): number =>
   [...parts].reduce((total, each) => total + each.ended, 0)
+
+/** Checks of some areas tell nothing of all: only a single area is verified, where streets are counted in its boundaries. */
+const verifiedThere = async (tx: Transaction, { areas }: SaturationPlace): Promise<AreaVerified | null> => {
+  const [code] = areas?.codes ?? []
+  if (!areas || code === undefined || areas.codes.length > 1) return null
+  const ground = await countedGround(tx)
+  const { kind, validFrom } = areas.vintage
+  return ground?.kind === kind && ground.validFrom === validFrom ? verifiedOfArea(tx, ground, code) : null
+}
 
 const whatIsCounted = async (
   tx: Transaction,
@@ -135,7 +146,7 @@ export const saturationOfPlace = async (
     ...(await freshnessOf(tx, place, now, silentHours)),
     edition: edition ? { number: edition.number, asOf: edition.asOf } : null,
     ended,
-    verified: null,
+    verified: await verifiedThere(tx, place),
     target,
     toGo: homesToGo(homes, isProtected, target),
     tries,
