@@ -67,3 +67,12 @@ export const noAnswer = async (page: Page, number: number): Promise<void> => {
   await press(page, new RegExp(`^${number} Tannery Row`))
   await press(page, /^No answer no card/)
 }
+
+/** What was typed on a form is on the disk: it is sealed first, and its write waits for its turn. */
+export const typedIsKept = (page: Page): Promise<unknown> =>
+  page.evaluate(`(async () => {
+    for (let turn = 0; turn < 5; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      await navigator.locks.request('mettrace disk', () => undefined)
+    }
+  })()`)

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { beforeEach, expect, test } from 'vitest'
 import { momentOf } from '../../packages/protocol/words/values.ts'
 import { openFieldApp } from '../field/field-app.ts'
-import { noAnswer, ownPin, press, roundIsHere, unlock } from '../field/phone-page.ts'
+import { noAnswer, ownPin, press, roundIsHere, typedIsKept, unlock } from '../field/phone-page.ts'
 import type { Station } from '../field/station.ts'
 import { homesOfRound, kitsInHand } from '../field/station-town.ts'
 import { homeOf } from '../phone-events.ts'
@@ -166,6 +166,7 @@ test('a block card is shown at the first door, filled without a signal, and is t
   await page.getByLabel('Concierge: where and when?').fill('ground floor, until 12')
   await press(page, 'Broken')
   // What was typed outlives the app.
+  await typedIsKept(page)
   await page.reload()
   await unlock(page, ownPin)
   await press(page, 'Doors')

@@ -2,7 +2,16 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openFieldApp } from '../field/field-app.ts'
 import { isFitPhone } from '../field/fit-phone.ts'
-import { enrol, isInstalled, newPhone, ownPin, press, roundIsHere, unlock } from '../field/phone-page.ts'
+import {
+  enrol,
+  isInstalled,
+  newPhone,
+  ownPin,
+  press,
+  roundIsHere,
+  typedIsKept,
+  unlock,
+} from '../field/phone-page.ts'
 import { cards, kitsInHand, officers } from '../field/station-town.ts'
 
 // An officer with a real browser and a station that judges by the real rules: the app is installed, the signal goes, doors
@@ -56,6 +65,7 @@ test('a round without a signal: installed, unlocked, recorded, killed, and every
   await page.getByText('Choose whether the resident agrees.').waitFor()
   await press(page, 'Agrees')
   await press(page, 'Phone or e-mail not given')
+  await typedIsKept(page)
   await page.reload()
   await unlock(page, ownPin)
   await press(page, 'Doors')

@@ -12,6 +12,7 @@ import { keptRoom } from './browser/kept-room.ts'
 import { browserNetwork } from './browser/network.ts'
 import { browserPasskeys } from './browser/passkeys.ts'
 import { browserPorts } from './browser/browser-ports.ts'
+import { browserDisk } from './browser/trial-write.ts'
 import { Show } from './screens/show.tsx'
 
 // The content policy lets no page make code; zod would try, and the browser would complain.
@@ -31,11 +32,17 @@ const isForNewPin = new URLSearchParams(location.search).get('pin') === 'new'
 /** Outside the database, so that a database that the browser cleared by itself is noticed. */
 const mark = 'mettrace-phone'
 
-const database = browserDatabase('mettrace', databaseVersion, {
-  blocked: () => app.tell('other-window-blocks'),
-  outdated: () => app.tell('window-outdated'),
-})
-const room = keptRoom(globalThis.caches, browserPorts.random.bytes)
+const disk = browserDisk(globalThis.caches, navigator.locks, browserPorts.random.bytes)
+const database = browserDatabase(
+  'mettrace',
+  databaseVersion,
+  {
+    blocked: () => app.tell('other-window-blocks'),
+    outdated: () => app.tell('window-outdated'),
+  },
+  disk,
+)
+const room = keptRoom(globalThis.caches, browserPorts.random.bytes, disk)
 const app = openApp({ ...browserPorts, network: browserNetwork(syncAddress) }, database, {
   version: appVersion,
   passkeys: browserPasskeys(navigator.credentials, browserPorts.random.bytes),

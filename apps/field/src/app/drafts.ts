@@ -23,6 +23,8 @@ export const openDrafts = (database: PlaceDatabase, keys: PersonKeys, random: Ra
     unsealed.set(about, mine)
     const write = async (): Promise<void> => {
       const stored = await next
+      // Overtaken while it waited for its turn: what came after it is written in its place.
+      if (unsealed.get(about) !== mine) return
       const transaction = (await database.open()).begin('relaxed')
       if (stored) void transaction.put('drafts', keyOf(about), stored)
       else void transaction.remove('drafts', keyOf(about))

@@ -1,6 +1,7 @@
 import { StoreFailure, type Durability } from '@mettrace/phone-sync/ports'
 import { openDB, type IDBPDatabase } from 'idb'
 import { places, type PlaceConnection, type PlaceDatabase } from '../rest/places.ts'
+import { inRoom, roomFirst, type Disk } from '../rest/room-first.ts'
 
 /** What a window must tell whoever holds the phone about its database. */
 export type Told = {
@@ -77,10 +78,10 @@ const connectionOf = (database: IDBPDatabase, lost: () => void): PlaceConnection
 }
 
 /**
- * IndexedDB, opened once for all of a window and anew when the browser has closed it. An old window lets go of it when a newer
- * one wants to change its tables.
+ * IndexedDB, opened once for all of a window and anew when the browser has closed it, and touched only where there is room. An old
+ * window lets go of it when a newer one wants to change its tables.
  */
-export const browserDatabase = (name: string, version: number, told: Told): PlaceDatabase => {
+export const browserDatabase = (name: string, version: number, told: Told, disk: Disk): PlaceDatabase => {
   let current: Promise<PlaceConnection> | undefined
 
   const lost = (): void => {
@@ -89,20 +90,23 @@ export const browserDatabase = (name: string, version: number, told: Told): Plac
 
   const connect = async (): Promise<PlaceConnection> => {
     try {
-      const database: IDBPDatabase = await openDB(name, version, {
-        upgrade: (upgraded) => {
-          for (const place of places)
-            if (!upgraded.objectStoreNames.contains(place)) upgraded.createObjectStore(place)
-        },
-        blocked: told.blocked,
-        blocking: () => {
-          database.close()
-          lost()
-          told.outdated()
-        },
-        terminated: lost,
-      })
-      return connectionOf(database, lost)
+      // A browser writes to open as well.
+      const database: IDBPDatabase = await inRoom(disk, 0, () =>
+        openDB(name, version, {
+          upgrade: (upgraded) => {
+            for (const place of places)
+              if (!upgraded.objectStoreNames.contains(place)) upgraded.createObjectStore(place)
+          },
+          blocked: told.blocked,
+          blocking: () => {
+            database.close()
+            lost()
+            told.outdated()
+          },
+          terminated: lost,
+        }),
+      )
+      return roomFirst(connectionOf(database, lost), disk)
     } catch (error) {
       lost()
       // The tables are of a newer version than this window.
