@@ -261,6 +261,7 @@ describe('a crossing', () => {
     'engagement.tries_there(text, text, text, date, text[])',
     'engagement.days_worked(text, text, text, date, text[])',
     'engagement.phones_there(text, text, text, date, text[], timestamp with time zone, double precision)',
+    'engagement.phones_by_place(text, text, date, text[], integer[], timestamp with time zone, double precision)',
     'target.deployments_leave_with_the_city()',
     'engagement.points_to_place(text, date, text[])',
     'engagement.homes_with_kits(integer[])',

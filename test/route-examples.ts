@@ -521,6 +521,18 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     status: 303,
   },
 
+  'GET /deliver/saturation': { asks: reads('street_count') },
+  'GET /deliver/saturation.csv': { asks: reads('street_count') },
+  'GET /deliver/saturation/:kind/:id': {
+    asks: reads('street_count'),
+    triedIn: 'test/journeys/saturation.journey.ts',
+    path: ({ deployment }) => `/deliver/saturation/deployment/${deployment}`,
+  },
+  'GET /deliver/saturation/:kind/:id/parts.csv': {
+    asks: reads('street_count'),
+    triedIn: 'test/journeys/saturation.journey.ts',
+    path: ({ deployment }) => `/deliver/saturation/deployment/${deployment}/parts.csv`,
+  },
   'GET /deliver/deployments': { asks: deployments },
   'GET /deliver/deployments.csv': { asks: deployments },
   'GET /deliver/deployments.geojson': { asks: deployments },

@@ -144,6 +144,19 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'measure-method': at('/measure/method'),
   'burgled-homes': at('/measure/burgled-homes?from=2015-01&to=2015-12'),
 
+  saturation: at('/deliver/saturation'),
+  'saturation-of-wards': at('/deliver/saturation?of=ward'),
+  'saturation-of-bcus': at('/deliver/saturation?of=bcu'),
+  'saturation.csv': { ...at('/deliver/saturation.csv?of=ward'), as: ['programme_lead'] },
+  'saturation-of-deployment': {
+    path: (things) => `/deliver/saturation/deployment/${things.deployment}`,
+  },
+  'saturation-of-area': { path: (things) => `/deliver/saturation/area/${things.area}` },
+  'saturation-of-area.csv': {
+    path: (things) => `/deliver/saturation/area/${things.area}/parts.csv`,
+    as: ['programme_lead'],
+  },
+  'saturation-of-bcu': at('/deliver/saturation/bcu/B01'),
   deployments: at('/deliver/deployments'),
   'deployments-of-phase': at('/deliver/deployments?state=under+way'),
   'deployments.csv': { ...at('/deliver/deployments.csv'), as: ['programme_lead'] },

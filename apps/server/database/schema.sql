@@ -3352,6 +3352,97 @@ function engagement.name_claimed_kit() returns trigger language plpgsql security
   grant execute to mettrace_stock_keeper
   grant execute to mettrace_ward_officer
 
+function engagement.phones_by_place(of_what text, of_kind text, of_day date, of_codes text[], of_groups integer[], asked_at timestamp with time zone, silent_hours double precision) returns TABLE(place integer, phones integer, silent integer, heard double precision) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose how old figures of a list are; operation none, it counts; columns numbers of phones and when they were heard, of one's own places.
+    BEGIN ATOMIC
+    WITH seen AS MATERIALIZED (
+    SELECT (foundation.acting_role() = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text, 'stock_keeper'::text])) AS own,
+    ARRAY( SELECT foundation.acting_places() AS acting_places) AS places
+    ), asked AS MATERIALIZED (
+    SELECT o.code,
+    o.place
+    FROM UNNEST(phones_by_place.of_codes, phones_by_place.of_groups) o(code, place)
+    WHERE ((phones_by_place.of_what = ANY (ARRAY['ward'::text, 'bcu'::text])) AND (foundation.actor_id() IS NOT NULL))
+    UNION ALL
+    SELECT a.code,
+    o.place
+    FROM (engagement.areas_seen(phones_by_place.of_kind, phones_by_place.of_day, phones_by_place.of_codes) a(code, place)
+    JOIN UNNEST(phones_by_place.of_codes, phones_by_place.of_groups) WITH ORDINALITY o(code, place, number) ON ((o.number = a.place)))
+    WHERE (phones_by_place.of_what = 'area'::text)
+    ), walked AS MATERIALIZED (
+    SELECT h.home,
+    ('person:'::text || a.person) AS actor
+    FROM (engagement.assignment a
+    JOIN engagement.assignment_home h ON ((h.assignment = a.id)))
+    WHERE (((((phones_by_place.asked_at AT TIME ZONE 'Europe/London'::text))::date >= a.from_day) AND (((phones_by_place.asked_at AT TIME ZONE 'Europe/London'::text))::date <= COALESCE(a.until_day, 'infinity'::date))) AND (NOT (EXISTS ( SELECT
+    FROM engagement.assignment_end ended
+    WHERE (ended.assignment = a.id)))) AND (foundation.actor_id() IS NOT NULL))
+    ), lying AS (
+    SELECT w.actor,
+    CASE phones_by_place.of_what
+    WHEN 'ward'::text THEN s.ward
+    WHEN 'bcu'::text THEN s.bcu
+    ELSE s.area
+    END AS code
+    FROM (walked w
+    JOIN engagement.home_state s ON ((s.home = w.home))),
+    seen
+    WHERE (((phones_by_place.of_what <> 'area'::text) AND ((NOT seen.own) OR (s.ward = ANY (seen.places)) OR (s.bcu = ANY (seen.places)))) OR ((phones_by_place.of_what = 'area'::text) AND (EXISTS ( SELECT
+    FROM places.counted_ground g
+    WHERE ((g.kind = phones_by_place.of_kind) AND (g.valid_from = phones_by_place.of_day))))))
+    UNION ALL
+    SELECT w.actor,
+    p.code
+    FROM ((walked w
+    JOIN engagement.home e ON ((e.id = w.home)))
+    JOIN places.point_area p ON (((p.kind = phones_by_place.of_kind) AND (p.valid_from = phones_by_place.of_day) AND (p.easting = e.easting) AND (p.northing = e.northing))))
+    WHERE ((phones_by_place.of_what = 'area'::text) AND (NOT (EXISTS ( SELECT
+    FROM places.counted_ground g
+    WHERE ((g.kind = phones_by_place.of_kind) AND (g.valid_from = phones_by_place.of_day))))))
+    ), walking AS (
+    SELECT DISTINCT asked.place,
+    lying.actor
+    FROM (lying
+    JOIN asked ON ((asked.code = lying.code)))
+    ), contact AS MATERIALIZED (
+    SELECT DISTINCT ON (c.actor, c.phone) c.actor,
+    c.phone,
+    c.at,
+    c.unsent
+    FROM (( SELECT DISTINCT walking_1.actor
+    FROM walking walking_1) who
+    JOIN engagement.phone_contact c ON ((c.actor = who.actor)))
+    WHERE (NOT (EXISTS ( SELECT
+    FROM engagement.phone_act x
+    WHERE ((x.phone = c.phone) AND (x.kind = 'revoked'::text)))))
+    ORDER BY c.actor, c.phone, c.at DESC
+    ), used AS (
+    SELECT c.actor,
+    c.at,
+    (c.at < (phones_by_place.asked_at - (phones_by_place.silent_hours * '01:00:00'::interval))) AS silent
+    FROM contact c
+    WHERE ((c.unsent > 0) OR (NOT (EXISTS ( SELECT
+    FROM contact later
+    WHERE ((later.actor = c.actor) AND (later.at > c.at))))))
+    )
+    SELECT walking.place,
+    (count(*))::integer AS count,
+    (count(*) FILTER (WHERE used.silent))::integer AS count,
+    (EXTRACT(epoch FROM COALESCE(min(used.at) FILTER (WHERE (NOT used.silent)), max(used.at))))::double precision AS "extract"
+    FROM (walking
+    JOIN used ON ((used.actor = walking.actor)))
+    GROUP BY walking.place;
+    END
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_ward_officer
+
 function engagement.phones_there(of_bcu text, of_ward text, of_kind text, of_day date, of_areas text[], asked_at timestamp with time zone, silent_hours double precision) returns TABLE(phones integer, silent integer, heard double precision) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose how old figures are; operation none, it counts; columns numbers of phones and when they were heard, of one's own places.
     BEGIN ATOMIC

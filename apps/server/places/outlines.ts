@@ -59,3 +59,21 @@ export const groundToDraw = async (tx: Transaction): Promise<Ground> => {
   )
   return { streets, ground }
 }
+
+/** An area with its name, its outline (WKB, British National Grid) and its centre, metres. */
+export type NamedOutline = Outline & { name: string | null; easting: number; northing: number }
+
+/** Some areas of a kind: of one vintage, or each of the latest boundaries that have it. */
+export const namedOutlines = async (
+  tx: Transaction,
+  { kind, validFrom }: { kind: string; validFrom: string | null },
+  codes: readonly string[],
+): Promise<NamedOutline[]> => {
+  const { rows } = await tx.query<NamedOutline>(
+    `select distinct on (code) code, name, boundary, centre_easting as easting, centre_northing as northing
+     from places.area where kind = $1 and code = any ($3) and ($2::date is null or valid_from = $2)
+     order by code, valid_from desc`,
+    [kind, validFrom, codes],
+  )
+  return rows
+}

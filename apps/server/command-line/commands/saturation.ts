@@ -35,7 +35,7 @@ const answerOf = (found: PlaceSaturation) => ({
   },
   target: found.target,
   toGo: found.toGo,
-  reach: Object.fromEntries(found.outlook.reach),
+  reach: Object.fromEntries(found.outlook.reach.entries().map(([tries, { share }]) => [tries, share])),
   forecast: found.outlook.forecast,
   asOf: found.asOf.toISOString(),
   silentPhones: found.silentPhones,
@@ -58,7 +58,8 @@ const figures = (found: PlaceSaturation): string => {
     `To go to ${percent(found.target)}: ${count(found.toGo, 'home')}`,
     ...outlook.reach
       .entries()
-      .map(([tries, share]) => `${tries} visits to each home can reach ${percent(share)}`),
+
+      .map(([tries, { share }]) => `${tries} visits to each home can reach ${percent(share)}`),
     `Target met: ${forecast}`,
     `Verified: ${verifiedText(found.verified)}`,
     `Data up to ${timeInWords(asOf.toISOString())}; silent phones: ${formatWhole(silentPhones)}`,

@@ -912,6 +912,8 @@ export const crossings = {
   'engagement.spot_check_doors(uuid)': ['ward_officer', 'prevention_pcso'],
   'engagement.spot_check_counts(uuid, text, date, text)': readersOfCounts,
   'engagement.spot_checks_leave()': ['importer'],
+  'engagement.phones_by_place(text, text, date, text[], integer[], timestamp with time zone, double precision)':
+    readersOfCounts,
   'engagement.tell_requests()': ['registrar'],
   'engagement.take_card_messages()': ['importer'],
   'foundation.city_may_begin()': ['importer'],

@@ -2,6 +2,10 @@ import { pathsBelow } from '../../foundation/room/paths.ts'
 
 /** Addresses of Deliver. */
 export const deliverPaths = pathsBelow('/deliver', {
+  saturation: '/saturation',
+  saturationCsv: '/saturation.csv',
+  placeSaturation: '/saturation/:kind/:id',
+  placeSaturationCsv: '/saturation/:kind/:id/parts.csv',
   deployments: '/deployments',
   deploymentsCsv: '/deployments.csv',
   deploymentsGeoJson: '/deployments.geojson',

@@ -7,6 +7,7 @@ import { deskRoutes } from './sync/desk-routes.ts'
 import { saturationTables } from './saturation/owns.ts'
 import { spotCheckTables } from './spot-checks/owns.ts'
 import { spotCheckRoutes } from './spot-checks/routes.ts'
+import { saturationRoutes } from './saturation/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 import { syncTables } from './sync/owns.ts'
 
@@ -47,6 +48,7 @@ export const deliverRoom: Room = {
   ],
   scripts: {},
   routes: {
+    ...saturationRoutes,
     deployments: {
       get: paths.deployments,
       ...readsDeployments,

@@ -1,10 +1,10 @@
+import type { Saturation } from '@mettrace/analysis/saturation/share'
 import { londonToday } from '../../../foundation/days.ts'
 import { formatMonth, parseMonth } from '../../../foundation/month.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
-import { householdsOf } from '../../../places/homes.ts'
 import { homesWithKits, type HomesWithKits } from '../../supply/queries.ts'
-import { countsOfAreas, type PlaceCounts } from '../saturation/counts.ts'
-import { homesInForce } from '../saturation/saturation.ts'
+import { countedDeployments, type CountedDeployment } from '../saturation/counted-deployments.ts'
+import type { PlaceCounts } from '../saturation/counts.ts'
 import type { Deployment } from './deployments.ts'
 
 /** Homes in force and homes with a kit, of an area or of a whole deployment; null where that is not known. */
@@ -18,8 +18,10 @@ export type Coverage = Covered & {
   /** Homes to go until the aim is met. */
   toGo: number | null
   reached: boolean
+  /** Homes in force by state. */
+  state: Saturation
   /** By the place of each area. */
-  areas: ReadonlyMap<number, Covered>
+  areas: ReadonlyMap<number, Covered & { state: Saturation }>
   /** Homes that got their first kit in a month, `2026-09`, in order; empty where none is known. */
   months: { month: string; homes: number }[]
 }
@@ -41,18 +43,14 @@ const kitsIn = (counts: PlaceCounts | undefined, { origin }: Deployment): number
 export const coverageFrom = (
   deployment: Deployment,
   rows: readonly HomesWithKits[],
-  counts: ReadonlyMap<string, PlaceCounts>,
-  households: ReadonlyMap<string, number>,
+  counted: CountedDeployment,
 ): Coverage => {
   const aim = deployment.saturation
   const areas = new Map(
-    deployment.areas.map(({ place, code }) => [
-      place,
-      {
-        homesNow: homesInForce(counts.get(code), households.get(code)).homes || null,
-        withKit: kitsIn(counts.get(code), deployment),
-      },
-    ]),
+    deployment.areas.map(({ place, code }) => {
+      const { state, registered } = counted.areas.get(code)!
+      return [place, { homesNow: state.homes || null, withKit: kitsIn(registered, deployment), state }]
+    }),
   )
   const homesNow = sumKnown([...areas.values()].map((area) => area.homesNow))
   const withKit = sumKnown([...areas.values()].map((area) => area.withKit))
@@ -72,27 +70,12 @@ export const coverageFrom = (
     aim,
     toGo,
     reached: share !== null && toGo === 0,
+    state: counted.state,
     areas,
     months: [...months]
       .map(([month, homes]) => ({ month, homes }))
       .toSorted((a, b) => (a.month < b.month ? -1 : 1)),
   }
-}
-
-/** What is counted of the areas of deployments, boundaries by boundaries. */
-const countsOfDeployments = async (
-  tx: Transaction,
-  deployments: readonly Deployment[],
-  day: string,
-): Promise<Map<string, ReadonlyMap<string, PlaceCounts>>> => {
-  const vintages = Map.groupBy(deployments, ({ kind, validFrom }) => `${kind} ${validFrom}`)
-  const all = new Map<string, ReadonlyMap<string, PlaceCounts>>()
-  for (const [key, own] of vintages) {
-    const { kind, validFrom } = own[0]!
-    const codes = [...new Set(own.flatMap(({ areas }) => areas.map(({ code }) => code)))]
-    all.set(key, (await countsOfAreas(tx, { kind, validFrom }, codes, day)).counts)
-  }
-  return all
 }
 
 /**
@@ -111,18 +94,11 @@ export const coverageOf = async (
     ),
     ({ deployment }) => deployment,
   )
-  const codes = [...new Set(deployments.flatMap(({ areas }) => areas.map(({ code }) => code)))]
-  const households = await householdsOf(tx, codes)
-  const counts = await countsOfDeployments(tx, deployments, day)
+  const counted = await countedDeployments(tx, deployments, day)
   return new Map(
     deployments.map((each) => [
       each.id,
-      coverageFrom(
-        each,
-        rows.get(each.number) ?? [],
-        counts.get(`${each.kind} ${each.validFrom}`) ?? new Map(),
-        households,
-      ),
+      coverageFrom(each, rows.get(each.number) ?? [], counted.get(each.id)!),
     ]),
   )
 }

@@ -1,3 +1,4 @@
+import { homesToGo } from '@mettrace/analysis/saturation/homes-to-go'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { csvText } from '../../../foundation/csv-text.ts'
 import { dayInWords, londonDay } from '../../../foundation/days.ts'
@@ -8,14 +9,15 @@ import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { readPage } from '../../../foundation/page/page.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
-import { monthInWords, percent, wholeNumber } from '../../../foundation/words/figures.ts'
+import { count, monthInWords, percent, wholeNumber } from '../../../foundation/words/figures.ts'
 import { deliverPaths } from '../paths.ts'
+import { boundsInWords } from '../saturation/place-words.ts'
+import { stateBarOf } from '../saturation/state-bar.ts'
 import { changeDeployment } from './change-deployment.ts'
 import { changeFrom } from './change-form.ts'
 import { coverageOf, shareByMonth, type Coverage } from './coverage.ts'
 import {
   asSeenBy,
-  barOf,
   factsInWords,
   knownOr,
   numberInWords,
@@ -39,7 +41,7 @@ const readCoverage = async (tx: Transaction, deployment: Deployment): Promise<Co
   (await coverageOf(tx, [deployment])).get(deployment.id)!
 
 const areaRow = (area: Deployment['areas'][number], { aim, areas }: Coverage) => {
-  const { homesNow, withKit } = areas.get(area.place)!
+  const { homesNow, withKit, state } = areas.get(area.place)!
   const share = homesNow === null || withKit === null || homesNow === 0 ? null : withKit / homesNow
   return {
     code: area.code,
@@ -48,10 +50,23 @@ const areaRow = (area: Deployment['areas'][number], { aim, areas }: Coverage) =>
     homesNow: knownOr(homesNow),
     withKit: knownOr(withKit),
     share: share === null ? 'not known' : percent(share),
-    bar: barOf(share, aim),
-    noBar: 'not known',
+    // Without a kit known there are no states to draw either.
+    bar: withKit === null ? undefined : stateBarOf(state, aim),
+    protected: withKit === null ? 'not known' : wholeNumber(state.protected),
+    protectedShare: withKit === null || state.share === null ? 'not known' : percent(state.share),
   }
 }
+
+/** How many homes are protected: from the same counts as the page of its saturation. */
+const protectedInWords = ({ state, withKit, aim }: Coverage) =>
+  withKit === null || state.share === null
+    ? undefined
+    : {
+        share: percent(state.share),
+        homes: wholeNumber(state.protected),
+        bounds: boundsInWords(state),
+        toGo: aim === null ? undefined : count(homesToGo(state.homes, state.protected, aim), 'home'),
+      }
 
 /** Homes with a kit at the end of each month, of those in force now. */
 const monthRows = ({ startsOn }: Deployment, coverage: Coverage) =>
@@ -75,6 +90,7 @@ const areasCsv = (deployment: Deployment, coverage: Coverage): string =>
       'homes_when_fixed',
       'homes_in_force',
       'homes_with_kit',
+      'homes_protected',
     ],
     ...deployment.areas.map(({ place, code, name, ward, bcu, homes }) => [
       numberInWords(deployment.number),
@@ -86,6 +102,7 @@ const areasCsv = (deployment: Deployment, coverage: Coverage): string =>
       homes,
       coverage.areas.get(place)?.homesNow ?? null,
       coverage.areas.get(place)?.withKit ?? null,
+      coverage.areas.get(place)?.withKit == null ? null : coverage.areas.get(place)!.state.protected,
     ]),
   ])
 
@@ -118,6 +135,8 @@ export const answers: Answers = ({ database, clock }) => {
       room: 'Deliver',
       page: 'Deployments',
       deployment: shownDeployment(deployment, coverage),
+      protected: protectedInWords(coverage),
+      saturationHref: deliverPaths.placeSaturation({ kind: 'deployment', id }),
       ofOwn: seesOwnPlaces(request.actor.role),
       phase: deployment.phase,
       boundaries: dayInWords(deployment.validFrom),

@@ -1,7 +1,7 @@
 import { ratesByBand, type TriedHomes } from '@mettrace/analysis/saturation/contact-rates'
 import { dayOfWork } from '@mettrace/analysis/saturation/days-of-work'
 import { forecastOf } from '@mettrace/analysis/saturation/forecast'
-import { reachOf, type ReachQuestion } from '@mettrace/analysis/saturation/reach'
+import { reachOf, type Reach, type ReachQuestion } from '@mettrace/analysis/saturation/reach'
 import { verdictOf, type Lever, type Verdict } from '@mettrace/analysis/saturation/verdict'
 import { countRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
@@ -57,14 +57,11 @@ export type OutlookQuestion = {
   today: string
 }
 
-export type Outlook = {
-  /** Share of the homes that is protected after so many tries at each, where visits go on as they did. */
-  reach: Map<number, number>
+export type PlaceReach = {
+  /** What is protected after so many tries at each home, where visits go on as they did. */
+  reach: Map<number, Reach>
   /** Whether the target can be reached; undefined where nobody has been visited. */
   verdict: Verdict | undefined
-  forecast: { from: string; to: string } | null
-  /** Share of paths that meet the target within a working year; null where none can be drawn. */
-  chance: number | null
   /** Of those who decided: who refused, and who took a kit and marked nothing. */
   refusal: number | null
   unapplied: number | null
@@ -73,9 +70,17 @@ export type Outlook = {
   band: Band
 }
 
+export type PlaceForecast = {
+  forecast: { from: string; to: string } | null
+  /** Share of paths that meet the target within a working year; null where none can be drawn. */
+  chance: number | null
+}
+
+export type Outlook = PlaceReach & PlaceForecast
+
 const mostTries = 6
 /** Above so many homes to visit a simulation takes minutes: a force is told by its deployments. */
-const mostSimulated = 50_000
+export const mostSimulated = 50_000
 const seed = 20_261_129
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
@@ -117,7 +122,7 @@ const weekdaysOf = (days: readonly DayWorked[]): ReadonlySet<number> =>
 const forecastDays = (
   question: ReachQuestion,
   { target, days, today, open }: OutlookQuestion,
-): Pick<Outlook, 'forecast' | 'chance'> => {
+): PlaceForecast => {
   const toVisit = open.reduce((total, homes) => total + homes, 0)
   const answer =
     toVisit > mostSimulated
@@ -133,9 +138,21 @@ const forecastDays = (
   }
 }
 
-/** What visits can still reach, and when: from the place's own contact and refusal. Nothing is said where nobody was visited. */
-export const outlookOf = (question: OutlookQuestion): Outlook => {
-  const { homes, open, target, tries, tried } = question
+/** What is asked of the visits to come; undefined where nobody was visited and where there are no homes. */
+const reachAsked = (question: OutlookQuestion): ((plan: readonly string[]) => ReachQuestion) | undefined =>
+  question.tried.length === 0 || question.homes === 0
+    ? undefined
+    : (plan) => ({
+        homes: question.homes,
+        protected: question.protected,
+        open: question.open,
+        rates: ratesByBand(triedHomes(question.tried)),
+        plan,
+      })
+
+/** What visits can still reach: from the place's own contact and refusal. Nothing is said where nobody was visited. */
+export const reachOfPlace = (question: OutlookQuestion): PlaceReach => {
+  const { target, tries, tried } = question
   const band = usualBand(tried)
   const met = sum(tried, 'met')
   const figures = {
@@ -144,24 +161,32 @@ export const outlookOf = (question: OutlookQuestion): Outlook => {
     refusal: share(sum(tried, 'refused'), met),
     unapplied: share(sum(tried, 'unapplied'), met),
   }
-  const nothing = { reach: new Map<number, number>(), verdict: undefined, forecast: null, chance: null }
-  if (tried.length === 0 || homes === 0) return { ...nothing, ...figures }
-  const asked = (plan: readonly string[]): ReachQuestion => ({
-    homes,
-    protected: question.protected,
-    open,
-    rates: ratesByBand(triedHomes(tried)),
-    plan,
-  })
+  const asked = reachAsked(question)
+  if (!asked) return { reach: new Map<number, Reach>(), verdict: undefined, ...figures }
   const counts = Array.from({ length: mostTries }, (_, at) => at + 1).filter(
     (each) => each >= Math.min(tries, 4),
   )
   const usual = asked(planOf(tries, band))
-  const isMet = question.protected >= target * homes
   return {
     ...figures,
-    reach: new Map(counts.map((each) => [each, reachOf(asked(planOf(each, band)))!.share])),
+    reach: new Map(counts.map((each) => [each, reachOf(asked(planOf(each, band)))!])),
     verdict: verdictOf({ ...usual, target, levers: leversOf(tries, band) }),
-    ...(isMet ? { forecast: null, chance: null } : forecastDays(usual, question)),
   }
 }
+
+/**
+ * When the target is met, by simulation: seconds where thousands of homes are to be visited. Nothing is drawn where the target is
+ * met, and where it cannot be.
+ */
+export const forecastOfPlace = (question: OutlookQuestion): PlaceForecast => {
+  const asked = reachAsked(question)
+  const { verdict } = reachOfPlace(question)
+  if (!asked || !verdict || verdict.code === 'met' || verdict.code === 'cannot')
+    return { forecast: null, chance: null }
+  return forecastDays(asked(planOf(question.tries, usualBand(question.tried))), question)
+}
+
+export const outlookOf = (question: OutlookQuestion): Outlook => ({
+  ...reachOfPlace(question),
+  ...forecastOfPlace(question),
+})

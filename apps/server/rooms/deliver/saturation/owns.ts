@@ -18,4 +18,5 @@ export const saturationTables = [
   'engagement.tries_there',
   'engagement.days_worked',
   'engagement.phones_there',
+  'engagement.phones_by_place',
 ] as const

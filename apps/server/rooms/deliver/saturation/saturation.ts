@@ -6,7 +6,6 @@ import {
   type Saturation,
 } from '@mettrace/analysis/saturation/share'
 import { londonDay } from '../../../foundation/days.ts'
-import { countRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { householdsOf } from '../../../places/homes.ts'
 import { isCovered } from '../../../places/register-counts.ts'
@@ -14,17 +13,9 @@ import { standingEdition } from '../../../places/standing-addresses.ts'
 import { countedGround } from '../../../places/counted-ground.ts'
 import { verifiedOfArea, type AreaVerified } from '../spot-checks/counts.ts'
 import { countsOfAreas, openHomes, placeCounts, type PlaceCounts } from './counts.ts'
-import { outlookOf, visitsThere, type Outlook } from './outlook.ts'
-import { placeParameters, type SaturationPlace } from './place.ts'
-
-/** How old figures of a place are. */
-export type Freshness = {
-  /** Everything that phones told up to this moment is in the figures, but for what silent phones hold. */
-  asOf: Date
-  /** Phones of whoever walks there. */
-  phones: number
-  silentPhones: number
-}
+import { freshnessOf, type Freshness } from './freshness.ts'
+import { outlookOf, visitsThere, type Outlook, type OutlookQuestion } from './outlook.ts'
+import type { SaturationPlace } from './place.ts'
 
 export type PlaceSaturation = Saturation &
   Freshness & {
@@ -43,25 +34,6 @@ export type PlaceSaturation = Saturation &
     /** By area, where areas were asked for. */
     areas: ReadonlyMap<string, Saturation>
   }
-
-/** Whoever walks in a place, and when their phones were heard last. */
-const freshnessOf = async (
-  tx: Transaction,
-  place: SaturationPlace,
-  now: Date,
-  silentHours: number,
-): Promise<Freshness> => {
-  const [heard] = await countRecords<{ phones: number; silent: number; heard: number | null }>(
-    tx,
-    'select phones, silent, heard from engagement.phones_there($1, $2, $3, $4, $5, $6, $7)',
-    [...placeParameters(place), now, silentHours],
-  )
-  return {
-    asOf: heard?.heard == null ? now : new Date(Math.round(heard.heard * 1000)),
-    phones: heard?.phones ?? 0,
-    silentPhones: heard?.silent ?? 0,
-  }
-}
 
 /** What is asked of saturation by everybody who is shown it, whether or not they read all settings. */
 export const saturationSettings = async (
@@ -124,16 +96,19 @@ const whatIsCounted = async (
   }
 }
 
+/** What is read of a place, from which the rest follows without a database. */
+export type ReadSaturation = Omit<PlaceSaturation, 'outlook'> & { question: OutlookQuestion }
+
 /**
- * How far a place is at a moment: homes by what became of them, share with both bounds, homes to go, what visits can reach and
- * when, and how old all of it is. Of the actor's own places alone. `target` is the setting "saturation" unless it is given.
+ * Reads how far a place is at a moment: homes by what became of them, share with both bounds, homes to go, and how old all of it
+ * is. Of the actor's own places alone. `given` is the target; without one it is the setting "saturation".
  */
-export const saturationOfPlace = async (
+export const readSaturation = async (
   tx: Transaction,
   place: SaturationPlace,
   now: Date,
   given?: number | null,
-): Promise<PlaceSaturation> => {
+): Promise<ReadSaturation> => {
   const today = londonDay(now)
   const { tries, silentHours, ...set } = await saturationSettings(tx)
   const target = given ?? set.target
@@ -150,18 +125,19 @@ export const saturationOfPlace = async (
     target,
     toGo: homesToGo(homes, isProtected, target),
     tries,
-    outlook: outlookOf({
-      homes,
-      protected: isProtected,
-      deliveredOnly,
-      open,
-      target,
-      tries,
-      tried,
-      days,
-      today,
-    }),
     open,
     areas,
+    question: { homes, protected: isProtected, deliveredOnly, open, target, tries, tried, days, today },
   }
+}
+
+/** The same with what visits can reach and when. */
+export const saturationOfPlace = async (
+  tx: Transaction,
+  place: SaturationPlace,
+  now: Date,
+  given?: number | null,
+): Promise<PlaceSaturation> => {
+  const { question, ...read } = await readSaturation(tx, place, now, given)
+  return { ...read, outlook: outlookOf(question) }
 }

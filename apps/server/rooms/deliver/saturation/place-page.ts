@@ -1,0 +1,157 @@
+import type { FastifyRequest } from 'fastify'
+import type { CsvCell } from '../../../foundation/csv-text.ts'
+import { dayInWords, londonDay } from '../../../foundation/days.ts'
+import { answerOrWait } from '../../../foundation/jobs/work-pages.ts'
+import { sendPage } from '../../../foundation/layout/views.ts'
+import { sendCsv } from '../../../foundation/page/lists.ts'
+import { readPage } from '../../../foundation/page/page.ts'
+import type { Answers } from '../../../foundation/room/room.ts'
+import { percent, wholeNumber } from '../../../foundation/words/figures.ts'
+import { numberInWords, seesOwnPlaces } from '../deployments/deployment-words.ts'
+import { deliverPaths as paths } from '../paths.ts'
+import { placeAsked, type AskedPlace, type PlaceKind } from './asked-place.ts'
+import { madeForecast, wantedForecast } from './forecast-work.ts'
+import { mapOfPlaces } from './map-of-places.ts'
+import { reachOfPlace } from './outlook.ts'
+import { forecastInWords, reachRows, targetOnScale, verdictInWords } from './outlook-words.ts'
+import { partOf, partsOf, type PartKind, type PlacePart } from './place-parts.ts'
+import {
+  ageInWords,
+  boundsInWords,
+  shownPlace,
+  stateCells,
+  stateHeadings,
+  targetInWords,
+} from './place-words.ts'
+import { readSaturation, type ReadSaturation } from './saturation.ts'
+import { barStates, homesInState } from './state-bar.ts'
+
+const captions: Readonly<Record<PlaceKind, string>> = {
+  deployment: 'Deployment',
+  ward: 'Ward',
+  bcu: 'BCU',
+  area: 'Area',
+}
+
+const captionOf = ({ kind, id, name, number }: AskedPlace): string => {
+  const called = number === null ? (name === id ? '' : ` ${id}`) : ` ${numberInWords(number)}`
+  return `${captions[kind]}${called}`
+}
+
+/** Each state with its homes and what part of all homes it is. */
+const stateRows = (found: ReadSaturation) =>
+  barStates.map(({ state, words }) => {
+    const homes = homesInState(found, state)
+    return {
+      state,
+      words,
+      homes: wholeNumber(homes),
+      share: found.homes === 0 ? 'not known' : percent(homes / found.homes),
+    }
+  })
+
+/** Where a part's own page is; undefined where it has none. */
+const hrefOf = ({ kind }: AskedPlace, part: PlacePart): string | undefined =>
+  part.isPlace && kind !== 'area' ? paths.placeSaturation({ kind: partOf[kind], id: part.code }) : undefined
+
+const partRows = (asked: AskedPlace, parts: readonly PlacePart[], target: number) =>
+  parts.map((part, at) => ({
+    ...shownPlace(part, target),
+    number: at + 1,
+    name: part.name,
+    code: part.code === part.name ? '' : part.code,
+    href: hrefOf(asked, part),
+  }))
+
+const partCells = (kind: PartKind, part: PlacePart, target: number): CsvCell[] => [
+  part.code,
+  ...(kind === 'street' ? [] : [part.name]),
+  ...stateCells(part, target),
+]
+
+/** Homes of the place that are in none of the parts that the actor sees: of an area across a border, those of other wards. */
+const homesElsewhere = ({ kind }: AskedPlace, { homes }: ReadSaturation, parts: readonly PlacePart[]) => {
+  const seen = parts.reduce((sum, part) => sum + part.homes, 0)
+  return kind === 'area' && homes > seen ? wholeNumber(homes - seen) : undefined
+}
+
+/** One place: its homes by state, what can be reached and when, and its parts on a map and in a table. */
+export const answers: Answers = ({ database, clock }) => {
+  const read = (request: FastifyRequest, purpose: string) => {
+    const now = clock()
+    const { kind = '', id = '' } = request.params as Record<string, string>
+    return readPage(database, request, purpose, async (tx) => {
+      const asked = await placeAsked(tx, request.actor.role, { kind, id }, londonDay(now))
+      const found = await readSaturation(tx, asked.place, now, asked.target)
+      const parts = await partsOf(tx, asked, found, londonDay(now))
+      return { now, asked, found, parts }
+    })
+  }
+  return {
+    placeSaturation: async (request, reply) => {
+      const { now, asked, found, parts } = await read(request, 'saturation of a place')
+      const { kind, id } = asked
+      const made = await answerOrWait(
+        request,
+        reply,
+        { room: 'Deliver', page: 'Saturation', ...wantedForecast(found.question) },
+        () => madeForecast(database, request.actor.id, found.question),
+      )
+      if (!made) return reply
+      const outlook = { ...reachOfPlace(found.question), ...made.answer }
+      const { target } = found
+      return sendPage(reply, 200, 'rooms/deliver/saturation/place.njk', {
+        room: 'Deliver',
+        page: 'Saturation',
+        caption: captionOf(asked),
+        name: asked.name,
+        kind,
+        ofOwn: seesOwnPlaces(request.actor.role),
+        backHref: paths.saturation(kind === 'area' ? {} : { of: kind }),
+        deploymentHref: kind === 'deployment' ? paths.deployment({ id }) : undefined,
+        place: shownPlace(found, target),
+        bounds: boundsInWords(found),
+        target: targetInWords(target),
+        withKit: {
+          homes: wholeNumber(found.protected + found.deliveredOnly),
+          share:
+            found.homes === 0 ? 'not known' : percent((found.protected + found.deliveredOnly) / found.homes),
+        },
+        age: ageInWords(found, now),
+        edition: found.edition && {
+          number: found.edition.number,
+          asOf: dayInWords(found.edition.asOf),
+        },
+        ended: found.ended > 0 ? wholeNumber(found.ended) : undefined,
+        states: stateRows(found),
+        verdict: verdictInWords(found, outlook),
+        reach: reachRows(outlook, found.tries),
+        targetAt: targetOnScale(target),
+        forecast: forecastInWords(found, outlook),
+        part: partOf[kind],
+        rows: partRows(asked, parts, target),
+        elsewhere: homesElsewhere(asked, found, parts),
+        // Of one area there is nothing to compare.
+        map:
+          parts.length < 2
+            ? undefined
+            : mapOfPlaces(
+                parts.flatMap(({ share, outline }, at) =>
+                  outline ? [{ number: at + 1, share, outline }] : [],
+                ),
+                target,
+              ),
+        csvHref: paths.placeSaturationCsv({ kind, id }),
+      })
+    },
+    placeSaturationCsv: async (request, reply) => {
+      const { asked, found, parts } = await read(request, 'file of the saturation of a place')
+      const part = partOf[asked.kind]
+      const named = part === 'street' ? [part] : [part, 'name']
+      return sendCsv(reply, 'saturation-parts', [
+        [...named, ...stateHeadings],
+        ...parts.map((each) => partCells(part, each, found.target)),
+      ])
+    },
+  }
+}
