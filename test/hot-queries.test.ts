@@ -47,6 +47,7 @@ import {
 } from '../apps/server/rooms/deliver/sync/receipts/receipts.ts'
 import { heldByPhone, phoneOf, phones } from '../apps/server/rooms/deliver/sync/phones/phone-list.ts'
 import { setAsideEvents } from '../apps/server/rooms/deliver/sync/set-aside/set-aside.ts'
+import { doorsOfStreet } from '../apps/server/rooms/deliver/saturation/street-doors.ts'
 import { subjectAccess } from '../apps/server/rooms/deliver/subject-access.ts'
 import { cursorOf } from '../packages/protocol/pages/cursor.ts'
 import type { PageName } from '../packages/protocol/pages/pages.ts'
@@ -150,6 +151,9 @@ const hot: Hot[] = [
   ...inRoles(atTheDoor, 'homes of a postcode', (tx) => homesOfPostcode(tx, 'ZX20')),
   ...inRoles(atTheDoor, 'homes of a name', (tx) => homesOfName(tx, 'Ada Example', '2026-11-26')),
   ...inRoles(atTheDoor, 'a home', (tx) => homeOf(tx, home)),
+  ...inRoles(atTheDoor, 'doors of a street', (tx) =>
+    doorsOfStreet(tx, { area: 'E0', street: 'Street 4' }, '2026-11-30'),
+  ),
   ...inRoles(atTheDoor, 'residents of a home', (tx) => residentsOf(tx, here)),
   ['erase a resident', 'data_protection', (tx) => eraseResident(tx, idOf(2, 408), 'asked to be')],
   ['what is held of a resident', 'data_protection', (tx) => subjectAccess(tx, idOf(2, 400))],
@@ -231,6 +235,7 @@ const large = [
   'engagement.phone_event',
   'engagement.event_turn',
   'engagement.visit',
+  'engagement.home_state',
   'engagement.consent',
   'engagement.left_card',
   'engagement.safety_note',

@@ -12,6 +12,9 @@ insert into engagement.home (id, uprn, ward, bcu, postcode, street, number, east
   select pg_temp.id(1, n), 1000000 + n, pg_temp.ward(n), pg_temp.bcu(n), 'ZX' || n / 20, 'Street ' || n / 100, (n % 100)::text,
          500000 + (n % 300) * 20, 160000 + (n / 300)::int * 20
   from generate_series(0, $homes - 1) n;
+insert into engagement.home_state (home, ward, bcu, area, street, state, is_offered, tries)
+  select pg_temp.id(1, n), pg_temp.ward(n), pg_temp.bcu(n), 'E' || n / 500, 'Street ' || n / 100, 'no answer', false, 1
+  from generate_series(0, $homes - 1) n;
 insert into engagement.resident (id, home, ward, bcu, from_day, data_key, key_version, name_digest)
   select pg_temp.id(2, n), pg_temp.id(1, n), pg_temp.ward(n), pg_temp.bcu(n), '2020-01-01', '\x00', 1,
          sha256(convert_to(n::text, 'UTF8'))

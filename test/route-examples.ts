@@ -533,6 +533,12 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     triedIn: 'test/journeys/saturation.journey.ts',
     path: ({ deployment }) => `/deliver/saturation/deployment/${deployment}/parts.csv`,
   },
+  'GET /deliver/saturation/area/:id/streets/:street': {
+    asks: home,
+    triedIn: 'test/journeys/saturation.journey.ts',
+    path: ({ area }) => `/deliver/saturation/area/${area}/streets/No%20such%20street`,
+    status: 404,
+  },
   'GET /deliver/deployments': { asks: deployments },
   'GET /deliver/deployments.csv': { asks: deployments },
   'GET /deliver/deployments.geojson': { asks: deployments },

@@ -58,6 +58,8 @@ export const townHomes: readonly TownHome[] = [
   house(['W2', 'E2', 'Ash Street'], 3, 'not yet'),
   house(far, 1, 'protected'),
   house(far, 2, 'refused'),
+  // Of the ward beside, within the same area.
+  house(['W2', 'E3', 'Far Street'], 3, 'protected'),
 ]
 
 /** Western borders of wards and areas: a hundred metres each, of which areas lie half a ward further east. */

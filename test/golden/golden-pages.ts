@@ -156,6 +156,9 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
     path: (things) => `/deliver/saturation/area/${things.area}/parts.csv`,
     as: ['programme_lead'],
   },
+  'saturation-of-street': {
+    path: (things) => `/deliver/saturation/area/${things.area}/streets/Mallard%20Street`,
+  },
   'saturation-of-bcu': at('/deliver/saturation/bcu/B01'),
   deployments: at('/deliver/deployments'),
   'deployments-of-phase': at('/deliver/deployments?state=under+way'),

@@ -159,9 +159,11 @@ describe('how far places are', { timeout: 180_000 }, () => {
     const page = await site.open('/deliver/saturation?of=ward', { as: 'sergeant' })
     expect(await rowsOf(page, 'Wards 1 to 2 of 2').count()).toBe(2)
     await isFit(page)
-    for (const path of ['ward/W3', 'area/E3', 'bcu/South', 'ward/none']) {
+    for (const path of ['ward/W3', 'bcu/South', 'ward/none', 'area/none', 'area/E1/streets/None']) {
       await page.goto(`${site.address}/deliver/saturation/${path}`)
-      await page.getByText('There is no such place, or none of its homes is in your wards.').waitFor()
+      await page
+        .getByText(/^There is no such (place|street), or none of its homes is in your wards\.$/)
+        .waitFor()
     }
     await page.goto(`${site.address}/deliver/saturation/bcu/North`)
     await page.getByRole('img', { name: /^Share protected of each ward/ }).waitFor()
@@ -171,10 +173,72 @@ describe('how far places are', { timeout: 180_000 }, () => {
     expect(await officer.getByRole('link', { name: 'BCUs' }).count()).toBe(0)
     await officer.goto(`${site.address}/deliver/saturation/bcu/North`)
     await officer.getByText('There is no such place').waitFor()
-    // Somebody of the ward beside is told the same of an area across the border, and which homes are not listed.
-    await officer.goto(`${site.address}/deliver/saturation/area/E2`)
-    await officer.getByRole('heading', { name: 'E2 001A' }).waitFor()
+    // Whoever is posted beside the border is told the same of the area, and whose streets are not listed.
+    await officer.goto(`${site.address}/deliver/saturation/area/E3`)
+    const hand = byHand(homesOf({ area: 'E3' }))
+    await officer.getByText(`${hand.protected} of ${hand.homes} homes;`).waitFor()
+    await officer.getByText('2 homes of this area are on streets of other wards').waitFor()
+    isCountedByHand(
+      await cellsOf(officer, 'Streets, most to go first', 'Far Street'),
+      homesOf({ ward: 'W2', area: 'E3' }),
+    )
     await isFit(officer)
+  })
+
+  test('a ward officer is two clicks from an area to a door: odd and even sides, flats by floors', async () => {
+    const page = await site.open('/deliver/saturation/area/E1', { as: 'ward-officer' })
+    await page.getByRole('link', { name: 'Mill Lane' }).click()
+    await page.getByRole('heading', { name: 'Mill Lane', level: 1 }).waitFor()
+    const doorsOf = async (side: string): Promise<string[]> =>
+      (await page.getByRole('region', { name: side }).getByRole('link').allInnerTexts()).map((text) =>
+        text.replaceAll(/\s+/g, ' ').trim(),
+      )
+    expect(await doorsOf('Odd side')).toEqual([
+      '1 Protected, 1 visit',
+      '3 Delivered only, 1 visit',
+      '5 No answer, 2 visits',
+      '5A Not yet',
+      '7 Excluded',
+    ])
+    expect(await doorsOf('Even side')).toEqual([
+      '2 Protected, 3 visits',
+      '4 Refused, 1 visit',
+      '6 Not yet: come back, 1 visit',
+      '10 Not yet',
+    ])
+    const { rows } = await owner.query<{ size: number }>(
+      `select list_size::int4 as size from log.entry where purpose = 'doors of a street' and kind = 'home'`,
+    )
+    expect(rows).toEqual([{ size: homesOf({ street: 'Mill Lane' }).length }])
+    await isFit(page)
+    await page.getByRole('link', { name: /^5A/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '5A Mill Lane' }).waitFor()
+
+    await page.goto(`${site.address}/deliver/saturation/area/E1`)
+    await page.getByRole('link', { name: 'Tower Road' }).click()
+    await page.getByRole('heading', { name: '12 6 homes' }).waitFor()
+    expect(await page.getByRole('heading', { level: 4 }).allInnerTexts()).toEqual([
+      'Floor 2',
+      'Floor 1',
+      'Ground floor',
+    ])
+    await isFit(page)
+    await page.getByRole('link', { name: 'Flat 3, Refused, 1 visit' }).click()
+    await page.getByRole('heading', { name: 'Flat 3, 12 Tower Road' }).waitFor()
+  })
+
+  test('doors are for whoever may see homes there', async () => {
+    const address = '/deliver/saturation/area/E1/streets/Mill%20Lane'
+    const lead = await site.open(address, { as: 'programme-lead' })
+    await lead.getByRole('heading', { name: 'You may not do that' }).waitFor()
+    const elsewhere = await site.open(address, { as: 'ward-officer-2' })
+    await elsewhere.getByText('There is no such place').waitFor()
+    const sergeant = await site.open(address, { as: 'sergeant' })
+    await sergeant.getByRole('link', { name: /^10 Not yet/ }).waitFor()
+    // Of a street across a border whoever is of one ward sees the doors of that ward.
+    const far = await site.open('/deliver/saturation/area/E3/streets/Far%20Street', { as: 'ward-officer-2' })
+    expect(await far.getByRole('link', { name: /visit/ }).count()).toBe(2)
   })
 
   test('all of it goes by keyboard, and without script', async () => {

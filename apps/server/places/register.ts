@@ -33,7 +33,8 @@ const columns = `
 export const homesNow = (h: string): string => `select ${columns} from ${h} h ${presentAddress}`
 
 /** Houses of a street in their order, whatever is written behind the number. */
-const doorOrder = `street, nullif(regexp_replace(number, '\\D.*', ''), '')::numeric nulls last, number, flat nulls first`
+const numberOrder = `nullif(regexp_replace(number, '\\D.*', ''), '')::numeric nulls last, number, flat nulls first`
+const doorOrder = `street, ${numberOrder}`
 
 const looked = { operation: 'consultation', kind: 'home', of: ({ id }: Home) => id } as const
 
@@ -69,6 +70,18 @@ export const homesOfIds = (tx: Transaction, ids: readonly string[], page = 1): P
      order by postcode, ${doorOrder} limit ${rowsOnPage} offset $2`,
     [ids, rowsBefore(page)],
   )
+
+/** Homes of one street by their ids, which were read and written down before, in the order of their doors. */
+export const homesInDoorOrder = async (tx: Transaction, ids: readonly string[]): Promise<Home[]> => {
+  const { rows } = await keepRecords<Home>(
+    tx,
+    'of homes that were read and written down before',
+    `select * from (${homesNow('(select * from engagement.home where id = any ($1::uuid[]))')}) home
+     order by ${numberOrder}, core nulls first, id`,
+    [ids],
+  )
+  return rows
+}
 
 /** Homes that came out of a crossing, by their ids. Logs each as combined, for this reason. */
 export const homesCombined = (tx: Transaction, ids: readonly string[], reason: string): Promise<Home[]> =>

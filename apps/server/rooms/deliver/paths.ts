@@ -6,6 +6,7 @@ export const deliverPaths = pathsBelow('/deliver', {
   saturationCsv: '/saturation.csv',
   placeSaturation: '/saturation/:kind/:id',
   placeSaturationCsv: '/saturation/:kind/:id/parts.csv',
+  streetSaturation: '/saturation/area/:id/streets/:street',
   deployments: '/deployments',
   deploymentsCsv: '/deployments.csv',
   deploymentsGeoJson: '/deployments.geojson',

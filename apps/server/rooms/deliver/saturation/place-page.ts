@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import { allows } from '../../../foundation/access/may.ts'
+import type { Role } from '../../../foundation/access/roles.ts'
 import type { CsvCell } from '../../../foundation/csv-text.ts'
 import { dayInWords, londonDay } from '../../../foundation/days.ts'
 import { answerOrWait } from '../../../foundation/jobs/work-pages.ts'
@@ -50,17 +52,22 @@ const stateRows = (found: ReadSaturation) =>
     }
   })
 
-/** Where a part's own page is; undefined where it has none. */
-const hrefOf = ({ kind }: AskedPlace, part: PlacePart): string | undefined =>
-  part.isPlace && kind !== 'area' ? paths.placeSaturation({ kind: partOf[kind], id: part.code }) : undefined
+/** Where a part's own page is; undefined where it has none for this role. Doors are for whoever may see homes. */
+const hrefOf = ({ kind, id }: AskedPlace, part: PlacePart, role: Role): string | undefined => {
+  if (!part.isPlace) return undefined
+  if (kind !== 'area') return paths.placeSaturation({ kind: partOf[kind], id: part.code })
+  return allows(role, { verb: 'read', kind: 'home' })
+    ? paths.streetSaturation({ id, street: part.code })
+    : undefined
+}
 
-const partRows = (asked: AskedPlace, parts: readonly PlacePart[], target: number) =>
+const partRows = (asked: AskedPlace, parts: readonly PlacePart[], target: number, role: Role) =>
   parts.map((part, at) => ({
     ...shownPlace(part, target),
     number: at + 1,
     name: part.name,
     code: part.code === part.name ? '' : part.code,
-    href: hrefOf(asked, part),
+    href: hrefOf(asked, part, role),
   }))
 
 const partCells = (kind: PartKind, part: PlacePart, target: number): CsvCell[] => [
@@ -129,7 +136,7 @@ export const answers: Answers = ({ database, clock }) => {
         targetAt: targetOnScale(target),
         forecast: forecastInWords(found, outlook),
         part: partOf[kind],
-        rows: partRows(asked, parts, target),
+        rows: partRows(asked, parts, target, request.actor.role),
         elsewhere: homesElsewhere(asked, found, parts),
         // Of one area there is nothing to compare.
         map:

@@ -6,8 +6,9 @@ const readsCounts = { needs: { verb: 'read', kind: 'street_count' } as Needs }
 
 const list = () => import('./saturation-page.ts')
 const place = () => import('./place-page.ts')
+const street = () => import('./street-page.ts')
 
-/** How far places are: the list, and a page for each place. */
+/** How far places are: the list, a page for each place, and the doors of a street for whoever may see homes. */
 export const saturationRoutes = {
   saturation: {
     get: paths.saturation,
@@ -30,5 +31,10 @@ export const saturationRoutes = {
     ...readsCounts,
     from: place,
     machine: { summary: 'Wards, areas or streets of a place against its target', type: 'text/csv' },
+  },
+  streetSaturation: {
+    get: paths.streetSaturation,
+    needs: { verb: 'read', kind: 'home' } as Needs,
+    from: street,
   },
 } satisfies Record<string, Route>
