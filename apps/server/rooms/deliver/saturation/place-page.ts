@@ -24,6 +24,7 @@ import {
   stateCells,
   stateHeadings,
   targetInWords,
+  verifiedInWords,
 } from './place-words.ts'
 import { readSaturation, type ReadSaturation } from './saturation.ts'
 import { barStates, homesInState } from './state-bar.ts'
@@ -125,6 +126,7 @@ export const answers: Answers = ({ database, clock }) => {
             found.homes === 0 ? 'not known' : percent((found.protected + found.deliveredOnly) / found.homes),
         },
         age: ageInWords(found, now),
+        verified: verifiedInWords(found.verified, asked.place.areas?.codes.length === 1),
         edition: found.edition && {
           number: found.edition.number,
           asOf: dayInWords(found.edition.asOf),

@@ -1,8 +1,9 @@
 import type { Saturation } from '@mettrace/analysis/saturation/share'
 import { homesToGo } from '@mettrace/analysis/saturation/homes-to-go'
-import { timeInWords } from '../../../foundation/days.ts'
+import { dayInWords, timeInWords } from '../../../foundation/days.ts'
 import { count, percent, wholeNumber } from '../../../foundation/words/figures.ts'
 import type { Freshness } from './freshness.ts'
+import type { ReadSaturation } from './saturation.ts'
 import { stateBarOf, type StateBar } from './state-bar.ts'
 
 /** `85%`, or `82.5%` where it has a fraction. */
@@ -53,6 +54,22 @@ const toGoInWords = ({ homes, protected: isProtected }: Saturation, target: numb
   if (homes === 0) return 'not known'
   const toGo = homesToGo(homes, isProtected, target)
   return toGo === 0 ? 'reached' : wholeNumber(toGo)
+}
+
+/** The share by the last spot check, or why there is none: a check is of one area, and says nothing of several. */
+export const verifiedInWords = (
+  verified: ReadSaturation['verified'],
+  ofOneArea: boolean,
+): { share: string; note: string } => {
+  if (verified)
+    return {
+      share: percent(verified.share),
+      note: `${percent(verified.low)} to ${percent(verified.high)}, by doors drawn on ${dayInWords(verified.drawnOn)}`,
+    }
+  return {
+    share: 'not known',
+    note: ofOneArea ? 'no spot check has been closed' : 'spot checks are of single areas',
+  }
 }
 
 /** A place as lists and tables show it, figures in words. */
