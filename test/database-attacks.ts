@@ -13,6 +13,7 @@ import { uuidv7 } from '../apps/server/foundation/uuid.ts'
 import { putHomes } from './homes.ts'
 import { putKit } from './kits.ts'
 import { putProof, signIn } from './signed-in.ts'
+import { putSpotThings } from './spot-things.ts'
 
 /** A database with people in it, and what the attacker has got hold of beside a login's password. */
 export type AttackScene = {
@@ -511,6 +512,14 @@ export const attackScene = async (
   )
   const [event, ownEvent, round, phone] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
   const home = homes.get('W1')![0]!.id
+  // The attacker makes a spot check in the other ward: there is something that they are not told.
+  const place = { ward: 'W1', bcu: 'North', home }
+  const { spotCheck } = await putSpotThings(owner, 1, { ...place, checker: attacker.id })
+  await owner.query(
+    `insert into engagement.spot_finding (id, spot_check, home, ward, bcu, found, actor)
+     values (gen_random_uuid(), $1, $2, 'W1', 'North', 'nothing', $3)`,
+    [spotCheck, home, attacker.actor.id],
+  )
   const resident = (
     await owner.query<{ id: string }>('select id from engagement.resident where home = $1', [home])
   ).rows[0]!.id
