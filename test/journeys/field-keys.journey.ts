@@ -2,7 +2,16 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { beforeEach, expect, test } from 'vitest'
 import { openFieldApp } from '../field/field-app.ts'
 import { isFitPhone } from '../field/fit-phone.ts'
-import { enrol, newPhone, noAnswer, ownPin, press, roundIsHere, unlock } from '../field/phone-page.ts'
+import {
+  enrol,
+  newPhone,
+  noAnswer,
+  ownPin,
+  press,
+  roundIsHere,
+  typedIsKept,
+  unlock,
+} from '../field/phone-page.ts'
 import type { Station } from '../field/station.ts'
 import { kitsInHand, officers } from '../field/station-town.ts'
 
@@ -249,6 +258,7 @@ test('what is typed about lost kits is sealed like every form, and the kits that
   await isFitPhone(page)
   await press(page, 'Damaged')
   await page.getByLabel('Why?').fill('Carton fell into the canal.')
+  await typedIsKept(page)
   await page.clock.fastForward(5 * 60_000 + 1000)
   await page.getByText('Locked by itself after 5 minutes').waitFor()
   expect(await page.locator('body').innerText()).not.toMatch(/canal|MT26/)
