@@ -615,7 +615,7 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     asks: adds('set_aside_decision'),
     belongs: 'set_aside_decision',
     path: ({ aside }) => `/deliver/set-aside/${aside}/decision`,
-    form: () => ({ decision: 'accepted', reason: 'Example' }),
+    form: () => ({ decision: 'given-up', reason: 'Example' }),
     status: 303,
   },
   'GET /deliver/phones': { asks: reads('phone_contact') },

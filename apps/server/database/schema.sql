@@ -319,6 +319,10 @@ table engagement.appointment row security forced
   WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
    FROM engagement.assignment_home seen
   WHERE (seen.home = appointment.home)))))
+  policy add_own_bcu_accepted for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((event, actor) IN ( SELECT set_aside_decision.event,
+    set_aside_decision.teller
+   FROM engagement.set_aside_decision
+  WHERE ((set_aside_decision.decision = 'accepted'::text) AND (set_aside_decision.actor = ( SELECT foundation.actor_id() AS actor_id)) AND (set_aside_decision.at >= now()))))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -474,6 +478,10 @@ table engagement.block_card row security forced
    FROM engagement.phone_event
   WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (assignment IN ( SELECT assignment.id
    FROM engagement.assignment))))
+  policy add_own_bcu_accepted for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((event, actor) IN ( SELECT set_aside_decision.event,
+    set_aside_decision.teller
+   FROM engagement.set_aside_decision
+  WHERE ((set_aside_decision.decision = 'accepted'::text) AND (set_aside_decision.actor = ( SELECT foundation.actor_id() AS actor_id)) AND (set_aside_decision.at >= now()))))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -591,6 +599,10 @@ table engagement.consent row security forced
   policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (id IN ( SELECT phone_event.id
    FROM engagement.phone_event
   WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id))))))
+  policy add_own_bcu_accepted for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((id, actor) IN ( SELECT set_aside_decision.event,
+    set_aside_decision.teller
+   FROM engagement.set_aside_decision
+  WHERE ((set_aside_decision.decision = 'accepted'::text) AND (set_aside_decision.actor = ( SELECT foundation.actor_id() AS actor_id)) AND (set_aside_decision.at >= now()))))))
   policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (id IN ( SELECT phone_event.id
    FROM engagement.phone_event
   WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id))))))
@@ -729,20 +741,21 @@ table engagement.earlier_phase row security forced
   grant insert, select to mettrace_store_keeper
 
 table engagement.event_turn row security forced
-  -- That an event stands no more, or again: undone, corrected, given up, and the undo of each. One without a turn stands.
+  -- That an event stands no more, or again: undone, corrected, given up, and the undo of each; and that one that was set aside was accepted. One without a turn stands.
   id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
   event uuid not null  -- official | uk-gdpr | programme+6y | Event that told it
   turn integer not null  -- official | uk-gdpr | programme+6y | From 1
   stands boolean not null  -- official | uk-gdpr | programme+6y | Whether it stands from this turn on
   how text not null  -- official | uk-gdpr | programme+6y | How that came
-  by_event uuid not null  -- official | uk-gdpr | programme+6y | Event that did it
+  by_event uuid not null  -- official | uk-gdpr | programme+6y | Event that did it; of one that was accepted, the event itself
   ward text  -- official | uk-gdpr | programme+6y | Ward that it is of, as far as known
   bcu text  -- official | uk-gdpr | programme+6y | BCU that it is of, as far as known
-  actor text not null  -- personal | uk-gdpr | audit+6y | Who did it: the event's own author
+  actor text not null  -- personal | uk-gdpr | audit+6y | The event's own author; engagement.set_aside_decision has who accepted it
   constraint event_turn_by_event_fkey FOREIGN KEY (by_event) REFERENCES engagement.phone_event(id)
+  constraint event_turn_check CHECK (((how <> 'accepted'::text) OR (stands AND (by_event = event))))
   constraint event_turn_event_actor_fkey FOREIGN KEY (event, actor) REFERENCES engagement.phone_event(id, actor)
   constraint event_turn_event_fkey FOREIGN KEY (event) REFERENCES engagement.phone_event(id)
-  constraint event_turn_how_check CHECK ((how = ANY (ARRAY['undone'::text, 'corrected'::text, 'given up'::text, 'stands again'::text])))
+  constraint event_turn_how_check CHECK ((how = ANY (ARRAY['undone'::text, 'corrected'::text, 'given up'::text, 'stands again'::text, 'accepted'::text])))
   constraint event_turn_id_key UNIQUE (id)
   constraint event_turn_pkey PRIMARY KEY (event, turn)
   constraint event_turn_turn_check CHECK ((turn > 0))
@@ -755,6 +768,10 @@ table engagement.event_turn row security forced
   CREATE TRIGGER tell_set_aside AFTER INSERT ON engagement.event_turn REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_set_aside()
   policy add_all for insert to mettrace_prevention_pcso, mettrace_registrar, mettrace_ward_officer with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_bcu_accepted for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((by_event, actor) IN ( SELECT set_aside_decision.event,
+    set_aside_decision.teller
+   FROM engagement.set_aside_decision
+  WHERE ((set_aside_decision.decision = 'accepted'::text) AND (set_aside_decision.actor = ( SELECT foundation.actor_id() AS actor_id)) AND (set_aside_decision.at >= now()))))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -1029,6 +1046,10 @@ table engagement.kit_act row security forced
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_act FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_bcu_accepted for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((id, actor) IN ( SELECT set_aside_decision.event,
+    set_aside_decision.teller
+   FROM engagement.set_aside_decision
+  WHERE ((set_aside_decision.decision = 'accepted'::text) AND (set_aside_decision.actor = ( SELECT foundation.actor_id() AS actor_id)) AND (set_aside_decision.at >= now()))))))
   policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
@@ -1296,6 +1317,10 @@ CASE
     WHEN (kind = 'recalled'::text) THEN (( SELECT foundation.acting_role() AS acting_role) = ANY (ARRAY['store_keeper'::text, 'programme_lead'::text]))
     ELSE false
 END))
+  policy add_own_bcu_accepted for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((act, actor) IN ( SELECT set_aside_decision.event,
+    set_aside_decision.teller
+   FROM engagement.set_aside_decision
+  WHERE ((set_aside_decision.decision = 'accepted'::text) AND (set_aside_decision.actor = ( SELECT foundation.actor_id() AS actor_id)) AND (set_aside_decision.at >= now()))))))
   policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND
 CASE
     WHEN (( SELECT foundation.acting_role() AS acting_role) = 'registrar'::text) THEN true
@@ -1568,6 +1593,10 @@ table engagement.left_card row security forced
   policy add_all for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (event IN ( SELECT phone_event.id
    FROM engagement.phone_event
   WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id))))))
+  policy add_all_accepted for insert to mettrace_sergeant with check (((event, actor) IN ( SELECT set_aside_decision.event,
+    set_aside_decision.teller
+   FROM engagement.set_aside_decision
+  WHERE ((set_aside_decision.decision = 'accepted'::text) AND (set_aside_decision.actor = ( SELECT foundation.actor_id() AS actor_id)) AND (set_aside_decision.at >= now())))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -1891,6 +1920,10 @@ table engagement.safety_note row security forced
   WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
    FROM engagement.assignment_home seen
   WHERE (seen.home = safety_note.home)))))
+  policy add_own_bcu_accepted for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((event, actor) IN ( SELECT set_aside_decision.event,
+    set_aside_decision.teller
+   FROM engagement.set_aside_decision
+  WHERE ((set_aside_decision.decision = 'accepted'::text) AND (set_aside_decision.actor = ( SELECT foundation.actor_id() AS actor_id)) AND (set_aside_decision.at >= now()))))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -1958,7 +1991,9 @@ table engagement.set_aside_decision row security forced
   CREATE INDEX set_aside_decision_by_ward ON engagement.set_aside_decision USING btree (ward)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.set_aside_decision FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   CREATE TRIGGER tell_set_aside AFTER INSERT ON engagement.set_aside_decision REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_set_aside()
-  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.decision = 'set aside'::text)))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -1966,7 +2001,8 @@ table engagement.set_aside_decision row security forced
   policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   grant select to mettrace_data_protection
-  grant insert, select to mettrace_sergeant
+  grant select to mettrace_sergeant
+  grant insert (actor, bcu, decision, event, reason, teller, ward) to mettrace_sergeant
 
 table engagement.spot_check row security forced
   -- Spot checks of an area, as they were ordered: before anybody could know which doors would be drawn.
@@ -2420,6 +2456,10 @@ table engagement.visit row security forced
   WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
    FROM engagement.assignment_home seen
   WHERE (seen.home = visit.home)))))))
+  policy add_own_bcu_accepted for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((event, actor) IN ( SELECT set_aside_decision.event,
+    set_aside_decision.teller
+   FROM engagement.set_aside_decision
+  WHERE ((set_aside_decision.decision = 'accepted'::text) AND (set_aside_decision.actor = ( SELECT foundation.actor_id() AS actor_id)) AND (set_aside_decision.at >= now()))))))
   policy change_all for update to mettrace_data_protection using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text) OR ((event IN ( SELECT phone_event.id
    FROM engagement.phone_event
   WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
@@ -2718,15 +2758,21 @@ function engagement.events_about(subject uuid) returns TABLE(id uuid) language s
     FROM (who
     JOIN engagement.phone_event e ON ((e.resident = who.id)))
     UNION
-    SELECT e.id
+    SELECT c.id
     FROM (who
-    JOIN engagement.phone_event e ON ((e.home = who.home)))
-    WHERE ((e.resident IS NULL) AND (((e.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day) AND ((e.decision = 'set aside'::text) OR (((e.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day)))
+    JOIN engagement.consent c ON ((c.resident = who.id)))
     UNION
     SELECT e.id
-    FROM (about about_1
+    FROM ((who
+    JOIN engagement.phone_event e ON ((e.home = who.home)))
+    LEFT JOIN engagement.consent c ON ((c.id = e.id)))
+    WHERE ((e.resident IS NULL) AND (c.resident IS NULL) AND (((e.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day) AND ((e.decision = 'set aside'::text) OR (((e.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day)))
+    UNION
+    SELECT e.id
+    FROM ((about about_1
     JOIN engagement.phone_event e ON ((e.of_event = about_1.id)))
-    WHERE ((e.kind = 'reply'::text) AND (e.resident IS NULL) AND ((e.home IS NULL) OR (e.home = ( SELECT who.home
+    LEFT JOIN engagement.consent c ON ((c.id = e.id)))
+    WHERE ((e.kind = 'reply'::text) AND (e.resident IS NULL) AND (c.resident IS NULL) AND ((e.home IS NULL) OR (e.home = ( SELECT who.home
     FROM who))))
     )
     SELECT about.id
@@ -4294,11 +4340,11 @@ function engagement.tell_set_aside() returns trigger language plpgsql security d
     declare
     told uuid[];
     begin
-    if tg_table_name = 'phone_event' then
-    told := array(select id from fresh where decision = 'set aside');
-    else
-    told := array(select event from fresh);
-    end if;
+    case tg_table_name
+    when 'phone_event' then told := array(select id from fresh where decision = 'set aside');
+    when 'event_turn' then told := array(select event from fresh where how <> 'accepted');
+    else told := array(select event from fresh);
+    end case;
     if cardinality(told) = 0 then return null; end if;
     insert into engagement.page_change (reader, page, id, data)
     select e.actor, substr(e.actor, 8) || '/set-aside', e.id,

@@ -13,6 +13,21 @@ export const knownHomes = async (tx: Transaction, ids: readonly string[]): Promi
   return new Set(rows.map(({ id }) => id))
 }
 
+/** Ward and BCU of homes, as far as the actor may see them. */
+export const placesOfHomes = async (
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, { ward: string; bcu: string }>> => {
+  if (ids.length === 0) return new Map()
+  const { rows } = await keepRecords<{ id: string; ward: string; bcu: string }>(
+    tx,
+    'where homes are that the author’s own events named; nobody is shown any',
+    'select id, ward, bcu from engagement.home where id = any ($1::uuid[])',
+    [ids],
+  )
+  return new Map(rows.map(({ id, ward, bcu }) => [id, { ward, bcu }]))
+}
+
 /** A ward and BCU that the actor is posted to, where the register has a home of it. */
 export const placeOfActor = async (tx: Transaction): Promise<{ ward: string; bcu: string } | undefined> => {
   const { rows } = await keepRecords<{ ward: string; bcu: string }>(

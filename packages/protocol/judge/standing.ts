@@ -29,8 +29,10 @@ export type Round = { person: PersonId; until: number | null; homes: ReadonlyMap
 /** An event that is at the server: what undo and reply refer to. */
 export type KnownEvent = {
   event: PhoneEvent
-  /** Whether it was taken; one that was set aside has moved nothing. */
+  /** Whether it was taken; one that was set aside has moved nothing until a sergeant accepts it. */
   taken: boolean
+  /** Whether it was set aside first, and a sergeant accepted it then: its author corrects it no more. */
+  accepted?: boolean
   /** Neither undone nor answered for; see `whatStands`. */
   stands: boolean
 }

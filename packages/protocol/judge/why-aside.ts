@@ -9,6 +9,9 @@ import { offlineLease, type Round } from './standing.ts'
 
 export type WhyAside = { reason: ReasonCode; words: string; against?: Against }
 
+/** A reason that whoever accepts a record may overrule; nobody where it is judged as it comes. */
+type Overruled = ReasonCode | undefined
+
 const why = (reason: ReasonCode): WhyAside => ({ reason, words: reasons[reason].words })
 
 const clockTime = new Intl.DateTimeFormat('en-GB', {
@@ -42,25 +45,35 @@ const roundOf = (running: Running, { author, assignment }: PhoneEvent, at: numbe
   return round?.person === author && mayCount(round.until, at) ? round : undefined
 }
 
-const whyNotPlace = (running: Running, event: PhoneEvent, at: number): WhyAside | undefined => {
+const whyNotPlace = (
+  running: Running,
+  event: PhoneEvent,
+  at: number,
+  overruled: Overruled,
+): WhyAside | undefined => {
   const told = toldBy(event.fact)
   const round = roundOf(running, event, at)
-  if (told.kind === 'block-card' && !round)
+  const mayBeAnywhere = overruled === 'not-yours'
+  if (told.kind === 'block-card' && !round && !mayBeAnywhere)
     return { reason: 'not-yours', words: 'This block was not in your round then.' }
   for (const home of homesOf(told)) {
     if (!running.homes.has(home)) return why('unknown-home')
     const until = round?.homes.get(home)
-    if (until === undefined || !mayCount(until, at)) return why('not-yours')
+    if (!mayBeAnywhere && (until === undefined || !mayCount(until, at))) return why('not-yours')
   }
   return undefined
 }
 
-const whyNotKits = (running: Running, event: PhoneEvent): WhyAside | undefined => {
+const whyNotKits = (running: Running, event: PhoneEvent, overruled: Overruled): WhyAside | undefined => {
   const told = toldBy(event.fact)
   for (const kit of kitsOf(told)) {
     const state = running.kits.get(kit)
     if (!state) return why('unknown-kit')
-    if (state.stopped && told.kind === 'delivered') return why('kit-stopped')
+    if (told.kind !== 'delivered') continue
+    // Where somebody has decided in the ledger that it is at this home, it is there.
+    if (overruled && state.holder === `home:${told.home}`) return undefined
+    if (state.stopped && overruled !== 'kit-stopped') return why('kit-stopped')
+    if (overruled === 'kit-elsewhere') return undefined
   }
   if (told.kind === 'kits-accepted') {
     const transfer = running.transfers.get(told.transfer)
@@ -93,7 +106,9 @@ const whyNotTarget = (running: Running, { author, fact }: PhoneEvent): WhyAside 
   const target = running.events.get(fact.of)
   if (!target) return why('nothing-to-undo')
   if (target.event.author !== author) return why('not-yours-to-undo')
-  if (fact.kind === 'reply' && target.taken) return why('nothing-to-undo')
+  if (target.accepted && fact.kind === 'reply' && takenAwayBy(fact) !== undefined)
+    return { reason: 'nothing-to-undo', words: 'Your sergeant has accepted this record; it counts as it is.' }
+  if (fact.kind === 'reply' && target.taken && !target.accepted) return why('nothing-to-undo')
   if (!target.stands) return why('undone-before')
   for (const [event, stands] of fact.kind === 'undo' ? moved(running, fact.of, false) : []) {
     const gone = kitGone(running, event, stands)
@@ -102,9 +117,17 @@ const whyNotTarget = (running: Running, { author, fact }: PhoneEvent): WhyAside 
   return undefined
 }
 
-/** Why an event is set aside for what it tells; undefined where it is taken. `at`: when it happened by the server's clock. */
-export const whyAside = (running: Running, event: PhoneEvent, at: number): WhyAside | undefined =>
+/**
+ * Why an event is set aside for what it tells; undefined where it is taken. `at`: when it happened by the server's clock.
+ * `overruled`: the reason that a sergeant overrules who accepts it, and no other: all else must hold by what stands now.
+ */
+export const whyAside = (
+  running: Running,
+  event: PhoneEvent,
+  at: number,
+  overruled?: Overruled,
+): WhyAside | undefined =>
   whyNotTarget(running, event) ??
-  whyNotPlace(running, event, at) ??
-  whyNotKits(running, event) ??
+  whyNotPlace(running, event, at, overruled) ??
+  whyNotKits(running, event, overruled) ??
   whyNotCards(running, event)

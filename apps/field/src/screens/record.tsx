@@ -40,9 +40,23 @@ const replyWords: Readonly<Record<Reply['says']['kind'], string>> = {
 
 const decidedWords = {
   waiting: 'It is kept and does not count. Your sergeant sees it. All else was taken.',
-  accepted: 'Your sergeant has accepted it. It still counts in no figure.',
+  accepted: 'Your sergeant has accepted it. It counts.',
   'given-up': 'Your sergeant has decided that it does not count.',
 } as const
+
+/** What its author's own answer made of it, once the station has taken that. */
+const answeredWords: Partial<Record<Reply['says']['kind'], string>> = {
+  correct: 'What you told instead counts in its place.',
+  'give-up': 'You gave it up, so it does not count.',
+}
+
+const stateWords = (app: App, { id }: OwnRecord): string => {
+  const answered = repliesTo(app.records.value, id).flatMap(({ came, fact }) =>
+    came === 'sent' && fact.kind === 'reply' ? (answeredWords[fact.says.kind] ?? []) : [],
+  )
+  const decided = app.round.value?.setAside.find(({ event }) => event.id === id)?.decided ?? 'waiting'
+  return answered.at(-1) ?? decidedWords[decided]
+}
 
 /** What was recorded, in a few lines. Names and contacts of residents stay where they are. */
 const Facts = ({ fact }: { fact: Fact }): JSX.Element => {
@@ -131,15 +145,13 @@ const repliesOf = (app: App, record: OwnRecord): JSX.Element[] =>
   ))
 
 const SetAside = ({ app, record, aside }: { app: App; record: OwnRecord; aside: Aside }): JSX.Element => {
-  const decided =
-    app.round.value?.setAside.find(({ event }) => event.id === record.id)?.decided ?? ('waiting' as const)
   const replies = repliesOf(app, record)
   return (
     <>
       <p class="far">
         <b>{aside.words}</b>
         <br />
-        {decidedWords[decided]}
+        {stateWords(app, record)}
       </p>
       <TwoSides app={app} record={record} aside={aside} />
       {replies}

@@ -363,6 +363,11 @@ export type GuardedTable = {
   placed?: boolean
   /** Column that names who added a row: nobody adds in the name of another. */
   addedBy?: string
+  /**
+   * Column with the event of a phone that a row tells of, where a sergeant who accepts that event in the same transaction
+   * adds the row in the name of whoever recorded it.
+   */
+  acceptedFor?: string
   /** Columns that may be given when a row is added, where the others are the database's to say. */
   givenColumns?: readonly string[]
   /**
@@ -560,6 +565,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     placed: true,
     addedBy: 'actor',
     writeOnlyIf: `id in (select id from engagement.phone_event where ${byOneself})`,
+    acceptedFor: 'id',
     appendOnly: true,
   },
   'engagement.supplier': { kind: 'supply', addedBy: 'actor', appendOnly: true },
@@ -581,12 +587,19 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     addedBy: 'actor',
     changes: ['to_day', 'ended_by', 'ended_at'],
   },
-  'engagement.kit_act': { kind: 'kit', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.kit_act': {
+    kind: 'kit',
+    placed: true,
+    addedBy: 'actor',
+    acceptedFor: 'id',
+    appendOnly: true,
+  },
   'engagement.kit_movement': {
     kind: 'kit',
     placed: true,
     addedBy: 'actor',
     writeOnlyIf: mayMoveIt,
+    acceptedFor: 'act',
     appendOnly: true,
   },
   'engagement.earlier_phase': { kind: 'supply', addedBy: 'actor', appendOnly: true },
@@ -683,6 +696,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
       ward_officer: `(ward = any (array(select foundation.acting_places())) or ${byOneself})`,
       prevention_pcso: `(bcu = any (array(select foundation.acting_places())) or ${byOneself})`,
     },
+    acceptedFor: 'by_event',
     appendOnly: true,
   },
   'engagement.visit': {
@@ -691,14 +705,22 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     addedBy: 'actor',
     // What a household needs goes with whoever asks to be erased.
     writeOnlyIf: `(${inRole('data_protection')} or ${ofSeenHome('visit')})`,
+    acceptedFor: 'event',
     changes: ['language', 'needs'],
   },
-  'engagement.left_card': { kind: 'left_card', addedBy: 'actor', writeOnlyIf: ofOwnEvent, appendOnly: true },
+  'engagement.left_card': {
+    kind: 'left_card',
+    addedBy: 'actor',
+    writeOnlyIf: ofOwnEvent,
+    acceptedFor: 'event',
+    appendOnly: true,
+  },
   'engagement.block_card': {
     kind: 'visit',
     placed: true,
     addedBy: 'actor',
     writeOnlyIf: `${ofOwnEvent} and assignment in (select id from engagement.assignment)`,
+    acceptedFor: 'event',
     appendOnly: true,
   },
   'engagement.safety_note': {
@@ -706,6 +728,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     placed: true,
     addedBy: 'actor',
     writeOnlyIf: ofSeenHome('safety_note'),
+    acceptedFor: 'event',
     appendOnly: true,
   },
   'engagement.appointment': {
@@ -713,6 +736,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     placed: true,
     addedBy: 'actor',
     writeOnlyIf: ofSeenHome('appointment'),
+    acceptedFor: 'event',
     appendOnly: true,
   },
   'engagement.card_message': {
@@ -728,6 +752,9 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     kind: 'set_aside_decision',
     placed: true,
     addedBy: 'actor',
+    // When is the database's to say: what follows from it is written in its transaction alone.
+    givenColumns: ['event', 'teller', 'decision', 'reason', 'ward', 'bcu', 'actor'],
+    writeOnlyIf: `event in (select id from engagement.phone_event where decision = 'set aside')`,
     appendOnly: true,
   },
   'engagement.page_change': {

@@ -59,6 +59,19 @@ const policyOf = (table: string, guard: GuardedTable, verb: Verb, role: Role, sc
   return { table, verb, name, roles: [role], condition: conditions.join(' and ') }
 }
 
+/** Events that the actor accepts in this transaction, each with who recorded it: no earlier decision lets anybody add to it. */
+const acceptedNow = `select event, teller from engagement.set_aside_decision
+  where decision = 'accepted' and actor = (select foundation.actor_id()) and at >= now()`
+
+/** That a sergeant adds what an event tells in the name of whoever recorded it, in the transaction that accepts it. */
+const acceptedPolicy = (table: string, { placed, addedBy, acceptedFor }: GuardedTable): Policy => ({
+  table,
+  verb: 'add',
+  name: placed ? 'add_own_bcu_accepted' : 'add_all_accepted',
+  roles: ['sergeant'],
+  condition: `${placed ? `${ownPlaces('bcu')} and ` : ''}(${acceptedFor}, ${addedBy}) in (${acceptedNow})`,
+})
+
 /** Whether rows of the table may be dealt with like that at all, whoever may. */
 const keeps = (guard: GuardedTable, verb: Verb): boolean => {
   if (verb === 'change') return 'changes' in guard || 'replaced' in guard
@@ -86,6 +99,10 @@ const refuseChange = ([table, guard]: [string, GuardedTable]): string[] => {
 const policies = (): Policy[] => {
   const made = new Map<string, Policy>()
   for (const [table, guard] of Object.entries(guardedTables)) {
+    if (guard.acceptedFor !== undefined) {
+      const policy = acceptedPolicy(table, guard)
+      made.set(`${table} ${policy.name}`, policy)
+    }
     for (const role of roles) {
       const rule = ruleOf(role, guard.kind)
       for (const verb of verbs) {

@@ -54,3 +54,19 @@ export const disputedFact = async (tx: Transaction, id: string | undefined): Pro
   if (!fact) throw new MetTraceError('not_found', 'There is no such disputed fact.')
   return fact
 }
+
+/** What a late fact of an act came to, where it contradicted the ledger: its id, and what was decided of it. Logs the bottle. */
+export const storyOfAct = async (
+  tx: Transaction,
+  act: string,
+): Promise<{ id: string; accepted: boolean | null } | undefined> => {
+  const [story] = await readRecords<{ id: string; serial: string; accepted: boolean | null }>(
+    tx,
+    { operation: 'consultation', kind: 'kit', of: ({ serial }) => serial },
+    `select told.id, coalesce(told.claimed_serial, '') as serial, s.accepted
+     from engagement.kit_movement told left join engagement.kit_settlement s on s.id = told.id
+     where told.act = $1::uuid and told.sequence is null`,
+    [act],
+  )
+  return story
+}

@@ -105,6 +105,9 @@ test('streets of another BCU, and what was never offered, are refused beside the
     expect(answer.payload).toContain(words)
 })
 
+const visitsOf = async (event: string): Promise<number> =>
+  (await owner.query('select from engagement.visit where event = $1', [event])).rowCount ?? 0
+
 test('what was set aside is read in words, and decided once by somebody else', async () => {
   const [kit] = await town.kitsOf(reid, 1)
   const events = [khan.event(1, deliveredAt(khan.homes[0]!, kit!)), khan.event(2, noAnswerAt(khan.homes[0]!))]
@@ -112,6 +115,7 @@ test('what was set aside is read in words, and decided once by somebody else', a
   const page = await get(sergeant, 'set-aside')
   expect(page).toContain('recorded this kit, ')
   expect(page).toContain('1 W1 Street')
+  expect(page).toContain('Accepted, it counts, and a delivered kit is at this home from now on.')
   expect(await get(elsewhere, 'set-aside')).toContain('No records set aside.')
   const decide = (mover: Mover, reason: string) =>
     post(mover, `set-aside/${events[0]!.id}/decision`, [
@@ -122,7 +126,9 @@ test('what was set aside is read in words, and decided once by somebody else', a
   expect([empty.statusCode, empty.payload.includes(`href="#reason-${events[0]!.id}"`)]).toEqual([400, true])
   expect((await decide(khan.mover, 'Mine')).statusCode).toBe(403)
   expect((await decide(elsewhere, 'Not ours')).statusCode).toBe(404)
+  expect(await visitsOf(events[0]!.id)).toBe(0)
   expect((await decide(sergeant, 'The list was wrong')).statusCode).toBe(303)
+  expect(await visitsOf(events[0]!.id)).toBe(1)
   expect((await decide(sergeant, 'Again')).statusCode).toBe(404)
   expect(await get(sergeant, 'set-aside')).toContain('Accepted by Sergeant. Reason: The list was wrong')
   // Its author’s phone is told.
@@ -131,6 +137,26 @@ test('what was set aside is read in words, and decided once by somebody else', a
     [`${khan.person}/set-aside`],
   )
   expect(rows.map(({ decided }) => decided)).toEqual(['waiting', 'accepted'])
+})
+
+test('what cannot be accepted says why beside its reason and stays open, or has no button to accept it', async () => {
+  const unknown = khan.event(5, deliveredAt(khan.homes[1]!, 'K7QD2M4X9THQ' as never))
+  const second = khan.event(5, noAnswerAt(khan.homes[1]!), { id: uuidv7() as never })
+  await send(khan, 'events', { ...batchOf(khan, [unknown, second]), epoch: null, app: '0.1.0', heartbeat })
+  const refused = await post(sergeant, `set-aside/${unknown.id}/decision`, [
+    ['decision', 'accepted'],
+    ['reason', 'It was there'],
+  ])
+  expect(refused.statusCode).toBe(400)
+  const said = refused.payload.replaceAll(/\s+/g, ' ')
+  expect(said).toContain(`href="#reason-${unknown.id}">The ledger does not have this kit.`)
+  expect(said).toContain('value="It was there"')
+  const rowOf = async (id: string): Promise<string> =>
+    (await get(sergeant, 'set-aside')).split('<tr>').find((row) => row.includes(id)) ?? ''
+  expect(await rowOf(unknown.id)).toContain('Accept record')
+  const [withoutPlace, ...words] = [await rowOf(second.id), 'It has no place of its own', 'Give up record']
+  for (const each of words) expect(withoutPlace).toContain(each)
+  expect(withoutPlace).not.toContain('Accept record')
 })
 
 test('a phone is named and revoked by a sergeant of its BCU, and the page says what it held', async () => {

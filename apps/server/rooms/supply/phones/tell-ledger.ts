@@ -1,13 +1,16 @@
 import { londonDay } from '../../../foundation/days.ts'
 import { MetTraceError } from '../../../foundation/errors.ts'
 import { accountOfPerson } from '../../../foundation/person-account.ts'
+import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { destinationsOf } from '../acts/destinations.ts'
 import { endTransfer } from '../acts/end-transfer.ts'
 import { transferOf } from '../acts/transfers.ts'
 import { deliverKits, moveKits } from '../facts.ts'
 import type { Holder } from '../holders.ts'
-import { tellLate } from '../late-facts.ts'
+import { storyOfAct } from '../disputes.ts'
+import { settle, tellLate } from '../late-facts.ts'
+import { kitsNamed } from './kits-named.ts'
 
 type Place = { ward: string; bcu: string }
 
@@ -140,4 +143,29 @@ export const disputeDelivery = (
 ): Promise<void> => {
   const own: Holder = `person:${person}`
   return tellLate(tx, own, { id, kind: 'delivered', at, serial, from: own, to: `home:${home}`, place })
+}
+
+/** Who accepts what an officer told, why and when. */
+export type Acceptance = { sergeant: string; reason: string; at: Date }
+
+/**
+ * Brings a kit to the home that its bearer says: as a late fact of theirs where that fits, and where it contradicts the ledger as
+ * a dispute that whoever accepts it settles. Errors: `kit_not_moved` where the ledger has decided otherwise; `not_allowed`.
+ */
+export const acceptDelivery = async (
+  tx: Transaction,
+  telling: Telling,
+  fact: Extract<PhoneFact, { kind: 'delivered' }>,
+  { sergeant, reason, at }: Acceptance,
+): Promise<void> => {
+  const isThere = async (): Promise<boolean> =>
+    (await kitsNamed(tx, [fact.serial])).some(({ holder }) => holder === `home:${fact.home}`)
+  const before = await storyOfAct(tx, telling.id)
+  if (before === undefined && (await isThere())) return
+  if (before === undefined) await disputeDelivery(tx, telling, fact)
+  const story = before ?? (await storyOfAct(tx, telling.id))
+  if (story?.accepted === null)
+    await settle(tx, sergeant, { fact: story.id, act: uuidv7(), accepted: true, reason, at })
+  if (!(await isThere()))
+    throw new MetTraceError('kit_not_moved', 'The ledger has decided that this kit is somewhere else.')
 }

@@ -6,6 +6,7 @@ import { keepRecords } from '../../../../foundation/records/records.ts'
 import { eventFields } from '../../../../foundation/records/sealed-fields.ts'
 import type { Transaction } from '../../../../foundation/with-actor.ts'
 import { erasedEvent, type ErasedRow } from './erased-event.ts'
+import { withoutCards } from './without-cards.ts'
 
 type Row = ErasedRow & {
   sequence: number | null
@@ -18,6 +19,9 @@ type Row = ErasedRow & {
   body: Buffer | null
   stands: boolean
   turns: number
+  /** Whether a sergeant accepted it after it was set aside, and the cards that it left. */
+  accepted: boolean
+  cards: string[]
 }
 
 const unseal = (tx: Transaction, { id, key, keyVersion, body }: Row): Record<string, unknown> | undefined => {
@@ -32,7 +36,11 @@ const known = (tx: Transaction, row: Row): KnownEvent | undefined => {
   const sent = unseal(tx, row)
   const read = sent && readEvent(sent)
   const event = sent ? read && 'event' in read && read.event : erasedEvent(row)
-  return event ? { event, taken: row.decision === 'accepted', stands: row.stands } : undefined
+  if (!event) return undefined
+  const { accepted, stands, cards } = row
+  return accepted
+    ? { event: withoutCards(event, (card) => !cards.includes(card)), taken: true, accepted, stands }
+    : { event, taken: row.decision === 'accepted', stands }
 }
 
 export type KnownEvents = {
@@ -62,6 +70,8 @@ export const knownEvents = async (
      select e.id, e.sequence, e.kind, e.format, e.of_event as "ofEvent", e.actor, e.phone, e.assignment, e.home, e.kit,
             e.occurred_at as "occurredAt", (select min(c.card) from engagement.left_card c where c.event = e.id) as card, encode(e.content, 'hex') as content, e.decision, e.answer, e.data_key as key,
             e.key_version as "keyVersion", e.body, engagement.stands(e.id) as stands,
+            exists (select from engagement.event_turn t where t.event = e.id and t.how = 'accepted') as accepted,
+            array(select distinct c.card from engagement.left_card c where c.event = e.id) as cards,
             (select count(*)::int4 from engagement.event_turn t where t.event = e.id) as turns
      from asked join engagement.phone_event e on e.id = asked.id`,
     [[...sent, ...targets]],

@@ -15,7 +15,7 @@ import { actorNames } from '../../../../foundation/actor-names.ts'
 import { recordOfAccount } from '../../../../foundation/person-account.ts'
 import { readRecords } from '../../../../foundation/records/records.ts'
 import type { Transaction } from '../../../../foundation/with-actor.ts'
-import { knownHomes } from '../../../../places/known-homes.ts'
+import { knownHomes, placesOfHomes } from '../../../../places/known-homes.ts'
 import { addressOf, homesOfIds } from '../../../../places/register.ts'
 import { kitsNamed, transfersNamed, type NamedKit } from '../../../supply/phones/kits-named.ts'
 import { namedBy, readable } from './batch-words.ts'
@@ -95,6 +95,11 @@ export const readStanding = async (
     await knownHomes(tx, named.homes),
     await knownSequences(tx, sender.device, named.sequences),
   ]
+  // Of records that a sergeant accepted the home need be in no round.
+  const earlierPlaces = await placesOfHomes(
+    tx,
+    earlierHomes.homes.filter((home) => !placeOf.has(home)),
+  )
   const elsewhere = kits.filter(({ holder }) => holder !== actor)
   const where = await wheres(tx, elsewhere)
   const nameOf = await actorNames(
@@ -111,7 +116,7 @@ export const readStanding = async (
     }
   }
   return {
-    placeOf,
+    placeOf: new Map([...earlierPlaces, ...placeOf]),
     turns: known.turns,
     cardTurns: new Map(cards.map(({ card, turn }) => [card, turn])),
     standing: {

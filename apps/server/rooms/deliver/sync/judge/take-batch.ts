@@ -15,7 +15,7 @@ import { writeConsents, writeResidents } from './write-residents.ts'
 import { writeCards, writeTurns } from './write-turns.ts'
 
 /** How often what was overtaken is judged again before it is taken apart. */
-const tries = 3
+export const tries = 3
 
 export type Batch = Pick<BatchRequest, 'device' | 'person' | 'events' | 'run' | 'monotonic' | 'sentAt'> & {
   /** Who reads it in from a saved copy, where the phone did not send it: the log says so. */
@@ -67,12 +67,12 @@ const write = async (
 }
 
 /** A deadlock is no fault of whoever is in it. */
-const isOvertaken = (error: unknown): boolean =>
+export const isOvertaken = (error: unknown): boolean =>
   error instanceof Overtaken ||
   ((error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code) === '40P01'
 
 /** Why an event that nothing else stands beside could not be written; undefined where it is no fault of the event. */
-const whyRefused = (error: unknown): ReasonCode | undefined => {
+export const whyRefused = (error: unknown): ReasonCode | undefined => {
   if (error instanceof Overtaken) return 'same-sequence'
   if (error instanceof MetTraceError && ['kit_not_moved', 'not_allowed', 'not_found'].includes(error.code))
     return 'kit-elsewhere'

@@ -8,7 +8,7 @@ import type { EventId } from '@mettrace/protocol/words/values'
 export type Turn = {
   event: EventId
   stands: boolean
-  how: 'undone' | 'corrected' | 'given up' | 'stands again'
+  how: 'undone' | 'corrected' | 'given up' | 'stands again' | 'accepted'
   by: EventId
 }
 

@@ -2,6 +2,7 @@ import type { PhoneEvent } from '@mettrace/protocol/events/event'
 import { kitsOf } from '@mettrace/protocol/events/facts'
 import type { Judged } from '@mettrace/protocol/judge/judge-batch'
 import { toldBy } from '@mettrace/protocol/judge/running'
+import { MetTraceError } from '../../../../foundation/errors.ts'
 import type { Transaction } from '../../../../foundation/with-actor.ts'
 import {
   disputeDelivery,
@@ -15,7 +16,7 @@ import type { Place } from './rounds.ts'
 import type { KitChange } from './what-follows.ts'
 
 /** What an event tells of kits, in the ledger's words; undefined where it tells nothing of any. */
-const factOf = ({ fact }: PhoneEvent, placeOf: ReadonlyMap<string, Place>): PhoneFact | undefined => {
+export const factOf = ({ fact }: PhoneEvent, placeOf: ReadonlyMap<string, Place>): PhoneFact | undefined => {
   const told = toldBy(fact)
   const serials = kitsOf(told)
   switch (told.kind) {
@@ -54,6 +55,9 @@ export const writeKits = async (
   for (const { by, at, told, stands } of changes) {
     const fact = factOf(told, placeOf)
     const telling = { id: by.id, at: new Date(at), person: by.author, act: told.id }
+    // Nothing is taken half: what it tells of the home without what it tells of the kit.
+    if (!fact && kitsOf(toldBy(told.fact)).length > 0)
+      throw new MetTraceError('not_allowed', 'Kits of this home are of a place of somebody else.')
     if (!fact) continue
     if (stands && fact.kind === 'delivered') {
       const isApart = deliveries.every(

@@ -1,3 +1,4 @@
+import { reasonCodes } from '@mettrace/protocol/batch/reasons'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actorNames } from '../../../../foundation/actor-names.ts'
@@ -13,11 +14,20 @@ import type { Answers } from '../../../../foundation/room/room.ts'
 import type { Transaction } from '../../../../foundation/with-actor.ts'
 import { deliverPaths as paths } from '../../paths.ts'
 import { kindWords } from '../kind-words.ts'
-import { decideSetAside, setAsideEvents, type SetAside } from './set-aside.ts'
+import { acceptWords } from './accept-words.ts'
+import { acceptSetAside } from './accept.ts'
+import { setAsideEvents, writeDecision, type SetAside } from './set-aside.ts'
 
 const stateOf = ({ stands, decision }: SetAside): string => {
   if (decision !== null) return decision === 'accepted' ? 'Accepted' : 'Given up'
   return stands ? 'Waiting' : 'Answered by its author'
+}
+
+/** Whether it may be accepted, and what comes of it then. */
+const acceptableOf = ({ reason }: SetAside): { mayAccept: boolean; ifAccepted: string } => {
+  const found = reasonCodes.find((code) => code === reason)
+  const { may, words } = acceptWords[found ?? 'not-understood']
+  return { mayAccept: may, ifAccepted: words }
 }
 
 const named = async (tx: Transaction, page?: number) => {
@@ -29,11 +39,12 @@ const named = async (tx: Transaction, page?: number) => {
 const sentDecision = z.looseObject({ decision: z.enum(['accepted', 'given-up']) })
 
 /** Records of phones that were set aside, why, and what a sergeant decides. */
-export const answers: Answers = ({ database }) => {
+export const answers: Answers = ({ database, clock }) => {
   const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
     errors: ErrorAtField[],
+    typed?: { id: string | undefined; words: string },
   ): Promise<FastifyReply> => {
     const page = pageIn(request)
     const { list, nameOf } = await readPage(database, request, 'records set aside', (tx) => named(tx, page))
@@ -50,8 +61,10 @@ export const answers: Answers = ({ database }) => {
         state: stateOf(each),
         decided: each.decidedBy === null ? undefined : `by ${nameOf(each.decidedBy)}. Reason: ${each.why}`,
         waits: each.decision === null && each.stands && each.teller !== request.actor.id,
+        ...acceptableOf(each),
         decisionHref: paths.decideSetAside({ id: each.id }),
         reasonId: `reason-${each.id}`,
+        typed: each.id === typed?.id ? typed.words : '',
       })),
       pages: pagesOf(
         { page, rows: list.length, total: list[0]?.total ?? 0 },
@@ -97,9 +110,16 @@ export const answers: Answers = ({ database }) => {
       const { words, errors } = wordsOf(sent, 'reason', 'Enter why you decide so', `reason-${idIn(request)}`)
       const { decision } = sentDecision.catch({ decision: 'given-up' }).parse(request.body)
       if (errors.length > 0) return show(request, reply, errors)
-      await database.withActor(request.actor, 'decide about a record set aside', (tx) =>
-        decideSetAside(tx, request.actor.id, idIn(request), { decision, reason: words }),
-      )
+      const { actor: sergeant } = request
+      const id = idIn(request)
+      if (decision === 'accepted') {
+        const became = await acceptSetAside(database, { sergeant, id, reason: words, now: clock() })
+        if (became !== 'accepted')
+          return show(request, reply, [{ text: became.left, href: `#reason-${id}` }], { id, words })
+      } else
+        await database.withActor(sergeant, 'decide about a record set aside', (tx) =>
+          writeDecision(tx, sergeant.id, id, { decision, reason: words }),
+        )
       return reply.redirect(paths.setAside(), 303)
     },
   }

@@ -37,10 +37,10 @@ export const setAsideEvents = (tx: Transaction, page?: number): Promise<SetAside
   )
 
 /**
- * Decides about an event that was set aside, once: not one's own, and not what its author has answered. Logs the home.
- * Errors: `not_found`.
+ * Writes what somebody decides about an event that was set aside, once: not one's own, and not what its author has answered. Logs
+ * the home. Errors: `not_found`.
  */
-export const decideSetAside = async (
+export const writeDecision = async (
   tx: Transaction,
   actor: string,
   id: string | undefined,
