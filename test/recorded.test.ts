@@ -266,6 +266,9 @@ describe('a crossing', () => {
     'engagement.points_to_place(text, date, text[])',
     'engagement.homes_with_kits(integer[])',
     'foundation.home_decisions()',
+    // Whether a proposal waits or stands, which is asked beside it.
+    'engagement.proposal_stands(uuid, uuid)',
+    'engagement.leaving_out_waits(uuid)',
     'engagement.register_homes(uuid)',
     'engagement.register_reported(uuid)',
     'engagement.home_adjustments()',

@@ -872,21 +872,36 @@ table engagement.home_proposal row security forced
   number text  -- personal | uk-gdpr | programme+6y | Number or name of a missing home
   flat integer  -- personal | uk-gdpr | programme+6y | Its flat
   address text not null  -- personal | uk-gdpr | programme+6y | The home as it was called when it was proposed, for whoever decides
-  note text not null default ''::text  -- personal | uk-gdpr | programme+6y | What was seen
+  note text not null default ''::text  -- personal | uk-gdpr | programme+6y | What was seen; of one from a door the event has it
   actor text not null  -- personal | uk-gdpr | audit+6y | Who proposed it
   proposed_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  event uuid  -- official | uk-gdpr | programme+6y | Event of a phone that told it at the door; null where it was proposed at the desk
+  seen_at timestamp with time zone  -- personal | uk-gdpr | programme+6y | When the officer was at the door
   constraint home_proposal_check CHECK (((kind = 'exclude'::text) = (reason IS NOT NULL)))
   constraint home_proposal_check1 CHECK (((kind = 'report'::text) = (number IS NOT NULL)))
+  constraint home_proposal_check2 CHECK (((event IS NULL) = (seen_at IS NULL)))
+  constraint home_proposal_check3 CHECK (((event IS NULL) OR (kind = 'exclude'::text)))
+  constraint home_proposal_event_fkey FOREIGN KEY (event) REFERENCES engagement.phone_event(id) ON DELETE CASCADE
   constraint home_proposal_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu) ON DELETE CASCADE
   constraint home_proposal_id_actor_ward_bcu_key UNIQUE (id, actor, ward, bcu)
   constraint home_proposal_kind_check CHECK ((kind = ANY (ARRAY['exclude'::text, 'restore'::text, 'report'::text])))
+  constraint home_proposal_once UNIQUE (event)
   constraint home_proposal_pkey PRIMARY KEY (id)
   constraint home_proposal_reason_check CHECK ((reason = ANY (ARRAY['not a dwelling'::text, 'void'::text, 'demolished'::text, 'duplicate'::text])))
   CREATE INDEX home_proposal_by_bcu ON engagement.home_proposal USING btree (bcu)
   CREATE INDEX home_proposal_by_home ON engagement.home_proposal USING btree (home, ward, bcu)
   CREATE INDEX home_proposal_by_ward ON engagement.home_proposal USING btree (ward)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.home_proposal FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all_told for insert to mettrace_prevention_pcso, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event
+  WHERE (phone_event.actor = ( SELECT foundation.actor_id() AS actor_id)))) AND (EXISTS ( SELECT
+   FROM engagement.assignment_home seen
+  WHERE (seen.home = home_proposal.home)))))
   policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_bcu_accepted for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((event, actor) IN ( SELECT set_aside_decision.event,
+    set_aside_decision.teller
+   FROM engagement.set_aside_decision
+  WHERE ((set_aside_decision.decision = 'accepted'::text) AND (set_aside_decision.actor = ( SELECT foundation.actor_id() AS actor_id)) AND (set_aside_decision.at >= now()))))))
   policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_data_protection, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -3347,6 +3362,19 @@ function engagement.leave_with_the_city() returns void language sql security def
     END
   grant execute to mettrace_importer
 
+function engagement.leaving_out_waits(of_home uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a home is proposed once, whoever told of it; operation none; columns whether such a proposal waits.
+    BEGIN ATOMIC
+    SELECT ((foundation.actor_id() IS NOT NULL) AND (EXISTS ( SELECT
+    FROM engagement.home_proposal o
+    WHERE ((o.home = leaving_out_waits.of_home) AND (o.kind = 'exclude'::text) AND engagement.proposal_stands(o.home, o.event) AND (NOT (EXISTS ( SELECT
+    FROM engagement.home_decision d
+    WHERE (d.proposal = o.id))))))));
+    END
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_ward_officer
+
 function engagement.may_check(of_check uuid, of_home uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose only its checker tells of a spot check, while it is open; operation none; columns whether the asker may.
     BEGIN ATOMIC
@@ -3552,6 +3580,22 @@ function engagement.points_to_place(area_kind text, from_day date, codes text[])
     WHERE ((point_area.kind = points_to_place.area_kind) AND (point_area.valid_from = points_to_place.from_day) AND (point_area.easting = home.easting) AND (point_area.northing = home.northing))))));
     END
   grant execute to mettrace_importer
+
+function engagement.proposal_stands(of_home uuid, by_event uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a proposal ends with the visit that made it; operation none; columns whether such a visit stands.
+    BEGIN ATOMIC
+    SELECT ((foundation.actor_id() IS NOT NULL) AND ((by_event IS NULL) OR (EXISTS ( SELECT
+    FROM engagement.visit v
+    WHERE ((v.home = proposal_stands.of_home) AND (v.outcome = 'leave-out'::text) AND engagement.stands(v.event) AND ((v.event = proposal_stands.by_event) OR (NOT (EXISTS ( SELECT
+    FROM engagement.home_proposal o
+    WHERE (o.event = v.event))))))))));
+    END
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_registrar
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_ward_officer
 
 function engagement.rebuild_states(of_ward text) returns TABLE(area text, street text, what text, kept integer, counted integer) language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose what is counted of homes is held against their facts; operation none, it counts; columns streets, states and numbers of homes.

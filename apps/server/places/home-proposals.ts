@@ -27,16 +27,24 @@ export type Proposal = {
   proposedBy: string
   /** ISO time in UTC. */
   proposedAt: string
+  /** Event of a phone that told it at the door, and when that was, as ISO time in UTC; null for one of the desk. */
+  event: string | null
+  seenAt: string | null
+  /** False where its visit was undone before anybody decided. */
+  stands: boolean
   approved: boolean | null
   decidedBy: string | null
   total: number
 }
 
+/** A home as it is called now, for whoever decides. */
+export const calledNow = (home: Home): string => `${addressOf(home)}, ${postcodeText(home.postcode)}`
+
 /** The home as it is called; a missing one by the street of the home beside it. */
 const calledOf = (home: Home, proposal: NewProposal): string => {
   const door =
     proposal.kind === 'report' ? { ...home, number: proposal.number, flat: proposal.flat, core: null } : home
-  return `${addressOf(door)}, ${postcodeText(home.postcode)}`
+  return calledNow(door)
 }
 
 /** Proposes that a home be left out or taken in again, or reports one that is missing beside it. Returns the id. */
@@ -69,9 +77,35 @@ export const propose = async (
   return id
 }
 
+/** That a home is to be left out, as an officer told it at its door. `event`: of their phone; it has what they noted. */
+export type ProposalFromDoor = {
+  event: string
+  seenAt: Date
+  home: { id: string; ward: string; bcu: string }
+  address: string
+  reason: ExclusionReason
+}
+
+/** Proposes what an officer told at a door, where no such proposal waits. `actor`: account of the officer. Logs the home. */
+export const proposeFromDoors = async (
+  tx: Transaction,
+  actor: string,
+  { event, seenAt, home, address, reason }: ProposalFromDoor,
+): Promise<void> => {
+  await changeRecords(
+    tx,
+    { operation: 'collection', kind: 'home', subjects: [home.id] },
+    `insert into engagement.home_proposal (id, kind, home, ward, bcu, reason, address, event, seen_at, actor)
+     select $1, 'exclude', $2, $3, $4, $5, $6, $7, $8, $9 where not engagement.leaving_out_waits($2)`,
+    [uuidv7(), home.id, home.ward, home.bcu, reason, address, event, seenAt, actor],
+  )
+}
+
 const proposalColumns = `
   p.id, p.kind, p.home, p.ward, p.address, p.reason, p.note, p.actor as "proposedBy",
   to_char(p.proposed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "proposedAt",
+  p.event, to_char(p.seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "seenAt",
+  (d.proposal is not null or engagement.proposal_stands(p.home, p.event)) as stands,
   d.approved, d.actor as "decidedBy", count(*) over ()::int4 as total`
 
 const withBothNames = async (tx: Transaction, rows: readonly Proposal[]): Promise<Proposal[]> => {
@@ -91,7 +125,7 @@ export const proposals = async (tx: Transaction, page?: number): Promise<Proposa
   const rows = await readRecords<Proposal>(
     tx,
     { operation: 'consultation', kind: 'home', of: ({ home }) => home },
-    `select ${proposalColumns} from engagement.home_proposal p left join engagement.home_decision d on d.proposal = p.id order by d.proposal is not null, p.id desc limit $1 offset $2`,
+    `select ${proposalColumns} from engagement.home_proposal p left join engagement.home_decision d on d.proposal = p.id order by d.proposal is not null or not engagement.proposal_stands(p.home, p.event), p.id desc limit $1 offset $2`,
     page === undefined ? [null, 0] : [rowsOnPage, rowsBefore(page)],
   )
   return withBothNames(tx, rows)
@@ -113,7 +147,7 @@ const isOwnProposal = (error: unknown): boolean => (error as { code?: unknown })
 
 /**
  * Approves or refuses a proposal of somebody else. A home that was reported enters the register with it. Errors:
- * `not_found`; `not_allowed` for one's own proposal; `usage` for one that is decided.
+ * `not_found`; `not_allowed` for one's own proposal; `usage` for one that is decided or withdrawn.
  */
 export const decideProposal = async (
   tx: Transaction,
@@ -132,7 +166,8 @@ export const decideProposal = async (
     tx,
     { operation: 'alteration', kind: 'home', subjects: [proposal.home] },
     `insert into engagement.home_decision (proposal, proposed_by, ward, bcu, approved, actor)
-     select id, actor, ward, bcu, $2, $3 from engagement.home_proposal where id = $1
+     select id, actor, ward, bcu, $2, $3 from engagement.home_proposal
+     where id = $1 and engagement.proposal_stands(home, event)
      on conflict (proposal) do nothing`,
     [id, approved, actor.id],
   ).catch((error: unknown) => {
@@ -140,7 +175,8 @@ export const decideProposal = async (
       throw new MetTraceError('not_allowed', 'Another person decides about what you have proposed yourself.')
     throw error
   })
-  if (touched === 0) throw new MetTraceError('usage', 'This proposal has been decided already.')
+  if (touched === 0)
+    throw new MetTraceError('usage', 'This proposal has been decided already, or its visit was undone.')
   if (approved && proposal.kind === 'report')
     await keepRecords(
       tx,

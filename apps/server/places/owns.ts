@@ -24,6 +24,8 @@ export const placesTables = [
   'places.uprn_place',
   'engagement.home',
   'engagement.home_proposal',
+  'engagement.proposal_stands',
+  'engagement.leaving_out_waits',
   'engagement.home_decision',
   'engagement.register_homes',
   'engagement.register_reported',

@@ -57,3 +57,42 @@ create or replace function engagement.tell_set_aside() returns trigger
     return null;
   end
   $$;
+
+-- That a home is to be left out, as an officer tells it at its door, is a proposal that somebody else decides. Its note stays with
+-- the visit, encrypted as it came: what is erased there must not stay here.
+alter table engagement.home_proposal
+  add column event uuid references engagement.phone_event on delete cascade,
+  add column seen_at timestamptz,
+  add constraint home_proposal_once unique (event),
+  add check ((event is null) = (seen_at is null)),
+  add check (event is null or kind = 'exclude');
+comment on column engagement.home_proposal.event is 'official | uk-gdpr | programme+6y | Event of a phone that told it at the door; null where it was proposed at the desk';
+comment on column engagement.home_proposal.seen_at is 'personal | uk-gdpr | programme+6y | When the officer was at the door';
+comment on column engagement.home_proposal.note is 'personal | uk-gdpr | programme+6y | What was seen; of one from a door the event has it';
+
+-- Whoever tells of the same home while a proposal waits makes no other: the one stands for both, until neither visit does.
+create function engagement.proposal_stands(of_home uuid, by_event uuid) returns boolean
+  language sql stable security definer
+  set search_path = pg_catalog, pg_temp
+  begin atomic
+    select foundation.actor_id() is not null and (by_event is null or exists (
+      select from engagement.visit v
+      where v.home = of_home and v.outcome = 'leave-out' and engagement.stands(v.event)
+        and (v.event = by_event or not exists (select from engagement.home_proposal o where o.event = v.event))));
+  end;
+comment on function engagement.proposal_stands(uuid, uuid) is
+  'Crossing: purpose a proposal ends with the visit that made it; operation none; columns whether such a visit stands.';
+revoke all on function engagement.proposal_stands(uuid, uuid) from public;
+
+create function engagement.leaving_out_waits(of_home uuid) returns boolean
+  language sql stable security definer
+  set search_path = pg_catalog, pg_temp
+  begin atomic
+    select foundation.actor_id() is not null and exists (
+      select from engagement.home_proposal o
+      where o.home = of_home and o.kind = 'exclude' and engagement.proposal_stands(o.home, o.event)
+        and not exists (select from engagement.home_decision d where d.proposal = o.id));
+  end;
+comment on function engagement.leaving_out_waits(uuid) is
+  'Crossing: purpose a home is proposed once, whoever told of it; operation none; columns whether such a proposal waits.';
+revoke all on function engagement.leaving_out_waits(uuid) from public;

@@ -368,6 +368,8 @@ export type GuardedTable = {
    * adds the row in the name of whoever recorded it.
    */
   acceptedFor?: string
+  /** SQL on a row that whoever walks with a phone adds in their own name, whatever place they are posted to now. */
+  toldAtDoor?: string
   /** Columns that may be given when a row is added, where the others are the database's to say. */
   givenColumns?: readonly string[]
   /**
@@ -542,7 +544,14 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'log.alarm': { kind: 'log_head', appendOnly: true },
   'enforcement.incident_version': { kind: 'incident', appendOnly: true },
   'engagement.home': { kind: 'home', placed: true, appendOnly: true },
-  'engagement.home_proposal': { kind: 'home_proposal', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.home_proposal': {
+    kind: 'home_proposal',
+    placed: true,
+    addedBy: 'actor',
+    toldAtDoor: ofSeenHome('home_proposal'),
+    acceptedFor: 'event',
+    appendOnly: true,
+  },
   'engagement.home_decision': { kind: 'home_decision', placed: true, addedBy: 'actor', appendOnly: true },
   // Only the data protection officer may erase, and nobody may change what has been erased.
   'engagement.resident': {
@@ -950,6 +959,15 @@ export const crossings = {
   'engagement.trace(bytea, date)': ['investigator'],
   'engagement.contamination(bytea)': ['investigator'],
   'foundation.home_decisions()': roles,
+  'engagement.proposal_stands(uuid, uuid)': [
+    'registrar',
+    'ward_officer',
+    'prevention_pcso',
+    'sergeant',
+    'programme_lead',
+    'data_protection',
+  ],
+  'engagement.leaving_out_waits(uuid)': ['ward_officer', 'prevention_pcso', 'sergeant'],
   'engagement.register_homes(uuid)': ['importer', 'programme_lead'],
   'engagement.register_reported(uuid)': ['sergeant', 'programme_lead'],
   'engagement.home_adjustments()': ['importer', 'risk', 'planner', 'programme_lead'],

@@ -72,6 +72,15 @@ const acceptedPolicy = (table: string, { placed, addedBy, acceptedFor }: Guarded
   condition: `${placed ? `${ownPlaces('bcu')} and ` : ''}(${acceptedFor}, ${addedBy}) in (${acceptedNow})`,
 })
 
+/** That an officer adds what they told at the door of a home in their rounds, whose ward need not be theirs any more. */
+const toldPolicy = (table: string, { addedBy, toldAtDoor }: GuardedTable): Policy => ({
+  table,
+  verb: 'add',
+  name: 'add_all_told',
+  roles: ['ward_officer', 'prevention_pcso'],
+  condition: `${addedBy} = (select foundation.actor_id()) and ${toldAtDoor}`,
+})
+
 /** Whether rows of the table may be dealt with like that at all, whoever may. */
 const keeps = (guard: GuardedTable, verb: Verb): boolean => {
   if (verb === 'change') return 'changes' in guard || 'replaced' in guard
@@ -99,10 +108,11 @@ const refuseChange = ([table, guard]: [string, GuardedTable]): string[] => {
 const policies = (): Policy[] => {
   const made = new Map<string, Policy>()
   for (const [table, guard] of Object.entries(guardedTables)) {
-    if (guard.acceptedFor !== undefined) {
-      const policy = acceptedPolicy(table, guard)
-      made.set(`${table} ${policy.name}`, policy)
-    }
+    const special = [
+      ...(guard.acceptedFor === undefined ? [] : [acceptedPolicy(table, guard)]),
+      ...(guard.toldAtDoor === undefined ? [] : [toldPolicy(table, guard)]),
+    ]
+    for (const policy of special) made.set(`${table} ${policy.name}`, policy)
     for (const role of roles) {
       const rule = ruleOf(role, guard.kind)
       for (const verb of verbs) {

@@ -115,6 +115,10 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   'engagement.points_to_place(text, date, text[])': yes('Where homes are, though not which.'),
   'engagement.homes_with_kits(integer[])': yes('How many homes of an area have a kit, though it names none.'),
   'foundation.home_decisions()': no('How many decisions there were.'),
+  'engagement.proposal_stands(uuid, uuid)': no('Whether a proposal that the asker names still stands.'),
+  'engagement.leaving_out_waits(uuid)': no(
+    'Whether somebody proposed to leave out a home that the asker was at.',
+  ),
   'engagement.register_homes(uuid)': no('Addresses enter the register; nothing comes out.'),
   'engagement.register_reported(uuid)': no('A reported address enters the register; nothing comes out.'),
   'engagement.home_adjustments()': no('Numbers of homes by place and reason, none of them named.'),

@@ -26,6 +26,7 @@ import { formatNames, type RegisterFormat } from '../../places/formats/address-r
 import { examplePostcode } from '../../places/made-up-city.ts'
 import { wardsInWords, type WardWords } from '../../places/place-names.ts'
 import { proposalLine } from './proposal-line.ts'
+import { notesOf } from './sync/told/notes-of.ts'
 import { kitsAtHome } from '../supply/acts/kits-at-home.ts'
 import { codesShown } from '../supply/codes/given-codes.ts'
 import { homesOfName, residentsOf } from './residents.ts'
@@ -87,13 +88,15 @@ export const showHome = async (
 ): Promise<FastifyReply> => {
   const found = await readPage(database, request, 'a home', async (tx) => {
     const home = await homeOf(tx, idIn(request))
+    const proposed = await proposalsOfHome(tx, home)
     return {
       home,
       ward: await wardsInWords(tx, [home.ward]),
       residents: await residentsOf(tx, home),
       kits: await kitsAtHome(tx, request.actor, home.id),
       facts: await factsOfHome(tx, home),
-      proposals: await proposalsOfHome(tx, home),
+      proposals: proposed,
+      noteOf: await notesOf(tx, request.actor.role, proposed),
     }
   })
   const { home, residents, facts, kits } = found
@@ -111,7 +114,7 @@ export const showHome = async (
       address: fact.address,
       accepted: timeInWords(fact.acceptedAt),
     })),
-    proposals: found.proposals.map((each) => proposalLine(each, found.ward)),
+    proposals: found.proposals.map((each) => proposalLine(each, found.ward, found.noteOf(each.event))),
     reasonItems: exclusionReasons.map((reason) => ({ value: reason, text: capital(reason) })),
     residents: residents.map(({ id, name, contact, vulnerability, fromDay, toDay, erased, stands }) => ({
       id,

@@ -19,6 +19,7 @@ import { wardsInWords } from '../../places/place-names.ts'
 import { showHome } from './home-pages.ts'
 import { deliverPaths as paths } from './paths.ts'
 import { proposalLine } from './proposal-line.ts'
+import { notesOf } from './sync/told/notes-of.ts'
 
 const text = (most: number) => z.string().trim().max(most).default('')
 const kinds = z.object({ kind: z.enum(['exclude', 'restore', 'report']) })
@@ -55,10 +56,11 @@ const readForm = (body: unknown): NewProposal | { error: string; href: string } 
 export const answers: Answers = ({ database }) => ({
   proposals: async (request, reply) => {
     const page = pageIn(request)
-    const { list, ward } = await readPage(database, request, 'proposals about homes', async (tx) => {
+    const { list, ward, noteOf } = await readPage(database, request, 'proposals about homes', async (tx) => {
       const found = await proposals(tx, page)
       return {
         list: found,
+        noteOf: await notesOf(tx, request.actor.role, found),
         ward: await wardsInWords(
           tx,
           found.map((each) => each.ward),
@@ -68,7 +70,7 @@ export const answers: Answers = ({ database }) => ({
     return sendPage(reply, 200, 'rooms/deliver/views/proposals.njk', {
       room: 'Deliver',
       page: 'Proposals',
-      proposals: list.map((each) => proposalLine(each, ward)),
+      proposals: list.map((each) => proposalLine(each, ward, noteOf(each.event))),
       csvHref: paths.proposalsCsv(),
       pages: pagesOf(
         { page, rows: list.length, total: list[0]?.total ?? 0 },
@@ -78,17 +80,20 @@ export const answers: Answers = ({ database }) => ({
     })
   },
   proposalsCsv: async (request, reply) => {
-    const list = await readPage(database, request, 'proposals about homes', (tx) => proposals(tx))
+    const { list, noteOf } = await readPage(database, request, 'proposals about homes', async (tx) => {
+      const found = await proposals(tx)
+      return { list: found, noteOf: await notesOf(tx, request.actor.role, found) }
+    })
     const lines = list.map((each) => {
-      const { what, decided } = proposalLine(each, String)
-      return [each.proposedAt, what, each.address, each.ward, each.note, each.proposedBy, decided]
+      const { what, note, decided } = proposalLine(each, String, noteOf(each.event))
+      return [each.proposedAt, what, each.address, each.ward, note, each.proposedBy, each.seenAt, decided]
     })
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="proposals.csv"')
       .send(
         csvText([
-          ['proposed_at', 'proposal', 'address', 'ward', 'note', 'proposed_by', 'decision'],
+          ['proposed_at', 'proposal', 'address', 'ward', 'note', 'proposed_by', 'seen_at_door', 'decision'],
           ...lines,
         ]),
       )

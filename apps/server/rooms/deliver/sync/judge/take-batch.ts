@@ -11,6 +11,7 @@ import { whatFollows } from './what-follows.ts'
 import { Overtaken, writeClashes, writeEvents, type Sender } from './write-events.ts'
 import { writeHomes } from './write-homes.ts'
 import { writeDisputes, writeKits } from './write-kits.ts'
+import { writeProposals } from './write-proposals.ts'
 import { writeConsents, writeResidents } from './write-residents.ts'
 import { writeCards, writeTurns } from './write-turns.ts'
 
@@ -61,6 +62,7 @@ const write = async (
   await writeTurns(tx, follows.turns, turns, sender)
   await writeCards(tx, follows.cards, cardTurns, sender)
   await writeHomes(tx, follows.taken, placeOf, sender)
+  await writeProposals(tx, follows.taken, placeOf, sender)
   await writeKits(tx, follows.kits, placeOf)
   await writeDisputes(tx, judged, placeOf)
   return judged.map(({ answer }) => answer)

@@ -55,7 +55,12 @@ const visitsOf = ({ event, at }: Taken): Visit[] => {
   }
 }
 
-const ofHome: Changing<{ home: string }> = { operation: 'collection', kind: 'home', of: ({ home }) => home }
+/** Whose homes: nothing is read back, since an officer who was moved may add to a home of their round and see it no more. */
+const ofHomes = (rows: readonly { home: string }[]): Changing<never> => ({
+  operation: 'collection',
+  kind: 'home',
+  subjects: [...new Set(rows.map(({ home }) => home))],
+})
 
 const columnsOf = <T extends object>(rows: readonly T[], names: readonly (keyof T)[]): unknown[][] =>
   names.map((name) => rows.map((row) => row[name]))
@@ -68,12 +73,11 @@ const writeVisits = async (
   if (visits.length === 0) return
   await changeRecords(
     tx,
-    ofHome,
+    ofHomes(visits),
     `insert into engagement.visit (event, home, outcome, at, card, language, ward, bcu, needs, actor)
      select event, home, outcome, at, card, language, ward, bcu, string_to_array(needs, ','), $10
      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
-       told (event, home, outcome, at, card, language, ward, bcu, needs)
-     returning home`,
+       told (event, home, outcome, at, card, language, ward, bcu, needs)`,
     [
       ...columnsOf(visits, ['event', 'home', 'outcome', 'at', 'card', 'language', 'ward', 'bcu', 'needs']),
       actor,
@@ -87,10 +91,9 @@ const writeNotes = async (tx: Transaction, notes: readonly Note[], actor: string
   if (notes.length === 0) return
   await changeRecords(
     tx,
-    ofHome,
+    ofHomes(notes),
     `insert into engagement.safety_note (event, home, risk, note, at, ward, bcu, actor)
-     select told.*, $8 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[]) told
-     returning home`,
+     select told.*, $8 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[]) told`,
     [...columnsOf(notes, ['event', 'home', 'risk', 'note', 'at', 'ward', 'bcu']), actor],
   )
 }
@@ -105,10 +108,9 @@ const writeAppointments = async (
   if (agreed.length === 0) return
   await changeRecords(
     tx,
-    ofHome,
+    ofHomes(agreed),
     `insert into engagement.appointment (event, home, from_at, to_at, ward, bcu, actor)
-     select told.*, $7 from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[]) told
-     returning home`,
+     select told.*, $7 from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[]) told`,
     [...columnsOf(agreed, ['event', 'home', 'from', 'to', 'ward', 'bcu']), actor],
   )
 }

@@ -18,6 +18,7 @@ import { withoutCards } from '../judge/without-cards.ts'
 import type { Sender } from '../judge/write-events.ts'
 import { writeHomes } from '../judge/write-homes.ts'
 import { factOf, writeKits } from '../judge/write-kits.ts'
+import { writeProposals } from '../judge/write-proposals.ts'
 import { writeConsents, writeResidents } from '../judge/write-residents.ts'
 import { writeCards, writeTurns } from '../judge/write-turns.ts'
 import { busyWords, erasedWords, notAcceptedWords } from './accept-words.ts'
@@ -119,6 +120,7 @@ const accept = async (tx: Transaction, accepting: Accepting): Promise<Acceptance
   await writeConsents(tx, registered, teller)
   await writeCards(tx, follows.cards, read.cardTurns, sender)
   await writeHomes(tx, follows.taken, placeOf, sender)
+  await writeProposals(tx, follows.taken, placeOf, sender)
   await writeLedger(tx, follows.kits, placeOf, accepting)
   return 'accepted'
 }
