@@ -31,6 +31,7 @@ type Home = {
   residents: Resident[]
   at: number
 }
+type Request = { message: string; event: Event; home: string; what: string; at: string }
 type Resident = { toDay: string | null; consent: string | null }
 
 const outcomes = [
@@ -55,6 +56,7 @@ export class SaturationHistory {
   readonly #homes: Home[] = []
   readonly #kits: Kit[] = []
   readonly #events: Event[] = []
+  readonly #requests: Request[] = []
   readonly ward = `${ward}-${++history}`
   #bedsits = true
   #moments = 0
@@ -120,6 +122,7 @@ export class SaturationHistory {
       ['resident', () => this.#live(home, londonDayOf(at), pick)],
       ['rule', () => this.#rule(pick % 2 === 0)],
       ['placed', () => this.#place(home, pick % 3)],
+      ['by card', async () => event !== undefined && this.#ask(event, at, pick)],
       ['new home', () => this.#register().then(() => true)],
     ]
     const [name, act] = acts[what % acts.length]!
@@ -347,6 +350,27 @@ export class SaturationHistory {
     return true
   }
 
+  /** What a household says by the card that a visit left: mostly that it declines. */
+  async #ask(event: Event, at: string, pick: number): Promise<boolean> {
+    const what = (['decline', 'decline', 'visit', 'needs'] as const)[pick % 4]!
+    const [message, home] = [uuidv7(), event.homes[pick % event.homes.length]!]
+    await this.#owner.query(
+      `insert into engagement.card_request (message, event, home, ward, bcu, card, what, at) values ($1, $2, $3, $4, $5, 'EXAMPLE', $6, $7)`,
+      [message, event.id, home, this.ward, bcu, what, at],
+    )
+    this.#requests.push({ message, event, home, what, at })
+    return true
+  }
+
+  /** When a household declined, where that stands: by the last thing that it said of whether to come. */
+  #declinesOf({ id }: Home): string[] {
+    const last = this.#requests
+      .filter(({ home, what, event }) => home === id && what !== 'needs' && event.stands)
+      .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+      .at(-1)
+    return last?.what === 'decline' ? [last.at] : []
+  }
+
   #modelOf(home: Home): ModelHome {
     const stands = (id: string | null): boolean =>
       id === null || this.#events.find((event) => event.id === id)!.stands
@@ -356,6 +380,7 @@ export class SaturationHistory {
       isHome: (isHome as Record<string, boolean>)[home.sort] ?? false,
       leftOut: home.proposals.at(-1) ?? false,
       visits,
+      declines: this.#declinesOf(home),
       residents: home.residents.filter(({ consent }) => stands(consent)),
       kits: this.#kits
         .filter(({ chain, disputes }) => disputes.length === 0 && chain.at(-1)!.holder === `home:${home.id}`)

@@ -11,6 +11,8 @@ export type ModelHome = {
   kits: readonly ModelKit[]
   /** Visits that stand. */
   visits: readonly ModelVisit[]
+  /** When its household declined by a card and has said nothing else since. */
+  declines: readonly string[]
   residents: readonly ModelResident[]
 }
 
@@ -43,17 +45,29 @@ const isMet = (outcome: string): boolean =>
   ['refused', 'come-back', 'tell-sergeant', 'delivered', 'protected'].includes(outcome)
 
 /** Lives of a home one after another: one ends when none of its kits counts any more, and another begins with the next fact. */
-const lastLife = ({ kits, visits, residents }: ModelHome) => {
+const lastLife = ({ kits, visits, declines, residents }: ModelHome) => {
   const facts = [
     ...kits.map((each) => {
       // What was applied had been given, though the ledger may have been corrected later.
       const { givenOn, appliedOn } = each
       const kit = { ...each, givenOn: appliedOn !== null && appliedOn < givenOn ? appliedOn : givenOn }
-      return { day: kit.givenOn, kit: { ...kit, endsOn: endOf(kit, residents) }, visit: undefined }
+      return {
+        day: kit.givenOn,
+        kit: { ...kit, endsOn: endOf(kit, residents) },
+        visit: undefined,
+        isTry: false,
+      }
     }),
     ...visits
       .filter(({ outcome }) => outcome !== 'leave-out')
-      .map((visit) => ({ day: londonDayOf(visit.at), kit: undefined, visit })),
+      .map((visit) => ({ day: londonDayOf(visit.at), kit: undefined, visit, isTry: true })),
+    // Nobody was at the door, and the household has said no.
+    ...declines.map((at) => ({
+      day: londonDayOf(at),
+      kit: undefined,
+      visit: { outcome: 'refused', at },
+      isTry: false,
+    })),
   ].toSorted((a, b) => (a.day < b.day ? -1 : Number(a.day > b.day)))
   let life: typeof facts = []
   for (const fact of facts) {
@@ -82,7 +96,7 @@ export const modelState = (home: ModelHome): ModelState => {
   return {
     state: state(),
     isOffered: kits.length > 0 || met.length > 0,
-    tries: visits.length,
+    tries: life.filter(({ isTry }) => isTry).length,
     endsOn: last === undefined || last === never ? null : last,
   }
 }

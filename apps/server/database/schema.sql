@@ -554,6 +554,7 @@ table engagement.card_request row security forced
   CREATE INDEX card_request_by_event ON engagement.card_request USING btree (event)
   CREATE INDEX card_request_by_home ON engagement.card_request USING btree (home, at)
   CREATE INDEX card_request_by_ward ON engagement.card_request USING btree (ward, at)
+  CREATE TRIGGER keep_states AFTER INSERT ON engagement.card_request REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF message, event, home, ward, bcu, card, what, from_at, to_at, at OR TRUNCATE ON engagement.card_request FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   CREATE TRIGGER tell_requests AFTER INSERT ON engagement.card_request REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_requests()
   policy change_all for update to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -922,8 +923,8 @@ table engagement.home_state row security forced
   area text not null  -- official | uk-gdpr | derived | Area that it lies in; empty while that is not known
   street text not null  -- official | uk-gdpr | derived | Its street, as it was registered
   state text not null  -- personal | uk-gdpr | derived | What became of it; outside: no home by the register in force
-  is_offered boolean not null  -- personal | uk-gdpr | derived | Whether somebody was found there, or has a kit
-  tries integer not null  -- personal | uk-gdpr | derived | Visits that stand since its last mark ended
+  is_offered boolean not null  -- personal | uk-gdpr | derived | Whether somebody was found there, declined by a card, or has a kit
+  tries integer not null  -- personal | uk-gdpr | derived | Visits that stand since its last mark ended; what was said by a card is none
   ends_on date  -- personal | uk-gdpr | derived | First day on which its mark, or its kit, no longer counts; null where none is set
   constraint home_state_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
   constraint home_state_pkey PRIMARY KEY (home)
@@ -2205,10 +2206,10 @@ table engagement.street_count row security forced
   street text not null  -- official | uk-gdpr | derived | Street
   homes integer not null  -- official | uk-gdpr | derived | Homes of the register in force, those left out taken out
   left_out integer not null  -- official | uk-gdpr | derived | Left out with approval
-  offered integer not null  -- official | uk-gdpr | derived | Where somebody was found, or has a kit
+  offered integer not null  -- official | uk-gdpr | derived | Where somebody was found, declined by a card, or has a kit
   protected integer not null  -- official | uk-gdpr | derived | With a kit that was applied
   delivered integer not null  -- official | uk-gdpr | derived | With a kit that was not
-  refused integer not null  -- official | uk-gdpr | derived | Where somebody refused
+  refused integer not null  -- official | uk-gdpr | derived | Where somebody refused, at the door or by a card
   no_answer integer not null  -- official | uk-gdpr | derived | Tried, nobody was found
   open_0 integer not null  -- official | uk-gdpr | derived | To be visited, never tried
   open_1 integer not null  -- official | uk-gdpr | derived | To be visited, tried once
@@ -3026,6 +3027,7 @@ function engagement.keep_states() returns trigger language plpgsql security defi
     begin
     case tg_table_schema || '.' || tg_table_name
     when 'engagement.visit' then told := array(select distinct home from fresh);
+    when 'engagement.card_request' then told := array(select distinct home from fresh where what <> 'needs');
     when 'engagement.event_turn' then
     told := array(select distinct v.home from fresh join engagement.visit v on v.event = fresh.event);
     when 'engagement.kit_movement' then
@@ -4058,12 +4060,13 @@ function engagement.states_of(asked uuid[]) returns TABLE(home uuid, ward text, 
     ELSE ((a.applied_on + '5 years'::interval))::date
     END) AS ends_on
     FROM applied a
-    ), visit AS (
+    ), word AS (
     SELECT v.home,
-    v.event,
+    v.event AS id,
     v.outcome,
     v.at,
     ((v.at AT TIME ZONE 'Europe/London'::text))::date AS day,
+    true AS is_try,
     (v.outcome = ANY (ARRAY['refused'::text, 'come-back'::text, 'tell-sergeant'::text, 'delivered'::text, 'protected'::text])) AS met
     FROM engagement.visit v
     WHERE ((v.home = ANY (states_of.asked)) AND (v.outcome <> 'leave-out'::text) AND COALESCE(( SELECT t_1.stands
@@ -4071,10 +4074,20 @@ function engagement.states_of(asked uuid[]) returns TABLE(home uuid, ward text, 
     WHERE (t_1.event = v.event)
     ORDER BY t_1.turn DESC
     LIMIT 1), true))
+    UNION ALL
+    SELECT r.home,
+    r.message,
+    'refused'::text,
+    r.at,
+    ((r.at AT TIME ZONE 'Europe/London'::text))::date AS timezone,
+    false,
+    true
+    FROM engagement.card_request r
+    WHERE ((r.home = ANY (states_of.asked)) AND (r.what = 'decline'::text) AND engagement.request_stands(r.message, r.event))
     ), fact AS (
-    SELECT visit.home,
-    visit.day
-    FROM visit
+    SELECT word.home,
+    word.day
+    FROM word
     UNION ALL
     SELECT mark.home,
     mark.given_on
@@ -4101,15 +4114,15 @@ function engagement.states_of(asked uuid[]) returns TABLE(home uuid, ward text, 
     LEFT JOIN begun ON ((begun.home = m.home)))
     WHERE ((begun.day IS NULL) OR (m.given_on >= begun.day))
     GROUP BY m.home
-    ), visits AS (
-    SELECT v.home,
-    (count(*))::integer AS tries,
-    bool_or(v.met) AS met,
-    (array_agg(v.outcome ORDER BY v.at DESC, v.event DESC) FILTER (WHERE v.met))[1] AS said
-    FROM (visit v
-    LEFT JOIN begun ON ((begun.home = v.home)))
-    WHERE ((begun.day IS NULL) OR (v.day >= begun.day))
-    GROUP BY v.home
+    ), words AS (
+    SELECT w.home,
+    (count(*) FILTER (WHERE w.is_try))::integer AS tries,
+    bool_or(w.met) AS met,
+    (array_agg(w.outcome ORDER BY w.at DESC, w.id DESC) FILTER (WHERE w.met))[1] AS said
+    FROM (word w
+    LEFT JOIN begun ON ((begun.home = w.home)))
+    WHERE ((begun.day IS NULL) OR (w.day >= begun.day))
+    GROUP BY w.home
     )
     SELECT t.id,
     t.ward,
@@ -4121,20 +4134,20 @@ function engagement.states_of(asked uuid[]) returns TABLE(home uuid, ward text, 
     WHEN t.left_out THEN 'excluded'::text
     WHEN kits.applied THEN 'protected'::text
     WHEN (kits.home IS NOT NULL) THEN 'delivered'::text
-    WHEN (visits.said = 'refused'::text) THEN 'refused'::text
-    WHEN visits.met THEN 'come back'::text
-    WHEN (visits.home IS NOT NULL) THEN 'no answer'::text
+    WHEN (words.said = 'refused'::text) THEN 'refused'::text
+    WHEN words.met THEN 'come back'::text
+    WHEN (words.home IS NOT NULL) THEN 'no answer'::text
     ELSE 'not yet'::text
     END AS "case",
-    ((kits.home IS NOT NULL) OR COALESCE(visits.met, false)),
-    COALESCE(visits.tries, 0) AS "coalesce",
+    ((kits.home IS NOT NULL) OR COALESCE(words.met, false)),
+    COALESCE(words.tries, 0) AS "coalesce",
     CASE
     WHEN kits.applied THEN kits.marks_end
     ELSE kits.all_end
     END AS all_end
     FROM ((there t
     LEFT JOIN kits ON ((kits.home = t.id)))
-    LEFT JOIN visits ON ((visits.home = t.id)));
+    LEFT JOIN words ON ((words.home = t.id)));
     END
   grant execute to PUBLIC
 

@@ -64,7 +64,7 @@ test(
     } finally {
       await drop()
     }
-    expect(happened.size).toBe(14)
+    expect(happened.size).toBe(15)
     expect([...happened].filter(([, times]) => times < runs / 4)).toEqual([])
   },
   settings.full ? 3_600_000 : 240_000,
@@ -90,6 +90,11 @@ const faults: [string, string | ((owner: pg.Client) => Promise<void>)][] = [
   ['undone visits are not heard of', withoutTrigger('engagement.event_turn')],
   ['a disputed bottle counts', replaced(states, '(p.disputed = 0)', 'true')],
   ['streets forget what homes were before', replaced(keep, 'where had is not null', 'where false')],
+  ['what is said by cards is not heard of', withoutTrigger('engagement.card_request')],
+  [
+    'a decline that its household has taken back still counts',
+    replaced(states, 'engagement.request_stands(r.message, r.event)', 'engagement.stands(r.event)'),
+  ],
   ['settled disputes are not heard of', withoutTrigger('engagement.kit_settlement')],
   ['movements are not heard of', withoutTrigger('engagement.kit_movement')],
   ['decisions about homes are not heard of', withoutTrigger('engagement.home_decision')],
