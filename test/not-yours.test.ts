@@ -176,6 +176,7 @@ describe('what is not yours is answered as what is not there', () => {
       'POST /people/:id/let-in',
       'POST /people/:id/sign-out',
       'POST /deliver/assignments/:id/end',
+      'GET /deliver/rounds/given-out/:id',
       'GET /deliver/spot-checks/:id',
       'GET /deliver/spot-checks/:id/doors.csv',
       'POST /deliver/spot-checks/:id/draw',

@@ -148,6 +148,10 @@ insert into engagement.assignment_home (assignment, home, ward, bcu, address, po
           'ZX11AA', 'Example Street', '1', 1, 51.5, -0.1);
 insert into engagement.assignment_end (assignment, at, reason, ward, bcu, actor)
   values ('00000000-0000-7000-8000-000000000061', now(), 'Example', 'Z05000001', 'North', 'somebody else');
+insert into engagement.round_home (home, day, turn, assignment, place, done_after, ward, bcu)
+  values ('00000000-0000-7000-8000-000000000002', '2026-01-01', 1, '00000000-0000-7000-8000-000000000061', 1, 6.5, 'Z05000001', 'North');
+insert into engagement.duty_hours (id, person, day, begins, ends, wards, ward, bcu, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000001', '2026-01-01', '14:00', '20:00', '{Z05000001}', 'Z05000001', 'North', 'somebody else');
 insert into engagement.phone (id, ward, bcu, actor, enrolled_at)
   values ('00000000-0000-7000-8000-000000000062', 'Z05000001', 'North', 'somebody else', now());
 insert into engagement.phone_act (id, phone, kind, words, ward, bcu, actor, at)

@@ -33,6 +33,11 @@ export const putPhoneThings = async (
     [assignment, ward, bcu, home],
   )
   await owner.query(
+    `insert into engagement.round_home (home, day, turn, assignment, place, done_after, ward, bcu)
+     values ($4, '2026-01-02', 1, $1, 1, 6.5, $2, $3)`,
+    [assignment, ward, bcu, home],
+  )
+  await owner.query(
     `insert into engagement.phone (id, ward, bcu, actor, enrolled_at)
      values ($1, $2, $3, 'command line: example', '2026-01-02T10:00Z')`,
     [phone, ward, bcu],

@@ -562,6 +562,36 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     form: () => ({ reason: 'Example' }),
     status: 303,
   },
+  'GET /deliver/rounds': {
+    asks: adds('assignment'),
+    path: ({ deployment }) => `/deliver/rounds?deployment=${deployment}&day=2030-01-02`,
+  },
+  'GET /deliver/rounds.csv': {
+    asks: adds('assignment'),
+    path: ({ deployment }) => `/deliver/rounds.csv?deployment=${deployment}&day=2030-01-02`,
+  },
+  // There is none of this number.
+  'GET /deliver/rounds/round': {
+    asks: adds('assignment'),
+    path: ({ deployment }) => `/deliver/rounds/round?deployment=${deployment}&day=2030-01-02&round=99`,
+    status: 404,
+  },
+  // Nobody is named, and nothing is given out.
+  'POST /deliver/rounds/duty-hours': {
+    asks: adds('assignment'),
+    form: ({ deployment }) => ({ deployment, day: '2030-01-02' }),
+    status: 400,
+  },
+  'POST /deliver/rounds/given-out': {
+    asks: adds('assignment'),
+    form: ({ deployment }) => ({ deployment, day: '2030-01-02' }),
+    status: 400,
+  },
+  'GET /deliver/rounds/given-out/:id': {
+    asks: adds('assignment'),
+    belongs: 'assignment',
+    path: ({ assignment }) => `/deliver/rounds/given-out/${assignment}`,
+  },
   'GET /deliver/visits.csv': { asks: reads('assignment') },
   'GET /deliver/card-requests': { asks: reads('card_request') },
   'GET /deliver/card-requests.csv': { asks: reads('card_request') },

@@ -642,6 +642,46 @@ table engagement.copy_opening row security forced
   policy proofs_are_checked for select to owner using ((digest = sha256(convert_to(current_setting('mettrace.proof'::text, true), 'UTF8'::name))))
   grant insert (actor, digest, id, phone) to mettrace_sergeant
 
+table engagement.duty_hours row security forced
+  -- When somebody is on duty for rounds on a day. What was recorded last counts.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUID that whoever records it gives it
+  person uuid not null  -- personal | uk-gdpr | programme+6y | Who
+  day date not null  -- official | uk-gdpr | programme+6y | Day in London
+  begins time without time zone  -- personal | uk-gdpr | programme+6y | From when, by London's clocks; null where they are not on duty after all
+  ends time without time zone  -- personal | uk-gdpr | programme+6y | Until when
+  wards text[]  -- official | uk-gdpr | programme+6y | Wards that they are posted to; null where they work in the whole BCU
+  ward text  -- official | uk-gdpr | programme+6y | The first of their wards
+  bcu text not null  -- official | uk-gdpr | programme+6y | BCU
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who recorded it
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint duty_hours_bcu_check CHECK ((bcu <> ''::text))
+  constraint duty_hours_check CHECK (((begins IS NULL) = (ends IS NULL)))
+  constraint duty_hours_check1 CHECK ((begins < ends))
+  constraint duty_hours_check2 CHECK ((ward = wards[1]))
+  constraint duty_hours_person_fkey FOREIGN KEY (person) REFERENCES identity.person(id)
+  constraint duty_hours_pkey PRIMARY KEY (id)
+  constraint duty_hours_ward_check CHECK ((ward <> ''::text))
+  constraint duty_hours_wards_check CHECK ((cardinality(wards) > 0))
+  CREATE INDEX duty_hours_by_bcu ON engagement.duty_hours USING btree (bcu, day)
+  CREATE INDEX duty_hours_by_person ON engagement.duty_hours USING btree (person, day)
+  CREATE INDEX duty_hours_by_ward ON engagement.duty_hours USING btree (ward, day)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.duty_hours FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_store_keeper
+  grant select to mettrace_ward_officer
+
 table engagement.earlier_area row security forced
   -- Areas of earlier phases, as their files describe them.
   phase uuid not null  -- official | uk-gdpr | programme+6y | Phase
@@ -1905,6 +1945,43 @@ table engagement.resident row security forced
   grant insert, select to mettrace_ward_officer
   grant update (contact, contact_digest, data_key, erased_at, key_version, name, name_digest, vulnerability) to mettrace_data_protection
   grant update (contact, contact_digest, data_key, erased_at, key_version, name, name_digest, vulnerability) to mettrace_registrar
+
+table engagement.round_home row security forced
+  -- Homes of a round that was given out, in the order in which they are walked.
+  home uuid not null  -- official | uk-gdpr | programme+6y | Home
+  day date not null  -- official | uk-gdpr | programme+6y | Day of the round
+  turn integer not null  -- official | uk-gdpr | programme+6y | 1 for the first round of the day that has it; one more where the round before ended
+  assignment uuid not null  -- official | uk-gdpr | programme+6y | Assignment that the round is
+  place integer not null  -- official | uk-gdpr | programme+6y | Place in the order of the walk, from 1
+  done_after double precision not null  -- official | uk-gdpr | programme+6y | Minutes from the beginning of the round until this home is expected to be done
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  constraint round_home_assignment_place_key UNIQUE (assignment, place)
+  constraint round_home_assignment_ward_bcu_fkey FOREIGN KEY (assignment, ward, bcu) REFERENCES engagement.assignment(id, ward, bcu)
+  constraint round_home_done_after_check CHECK ((done_after >= (0)::double precision))
+  constraint round_home_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint round_home_pkey PRIMARY KEY (home, day, turn)
+  constraint round_home_place_check CHECK ((place > 0))
+  constraint round_home_turn_check CHECK ((turn > 0))
+  CREATE INDEX round_home_by_bcu ON engagement.round_home USING btree (bcu)
+  CREATE INDEX round_home_by_ward ON engagement.round_home USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.round_home FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_own_bcu for insert to mettrace_sergeant with check ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (assignment = ANY (ARRAY( SELECT assignment.id
+   FROM engagement.assignment)))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (assignment = ANY (ARRAY( SELECT assignment.id
+   FROM engagement.assignment)))))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant select to mettrace_prevention_pcso
+  grant insert, select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant select to mettrace_ward_officer
 
 table engagement.safety_note row security forced
   -- What the next officer at a door must know.
@@ -3249,6 +3326,14 @@ function engagement.leave_with_the_city() returns void language sql security def
     FROM foundation.demonstration
     WHERE (demonstration.state <> 'none'::text)));
     DELETE FROM engagement.phone
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.round_home
+    WHERE (EXISTS ( SELECT
+    FROM foundation.demonstration
+    WHERE (demonstration.state <> 'none'::text)));
+    DELETE FROM engagement.duty_hours
     WHERE (EXISTS ( SELECT
     FROM foundation.demonstration
     WHERE (demonstration.state <> 'none'::text)));

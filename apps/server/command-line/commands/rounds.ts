@@ -2,11 +2,10 @@ import type { Command } from 'commander'
 import { londonToday } from '../../foundation/days.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { placeHomesOf } from '../../places/place-homes.ts'
-import { walkedGround } from '../../places/walked-ground.ts'
 import { numberInWords } from '../../rooms/deliver/deployments/deployment-words.ts'
 import { deploymentsListed } from '../../rooms/deliver/deployments/deployments.ts'
 import { homesToVisit } from '../../rooms/deliver/rounds/homes-to-visit.ts'
-import { boxOfHomes, makeRounds, type MadeRounds } from '../../rooms/deliver/rounds/make-rounds.ts'
+import { groundAround, makeRounds, type MadeRounds } from '../../rooms/deliver/rounds/make-rounds.ts'
 import { commandLineActor } from '../actor.ts'
 import { calendarDay, withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -36,8 +35,7 @@ const readRounds = (options: RoundsOptions): Promise<MadeRounds> =>
       'rounds of a deployment',
       async (tx) => {
         const found = await homesToVisit(tx, deployment, options.date)
-        const none = { streets: [], barriers: [] }
-        return { homes: found, ground: found.length === 0 ? none : await walkedGround(tx, boxOfHomes(found)) }
+        return { homes: found.homes, ground: await groundAround(tx, found.homes) }
       },
     )
     return makeRounds(
@@ -47,7 +45,12 @@ const readRounds = (options: RoundsOptions): Promise<MadeRounds> =>
     )
   })
 
-const table = ({ rounds, walking, crossings, balance, baseline }: MadeRounds): string =>
+const partsInWords = ({ total, ...parts }: MadeRounds['parts']): string =>
+  [...Object.entries(parts), ['in all', total] as const]
+    .map(([name, minutes]) => `${name} ${minutes.toFixed(1)}`)
+    .join(', ')
+
+const table = ({ rounds, walking, crossings, balance, baseline, parts }: MadeRounds): string =>
   `${textTable(rounds, [
     { heading: 'Round', value: ({ id }) => id },
     { heading: 'Homes', value: ({ homes }) => formatWhole(homes), align: 'right' },
@@ -58,6 +61,7 @@ const table = ({ rounds, walking, crossings, balance, baseline }: MadeRounds): s
 Walking: ${formatWhole(walking)} m, ${formatWhole(crossings)} crossings
 Doors on the middle of the road: ${formatWhole(baseline.walking)} m, ${formatWhole(baseline.crossings)} crossings
 A round differs from the average by ${balance.toFixed(1)} minutes
+Minutes: ${partsInWords(parts)}
 `
 
 /** Who goes where. */

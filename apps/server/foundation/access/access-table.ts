@@ -654,6 +654,13 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     readOnlyIf: ofOfficers('assignment = any (array(select id from engagement.assignment))'),
     appendOnly: true,
   },
+  'engagement.round_home': {
+    kind: 'assignment',
+    placed: true,
+    readOnlyIf: ofOfficers('assignment = any (array(select id from engagement.assignment))'),
+    appendOnly: true,
+  },
+  'engagement.duty_hours': { kind: 'team', placed: true, addedBy: 'actor', appendOnly: true },
   // A phone comes to be known, and what it says of itself, by `engagement.meet_phone` alone.
   'engagement.phone': { kind: 'phone', placed: true, appendOnly: true },
   'engagement.phone_act': {

@@ -3,6 +3,8 @@ import type { Room } from '../../foundation/room/room.ts'
 import { deliverPaths as paths } from './paths.ts'
 import { cardRequestTables } from './card-requests/owns.ts'
 import { cardRequestRoutes } from './card-requests/routes.ts'
+import { roundTables } from './rounds/owns.ts'
+import { roundRoutes } from './rounds/routes.ts'
 import { deskRoutes } from './sync/desk-routes.ts'
 import { saturationTables } from './saturation/owns.ts'
 import { spotCheckTables } from './spot-checks/owns.ts'
@@ -42,6 +44,7 @@ export const deliverRoom: Room = {
     'engagement.find_homes',
     'enforcement.cocoon',
     ...syncTables,
+    ...roundTables,
     ...saturationTables,
     ...cardRequestTables,
     ...spotCheckTables,
@@ -143,6 +146,7 @@ export const deliverRoom: Room = {
       from: editions,
       machine: { summary: 'Homes of every area before an edition and after it', type: 'text/csv' },
     },
+    ...roundRoutes,
     ...deskRoutes,
     ...cardRequestRoutes,
     ...spotCheckRoutes,

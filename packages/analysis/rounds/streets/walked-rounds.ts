@@ -16,6 +16,8 @@ export type StreetCosts = {
 export type StreetRound = {
   /** Homes in the order in which they are visited. */
   readonly order: readonly number[]
+  /** Minutes from the beginning until each home of `order` is done with: of several behind one door in equal parts. */
+  readonly done: readonly number[]
   readonly metres: number
   readonly crossings: number
   /** Walking, crossings and doors. */
@@ -35,19 +37,23 @@ const walked = (
   target: number,
 ): { round: StreetRound; costs: Omit<StreetCosts, 'total'> } => {
   let [metres, crossed, compactness, doors] = [0, 0, 0, 0]
-  for (const [at, { spot, minutes }] of stops.entries()) {
+  const done: number[] = []
+  for (const [at, { spot, minutes, homes }] of stops.entries()) {
+    if (at > 0) {
+      const found = way(stops[at - 1]!.spot, spot)
+      metres += found.metres
+      crossed += found.crossings
+      compactness += spreadOf(wishes, found.minutes)
+    }
+    const reached = metres / wishes.metresPerMinute + crossed * wishes.crossing + doors
+    for (const place of homes.keys()) done.push(reached + (minutes * (place + 1)) / homes.length)
     doors += minutes
-    if (at === 0) continue
-    const found = way(stops[at - 1]!.spot, spot)
-    metres += found.metres
-    crossed += found.crossings
-    compactness += spreadOf(wishes, found.minutes)
   }
   const [walking, crossings] = [metres / wishes.metresPerMinute, crossed * wishes.crossing]
   const minutes = walking + crossings + doors
   const balance = wishes.balance * Math.abs(minutes + compactness - target)
   return {
-    round: { order: stops.flatMap(({ homes }) => homes), metres, crossings: crossed, minutes },
+    round: { order: stops.flatMap(({ homes }) => homes), done, metres, crossings: crossed, minutes },
     costs: { walking, crossings, doors, rounds: wishes.perRound, balance, compactness },
   }
 }

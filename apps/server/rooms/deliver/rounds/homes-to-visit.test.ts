@@ -38,10 +38,12 @@ const deployment = {
 
 const refusedAt = (home: HomeId): Fact => ({ kind: 'refused', home, position: null, reason: 'not-wanted' })
 
-const toVisit = (day = '2026-12-01'): Promise<PlacedHome[]> =>
-  database.withActor({ id: 'test', role: 'registrar' }, 'rounds of a test', (tx) =>
+const toVisit = async (day = '2026-12-01'): Promise<PlacedHome[]> => {
+  const { homes } = await database.withActor({ id: 'test', role: 'registrar' }, 'rounds of a test', (tx) =>
     homesToVisit(tx, deployment, day),
   )
+  return homes
+}
 const idsOf = async (day?: string): Promise<string[]> => (await toVisit(day)).map(({ id }) => id)
 const send = async (...events: PhoneEvent[]): Promise<void> => {
   const answers = await takeBatch(database, actor, batchOf(khan, events), receivedAt)
@@ -127,5 +129,64 @@ test('rounds are made in a thread, of each home once, and told with what they co
     balance: 0,
     baseline: { walking: 30, crossings: 0 },
   })
+  const { total, ...parts } = made.parts
+  expect(Object.values(parts).reduce((sum, minutes) => sum + minutes, 0)).toBeCloseTo(total, 9)
+  // Four doors of six minutes, and 30 m to walk.
+  expect(round!.done.at(-1)).toBeCloseTo(4 * 6 + 30 / 80, 1)
   expect(boxOfHomes(homes)).toEqual({ west: 529_610, east: 530_440, south: 179_600, north: 180_400 })
+})
+
+const asked = (day: string) =>
+  database.withActor({ id: 'test', role: 'registrar' }, 'rounds of a test', (tx) =>
+    homesToVisit(tx, deployment, day),
+  )
+
+test('a round is of one ward', async () => {
+  const homes = await toVisit('2026-10-31')
+  const wardOf = new Map(homes.map(({ id, ward }) => [id, ward]))
+  expect(new Set(wardOf.values())).toEqual(new Set(['W1', 'W2']))
+  const made = await makeRounds(homes, { streets: [], barriers: [] }, String)
+  for (const { ward, order } of made.rounds)
+    expect(new Set(order.map((home) => wardOf.get(home)))).toEqual(new Set([ward]))
+  expect(made.rounds.flatMap(({ order }) => order).toSorted()).toEqual(homes.map(({ id }) => id).toSorted())
+})
+
+test('a booked visit is told whatever becomes of its home, and calls an officer where somebody was before', async () => {
+  const [home, refused] = khan.homes as [HomeId, HomeId]
+  const { rows } = await owner.query<{ event: string }>(
+    'select event from engagement.visit where home = $1',
+    [home],
+  )
+  const book = (at: HomeId, message: string, from: string): Promise<unknown> =>
+    owner.query(
+      `insert into engagement.card_request (message, event, home, ward, bcu, card, what, from_at, to_at, at)
+       select $1, $2, id, ward, bcu, 'K7MPX5X', 'visit', $3, $3::timestamptz + interval '30 minutes', '2026-11-28T12:00Z'
+       from engagement.home where id = $4`,
+      [message, rows[0]!.event, from, at],
+    )
+  const isOut = async (id: HomeId) => (await asked('2026-11-26')).out.get(id)
+  await owner.query(
+    `insert into engagement.assignment_end (assignment, at, reason, ward, bcu, actor)
+     select id, '2026-11-25', 'another round', ward, bcu, 'test' from engagement.assignment where id = $1`,
+    [khan.assignment],
+  )
+  // Somebody was there that day.
+  expect(await isOut(home)).toBe('seen')
+  expect(await isOut(refused)).toBe('settled')
+  await book(home, '00000000-0000-7000-8000-0000000000d3', '2026-11-26T18:30Z')
+  await book(refused, '00000000-0000-7000-8000-0000000000d4', '2026-11-26T19:00Z')
+  const { booked, homes } = await asked('2026-11-26')
+  expect(booked.map((each) => [each.home, each.from.toISOString()])).toEqual([
+    [home, '2026-11-26T18:30:00.000Z'],
+    [refused, '2026-11-26T19:00:00.000Z'],
+  ])
+  expect(homes.map(({ id }) => id)).toContain(home)
+  expect((await asked('2026-11-27')).booked).toEqual([])
+  // Who refused and books a visit afterwards is called at; a kit that is there stays there, and the visit is still told.
+  expect(homes.map(({ id }) => id)).toContain(refused)
+  const [kit] = await town.kitsOf(khan, 1)
+  await send(khan.event(6, deliveredAt(refused, kit!)))
+  const after = await asked('2026-11-26')
+  expect(after.out.get(refused)).toBe('kit')
+  expect(after.booked.map((each) => each.home)).toContain(refused)
 })

@@ -1,5 +1,5 @@
-import type { StreetHome } from '@mettrace/analysis/rounds/streets/faces'
 import { centreLineRounds } from '@mettrace/analysis/rounds/streets/centre-line'
+import type { StreetHome } from '@mettrace/analysis/rounds/streets/faces'
 import { usualWishes } from '@mettrace/analysis/rounds/streets/round-wishes'
 import { streetRounds } from '@mettrace/analysis/rounds/streets/street-rounds'
 import { groundOf } from '@mettrace/analysis/rounds/streets/streets-ground'
@@ -9,21 +9,30 @@ import { piecesOf } from '../../../places/street-pieces.ts'
 import type { WalkedGround } from '../../../places/walked-ground.ts'
 import { decodeWkb } from '../../../places/wkb.ts'
 
-export type RoundsWork = { homes: StreetHome[]; ground: WalkedGround }
+/** Homes by ward, and the longest that a round may take at doors, minutes; null where nothing limits it. */
+export type RoundsWork = { wards: StreetHome[][]; ground: WalkedGround; mostMinutes: number | null }
 
-/** The same homes with sides of streets, and as points on their middle. */
-export type RoundsFound = { own: StreetRounds; baseline: StreetRounds }
+/** For each ward the same homes with sides of streets, and as points on their middle. */
+export type RoundsFound = { own: StreetRounds; baseline: StreetRounds }[]
 
 /** Steps of the search, and not seconds: the same homes have the same rounds on every machine. */
 const iterations = 20_000
 
-answerInWorker(({ homes, ground }: RoundsWork): RoundsFound => {
+answerInWorker(({ wards, ground, mostMinutes }: RoundsWork, report): RoundsFound => {
   const barriers = ground.barriers.flatMap((outline) => decodeWkb(Buffer.from(outline)).flat())
-  const search = { seed: 1, spent: (done: number) => done / iterations }
   const streets = { pieces: piecesOf(ground.streets), barriers }
-  const placed = groundOf(homes, streets, usualWishes)
-  return {
-    own: streetRounds(homes, placed, usualWishes, search),
-    baseline: centreLineRounds(homes, placed, usualWishes, search),
-  }
+  const wishes = { ...usualWishes, mostMinutes: mostMinutes ?? Infinity }
+  const all = wards.reduce((sum, { length }) => sum + length, 0)
+  let made = 0
+  return wards.map((homes) => {
+    // Each ward has its share of the steps.
+    const steps = (iterations * homes.length) / all
+    const search = { seed: 1, spent: (done: number) => done / steps }
+    const placed = groundOf(homes, streets, wishes)
+    const own = streetRounds(homes, placed, wishes, search)
+    const baseline = centreLineRounds(homes, placed, wishes, search)
+    made += homes.length
+    report(made, all, 'homes')
+    return { own, baseline }
+  })
 })

@@ -25,7 +25,8 @@ export const assignmentForm = (sent: SentForm): AssignmentForm => ({
 
 const longest = 120
 const mostStreets = 200
-const isDay = (text: string): boolean =>
+/** Whether a text is a day, `2026-11-30`. */
+export const isDay = (text: string): boolean =>
   /^[12]\d{3}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true
 
 const faultsOf = (

@@ -43,18 +43,21 @@ const columnsOf = (home: PlacedHome): unknown[] => {
   ]
 }
 
+/** Homes of one ward that are somebody's from a day to a day; at least one. */
+export type GivenHomes = Omit<NewAssignment, 'ward'> & { homes: readonly PlacedHome[] }
+
 /**
- * Gives all homes of some streets to a person. Asked for twice, it is one assignment. Logs each home. Returns how many.
- * Errors: `not_found` where no home of these streets is the actor's to give.
+ * Gives homes of one ward to a person, each once. Asked for twice, it is one assignment. Logs each home. Errors: `not_found`
+ * where there is none, or one is of another ward.
  */
-export const makeAssignment = async (
+export const giveHomes = async (
   tx: Transaction,
   actor: string,
-  { id, person, name, ward, streets, fromDay, untilDay }: NewAssignment,
-): Promise<number> => {
-  const homes = await homesOfStreets(tx, ward, streets)
+  { id, person, name, streets, fromDay, untilDay, homes }: GivenHomes,
+): Promise<void> => {
   const [first] = homes
-  if (!first) throw new MetTraceError('not_found', 'There are no such streets here.')
+  if (!first || homes.some(({ ward }) => ward !== first.ward))
+    throw new MetTraceError('not_found', 'There are no such homes in one ward.')
   const box = boxAround(homes)
   const ground = groundOf(await surroundingsOf(tx, box, first.ward), box)
   const rows = homes.map(columnsOf)
@@ -85,5 +88,19 @@ export const makeAssignment = async (
       ...columns,
     ],
   )
+}
+
+/**
+ * Gives all homes of some streets to a person. Asked for twice, it is one assignment. Logs each home. Returns how many.
+ * Errors: `not_found` where no home of these streets is the actor's to give.
+ */
+export const makeAssignment = async (
+  tx: Transaction,
+  actor: string,
+  { ward, ...asked }: NewAssignment,
+): Promise<number> => {
+  const homes = await homesOfStreets(tx, ward, asked.streets)
+  if (homes.length === 0) throw new MetTraceError('not_found', 'There are no such streets here.')
+  await giveHomes(tx, actor, { ...asked, homes })
   return homes.length
 }

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { actorNames } from '../../../foundation/actor-names.ts'
+import type { Database } from '../../../foundation/database.ts'
+import { rememberedWork, type Declared } from '../../../foundation/jobs/memory.ts'
+import { accountOfPerson } from '../../../foundation/person-account.ts'
+import type { Transaction } from '../../../foundation/with-actor.ts'
+import { wardsInWords } from '../../../places/place-names.ts'
+import { surroundingsOf, type Surroundings } from '../../../places/streets-near.ts'
+import type { WalkedGround } from '../../../places/walked-ground.ts'
+import type { Deployment } from '../deployments/deployments.ts'
+import { officersOf } from './booked.ts'
+import { deal, minutesOfDay, type BookedVisit, type Dealt, type Walker } from './deal-rounds.ts'
+import { onDuty, type OnDuty } from './duty-hours.ts'
+import { roundsGiven, type GivenRound } from './given-out.ts'
+import { homesToVisit, type ToVisit } from './homes-to-visit.ts'
+import { boxOfHomes, groundAround, makeRounds, type MadeRound, type MadeRounds } from './make-rounds.ts'
+
+/** What rounds of a deployment and a day are made of, and what was done about them before. */
+export type RoundsDay = ToVisit & {
+  deployment: Deployment
+  day: string
+  ground: WalkedGround
+  streets: Surroundings['streets']
+  duty: OnDuty[]
+  given: GivenRound[]
+  /** Accounts of those in whose assignments booked homes are, by home. */
+  officers: Map<string, string>
+  nameOf: (person: string) => string
+  wardName: (ward: string) => string
+}
+
+/** Reads all that a page of rounds shows, and nothing that takes long. `isOver`: of a day that is past no round is made. */
+export const roundsOfDay = async (
+  tx: Transaction,
+  deployment: Deployment,
+  day: string,
+  isOver: boolean,
+): Promise<RoundsDay> => {
+  const found = await homesToVisit(tx, deployment, day)
+  const homes = isOver ? [] : found.homes
+  const ids = found.all.map(({ id }) => id)
+  const duty = await onDuty(tx, day)
+  const given = await roundsGiven(tx, ids, day)
+  const officers = await officersOf(
+    tx,
+    found.booked.map(({ home }) => home),
+    day,
+  )
+  const people = [...[...duty, ...given].map(({ person }) => person), ...officers.values()]
+  const name = await actorNames(tx, people.map(accountOfPerson))
+  const [first] = homes
+  return {
+    ...found,
+    homes,
+    deployment,
+    day,
+    ground: await groundAround(tx, homes),
+    streets: first ? (await surroundingsOf(tx, boxOfHomes(homes), first.ward)).streets : [],
+    duty,
+    given,
+    officers,
+    nameOf: (person) => name(accountOfPerson(person)),
+    wardName: await wardsInWords(tx, [
+      ...new Set([...found.all.map(({ ward }) => ward), ...duty.flatMap(({ wards }) => wards ?? [])]),
+    ]),
+  }
+}
+
+/** Those on duty who have no round of the day yet, each with their hours. */
+export const freeWalkers = ({ duty, given }: RoundsDay): Walker[] => {
+  const busy = new Set(given.filter(({ endedAt }) => endedAt === null).map(({ person }) => person))
+  return duty
+    .filter(({ person }) => !busy.has(person))
+    .map(({ person, wards, begins, ends }) => ({
+      person,
+      wards,
+      hours: { begins: minutesOfDay(begins), ends: minutesOfDay(ends) },
+    }))
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Europe/London',
+})
+
+/** A time of a day as London's clocks show it, `18:30`. */
+export const londonTime = (time: Date): string => clock.format(time)
+
+/** Booked visits in minutes since midnight; one that ends on the next day ends with this one. */
+export const visitsOf = ({ booked }: Pick<RoundsDay, 'booked'>): BookedVisit[] =>
+  booked.map(({ home, from, to }) => {
+    const [begins, ends] = [minutesOfDay(londonTime(from)), minutesOfDay(londonTime(to))]
+    return { home, from: begins, to: ends < begins ? 24 * 60 : ends }
+  })
+
+/** The longest that anybody who is free is on duty, minutes; null where nobody is. */
+export const mostHoursOf = (day: RoundsDay): number | null => {
+  const lengths = freeWalkers(day).map(({ hours }) => hours.ends - hours.begins)
+  return lengths.length === 0 ? null : Math.max(...lengths)
+}
+
+/** What the rounds of a day rest on, told apart by a digest. */
+const declared = (day: RoundsDay): Declared => {
+  const hash = createHash('sha256').update(JSON.stringify(day.homes))
+  for (const { line, metres } of day.ground.streets) hash.update(line).update(String(metres))
+  for (const barrier of day.ground.barriers) hash.update(barrier)
+  return { name: 'rounds', restsOn: [hash.digest('hex'), mostHoursOf(day)] }
+}
+
+/** The rounds of a day as work that may take long. */
+export const roundsWork = (day: RoundsDay) => ({
+  ...declared(day),
+  words: 'Who walks where',
+  seconds: 300,
+  room: 'Deliver',
+  page: 'Rounds',
+})
+
+/** The rounds of a day, from memory or made in a thread. No transaction may be open. */
+export const roundsMade = (
+  database: Database,
+  { actor }: FastifyRequest,
+  day: RoundsDay,
+): Promise<MadeRounds> =>
+  rememberedWork(database, actor.id, declared(day), () =>
+    makeRounds(day.homes, day.ground, (place) => String(place), mostHoursOf(day)),
+  )
+
+/** Rounds as they would be given to those who are free. */
+export const dealtOf = (day: RoundsDay, { rounds }: MadeRounds): Dealt<MadeRound>[] =>
+  deal(rounds, freeWalkers(day), visitsOf(day))
