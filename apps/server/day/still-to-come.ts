@@ -2,13 +2,13 @@ import type { PersonRole } from '../foundation/access/roles.ts'
 
 /** Work of each role that MetTrace has no page for yet; said on its first page, so that nobody looks for it. */
 const missing: Partial<Record<PersonRole, readonly string[]>> = {
-  sergeant: ['Rounds and saturation of your team'],
+  sergeant: ['Signs and stickers'],
   custody: ['Record a scan', 'Exhibits and hand-overs'],
   investigator: ['Exhibits and readings', 'Evidence bundles'],
   laboratory: ['Samples', 'Lab results'],
   covert: ['Covert deployments, at a site of their own'],
   finance: ['Budget', 'Orders and invoices'],
-  programme_lead: ['Saturation', 'Budget and decisions'],
+  programme_lead: ['Live wall of areas', 'Budget and decisions'],
   data_protection: ['Resident requests', 'Retention', 'Impact assessment'],
 }
 
