@@ -27,7 +27,7 @@ const proposals = () => import('./proposals-page.ts')
 const homeKits = () => import('./home-kits.ts')
 const residents = () => import('./resident-forms.ts')
 
-/** Where kits go and when, homes and who registered there; rounds and visits follow. */
+/** Where kits go and when, homes and who registered there, who goes to the doors, and how far each place is. */
 export const deliverRoom: Room = {
   name: 'Deliver',
   prefix: '/deliver',
