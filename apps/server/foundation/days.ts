@@ -13,12 +13,21 @@ const day = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
+const clock = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Europe/London',
+})
+
 /** The time of what nobody knows the day of; before anything that is known. */
 export const dayNotKnown = new Date('1900-01-01T00:00:00Z')
 
 /** A time, or one in ISO 8601, as London's clocks show it; in words where its day is not known. */
 export const timeInWords = (time: Date | string): string =>
   new Date(time).getTime() === dayNotKnown.getTime() ? 'date not known' : dayAndTime.format(new Date(time))
+
+/** A time of a day as London's clocks show it, `18:30`. */
+export const londonTime = (time: Date): string => clock.format(time)
 
 /** `2026-11-26` as 26 November 2026. */
 export const dayInWords = (date: string): string => day.format(new Date(`${date}T00:00:00Z`))

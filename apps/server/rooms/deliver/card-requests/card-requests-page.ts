@@ -1,6 +1,6 @@
 import { languages } from '@mettrace/protocol/words/household'
 import { actorNames } from '../../../foundation/actor-names.ts'
-import { timeInWords } from '../../../foundation/days.ts'
+import { londonTime, timeInWords } from '../../../foundation/days.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
 import { pageIn, sendCsv } from '../../../foundation/page/lists.ts'
 import { readPage } from '../../../foundation/page/page.ts'
@@ -23,12 +23,6 @@ const needWords: Readonly<Record<string, string>> = {
   'help-with-marking': 'help with marking',
 }
 
-const hour = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'Europe/London',
-})
-
 const wanted = ({ language, needs }: CardRequest): string =>
   [
     ...(language === null ? [] : [languageName(language)]),
@@ -45,7 +39,7 @@ const lineOf = (request: CardRequest, { addressOfHome, nameOf, now }: Named) => 
   address: addressOfHome.get(request.home) ?? 'not known',
   href: paths.home({ id: request.home }),
   what: whats[request.what],
-  when: request.from && request.to ? `${timeInWords(request.from)} to ${hour.format(request.to)}` : undefined,
+  when: request.from && request.to ? `${timeInWords(request.from)} to ${londonTime(request.to)}` : undefined,
   wanted: wanted(request),
   officer: request.officer === null ? 'nobody' : nameOf(request.officer),
   at: timeInWords(request.at),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { londonTime } from '../../../foundation/days.ts'
 import { actorNames } from '../../../foundation/actor-names.ts'
 import type { Database } from '../../../foundation/database.ts'
 import { rememberedWork, type Declared } from '../../../foundation/jobs/memory.ts'
@@ -78,15 +79,6 @@ export const freeWalkers = ({ duty, given }: RoundsDay): Walker[] => {
       hours: { begins: minutesOfDay(begins), ends: minutesOfDay(ends) },
     }))
 }
-
-const clock = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'Europe/London',
-})
-
-/** A time of a day as London's clocks show it, `18:30`. */
-export const londonTime = (time: Date): string => clock.format(time)
 
 /** Booked visits in minutes since midnight; one that ends on the next day ends with this one. */
 export const visitsOf = ({ booked }: Pick<RoundsDay, 'booked'>): BookedVisit[] =>

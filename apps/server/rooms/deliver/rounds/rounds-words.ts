@@ -1,4 +1,4 @@
-import { dayInWords } from '../../../foundation/days.ts'
+import { dayInWords, londonTime } from '../../../foundation/days.ts'
 import { count, oneDecimal, wholeNumber } from '../../../foundation/words/figures.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import { addressOf } from '../../../places/register.ts'
@@ -7,7 +7,7 @@ import { deliverPaths as paths } from '../paths.ts'
 import { minutesOfDay, timeOfDay, type Dealt } from './deal-rounds.ts'
 import type { WhyOut } from './homes-to-visit.ts'
 import type { MadeRound, MadeRounds } from './make-rounds.ts'
-import { dealtOf, londonTime, type RoundsDay } from './rounds-of-day.ts'
+import { dealtOf, type RoundsDay } from './rounds-of-day.ts'
 import { drawWalks } from './walk-drawing.ts'
 
 /** Minutes as `4 h 05 min`. */

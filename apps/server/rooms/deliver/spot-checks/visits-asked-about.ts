@@ -6,6 +6,7 @@ import {
   type VisitLimits,
   type VisitQuestion,
 } from '@mettrace/analysis/saturation/visit-questions'
+import { londonDay } from '../../../foundation/days.ts'
 import { readRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { readSealed, type SealedBody } from '../sync/read-sealed.ts'
@@ -36,11 +37,9 @@ export type ToldVisit = {
 
 export type OfficerQuestions = { actor: string; visits: number; questions: VisitQuestion[] }
 
-const dayOf = (time: Date): string => time.toLocaleDateString('sv-SE', { timeZone: 'Europe/London' })
-
 /** Metres as the crow flies from the visit before: nobody walks less. Not known of another day. */
 const walkedFrom = (before: ToldVisit | undefined, visit: ToldVisit): number => {
-  if (!before?.door || !visit.door || dayOf(before.at) !== dayOf(visit.at)) return Number.NaN
+  if (!before?.door || !visit.door || londonDay(before.at) !== londonDay(visit.at)) return Number.NaN
   return metresBetween(before.door, visit.door)
 }
 
