@@ -115,6 +115,7 @@ test('what a screen reader is told on the way of a delivery', async () => {
   await read('Unlock')
   await unlock(page, ownPin)
   await page.locator('.sent-tab', { hasText: 'All sent' }).waitFor()
+  await page.getByText(/^Round as of/).waitFor()
   await read('Today')
   await press(page, 'Doors')
   await read('Doors')
