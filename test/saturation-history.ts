@@ -108,6 +108,7 @@ export class SaturationHistory {
     const at = this.#moment(day)
     const kit = this.#kits[pick % Math.max(1, this.#kits.length)]
     const event = this.#events[pick % Math.max(1, this.#events.length)]
+    const told = this.#homes.find(({ id }) => event?.homes.includes(id))
     const acts: [string, () => Promise<boolean>][] = [
       ['visit', () => this.#visit([home], outcomes[pick % outcomes.length]!, at)],
       ['landing', () => this.#visit([...new Set([home, next])], 'no-answer', at)],
@@ -119,7 +120,8 @@ export class SaturationHistory {
       ['settled', async () => kit !== undefined && this.#settle(kit, pick % 2 === 0)],
       ['proposal', () => this.#propose(home, pick % 3 !== 0, other % 4 !== 0)],
       ['edition', () => this.#accept([...new Set([home, next])], sorts[pick % sorts.length]!)],
-      ['resident', () => this.#live(home, londonDayOf(at), pick)],
+      // Where something was told before: of other homes that somebody leaves them changes nothing.
+      ['resident', () => this.#live(told ?? home, londonDayOf(at), pick)],
       ['rule', () => this.#rule(pick % 2 === 0)],
       ['placed', () => this.#place(home, pick % 3)],
       ['by card', async () => event !== undefined && this.#ask(event, at, pick)],

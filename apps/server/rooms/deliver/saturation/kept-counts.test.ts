@@ -119,7 +119,7 @@ describe('a planted fault is found', () => {
       try {
         await (typeof plant === 'string' ? owner.query(plant) : plant(owner))
         const found = async (): Promise<boolean> => {
-          for (const all of fc.sample(happenings, { numRuns: 100, seed: 1 }))
+          for (const all of fc.sample(happenings, { numRuns: 1000, seed: 1 }))
             if ((await runHistory(owner, all)).wrong.length > 0) return true
           return false
         }
