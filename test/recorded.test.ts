@@ -262,6 +262,8 @@ describe('a crossing', () => {
     'engagement.days_worked(text, text, text, date, text[])',
     'engagement.phones_there(text, text, text, date, text[], timestamp with time zone, double precision)',
     'engagement.phones_by_place(text, text, date, text[], integer[], timestamp with time zone, double precision)',
+    // Of counts it tells that some were written, and of none which.
+    'engagement.counts_mark()',
     'target.deployments_leave_with_the_city()',
     'engagement.points_to_place(text, date, text[])',
     'engagement.homes_with_kits(integer[])',

@@ -521,6 +521,8 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     status: 303,
   },
 
+  'GET /deliver/wall': { asks: reads('street_count') },
+  'GET /deliver/wall/changes': { asks: reads('street_count') },
   'GET /deliver/saturation': { asks: reads('street_count') },
   'GET /deliver/saturation.csv': { asks: reads('street_count') },
   'GET /deliver/saturation/:kind/:id': {

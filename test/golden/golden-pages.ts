@@ -147,6 +147,7 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'measure-method': at('/measure/method'),
   'burgled-homes': at('/measure/burgled-homes?from=2015-01&to=2015-12'),
 
+  wall: at('/deliver/wall'),
   saturation: at('/deliver/saturation'),
   'saturation-of-wards': at('/deliver/saturation?of=ward'),
   'saturation-of-bcus': at('/deliver/saturation?of=bcu'),

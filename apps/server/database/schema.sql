@@ -2809,6 +2809,15 @@ function engagement.counts_in(of_kind text, of_day date, of_areas text[], on_day
     ) now
     group by there.place;
     end
+
+function engagement.counts_mark() returns text language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose pages follow what is written within seconds; operation none, it tells of nothing; columns none: whether any count of homes was written since.
+    BEGIN ATOMIC
+    SELECT ((count(*) || ' '::text) || COALESCE(sum(((street_count.xmin)::text)::bigint), (0)::numeric))
+    FROM engagement.street_count
+    WHERE (foundation.actor_id() IS NOT NULL);
+    END
+  grant execute to mettrace_importer
   grant execute to mettrace_auditor
   grant execute to mettrace_data_protection
   grant execute to mettrace_finance

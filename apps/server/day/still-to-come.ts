@@ -8,7 +8,7 @@ const missing: Partial<Record<PersonRole, readonly string[]>> = {
   laboratory: ['Samples', 'Lab results'],
   covert: ['Covert deployments, at a site of their own'],
   finance: ['Budget', 'Orders and invoices'],
-  programme_lead: ['Live wall of areas', 'Budget and decisions'],
+  programme_lead: ['Budget and decisions'],
   data_protection: ['Resident requests', 'Retention', 'Impact assessment'],
 }
 

@@ -29,6 +29,12 @@ export const takenOn = {
     login: 'worker',
     because: 'What was said by a card goes to its home, whoever looks at it.',
   },
+  wall: {
+    role: 'importer',
+    login: 'worker',
+    because:
+      'Whether anything was counted since is the same for everybody who waits for it, and tells nothing.',
+  },
   sealer: {
     role: 'sealer',
     login: 'worker',

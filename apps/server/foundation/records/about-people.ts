@@ -109,6 +109,7 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
     'At how many doors of an area what was found, though it names none.',
   ),
   'engagement.spot_checks_leave()': no('A trigger: nothing comes out of it.'),
+  'engagement.counts_mark()': no('Whether anything was counted, and nothing of what.'),
   'engagement.tell_requests()': no('A trigger: nothing comes out of it.'),
   'engagement.take_card_messages()': yes('Which homes were asked about by their cards.'),
   'target.deployments_leave_with_the_city()': no('Deployments of a made-up city.'),

@@ -2,6 +2,8 @@ import { pathsBelow } from '../../foundation/room/paths.ts'
 
 /** Addresses of Deliver. */
 export const deliverPaths = pathsBelow('/deliver', {
+  wall: '/wall',
+  wallChanges: '/wall/changes',
   saturation: '/saturation',
   saturationCsv: '/saturation.csv',
   placeSaturation: '/saturation/:kind/:id',

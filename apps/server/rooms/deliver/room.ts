@@ -10,6 +10,7 @@ import { saturationTables } from './saturation/owns.ts'
 import { spotCheckTables } from './spot-checks/owns.ts'
 import { spotCheckRoutes } from './spot-checks/routes.ts'
 import { saturationRoutes } from './saturation/routes.ts'
+import { wallRoutes } from './wall/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 import { syncTables } from './sync/owns.ts'
 
@@ -49,9 +50,10 @@ export const deliverRoom: Room = {
     ...cardRequestTables,
     ...spotCheckTables,
   ],
-  scripts: {},
+  scripts: { liveWall: new URL('islands/live-wall.ts', import.meta.url) },
   routes: {
     ...saturationRoutes,
+    ...wallRoutes,
     deployments: {
       get: paths.deployments,
       ...readsDeployments,

@@ -1,6 +1,7 @@
 import { countRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import type { Vintage } from '../../../places/place-points.ts'
+import type { Deployment } from '../deployments/deployments.ts'
 import { placeParameters, type SaturationPlace } from './place.ts'
 
 /** How old figures of a place are. */
@@ -65,4 +66,20 @@ export const freshnessOfPlaces = async (
   )
   const heard = new Map(rows.map((row) => [row.place, row]))
   return (place) => freshness(heard.get(place), now)
+}
+
+/** How old the figures of deployments are, by their place among them. */
+export const freshnessOfDeployments = async (
+  tx: Transaction,
+  deployments: readonly Deployment[],
+  now: Date,
+  silentHours: number,
+): Promise<(at: number) => Freshness> => {
+  const heard = new Map<string, (at: number) => Freshness>()
+  const numbered = deployments.map((each, at) => ({ ...each, at, key: `${each.kind} ${each.validFrom}` }))
+  for (const [key, own] of Map.groupBy(numbered, (each) => each.key)) {
+    const parts = own.flatMap(({ at, areas }) => areas.map(({ code }) => ({ code, place: at })))
+    heard.set(key, await freshnessOfPlaces(tx, { what: 'area', vintage: own[0]!, parts }, now, silentHours))
+  }
+  return (at) => heard.get(numbered[at]!.key)!(at)
 }

@@ -19,4 +19,5 @@ export const saturationTables = [
   'engagement.days_worked',
   'engagement.phones_there',
   'engagement.phones_by_place',
+  'engagement.counts_mark',
 ] as const

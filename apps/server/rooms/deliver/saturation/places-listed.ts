@@ -4,10 +4,10 @@ import { londonDay } from '../../../foundation/days.ts'
 import { rowsBefore, rowsOnPage } from '../../../foundation/page/pages.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { wardAndBcuNames } from '../../../places/place-names.ts'
-import { deploymentsListed, type Deployment } from '../deployments/deployments.ts'
+import { deploymentsListed } from '../deployments/deployments.ts'
 import { countedDeployments } from './counted-deployments.ts'
 import { placeCounts } from './counts.ts'
-import { freshnessOfPlaces, type Freshness } from './freshness.ts'
+import { freshnessOfDeployments, freshnessOfPlaces, type Freshness } from './freshness.ts'
 import { saturationSettings } from './saturation.ts'
 
 /** What a list is of. */
@@ -37,22 +37,6 @@ const linesOf = (counted: readonly Counted[], heardAt: (at: number) => Freshness
     ...heardAt(at),
     toGo: homesToGo(saturation.homes, saturation.protected, each.target),
   }))
-
-/** How old the figures of deployments are, by their place among them. */
-const freshnessOfDeployments = async (
-  tx: Transaction,
-  deployments: readonly Deployment[],
-  now: Date,
-  silentHours: number,
-): Promise<(at: number) => Freshness> => {
-  const heard = new Map<string, (at: number) => Freshness>()
-  const numbered = deployments.map((each, at) => ({ ...each, at, key: `${each.kind} ${each.validFrom}` }))
-  for (const [key, own] of Map.groupBy(numbered, (each) => each.key)) {
-    const parts = own.flatMap(({ at, areas }) => areas.map(({ code }) => ({ code, place: at })))
-    heard.set(key, await freshnessOfPlaces(tx, { what: 'area', vintage: own[0]!, parts }, now, silentHours))
-  }
-  return (at) => heard.get(numbered[at]!.key)!(at)
-}
 
 const deploymentLines = async (tx: Transaction, now: Date, page: number | 'all'): Promise<Listed> => {
   const { target, silentHours } = await saturationSettings(tx)
