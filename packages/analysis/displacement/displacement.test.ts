@@ -69,3 +69,10 @@ test('rings hold their outer edge', () => {
     beyond,
   ])
 })
+
+test('where no outline is marked, none is near one', () => {
+  expect([...outlineDistances([square(0, 0, 100), square(100, 0, 100)], [0, 0], 750)]).toEqual([
+    Infinity,
+    Infinity,
+  ])
+})

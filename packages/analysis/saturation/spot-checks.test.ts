@@ -296,3 +296,11 @@ describe('how many doors', () => {
     expect(() => sizeForWidth({ homes: { reported: 1, others: 1 }, halfWidth: 0.5 })).toThrow(RangeError)
   })
 })
+
+test('however wide an interval may be, a door of each stratum is drawn, and of one without homes none', () => {
+  expect(sizeForWidth({ homes: { reported: 5, others: 5 }, halfWidth: 0.499 })).toEqual({
+    reported: 1,
+    others: 1,
+  })
+  expect(sizeForWidth({ homes: { reported: 0, others: 5 }, halfWidth: 0.499 })).toMatchObject({ reported: 0 })
+})
