@@ -31,9 +31,7 @@ const tabTo = async (page: Page, name: RegExp): Promise<void> => {
         const ring = getComputedStyle(at).outlineStyle !== 'none'
         return ring && (at.contains(there) || there?.contains(at)) === true
       })()`
-      await expect
-        .poll(() => page.evaluate<boolean>(seen), { message: name.source, timeout: 5000 })
-        .toBe(true)
+      await expect.poll(() => page.evaluate<boolean>(seen), { message: name.source }).toBe(true)
       return
     }
     passed.push(now)
@@ -56,6 +54,8 @@ test('a delivery from Today and back by Tab, Enter, Space and typing', async () 
   await page.keyboard.type(ownPin)
   await page.keyboard.press('Enter')
   await heading(page, /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day/)
+  // What is fetched meanwhile moves what has the focus.
+  await page.getByText(/^Round as of/).waitFor()
   await go(page, /^Doors$/)
   await heading(page, /^Doors/)
   await go(page, /^17 Tannery Row/)
@@ -66,6 +66,7 @@ test('a delivery from Today and back by Tab, Enter, Space and typing', async () 
   // Slower than a hand scanner.
   await page.keyboard.type(kitsInHand[0]!, { delay: 60 })
   await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
   await tabTo(page, /^Name$/)
   await page.keyboard.type('Joan Ellery', { delay: 60 })
   await go(page, /^Phone or e-mail not given$/, 'Space')
