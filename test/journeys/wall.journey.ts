@@ -34,7 +34,7 @@ test('what is written is on an open wall without a hand, and figures equal a cou
   const row = page.getByRole('row').filter({ hasText: 'Millside' })
   expect(await row.innerText()).toContain(shareOf(protectedAtFirst))
   expect(await row.innerText()).toContain(`${protectedAtFirst} of ${ofDeployment.length}`)
-  await page.getByText('1 silent').first().waitFor()
+  await page.getByText('1 with a silent phone').waitFor()
   await isFit(page)
   await page.getByText('and live').waitFor()
 

@@ -2817,7 +2817,7 @@ function engagement.counts_mark() returns text language sql stable security defi
     FROM engagement.street_count
     WHERE (foundation.actor_id() IS NOT NULL);
     END
-  grant execute to mettrace_importer
+  grant execute to mettrace_visitor
   grant execute to mettrace_auditor
   grant execute to mettrace_data_protection
   grant execute to mettrace_finance

@@ -937,7 +937,7 @@ export const crossings = {
   'engagement.wards_counted()': ['importer'],
   'engagement.points_to_count()': ['importer'],
   'engagement.saturation_settings()': readersOfCounts,
-  'engagement.counts_mark()': ['importer'],
+  'engagement.counts_mark()': ['visitor'],
   'engagement.counts_in(text, date, text[], date)': readersOfCounts,
   'engagement.tries_there(text, text, text, date, text[])': readersOfCounts,
   'engagement.days_worked(text, text, text, date, text[])': readersOfCounts,

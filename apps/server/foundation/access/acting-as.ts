@@ -30,10 +30,10 @@ export const takenOn = {
     because: 'What was said by a card goes to its home, whoever looks at it.',
   },
   wall: {
-    role: 'importer',
-    login: 'worker',
+    role: 'visitor',
+    login: 'web',
     because:
-      'Whether anything was counted since is the same for everybody who waits for it, and tells nothing.',
+      'Whether anything was counted since is the same for everybody who waits for it: nobody’s rights are needed to hear that.',
   },
   sealer: {
     role: 'sealer',

@@ -1,3 +1,4 @@
+import { homesToGo } from '@mettrace/analysis/saturation/homes-to-go'
 import type { Saturation } from '@mettrace/analysis/saturation/share'
 import { londonDay } from '../../../foundation/days.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
@@ -15,6 +16,7 @@ export type WallLine = Freshness & {
   deployment: Deployment
   state: Saturation
   target: number
+  toGo: number
   areas: WallArea[]
 }
 
@@ -32,7 +34,12 @@ const outlinesOfAll = async (
   return found
 }
 
-/** Deployments under way as far as the actor may see them, a page of them. Those furthest from their target come first. */
+/** The most homes to go first; of as many, the lower number. */
+export const mostToGoFirst = <Line extends { toGo: number; deployment: { number: number } }>(
+  lines: readonly Line[],
+): Line[] => lines.toSorted((a, b) => b.toGo - a.toGo || a.deployment.number - b.deployment.number)
+
+/** Deployments under way as far as the actor may see them, a page of them, the most homes to go first. */
 export const wallLines = async (
   tx: Transaction,
   now: Date,
@@ -47,16 +54,17 @@ export const wallLines = async (
   const lines = deployments.map((deployment, at): WallLine => {
     const { kind, validFrom, id, areas, saturation } = deployment
     const own = counted.get(id)!
+    const aim = saturation ?? target
     return Object.assign({}, heardAt(at), {
       deployment,
       state: own.state,
-      target: saturation ?? target,
+      target: aim,
+      toGo: homesToGo(own.state.homes, own.state.protected, aim),
       areas: areas.flatMap(({ code }) => {
         const outline = outlines.get(`${kind} ${validFrom} ${code}`)
         return outline ? [{ share: own.areas.get(code)!.state.share, outline }] : []
       }),
     })
   })
-  const missing = ({ state, target: aim }: WallLine): number => aim - (state.share ?? 0)
-  return { lines: lines.toSorted((a, b) => missing(b) - missing(a)), total, target }
+  return { lines: mostToGoFirst(lines), total, target }
 }

@@ -25,9 +25,6 @@ const rowOf = (line: WallLine, at: number, now: Date) => {
   }
 }
 
-const sum = (of: (line: WallLine) => number, lines: readonly WallLine[]): string =>
-  wholeNumber(lines.reduce((total, line) => total + of(line), 0))
-
 /** Deployments under way against their target, for a large screen: what is written is on it within five seconds. */
 export const answers: Answers = ({ database, clock }) => ({
   wall: async (request, reply) => {
@@ -42,9 +39,9 @@ export const answers: Answers = ({ database, clock }) => ({
       ofOwn: seesOwnPlaces(request.actor.role),
       at: londonTime(now),
       target: targetInWords(target),
-      reached: wholeNumber(lines.filter(({ state, target: aim }) => (state.share ?? 0) >= aim).length),
-      phones: sum(({ phones }) => phones, lines),
-      silent: sum(({ silentPhones }) => silentPhones, lines),
+      reached: wholeNumber(lines.filter(({ toGo }) => toGo === 0).length),
+      // A phone may walk several deployments: they are counted, and not their phones added up.
+      silent: wholeNumber(lines.filter(({ silentPhones }) => silentPhones > 0).length),
       rows: lines.map((line, at) => rowOf(line, at, now)),
       map: mapOfPlaces(
         lines.flatMap(({ areas }, at) => areas.map((area) => ({ ...area, number: at + 1 }))),
