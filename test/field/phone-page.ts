@@ -21,7 +21,8 @@ export const openField = async (
   const page = await context.newPage()
   // The first to ask waits until the app is built.
   page.setDefaultNavigationTimeout(120_000)
-  page.setDefaultTimeout(12_000)
+  // A limit ends what hangs only: a busy machine is not in a hurry.
+  page.setDefaultTimeout(60_000)
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
     const isNetwork = /Failed to load resource|ERR_/.test(message.text())

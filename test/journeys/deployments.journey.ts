@@ -12,7 +12,7 @@ beforeAll(() => loadSmallCity(database))
 
 const [lead, planner] = ['programme-lead', 'planner']
 
-describe('from a plan to deployments, and on to their report', { timeout: 180_000 }, () => {
+describe('from a plan to deployments, and on to their report', () => {
   test('a page without deployments says what to do next, to whoever it is', async () => {
     const page = await site.open('/deliver/deployments', { as: lead })
     await page.getByText('No deployments. Open a saved draft and approve it').waitFor()

@@ -97,7 +97,7 @@ const firstMinutes = async (page: Page, role: PersonRole): Promise<string[]> => 
 /** Ten are like one another: one of them is looked at further. */
 const isLikeAnother = (subject: string): boolean => subject.startsWith('pcso-') && subject !== 'pcso-1-1'
 
-test('everybody signs in after the other, and has somewhere to begin', { timeout: 300_000 }, async () => {
+test('everybody signs in after the other, and has somewhere to begin', async () => {
   const page = await site.open('/sign-in', { as: null })
   const faults: string[] = []
   const seen: string[] = []

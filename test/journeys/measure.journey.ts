@@ -48,7 +48,7 @@ const keep = async (text: string, { version = false } = {}) => {
 }
 
 // The first report of a city waits for a thread that loads the statistics.
-describe('Measure', { timeout: 300_000 }, () => {
+describe('Measure', () => {
   test('says what is wrong with a programme, keeps what was typed, and leads to it', async () => {
     const page = await keep('{"name": "Four streets", "series": "some"}')
     await page.getByRole('heading', { name: 'There is a problem' }).waitFor()
@@ -241,7 +241,7 @@ const printed = async (path: string): Promise<string[]> => {
   return pdfPages(pdf)
 }
 
-describe('a print', { timeout: 300_000 }, () => {
+describe('a print', () => {
   let report: string
 
   beforeAll(async () => {

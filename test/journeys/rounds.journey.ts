@@ -49,7 +49,7 @@ const homesOf = async (person: string): Promise<string[]> => {
   return rows.map(({ address: at }) => at)
 }
 
-describe('rounds of a day', { timeout: 180_000 }, () => {
+describe('rounds of a day', () => {
   test('a sergeant makes them with the keyboard and sees each on a map and in a table', async () => {
     const page = await site.open('/deliver/rounds', { as: 'sergeant' })
     await page.getByText('Nothing is given out until you say so').waitFor()

@@ -67,7 +67,7 @@ const isCountedByHand = (cells: Record<string, string>, homes: readonly TownHome
   })
 }
 
-describe('how far places are', { timeout: 180_000 }, () => {
+describe('how far places are', () => {
   test('a programme lead goes from the list to a ward, an area and its streets: every figure is that counted by hand', async () => {
     const page = await site.open('/deliver/saturation', { as: 'programme-lead' })
     isCountedByHand(

@@ -42,7 +42,7 @@ test('what is written is on an open wall without a hand, and figures equal a cou
   await link.focus()
   await apply(town.homes[townHomes.findIndex(({ state }) => state === 'delivered')]!)
   // Sooner than the page would be fetched anew by itself.
-  await expect.poll(() => row.innerText(), { timeout: 30_000 }).toContain(shareOf(protectedAtFirst + 1))
+  await expect.poll(() => row.innerText()).toContain(shareOf(protectedAtFirst + 1))
   await page.getByText('and live').waitFor()
   // Whoever is on it by keys stays where they are.
   expect(await link.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)

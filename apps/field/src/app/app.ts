@@ -32,6 +32,8 @@ export const undoTime = 10_000
 
 /** How often a lease is looked at, milliseconds. */
 const leaseEvery = 30_000
+/** Milliseconds between two tries to seal a draft that found no room: a trial of a full phone writes a megabyte. */
+const sealAgainEvery = 10_000
 
 /** Something about this window that whoever holds the phone must be told. */
 export type Notice =
@@ -178,6 +180,7 @@ export const openApp = (
   })
   let heardAt: string | null = null
   let leaseSeenAt = clock.now()
+  let sealedAgainAt = 0
   /** Whoever is taken in on a new phone has lost nothing. */
   let beganEmpty = false
   const idle = openIdle(clock)
@@ -192,6 +195,8 @@ export const openApp = (
     if (!open) return
     if (idle.isOver()) lockItself(open)
     if (!app.open.value) return
+    if (Math.abs(app.now.value - sealedAgainAt) >= sealAgainEvery && open.drafts.sealAgain())
+      sealedAgainAt = app.now.value
     // Time may have jumped while nothing ran: what counts is the clock, not how often it was looked at.
     if (Math.abs(app.now.value - leaseSeenAt) >= leaseEvery) {
       leaseSeenAt = app.now.value

@@ -36,3 +36,17 @@ test('what a full phone cannot take stays unsealed, until it can or is dropped',
   await drafts.drop('word 1')
   expect(drafts.areSealed()).toBe(true)
 })
+
+test('what found no room is sealed when it is tried again, and only what failed is tried', async () => {
+  const { memory, drafts } = await newDrafts()
+  expect(drafts.sealAgain()).toBe(false)
+  memory.full = true
+  await drafts.keep('word 1', { words: 'Ask me.' }).catch(() => undefined)
+  memory.full = false
+  const onItsWay = drafts.keep('word 2', { words: 'Later.' })
+  expect(drafts.sealAgain()).toBe(true)
+  expect(drafts.sealAgain()).toBe(false)
+  await onItsWay
+  expect(await drafts.read('word 1')).toEqual({ words: 'Ask me.' })
+  expect(drafts.areSealed()).toBe(true)
+})

@@ -9,17 +9,21 @@ export type Drafts = {
   drop: (about: string) => Promise<void>
   /** Whether all that was typed stands on the disk. */
   areSealed: () => boolean
+  /** Tries once more what a full phone, or one that slept through its trial, did not take. Whether there was any. */
+  sealAgain: () => boolean
 }
+
+/** What is still to be written of one draft, or could not be. */
+type Unsealed = { next: Sealed | null | Promise<Sealed>; failed: boolean }
 
 export const openDrafts = (database: PlaceDatabase, keys: PersonKeys, random: RandomBytes): Drafts => {
   const keyOf = (about: string): string => `${keys.person} ${about}`
-  /** What is still to be written, or could not be. */
-  const unsealed = new Map<string, object>()
+  const unsealed = new Map<string, Unsealed>()
   let before: Promise<void> = Promise.resolve()
 
   /** One after the other: no earlier letter comes after a later one, and what was dropped does not come back. */
-  const change = (about: string, next: Sealed | null | Promise<Sealed>): Promise<void> => {
-    const mine = {}
+  const change = (about: string, next: Unsealed['next']): Promise<void> => {
+    const mine: Unsealed = { next, failed: false }
     unsealed.set(about, mine)
     const write = async (): Promise<void> => {
       const stored = await next
@@ -32,7 +36,9 @@ export const openDrafts = (database: PlaceDatabase, keys: PersonKeys, random: Ra
       if (unsealed.get(about) === mine) unsealed.delete(about)
     }
     const written = before.then(write)
-    before = written.catch(() => undefined)
+    before = written.catch(() => {
+      mine.failed = true
+    })
     return written
   }
   return {
@@ -45,5 +51,10 @@ export const openDrafts = (database: PlaceDatabase, keys: PersonKeys, random: Ra
     keep: (about, typed) => change(about, seal(keys.outbox, typed, `drafts ${keyOf(about)}`, random)),
     drop: (about) => change(about, null),
     areSealed: () => unsealed.size === 0,
+    sealAgain: () => {
+      const failed = Array.from(unsealed).filter(([, draft]) => draft.failed)
+      for (const [about, { next }] of failed) void change(about, next).catch(() => undefined)
+      return failed.length > 0
+    },
   }
 }

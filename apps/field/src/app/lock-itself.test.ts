@@ -91,6 +91,21 @@ test('words of an open form that could not be sealed keep it open; those of a fo
   expect(isLocked()).toBe(true)
 })
 
+test('words that found no room are sealed once there is some, and the phone locks itself', async () => {
+  app.screen.value = { name: 'safety', home: homeOf(1) }
+  memory.full = true
+  await app.open.value!.drafts.keep('safety', { note: 'Two dogs.' }).catch(() => undefined)
+  await leaveAlone(idleAfter)
+  expect(isLocked()).toBe(false)
+  memory.full = false
+  await expect
+    .poll(async () => {
+      await leaveAlone(5000)
+      return isLocked()
+    })
+    .toBe(true)
+})
+
 test('an outcome that waits for a reason is recorded before the phone locks itself', async () => {
   const said: string[] = []
   app.screen.value = { name: 'far', home: homeOf(1) }
