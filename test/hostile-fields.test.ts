@@ -4,7 +4,7 @@ import type { ImportKind } from '../apps/server/places/import-session.ts'
 import { tellFigure } from './figures.ts'
 import { boundaryText, smallFiles, squareFeature } from './importers.ts'
 import { nameOf, refusals } from './refusals.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 import { temporaryFile } from './temporary-files.ts'
 
 const { importers, refusedFile } = await refusals()
@@ -56,7 +56,7 @@ describe.each(tables)('in a table for import %s', (kind) => {
   test.each(headings.split(',').map((heading, at) => [heading, at] as const))(
     '60,000 letters, a zero and numbers without end in %s',
     async (_heading, at) => {
-      for (const text of harmful.filter((_, which) => (which + at) % settings.harmShare === 0))
+      for (const text of harmful.filter((_, which) => (which + at) % testCounts.harmShare === 0))
         await endsInWords(kind, [headings, cells.with(at, text).join(','), ...rest].join('\n'))
     },
   )

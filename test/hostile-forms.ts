@@ -3,7 +3,7 @@ import type { PersonRole } from '../apps/server/foundation/access/roles.ts'
 import { asker, formType, type Answer, type Question } from './ask.ts'
 import { databaseContent } from './database-content.ts'
 import { routeExamples, type Example, type Things } from './route-examples.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 import type { TestPerson } from './signed-in.ts'
 import type { WalkedServer } from './walked-server.ts'
 
@@ -148,7 +148,7 @@ export const fuzzForms = async (
     const tries = Array.from(fields.get(name) ?? []).flatMap((field) => {
       found.fields++
       return hostileValues
-        .filter((_, at) => (at + found.fields) % settings.harmShare === 0)
+        .filter((_, at) => (at + found.fields) % testCounts.harmShare === 0)
         .map(({ what, body }) => ({
           what: `${name}, ${field}: ${what}`,
           body: body(form, field),

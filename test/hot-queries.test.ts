@@ -54,12 +54,12 @@ import type { PageName } from '../packages/protocol/pages/pages.ts'
 import { traceCode } from '../apps/server/rooms/trace/trace.ts'
 import { testDatabase } from './database.ts'
 import { deliveredAt, eventOf, kitA, noAnswerAt } from './phone-events.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 import { signIn, type TestPerson } from './signed-in.ts'
 import { watchQueries } from './watched-queries.ts'
 
 const { database, owner } = await testDatabase()
-const homes = settings.full ? 440_000 : 40_000
+const homes = testCounts.full ? 440_000 : 40_000
 
 /** Ids as many-rows.sql makes them. */
 const idOf = (kind: number, number: number): string =>

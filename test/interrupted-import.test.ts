@@ -10,14 +10,14 @@ import { testDatabase } from './database.ts'
 import { postgresOf } from './embedded-process.ts'
 import { importersOn } from './importers.ts'
 import { begun, quiet, startCommand, watching } from './importing-command.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 import { writeStreetArchive } from './street-archive.ts'
 
 const { database, owner: uninterrupted } = await testDatabase()
 
 const first = ['2014-01']
 /** Rows of each month: an import that takes long enough to be interrupted. */
-const rowsOfMonth = settings.full ? 10_000 : 5000
+const rowsOfMonth = testCounts.full ? 10_000 : 5000
 const months = ['2014-01', '2014-02', '2014-03', '2014-04', '2014-05', '2014-06']
 let archives = ''
 let before = ''
@@ -75,7 +75,7 @@ const importAgain = async (): Promise<void> => {
 test('kill -9 of the command at any moment changes nothing, and running it again completes it', async () => {
   await watching(data, async (owner) => {
     let undone = 0
-    for (const wait of settings.interruptions) {
+    for (const wait of testCounts.interruptions) {
       const command = startCommand(data, ['import', 'street', archive])
       await begun(owner, command)
       await sleep(wait)

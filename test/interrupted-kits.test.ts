@@ -10,10 +10,10 @@ import { databaseContent } from './database-content.ts'
 import { postgresOf } from './embedded-process.ts'
 import { boundaryText, squareFeature } from './importers.ts'
 import { begun, quiet, startCommand, watching } from './importing-command.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 
 /** Kits of each file: an import that takes long enough to be interrupted. */
-const kits = settings.full ? 20_000 : 6000
+const kits = testCounts.full ? 20_000 : 6000
 const areas = ['E01000001', 'E01000002', 'E01000003', 'E01000004']
 const schemas = ['foundation', 'places', 'target', 'engagement', 'enforcement']
 const contentOf = (owner: pg.Client): Promise<Record<string, string>> => databaseContent(owner, schemas)
@@ -127,7 +127,7 @@ test.each(['kits', 'earlier'] as const)(
   async (kind) => {
     await watching(data, async (owner) => {
       let undone = 0
-      for (const wait of settings.interruptions) {
+      for (const wait of testCounts.interruptions) {
         const command = start(kind)
         await begun(owner, command)
         await sleep(wait)

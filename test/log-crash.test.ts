@@ -18,7 +18,7 @@ import { Publication } from '../apps/server/foundation/log/publication.ts'
 import { Sealer } from '../apps/server/foundation/log/sealer.ts'
 import { postgresOf } from './embedded-process.ts'
 import { nodeProgram } from './repository.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'mettrace-crash-'))
 await chmod(folder, 0o711)
@@ -51,7 +51,7 @@ const namesOf = async (client: pg.Client, seed: string): Promise<string[]> =>
     ])
   ).rows.map(({ name }) => name)
 
-const rounds = Array.from({ length: settings.raceRounds }, (_, at) => at)
+const rounds = Array.from({ length: testCounts.raceRounds }, (_, at) => at)
 
 test.each(rounds.flatMap((round) => [['server', round] as const, ['database', round] as const]))(
   'kill -9 of the %s in the middle of 200 actions leaves no write without its entry, and no entry without its write (%i)',

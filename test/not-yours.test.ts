@@ -14,7 +14,7 @@ import { putKitThings } from './kit-things.ts'
 import { putPhoneThings } from './phone-things.ts'
 import { signFlipTest } from './permutation.ts'
 import { routeExamples, type Example, type Things } from './route-examples.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 import { putSpotThings } from './spot-things.ts'
 import { putTransferAndTeam } from './supply-things.ts'
 import { signIn, withoutProvider, type TestPerson } from './signed-in.ts'
@@ -277,7 +277,7 @@ const differences = async (
 /** No clock is held against a limit here: both requests are held against one another, side by side. */
 describe('how long it takes tells no more', () => {
   const [rounds, level] = [9999, 0.001]
-  const pairs = settings.full ? 10_000 : 300
+  const pairs = testCounts.full ? 10_000 : 300
   const routes = [
     ['GET /deliver/homes/:id', 'by id', pairs, undefined],
     ['POST /deliver/homes', 'by postcode', 2000, undefined],
@@ -285,7 +285,7 @@ describe('how long it takes tells no more', () => {
     ['POST /deliver/homes/:id/residents', 'by id', 2000, undefined],
     ['POST /you/sessions/:id/end', 'by id', 2000, undefined],
   ] as const
-  const patience = settings.full ? 3_600_000 : 600_000
+  const patience = testCounts.full ? 3_600_000 : 600_000
   let officer: Person
   beforeAll(async () => {
     officer = people.find(({ role }) => role === 'ward_officer')!
@@ -299,7 +299,7 @@ describe('how long it takes tells no more', () => {
     await differences('GET /deliver/homes/:id', officer, 30, 1)
   })
 
-  test.each(settings.full ? routes : routes.slice(0, 1))(
+  test.each(testCounts.full ? routes : routes.slice(0, 1))(
     '%s, %s',
     async (name, _by, tried, example) => {
       const made = await differences(name, officer, tried, 2, example)

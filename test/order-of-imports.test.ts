@@ -14,7 +14,7 @@ import type { CountedCity, Risk } from '../apps/server/crime/types.ts'
 import { databaseContent } from './database-content.ts'
 import { freshDatabase } from './database.ts'
 import { importersOn, testImporter } from './importers.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 import { burglaries2011, burglaries2021, twoVintages } from './two-vintages.ts'
 
 let folder = ''
@@ -134,7 +134,7 @@ test('whatever the order of imports, and whatever is asked in between, the outco
         expect(await inOrder(order, asked)).toEqual(outcome)
       },
     ),
-    { numRuns: settings.orders },
+    { numRuns: testCounts.orders },
   )
 }, 600_000)
 

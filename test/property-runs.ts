@@ -1,4 +1,4 @@
 import fc from 'fast-check'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 
-fc.configureGlobal({ numRuns: settings.propertyRuns })
+fc.configureGlobal({ numRuns: testCounts.propertyRuns })

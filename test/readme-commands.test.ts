@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { commandLineOnEmptyFolder } from './command-line-folder.ts'
 import { repositoryRoot } from './repository.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 import { sharedData } from './shared-data.ts'
 
 const typed = 'npm run -s mettrace -- '
@@ -20,7 +20,7 @@ const readmeCommands = async (): Promise<string[][]> => {
 
 const data = sharedData()
 // Five years of London: in the full form alone. Opened here, not in the test: what is to be closed after all must be known before.
-const line = data === undefined || !settings.full ? undefined : await commandLineOnEmptyFolder()
+const line = data === undefined || !testCounts.full ? undefined : await commandLineOnEmptyFolder()
 
 test.skipIf(line === undefined)(
   'the commands of the README do what they say, in its order, on the real files it names',

@@ -12,7 +12,7 @@ import { countedCity } from '../apps/server/crime/expected/risk.ts'
 import type { AreaKind } from '../apps/server/places/area-kinds.ts'
 import { testDatabase } from './database.ts'
 import { testImporter } from './importers.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 import { sharedData } from './shared-data.ts'
 
 /**
@@ -172,7 +172,7 @@ describe.skipIf(!folder)('the street files of 2022, and what they need', () => {
   )
 })
 
-describe.skipIf(!folder || !settings.full)('every other real file, in the full form', () => {
+describe.skipIf(!folder || !testCounts.full)('every other real file, in the full form', () => {
   test.each(rest)('%s', { timeout: patience }, holds)
 
   test('a second time changes nothing', { timeout: patience }, async () => {

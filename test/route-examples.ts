@@ -1,6 +1,6 @@
 import type { Needs } from '../apps/server/foundation/access/may.ts'
 import { phoneOfficer } from './phone-things.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 
 /** Ids of what the walk's database holds, for the requests below. */
 export type Things = {
@@ -93,7 +93,7 @@ const trace: Needs = { crossing: 'engagement.trace(bytea, date)' }
 
 /** Working out plans for every role takes long: in the short form the question is one that is refused as such. */
 const heavy = (address: string): Pick<Example, 'path' | 'status'> =>
-  settings.full ? {} : { path: () => `${address}?kits=none`, status: 400 }
+  testCounts.full ? {} : { path: () => `${address}?kits=none`, status: 400 }
 
 const button = (path: string): Example => ({
   asks: changesPerson,

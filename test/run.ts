@@ -1,6 +1,6 @@
 // npm test: every check in the short form, in a few minutes. `--static` leaves the tests out.
 import { ensureChromium } from './chromium.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 import { staticChecks } from './static-checks.ts'
 import { openTally } from './tally.ts'
 import { runTests } from './tests.ts'
@@ -9,7 +9,7 @@ const tally = openTally()
 await staticChecks(tally)
 if (!process.argv.includes('--static')) {
   console.log(
-    `\nTests with the ${settings.full ? 'full' : 'reduced'} counts: ${settings.propertyRuns} cases for each property, each race ${settings.raceRounds === 1 ? 'once' : `${settings.raceRounds} times`}, ${settings.interruptions.length} kills of an import, ${settings.orders} orders of imports, ${settings.harmShare === 1 ? 'all' : `one in ${settings.harmShare}`} of the values that mean harm in each field. METTRACE_FULL=1 asks for the full ones.`,
+    `\nTests with the ${testCounts.full ? 'full' : 'reduced'} counts: ${testCounts.propertyRuns} cases for each property, each race ${testCounts.raceRounds === 1 ? 'once' : `${testCounts.raceRounds} times`}, ${testCounts.interruptions.length} kills of an import, ${testCounts.orders} orders of imports, ${testCounts.harmShare === 1 ? 'all' : `one in ${testCounts.harmShare}`} of the values that mean harm in each field. METTRACE_FULL=1 asks for the full ones.`,
   )
   const chromium = await ensureChromium()
   await runTests(tally, ['--exclude=test/**/*.journey.ts'])

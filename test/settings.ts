@@ -3,25 +3,12 @@ import { repositoryRoot } from './repository.ts'
 
 /**
  * What the checks take from their surroundings; the only reader of the environment under test/.
- * METTRACE_FULL=1 asks for the long counts (.ci/run); METTRACE_GOLDEN=write for new kept answers; TEST_DATABASE_URL for a PostgreSQL of one's own, as superuser.
+ * METTRACE_FULL=1 asks for the long counts (.ci/run), which are in counts.ts; METTRACE_GOLDEN=write for new kept answers; TEST_DATABASE_URL for a PostgreSQL of one's own, as superuser.
  */
 const environment = process.env
-const full = environment['METTRACE_FULL'] === '1'
 
 export const settings = {
-  full,
-  /** Cases that a property test tries. */
-  propertyRuns: full ? 1000 : 100,
-  /** Turns of the repeated races: first starts at once, kills, migrations at once. */
-  raceRounds: full ? 5 : 1,
-  /** When a first start is killed, in milliseconds after it began. */
-  killMoments: full ? [50, 100, 150, 200, 300, 400, 500, 600, 700, 800, 1000] : [200, 500],
-  /** When an import is killed, in milliseconds after it began to write. */
-  interruptions: full ? [0, 50, 150, 300, 500, 800] : [0, 300],
-  /** Of so many values that mean harm, one for each field or cell; the next field takes the next. */
-  harmShare: full ? 1 : 5,
-  /** Orders of imports that are tried. */
-  orders: full ? 60 : 6,
+  full: environment['METTRACE_FULL'] === '1',
   /** Keeps the answers of test/golden anew instead of holding them against the kept ones (npm run golden -- --write). */
   keepAnswers: environment['METTRACE_GOLDEN'] === 'write',
   /** Where the tests of `npm run attack` write down their figures. */

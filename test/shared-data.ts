@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { repositoryRoot } from './repository.ts'
-import { settings } from './settings.ts'
+import { testCounts } from './counts.ts'
 
 /**
  * Path of a file or folder of the real data beside the repository, or undefined, having said so, where it is
@@ -20,5 +20,5 @@ export const sharedData = (...path: string[]): string | undefined => {
  */
 export const yearsToRead = <T>(years: Record<string, T>): [year: string, holds: T][] => {
   const all = Object.entries(years)
-  return settings.full ? all : [all[0]!, all.at(-1)!]
+  return testCounts.full ? all : [all[0]!, all.at(-1)!]
 }

@@ -3,6 +3,7 @@
 import { globSync } from 'node:fs'
 import { attackTests } from './attack-tests.ts'
 import { run } from './command.ts'
+import { countingTests } from './counting-tests.ts'
 import { withDebianPostgres } from './debian-postgres.ts'
 import { checkFreshClone } from './fresh-clone.ts'
 import { nodeProgram, repositoryRoot } from './repository.ts'
@@ -20,13 +21,11 @@ const checkProgram = async (name: string, parameters: string[]): Promise<void> =
     return { state: 'failed', words: output.trimEnd().split('\n').slice(-10).join('\n') }
   })
 
-/** What counts nothing: npm test has run it whole just before, and longer counts would run the same again. */
-const withoutCounts = ['test/journeys/**', 'test/command-line*.test.ts']
-
+// What counts nothing has been tried whole by npm test, and what the attacks below run is not run twice.
 console.log('\nThe tests that count, with the full counts')
 await runTests(
   tally,
-  [...withoutCounts, ...attackTests].map((files) => `--exclude=${files}`),
+  countingTests().filter((file) => !attackTests.includes(file)),
   { METTRACE_FULL: '1' },
 )
 

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { launchProfile } from '../browser.ts'
-import { settings } from '../settings.ts'
+import { testCounts } from '../counts.ts'
 import { seeded } from '../simulate/seeded.ts'
 import { phoneScreen } from './phone-page.ts'
 import { openSavingPage } from './saving-page.ts'
@@ -11,7 +11,7 @@ import { smallDisk } from './small-disk.ts'
 // A disk that is filled and freed at random beside a phone that saves: what was called saved is there at the end of each filling. All of a test
 // comes to less than 4 MB: at so much Chromium writes by itself, and what a disk that is full just then does to it no trial prevents.
 
-const fillings = settings.full ? 10 : 6
+const fillings = testCounts.full ? 10 : 6
 const disk = smallDisk(160)
 if (!disk) console.log('Skipped: no disk can be mounted here, so none can be filled.')
 const site = await openSavingPage()

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../database.ts'
-import { settings } from '../settings.ts'
+import { testCounts } from '../counts.ts'
 import { sharedData } from '../shared-data.ts'
 import { commandsOn } from './command-here.ts'
 import { londonCommands, londonImports, vectorCommands } from './golden-commands.ts'
@@ -48,7 +48,7 @@ describe.skipIf(data === undefined)('answers about real data', { timeout: 900_00
     await keptAnswers('real/vectors').hold('digests', await digestsOf(vectorCommands))
   })
 
-  test.skipIf(!settings.full)('London, in the order of the README', async () => {
+  test.skipIf(!testCounts.full)('London, in the order of the README', async () => {
     for (const line of londonImports) await digestOf(line)
     await keptAnswers('real/london').hold('digests', await digestsOf(londonCommands))
   })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { settings } from '../settings.ts'
+import { testCounts } from '../counts.ts'
 
 // The same mutants must be killed by the same run, so properties are tried on the same draws.
-fc.configureGlobal({ numRuns: settings.propertyRuns, seed: 1 })
+fc.configureGlobal({ numRuns: testCounts.propertyRuns, seed: 1 })

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { run } from '../../../test/command.ts'
 import { embeddedProcess, killedProcess, postgresOf } from '../../../test/embedded-process.ts'
-import { settings } from '../../../test/settings.ts'
+import { testCounts } from '../../../test/counts.ts'
 import { openEmbeddedPostgres } from './embedded-postgres.ts'
 
 let folder = ''
@@ -106,7 +106,7 @@ test('the last one out stops the server, whoever started it', async () => {
 })
 
 test('five first starts at once make one cluster, with nothing left beside it', async () => {
-  for (const round of range(settings.raceRounds)) {
+  for (const round of range(testCounts.raceRounds)) {
     const data = join(folder, `round-${round}`)
     const all = await Promise.all(range(5).map(() => embeddedProcess(data)))
     expect(new Set(all.map((each) => each.answer.urls['web'])).size).toBe(1)
@@ -121,7 +121,7 @@ test('five first starts at once make one cluster, with nothing left beside it', 
   }
 })
 
-test.each(settings.killMoments)(
+test.each(testCounts.killMoments)(
   'a first start killed after %i ms leaves nothing in the way',
   async (moment) => {
     await killedProcess(folder, moment)
@@ -132,7 +132,7 @@ test.each(settings.killMoments)(
 )
 
 test('leaving and coming at the same time never meets a server that is going away', async () => {
-  for (const round of range(settings.raceRounds)) {
+  for (const round of range(testCounts.raceRounds)) {
     const data = join(folder, `round-${round}`)
     await mkdir(data, { mode: 0o711 })
     await startBefore(data)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { settings } from '../../../test/settings.ts'
+import { testCounts } from '../../../test/counts.ts'
 import { sharedData } from '../../../test/shared-data.ts'
 import { checkDeployments } from './check-deployments.ts'
 import { chooseDeployments, type ChosenDeployments } from './choose-deployments.ts'
@@ -252,7 +252,7 @@ const answerOrNone = (choice: DeploymentChoice): ChosenDeployments | undefined =
 describe('small cities', () => {
   test('of up to twelve areas are solved exactly, or cannot be', () => {
     fc.assert(
-      fc.property(cities(0, settings.full ? 12 : 9), (choice) => {
+      fc.property(cities(0, testCounts.full ? 12 : 9), (choice) => {
         const answer = answerOrNone(choice)
         const best = worthOfBest(choice)
         if (best === undefined) expect(answer).toBeUndefined()
@@ -295,7 +295,7 @@ describe('a city of two hundred areas', () => {
         const again = answerOrNone({ ...choice, start: answer.deployments, workLimit: 2000 })
         if (again) expect(again.expected).toBeLessThanOrEqual(answer.bound * (1 + 1e-12))
       }),
-      { numRuns: settings.full ? 60 : 10 },
+      { numRuns: testCounts.full ? 60 : 10 },
     )
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { settings } from '../../../test/settings.ts'
+import { testCounts } from '../../../test/counts.ts'
 import { GrowingTree } from './growing-tree.ts'
 import { emptyRoot, leafHash, nodeHash } from './hash.ts'
 import { consistencyHolds, inclusionHolds, proveConsistency, proveInclusion } from './proofs.ts'
@@ -62,7 +62,7 @@ const grow = (leaves: readonly Uint8Array[]): { roots: Uint8Array[]; subtrees: S
   return { roots, subtrees }
 }
 
-const most = settings.full ? 2000 : 256
+const most = testCounts.full ? 2000 : 256
 const grown = grow(leavesOf(most))
 
 describe('roots', () => {

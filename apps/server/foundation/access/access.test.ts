@@ -3,7 +3,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/database.ts'
 import { putProof } from '../../../../test/signed-in.ts'
-import { settings } from '../../../../test/settings.ts'
+import { testCounts } from '../../../../test/counts.ts'
 import { uuidv7 } from '../uuid.ts'
 import type { Actor, Transaction } from '../with-actor.ts'
 import { crossings, guardedTables, ruleOf, verbs, type DataKind, type Verb } from './access-table.ts'
@@ -308,7 +308,7 @@ describe('the database and the rules in TypeScript', () => {
   })
 
   test('agree on ten thousand triples of actor, act and row', async () => {
-    const wanted = settings.full ? 50_000 : 10_000
+    const wanted = testCounts.full ? 50_000 : 10_000
     const compared = { wrong: [] as string[], triples: 0 }
     while (compared.triples < wanted) await compareOne(await enlist(pick(roles)), compared)
     expect(compared.wrong).toEqual([])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadLondon } from '../../../../bench/support/london-street.ts'
-import { settings } from '../../../../test/settings.ts'
+import { testCounts } from '../../../../test/counts.ts'
 import { cleanPairs, placeAmong } from './clean-pairs.ts'
 import { partInside, insideOutside, partLeftOut, partOutside, plainRatio } from './inside-outside.ts'
 import { placeboProgrammes, type PlaceboInputs } from './placebo-programmes.ts'
@@ -199,8 +199,8 @@ const published = [
   [2011, 235, 11_505, 8717, 84_222, 84_477],
   [2012, 230, 11_100, 8327, 82_094, 78_134],
   [2013, 227, 10_463, 7217, 75_998, 67_838],
-].slice(settings.full ? 0 : 2)
-const years = [2011, 2012, 2013, 2014].slice(settings.full ? 0 : 2)
+].slice(testCounts.full ? 0 : 2)
+const years = [2011, 2012, 2013, 2014].slice(testCounts.full ? 0 : 2)
 const london = await loadLondon({ years, cityOfLondon: true })
 
 describe.skipIf(london === undefined)('real London, no kit handed out', () => {

@@ -3,9 +3,9 @@ import type pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../../../../test/database.ts'
 import { SaturationHistory, type Happening } from '../../../../../test/saturation-history.ts'
-import { settings } from '../../../../../test/settings.ts'
+import { testCounts } from '../../../../../test/counts.ts'
 
-const runs = settings.full ? 1000 : 30
+const runs = testCounts.full ? 1000 : 30
 const length = 40
 
 const number = fc.nat({ max: 100_000 })
@@ -67,7 +67,7 @@ test(
     expect(happened.size).toBe(15)
     expect([...happened].filter(([, times]) => times < runs / 4)).toEqual([])
   },
-  settings.full ? 3_600_000 : 240_000,
+  testCounts.full ? 3_600_000 : 240_000,
 )
 
 const withoutTrigger = (table: string): string => `drop trigger keep_states on ${table}`
@@ -112,7 +112,7 @@ const faults: [string, string | ((owner: pg.Client) => Promise<void>)][] = [
 ]
 
 describe('a planted fault is found', () => {
-  test.each(settings.full ? faults : faults.slice(0, 3))(
+  test.each(testCounts.full ? faults : faults.slice(0, 3))(
     '%s',
     async (_, plant) => {
       const { owner, drop } = await counting()

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { countingTests } from './counting-tests.ts'
+import { sources, textOf } from './source-imports.ts'
+
+test('a test counts by a count it takes, by what it imports or by a property, and else it does not', () => {
+  const counting = countingTests()
+  expect(counting).toContain('apps/server/rooms/supply/ledger-model.test.ts')
+  // By the examples of routes.
+  expect(counting).toContain('test/every-route.test.ts')
+  expect(counting).toContain('packages/ledger/note/note.test.ts')
+  expect(counting).not.toContain('test/house.test.ts')
+  expect(counting).not.toContain('packages/ledger/verify/leftovers.test.ts')
+})
+
+test('counts.ts alone asks whether all is to be tried', () => {
+  const asking = /settings\.full|\bfull\b[^=\n]*\} = settings/
+  expect(sources.filter((file) => asking.test(textOf(file)))).toEqual(['test/counts.ts'])
+})
