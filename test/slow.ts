@@ -3,11 +3,11 @@
 import { globSync } from 'node:fs'
 import { attackTests } from './attack-tests.ts'
 import { run } from './command.ts'
-import { countingTests } from './counting-tests.ts'
 import { withDebianPostgres } from './debian-postgres.ts'
 import { checkFreshClone } from './fresh-clone.ts'
 import { nodeProgram, repositoryRoot } from './repository.ts'
 import { openTally } from './tally.ts'
+import { countingTests, databaseTests } from './tests-by-import.ts'
 import { runTests } from './tests.ts'
 
 const tally = openTally()
@@ -31,7 +31,8 @@ await runTests(
 
 console.log('\nThe tests of the server on Debian’s PostgreSQL 15')
 await tally.check('PostgreSQL 15', async () => {
-  await withDebianPostgres((url) => runTests(tally, ['apps/server'], { TEST_DATABASE_URL: url }))
+  const ofServer = databaseTests().filter((file) => file.startsWith('apps/server/'))
+  await withDebianPostgres((url) => runTests(tally, ofServer, { TEST_DATABASE_URL: url }))
   return { state: 'passed' }
 })
 

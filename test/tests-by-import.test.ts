@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { countingTests } from './counting-tests.ts'
 import { sources, textOf } from './source-imports.ts'
+import { countingTests, databaseTests } from './tests-by-import.ts'
 
 test('a test counts by a count it takes, by what it imports or by a property, and else it does not', () => {
   const counting = countingTests()
@@ -15,4 +15,12 @@ test('a test counts by a count it takes, by what it imports or by a property, an
 test('counts.ts alone asks whether all is to be tried', () => {
   const asking = /settings\.full|\bfull\b[^=\n]*\} = settings/
   expect(sources.filter((file) => asking.test(textOf(file)))).toEqual(['test/counts.ts'])
+})
+
+test('a test is one of databases by its own server, or by one that it borrows', () => {
+  const ofDatabases = databaseTests()
+  expect(ofDatabases).toContain('apps/server/server.test.ts')
+  expect(ofDatabases).toContain('apps/server/rooms/supply/ledger-model.test.ts')
+  expect(ofDatabases).not.toContain('apps/server/foundation/embedded-postgres.test.ts')
+  expect(ofDatabases).not.toContain('apps/server/foundation/month.test.ts')
 })
