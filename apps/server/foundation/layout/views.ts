@@ -5,6 +5,7 @@ import type { Crossing, DataKind, Verb } from '../access/access-table.ts'
 import { allows } from '../access/may.ts'
 import { personRoles } from '../access/roles.ts'
 import { footFor, menusFor } from '../room/menus.ts'
+import { roomNavigationOf } from './room-navigation.ts'
 import type { AnyRoom } from '../room/room.ts'
 import { nonceOf } from '../safe-answers.ts'
 import type { SignedIn } from '../signed-in.ts'
@@ -79,9 +80,10 @@ export const addViews = (app: FastifyInstance, rooms: readonly AnyRoom[]): void 
         active: room === context.room,
       })),
       foot: signedIn?.role ? footFor(rooms, signedIn.role) : [],
-      roomNavigation: menus
-        .find(({ room }) => room === context.room)
-        ?.pages.map(({ title, href }) => ({ text: title, href, active: title === context.page })),
+      roomNavigation: roomNavigationOf(
+        menus.find(({ room }) => room === context.room)?.pages ?? [],
+        context.page,
+      ),
     })
   })
 }

@@ -2,7 +2,7 @@ import { allows } from '../access/may.ts'
 import type { PersonRole } from '../access/roles.ts'
 import { patternOf, type AnyRoom, type RouteWords } from './room.ts'
 
-export type MenuPage = { title: string; lead: string; href: string }
+export type MenuPage = { title: string; lead: string; href: string; group?: string }
 
 /** Whether a role may ask for a route. */
 const isFor = (role: PersonRole, route: RouteWords): boolean =>

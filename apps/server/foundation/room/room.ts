@@ -46,8 +46,11 @@ type At = { get: { pattern: string } } | { post: { pattern: string } }
 /** What a route says of itself, whoever it answers for. */
 export type RouteWords = Who &
   At & {
-    /** Entry of the room's menu, which is the page's title too, with what the page is for. */
-    menu?: { title: string; lead: string }
+    /**
+     * Entry of the room's menu, which is the page's title too, with what the page is for; and, in a room of many pages,
+     * which of them it is found with.
+     */
+    menu?: { title: string; lead: string; group?: string }
     /** Words of its link at the foot of every page. */
     foot?: string
     limit?: 'none' | 'search' | 'sign-in' | 'resident' | 'emergency'

@@ -58,7 +58,11 @@ export const deliverRoom: Room = {
       get: paths.deployments,
       ...readsDeployments,
       from: deployments,
-      menu: { title: 'Deployments', lead: 'Where kits go and when, and how many homes have one.' },
+      menu: {
+        group: 'Figures',
+        title: 'Deployments',
+        lead: 'Where kits go and when, and how many homes have one.',
+      },
     },
     deploymentsCsv: {
       get: paths.deploymentsCsv,
@@ -88,7 +92,11 @@ export const deliverRoom: Room = {
       get: paths.homes,
       ...readsHomes,
       from: homes,
-      menu: { title: 'Homes', lead: 'Find a home of your wards, and register who lives there.' },
+      menu: {
+        group: 'Homes',
+        title: 'Homes',
+        lead: 'Find a home of your wards, and register who lives there.',
+      },
     },
     findHomes: { post: paths.homes, ...readsHomes, limit: 'search', from: homes },
     home: { get: paths.home, ...readsHomes, from: homes },
@@ -101,6 +109,7 @@ export const deliverRoom: Room = {
       needs: { crossing: 'enforcement.cocoon(timestamptz, integer)' },
       from: () => import('./cocoon-page.ts'),
       menu: {
+        group: 'Homes',
         title: 'Homes near a burglary',
         lead: 'Homes around a recent burglary, to be offered a kit first.',
       },
@@ -111,6 +120,7 @@ export const deliverRoom: Room = {
       needs: { verb: 'read', kind: 'home_proposal' },
       from: proposals,
       menu: {
+        group: 'Homes',
         title: 'Proposals',
         lead: 'Homes to be left out of the register, or missing from it, for a second person to decide.',
       },
@@ -131,6 +141,7 @@ export const deliverRoom: Room = {
       ...readsPlans,
       from: editions,
       menu: {
+        group: 'Homes',
         title: 'Address editions',
         lead: 'Editions of the address file: what each changes in the register of homes, and whether it is to stand.',
       },

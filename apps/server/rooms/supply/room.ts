@@ -50,7 +50,7 @@ export const supplyRoom: Room = {
       get: paths.stock,
       ...readsKits,
       from: stock,
-      menu: { title: 'Stock', lead: 'Kits by who has them, and what is on the way to whom.' },
+      menu: { group: 'Kits', title: 'Stock', lead: 'Kits by who has them, and what is on the way to whom.' },
     },
     stockCsv: {
       get: paths.stockCsv,
@@ -62,13 +62,18 @@ export const supplyRoom: Room = {
       get: paths.kit,
       ...readsKits,
       from: kit,
-      menu: { title: 'Kit history', lead: 'The whole life of a kit, from its maker to a home.' },
+      menu: {
+        group: 'Kits',
+        title: 'Kit history',
+        lead: 'The whole life of a kit, from its maker to a home.',
+      },
     },
     labels: {
       get: paths.labels,
       ...readsKits,
       from: labels,
       menu: {
+        group: 'Kits',
         title: 'Print labels',
         lead: 'Labels with QR codes, and sheets to sign when kits are handed over.',
       },
@@ -80,7 +85,11 @@ export const supplyRoom: Room = {
       get: paths.receive,
       ...receivesKits,
       from: receive,
-      menu: { title: 'Receive kits', lead: 'What a supplier announced, against what has come.' },
+      menu: {
+        group: 'On the way',
+        title: 'Receive kits',
+        lead: 'What a supplier announced, against what has come.',
+      },
     },
     receiveCsv: {
       get: paths.receiveCsv,
@@ -94,6 +103,7 @@ export const supplyRoom: Room = {
       ...movesKits,
       from: send,
       menu: {
+        group: 'On the way',
         title: 'Send kits',
         lead: 'From the central store to a BCU, to a team, to an officer, and back.',
       },
@@ -103,7 +113,11 @@ export const supplyRoom: Room = {
       get: paths.transfers,
       ...movesKits,
       from: transfers,
-      menu: { title: 'Transfers', lead: 'Kits that were sent and that nobody has confirmed yet.' },
+      menu: {
+        group: 'On the way',
+        title: 'Transfers',
+        lead: 'Kits that were sent and that nobody has confirmed yet.',
+      },
     },
     transfersCsv: {
       get: paths.transfersCsv,
@@ -123,7 +137,7 @@ export const supplyRoom: Room = {
       get: paths.myKits,
       ...goesToDoors,
       from: myKits,
-      menu: { title: 'My kits', lead: 'Kits that you have, and those that are sent to you.' },
+      menu: { group: 'Kits', title: 'My kits', lead: 'Kits that you have, and those that are sent to you.' },
     },
     myKitsCsv: {
       get: paths.myKitsCsv,
@@ -136,7 +150,11 @@ export const supplyRoom: Room = {
       get: paths.teams,
       ...readsTeams,
       from: teams,
-      menu: { title: 'Teams', lead: 'Teams of a BCU that kits are given to, and who is in them.' },
+      menu: {
+        group: 'Who has kits',
+        title: 'Teams',
+        lead: 'Teams of a BCU that kits are given to, and who is in them.',
+      },
     },
     teamsCsv: {
       get: paths.teamsCsv,
@@ -158,7 +176,11 @@ export const supplyRoom: Room = {
       get: paths.counts,
       ...readsCounts,
       from: counts,
-      menu: { title: 'Count kits', lead: 'Counts without sight of the ledger, and what differs.' },
+      menu: {
+        group: 'Checks',
+        title: 'Count kits',
+        lead: 'Counts without sight of the ledger, and what differs.',
+      },
     },
     countsCsv: {
       get: paths.countsCsv,
@@ -180,7 +202,11 @@ export const supplyRoom: Room = {
       get: paths.losses,
       ...readsLedger,
       from: losses,
-      menu: { title: 'Losses', lead: 'Kits lost, damaged or expired, with reason and second person.' },
+      menu: {
+        group: 'Checks',
+        title: 'Losses',
+        lead: 'Kits lost, damaged or expired, with reason and second person.',
+      },
     },
     lossesCsv: {
       get: paths.lossesCsv,
@@ -192,7 +218,7 @@ export const supplyRoom: Room = {
       get: paths.recalls,
       ...readsLedger,
       from: recalls,
-      menu: { title: 'Recalls', lead: 'Recall or quarantine kits, and who was told.' },
+      menu: { group: 'Checks', title: 'Recalls', lead: 'Recall or quarantine kits, and who was told.' },
     },
     recallsCsv: {
       get: paths.recallsCsv,
@@ -215,6 +241,7 @@ export const supplyRoom: Room = {
       ...readsLedger,
       from: disputes,
       menu: {
+        group: 'Checks',
         title: 'Disputed facts',
         lead: 'Reports that contradict the ledger, for a sergeant to decide.',
       },
@@ -231,7 +258,11 @@ export const supplyRoom: Room = {
       get: paths.suppliers,
       ...readsSupply,
       from: suppliers,
-      menu: { title: 'Suppliers', lead: 'Suppliers of kits, their contracts, prices and batches.' },
+      menu: {
+        group: 'Who has kits',
+        title: 'Suppliers',
+        lead: 'Suppliers of kits, their contracts, prices and batches.',
+      },
     },
     suppliersCsv: {
       get: paths.suppliersCsv,

@@ -14,7 +14,11 @@ export const roundRoutes = {
   rounds: {
     get: paths.rounds,
     ...gives,
-    menu: { title: 'Rounds', lead: 'Make the rounds of a day from door to door, and give them out.' },
+    menu: {
+      group: 'Doors',
+      title: 'Rounds',
+      lead: 'Make the rounds of a day from door to door, and give them out.',
+    },
   },
   roundsCsv: {
     get: paths.roundsCsv,

@@ -15,6 +15,7 @@ export const saturationRoutes = {
     ...readsCounts,
     from: list,
     menu: {
+      group: 'Figures',
       title: 'Saturation',
       lead: 'How many homes are protected, how many are to go, and whether the target can be reached.',
     },

@@ -27,7 +27,11 @@ export const deskRoutes = {
     get: paths.team,
     ...readsPhones,
     from: team,
-    menu: { title: 'Team', lead: 'Who is out today, when each was last heard from, and what is not sent.' },
+    menu: {
+      group: 'Doors',
+      title: 'Team',
+      lead: 'Who is out today, when each was last heard from, and what is not sent.',
+    },
   },
   teamCsv: {
     get: paths.teamCsv,
@@ -43,6 +47,7 @@ export const deskRoutes = {
     ...readsAssignments,
     from: assignments,
     menu: {
+      group: 'Doors',
       title: 'Assignments',
       lead: 'Which officer walks which streets, and how many homes were visited.',
     },
@@ -69,6 +74,7 @@ export const deskRoutes = {
     ...readsSetAside,
     from: told,
     menu: {
+      group: 'Doors',
       title: 'From the doors',
       lead: 'Vulnerable people, repeat victims and homes to leave out, as officers told you.',
     },
@@ -83,7 +89,11 @@ export const deskRoutes = {
     get: paths.setAside,
     ...readsSetAside,
     from: setAside,
-    menu: { title: 'Set aside', lead: 'Records from phones that do not fit, for you to decide about.' },
+    menu: {
+      group: 'Doors',
+      title: 'Set aside',
+      lead: 'Records from phones that do not fit, for you to decide about.',
+    },
   },
   setAsideCsv: {
     get: paths.setAsideCsv,
@@ -101,6 +111,7 @@ export const deskRoutes = {
     ...readsPhones,
     from: phones,
     menu: {
+      group: 'Phones',
       title: 'Phones',
       lead: 'Last contact of each phone, what it had not sent, and what a lost one held.',
     },
@@ -119,6 +130,7 @@ export const deskRoutes = {
     ...readsEvents,
     from: receipts,
     menu: {
+      group: 'Phones',
       title: 'Evening receipts',
       lead: 'What arrived from each phone on a day, and the code to compare with the phone.',
     },
@@ -145,6 +157,7 @@ export const deskRoutes = {
     ...readsCopies,
     from: copies,
     menu: {
+      group: 'Phones',
       title: 'Saved copies',
       lead: 'Read in the records of a phone that cannot send them itself.',
     },

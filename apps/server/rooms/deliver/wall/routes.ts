@@ -10,7 +10,11 @@ export const wallRoutes = {
     get: paths.wall,
     ...readsCounts,
     from: () => import('./wall-page.ts'),
-    menu: { title: 'Wall', lead: 'Deployments under way against their target, as visits come in.' },
+    menu: {
+      group: 'Figures',
+      title: 'Wall',
+      lead: 'Deployments under way against their target, as visits come in.',
+    },
   },
   wallChanges: { get: paths.wallChanges, ...readsCounts, from: () => import('./wall-changes.ts') },
 } satisfies Record<string, Route>
