@@ -1097,6 +1097,7 @@ table engagement.kit_act row security forced
   CREATE INDEX kit_act_by_bcu ON engagement.kit_act USING btree (bcu, at)
   CREATE INDEX kit_act_by_transfer ON engagement.kit_act USING btree (transfer) WHERE (transfer IS NOT NULL)
   CREATE INDEX kit_act_by_ward ON engagement.kit_act USING btree (ward, at)
+  CREATE INDEX kit_act_came ON engagement.kit_act USING btree (to_holder, at) WHERE ((to_holder IS NOT NULL) AND (kind <> 'sent'::text))
   CREATE INDEX kit_act_given ON engagement.kit_act USING btree (at) WHERE ((kind = ANY (ARRAY['sent'::text, 'issued'::text, 'delivered'::text])) AND (from_holder IS NOT NULL))
   CREATE INDEX kit_act_out_of_hand ON engagement.kit_act USING btree (kind, at) WHERE (kind = ANY (ARRAY['lost'::text, 'damaged'::text, 'expired'::text, 'missing'::text, 'quarantined'::text, 'recalled'::text, 'released'::text]))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_act FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
