@@ -13,6 +13,11 @@ test('demo makes a city or none, the first real data take it away, and it is nev
   })
   expect((await answer('risk')).inputs).toMatchObject({ until: '2025-12' })
   expect((await refusal(2, 'demo', '--homes', '10')).message).toContain('--homes')
+  expect((await refusal(2, 'demo', '--live', '--count', '1')).message).toMatch(
+    /^Nobody delivers in this demonstration/,
+  )
+  expect((await refusal(2, 'demo', '--count', '1')).message).toContain('--live')
+  expect((await refusal(2, 'demo', '--live', '--every', '0')).message).toContain('--every')
   const rows = ['LSOA11CD,HHOLDS', 'E01000001,700', ''].join('\n')
   await write('homes.csv', rows)
   const taken = await answer('import', 'homes', 'homes.csv', '--code', 'LSOA11CD', '--homes', 'HHOLDS')
@@ -21,6 +26,9 @@ test('demo makes a city or none, the first real data take it away, and it is nev
   )
   expect(await refusal(4, 'risk')).toMatchObject({ code: 'not_enough' })
   expect((await refusal(2, 'demo')).message).toMatch(/^Real data are loaded here/)
+  expect((await refusal(2, 'demo', '--live')).message).toMatch(
+    /^Visits are made up for the demonstration city only/,
+  )
 })
 
 test('serve says where it is, is the only one on its data, and ends in good order when told to', async () => {

@@ -17,8 +17,8 @@ const below: Record<string, string[]> = {
   identity: ['foundation', 'places'],
   map: ['foundation', 'places'],
   'phone-app': ['foundation'],
-  // The made-up city goes into rooms' tables by the rooms' own queries.
-  demonstration: ['foundation', 'places', 'crime', 'rooms/deliver', 'rooms/supply'],
+  // The made-up city goes into rooms' tables by the rooms' own queries, and its officers sign in as everybody does.
+  demonstration: ['foundation', 'identity', 'places', 'crime', 'rooms/deliver', 'rooms/supply'],
   // A deployment asks Supply how many homes have a kit; a plan becomes deployments, and leaves out what they cover. Whoever
   // walks a round is led to the app.
   'rooms/deliver': [...ground, 'rooms/supply', 'phone-app'],

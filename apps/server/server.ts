@@ -87,6 +87,8 @@ const startDemonstration = async (
     await supplyOfTheDay(database, new Date(), people)
     const { roundsOfTheDay } = await import('./demonstration/rounds-of-the-day.ts')
     await roundsOfTheDay(database, new Date(), people)
+    const { deliveriesOfTheMonth } = await import('./demonstration/deliveries/deliveries-of-the-month.ts')
+    await deliveriesOfTheMonth(database, new Date(), people)
   }
   await post()
   void startWithCity(database, city, logger, post)

@@ -6,20 +6,17 @@ import { uuidv7 } from '../foundation/uuid.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
 import { demonstrationActor, demonstrationOf } from '../places/made-up-city.ts'
 import { placesToPost } from '../places/place-names.ts'
-import { endTransfer } from '../rooms/supply/acts/end-transfer.ts'
-import { kitsOfHolder } from '../rooms/supply/acts/kits-of-holder.ts'
 import { addMember, makeTeam, teams, type Team } from '../rooms/supply/acts/teams.ts'
-import { transferOf } from '../rooms/supply/acts/transfers.ts'
 import { contractOf } from '../rooms/supply/batch/known-kits.ts'
-import { moveKits } from '../rooms/supply/facts.ts'
-import type { Holder, KitPlace } from '../rooms/supply/holders.ts'
+import type { Holder } from '../rooms/supply/holders.ts'
 import { tellLate } from '../rooms/supply/late-facts.ts'
 import { addKits } from '../rooms/supply/lives.ts'
 import { addBatches, addBoxes } from '../rooms/supply/made-up-supply.ts'
+import { handOver, send, some, type Handing } from './hand-over.ts'
 
 const registrar = actingAs('demonstrationHomes', demonstrationActor.id)
 
-const [hour, day] = [3_600_000, 86_400_000]
+const day = 86_400_000
 
 /** Days and people of one round of supply: of the city's first BCU and the first ward in it. */
 type Setting = {
@@ -28,27 +25,6 @@ type Setting = {
   ward: { code: string; name: string }
   people: ReadonlyMap<string, string>
 }
-
-type Handing = { from: Holder; to: Holder; place: KitPlace; serials: readonly string[]; at: Date }
-
-const send = async (tx: Transaction, { from, to, place, serials, at }: Handing): Promise<string> => {
-  const id = uuidv7()
-  await moveKits(tx, registrar.id, { id, kind: 'sent', at, from, to, kits: { serials }, place })
-  return id
-}
-
-const handOver = async (tx: Transaction, handing: Handing): Promise<void> => {
-  const transfer = await transferOf(tx, await send(tx, handing))
-  const at = new Date(handing.at.getTime() + hour)
-  await endTransfer(tx, registrar.id, { id: uuidv7(), transfer, what: 'taken', serials: null, at })
-}
-
-/** The oldest kits of a holder, as many as are asked for: one that a count misses is among the newest. */
-const some = async (tx: Transaction, holder: Holder, kits: number): Promise<string[]> =>
-  (await kitsOfHolder(tx, holder))
-    .filter(({ stopped }) => stopped === null)
-    .slice(0, kits)
-    .map(({ serial }) => serial)
 
 const fillTeam = async (
   tx: Transaction,

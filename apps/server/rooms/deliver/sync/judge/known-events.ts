@@ -107,3 +107,14 @@ export const knownSequences = async (
   )
   return new Map(rows.map(({ id, sequence }) => [sequenceKey(device, sequence), id as EventId]))
 }
+
+/** The last place in a phone's order that a record of the actor's has; 0 where there is none. */
+export const lastSequence = async (tx: Transaction, device: DeviceId): Promise<number> => {
+  const { rows } = await keepRecords<{ last: number }>(
+    tx,
+    'the author’s own records, counted on from; nobody is shown any',
+    'select coalesce(max(sequence), 0)::float8 as last from engagement.phone_event where phone = $1',
+    [device],
+  )
+  return rows[0]?.last ?? 0
+}

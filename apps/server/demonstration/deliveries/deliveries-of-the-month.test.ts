@@ -1,0 +1,177 @@
+import { madeUpDoors, visitsOfMonth, type MadeUpVisit } from '@mettrace/demo/deliveries'
+import { expect, test } from 'vitest'
+import { testDatabase } from '../../../../test/database.ts'
+import { actingAs } from '../../foundation/access/acting-as.ts'
+import { demonstrationPersonIds, postDemonstrationPeople } from '../../identity/demonstration/post-people.ts'
+import { rebuildSaturation } from '../../rooms/deliver/saturation/rebuild.ts'
+import { loadDemonstration } from '../load-demonstration.ts'
+import { deliveriesOfTheMonth } from './deliveries-of-the-month.ts'
+import { walkLive, type LiveCounts } from './live-deliveries.ts'
+
+const { database, owner } = await testDatabase()
+const [seed, day] = [1, new Date('2026-01-05T12:00:00Z')]
+
+const begin = async (): Promise<void> =>
+  deliveriesOfTheMonth(database, day, await demonstrationPersonIds(database))
+
+type Walked = { person: string; area: string; homes: number }
+const walks = async (): Promise<Walked[]> => {
+  const { rows } = await owner.query<Walked>(
+    `select a.person, p.code as area, (select count(*)::int from engagement.assignment_home h where h.assignment = a.id) as homes
+     from target.deployment d join target.deployment_area p on p.deployment = d.id
+     join engagement.assignment a on a.name = d.name order by d.number`,
+  )
+  return rows
+}
+
+/** What a home came to by its visits, counted by hand. */
+const stateOf = (visits: readonly MadeUpVisit[]): string => {
+  const outcomes = visits.map(({ outcome }) => outcome)
+  if (outcomes.some((each) => each.kind === 'delivered' && each.applies)) return 'protected'
+  if (outcomes.some(({ kind }) => kind === 'delivered')) return 'delivered'
+  const met = outcomes.findLast(({ kind }) => ['refused', 'come-back', 'tell-sergeant'].includes(kind))
+  if (met) return met.kind === 'refused' ? 'refused' : 'come back'
+  return outcomes.some(({ kind }) => kind !== 'leave-out') ? 'no answer' : 'not yet'
+}
+
+const countedByHand = (visits: readonly MadeUpVisit[], homes: number): Record<string, number> => {
+  const of = Map.groupBy(visits, ({ home }) => home)
+  const counts: Record<string, number> = {}
+  for (let home = 0; home < homes; home++) {
+    const state = stateOf(of.get(home) ?? [])
+    counts[state] = (counts[state] ?? 0) + 1
+  }
+  return counts
+}
+
+const counted = async (area: string): Promise<Record<string, number>> => {
+  const { rows } = await owner.query<{ state: string; homes: number }>(
+    `select s.state, count(*)::int as homes from engagement.home_state s
+     where s.area = $1 and exists (select from engagement.assignment_home h where h.home = s.home) group by s.state`,
+    [area],
+  )
+  return Object.fromEntries(rows.map(({ state, homes }) => [state, homes]))
+}
+
+/** The live walk of a test: as fast as it goes. */
+const live = (count: number, signal = new AbortController().signal): Promise<LiveCounts> =>
+  walkLive(database, { every: 0, count, seed: 5, signal, clock: () => new Date() }, () => undefined)
+
+test('where no city is loaded nobody walks', async () => {
+  await expect(live(1)).rejects.toThrow('for the demonstration city only')
+})
+
+test('without made-up people nobody delivers', async () => {
+  await loadDemonstration(database, { homes: 14_000, seed, until: '2026-01-05' }, () => undefined)
+  await begin()
+  expect(await walks()).toEqual([])
+  await expect(live(1)).rejects.toThrow('Nobody delivers in this demonstration city yet')
+})
+
+test('a month of deliveries counts as its visits do by hand, in each of four deployments', async () => {
+  await postDemonstrationPeople(database)
+  await begin()
+  const all = await walks()
+  expect(all).toHaveLength(4)
+  expect(new Set(all.map(({ person }) => person)).size).toBe(4)
+  for (const [at, { area, homes }] of all.entries()) {
+    const visits = visitsOfMonth(seed + 8 + at, homes, madeUpDoors[at]!)
+    expect(await counted(area), area).toEqual(countedByHand(visits, homes))
+  }
+})
+
+test('what contradicts another record is set aside, one of each kind, and everything else is taken', async () => {
+  const { rows } = await owner.query(
+    `select reason, count(*)::int from engagement.phone_event where decision = 'set aside' group by 1 order by 1`,
+  )
+  expect(rows).toEqual([
+    { reason: 'card-used', count: 1 },
+    { reason: 'not-yours', count: 1 },
+    { reason: 'unknown-kit', count: 1 },
+  ])
+})
+
+test('every kit of the month is in one place: at a home, in hand or in the store, and none is disputed', async () => {
+  const visits = (await walks()).flatMap(({ homes }, at) =>
+    visitsOfMonth(seed + 8 + at, homes, madeUpDoors[at]!),
+  )
+  const delivered = visits.filter(({ outcome }) => outcome.kind === 'delivered').length
+  const { rows } = await owner.query(
+    `select holder_kind as holder, count(*)::int as kits, sum(disputed)::int as disputed from engagement.kit_position
+     where serial like 'ZM%' group by 1 order by 1`,
+  )
+  expect(rows).toEqual([
+    { holder: 'bcu', kits: 200, disputed: 0 },
+    { holder: 'home', kits: delivered, disputed: 0 },
+    { holder: 'person', kits: 80, disputed: 0 },
+  ])
+  const twice = await owner.query(
+    `select v.home from engagement.visit v join engagement.phone_event e on e.id = v.event
+     where e.kit is not null group by v.home having count(*) > 1`,
+  )
+  expect(twice.rows).toEqual([])
+})
+
+test('counted anew from the facts nothing differs', async () => {
+  expect(await rebuildSaturation(database, actingAs('importCommand', 'test'))).toEqual([])
+})
+
+test('rounds of today are given out, one phone is silent, and nobody is left signed in', async () => {
+  const { rows } = await owner.query<Record<string, number>>(
+    `select (select count(distinct assignment)::int from engagement.round_home where day = '2026-01-05') as rounds,
+            (select count(*)::int from engagement.left_card) as cards,
+            (select count(*)::int from (
+               select distinct on (phone) unsent from engagement.phone_contact order by phone, at desc
+             ) last where unsent > 0) as silent,
+            (select count(*)::int from identity.session where ended_at is null) as sessions`,
+  )
+  expect(rows[0]).toMatchObject({ rounds: 4, silent: 1, sessions: 0 })
+  expect(rows[0]?.['cards']).toBeGreaterThan(50)
+})
+
+const facts = async (): Promise<unknown> =>
+  (await owner.query('select count(*) from engagement.phone_event')).rows
+
+test('it begins once', async () => {
+  const before = await facts()
+  await begin()
+  expect(await facts()).toEqual(before)
+})
+
+const numbers = async (): Promise<Record<'visits' | 'atHome' | 'kits' | 'counted' | 'protected', number>> => {
+  const { rows } = await owner.query(
+    `select (select count(*)::int from engagement.visit) as visits,
+            (select count(*)::int from engagement.kit_position where holder_kind = 'home') as "atHome",
+            (select count(*)::int from engagement.kit_position) as kits,
+            (select sum(protected)::int from engagement.street_count) as counted,
+            (select count(*)::int from engagement.home_state where state = 'protected') as protected`,
+  )
+  return rows[0]
+}
+
+test('the wall moves by as many visits as were asked for, and every kit that is given leaves a hand', async () => {
+  const before = await numbers()
+  const counts = await live(40)
+  const after = await numbers()
+  const aside = await owner.query(
+    `select kind, reason from engagement.phone_event where decision = 'set aside' and at > '2026-02-01'`,
+  )
+  expect(aside.rows).toEqual([])
+  expect(counts).toMatchObject({ visits: 40, setAside: 0 })
+  expect(counts.delivered + counts.refused + counts.noAnswer + counts.other).toBe(40)
+  expect(counts.delivered).toBeGreaterThan(0)
+  expect(after.visits - before.visits).toBe(40)
+  expect(after.atHome - before.atHome).toBe(counts.delivered)
+  expect(after.kits).toBe(before.kits)
+  expect(after.protected).toBeGreaterThan(before.protected)
+  expect(after.counted).toBe(after.protected)
+  expect(await rebuildSaturation(database, actingAs('importCommand', 'test'))).toEqual([])
+})
+
+test('it ends when it is told to, and leaves nobody signed in', async () => {
+  const ending = new AbortController()
+  ending.abort()
+  expect(await live(5, ending.signal)).toMatchObject({ visits: 0 })
+  const { rows } = await owner.query('select from identity.session where ended_at is null')
+  expect(rows).toEqual([])
+})
