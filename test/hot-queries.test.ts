@@ -10,6 +10,7 @@ import { eraseResident } from '../apps/server/rooms/deliver/erase-resident.ts'
 import { homesOfName, residentsOf } from '../apps/server/rooms/deliver/residents.ts'
 import type { PersonRole, Role } from '../apps/server/foundation/access/roles.ts'
 import { actorNames } from '../apps/server/foundation/actor-names.ts'
+import { londonDay } from '../apps/server/foundation/days.ts'
 import type { Database } from '../apps/server/foundation/database.ts'
 import type { Transaction } from '../apps/server/foundation/with-actor.ts'
 import { colleagueOf, postingsOf } from '../apps/server/identity/people.ts'
@@ -48,6 +49,8 @@ import {
 import { heldByPhone, phoneOf, phones } from '../apps/server/rooms/deliver/sync/phones/phone-list.ts'
 import { setAsideEvents } from '../apps/server/rooms/deliver/sync/set-aside/set-aside.ts'
 import { doorsOfStreet } from '../apps/server/rooms/deliver/saturation/street-doors.ts'
+import { dosages } from '../apps/server/rooms/deliver/who-is-next/done-around.ts'
+import { whoIsNext } from '../apps/server/rooms/deliver/who-is-next/who-is-next.ts'
 import { subjectAccess } from '../apps/server/rooms/deliver/subject-access.ts'
 import { cursorOf } from '../packages/protocol/pages/cursor.ts'
 import type { PageName } from '../packages/protocol/pages/pages.ts'
@@ -170,6 +173,8 @@ const hot: Hot[] = [
   ...inRoles(atTheDoor.slice(0, 3), 'homes around a burglary', (tx) =>
     cocoonHomes(tx, new Date(Date.now() - 14 * 86_400_000), 200),
   ),
+  ...inRoles(['sergeant'], 'who is next', (tx) => whoIsNext(tx, londonDay(now))),
+  ...inRoles(['sergeant'], 'what was done around burgled homes', (tx) => dosages(tx, londonDay(now))),
   ...inRoles(atTheDoor.slice(0, 3), 'kits of a home', (tx) => kitsOfHolder(tx, `home:${home}`, 1)),
   ...inRoles(holdsKits, 'the life of a kit', (tx) => lifeOf(tx, 'KIT400')),
   ...inRoles(['stock_keeper', 'store_keeper'], 'kits of a box', (tx) =>

@@ -111,6 +111,7 @@ describe('rows about people are read through foundation/records', () => {
       'identity/sessions.ts',
       'places/address-editions.ts',
       'places/home-proposals.ts',
+      'places/homes-beside.ts',
       'places/homes-of-uprns.ts',
       'places/known-homes.ts',
       'places/made-up-city.ts',

@@ -59,6 +59,8 @@ const pages: [string, PersonRole, string[], string?][] = [
   ['GET /deliver/homes', 'ward_officer', ['ward_officer']],
   ['GET /deliver/homes/:id', 'ward_officer', ['ward_officer']],
   ['GET /deliver/cocoon', 'ward_officer', ['ward_officer']],
+  ['GET /deliver/who-is-next', 'sergeant', ['sergeant']],
+  ['GET /deliver/who-is-next/dosage', 'sergeant', ['sergeant']],
   ['GET /supply/my-kits', 'ward_officer', ['ward_officer']],
   ['GET /supply/transfers', 'ward_officer', ['ward_officer']],
   ['GET /supply/transfers/:id', 'ward_officer', ['ward_officer']],

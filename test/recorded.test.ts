@@ -16,6 +16,7 @@ import { postDemonstrationPeople } from '../apps/server/identity/demonstration/p
 import { endPosting, givePosting, shutOut } from '../apps/server/identity/people.ts'
 import type { ImportKind } from '../apps/server/places/import-session.ts'
 import { cocoonHomes } from '../apps/server/rooms/deliver/cocoon.ts'
+import { whoIsNext } from '../apps/server/rooms/deliver/who-is-next/who-is-next.ts'
 import { findHomes } from '../apps/server/rooms/deliver/find-records.ts'
 import { homeOf } from '../apps/server/places/register.ts'
 import { eraseResident } from '../apps/server/rooms/deliver/erase-resident.ts'
@@ -105,6 +106,7 @@ beforeAll(async () => {
   const [home] =
     (await putHomes(database, { W1: { bcu: 'North', homes: 2, postcode: 'ZX11AA' } })).get('W1') ?? []
   const officer = (await signIn(database, 'ward_officer', { place: 'W1' })).actor
+  const sergeant = (await signIn(database, 'sergeant')).actor
   const protector = (await signIn(database, 'data_protection')).actor
   const investigator = (await signIn(database, 'investigator')).actor
   const planner = (await signIn(database, 'planner')).actor
@@ -188,6 +190,8 @@ beforeAll(async () => {
   called['engagement.contamination(bytea)'] = 'trace a code'
   await as(officer, 'homes around a burglary', (tx) => cocoonHomes(tx, new Date(0), 200))
   called['enforcement.cocoon(timestamptz, integer)'] = 'homes around a burglary'
+  await as(sergeant, 'who is next', (tx) => whoIsNext(tx, '2000-01-06'))
+  called['enforcement.burgled_lately(date)'] = 'who is next'
   await as(planner, 'burgled homes', (tx) => burgledHomes(tx, '2019-01-01', '2019-12-31'))
   called['enforcement.burgled_home_counts(date, date)'] = 'burgled homes'
   await as(protector, 'what is held of a resident', (tx) => subjectAccess(tx, resident))

@@ -775,6 +775,10 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   },
 
   'GET /deliver/cocoon': { asks: { crossing: 'enforcement.cocoon(timestamptz, integer)' } },
+  'GET /deliver/who-is-next': { asks: { crossing: 'enforcement.burgled_lately(date)' } },
+  'GET /deliver/who-is-next.csv': { asks: { crossing: 'enforcement.burgled_lately(date)' } },
+  'GET /deliver/who-is-next/dosage': { asks: { crossing: 'enforcement.burgled_lately(date)' } },
+  'GET /deliver/who-is-next/dosage.csv': { asks: { crossing: 'enforcement.burgled_lately(date)' } },
   'GET /trace/code': { asks: trace },
   'POST /trace/code': { asks: trace, form: () => ({ code: 'ZX000001', day: '2026-01-01' }) },
 }

@@ -188,6 +188,10 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
     ...asPlanner,
   },
   cocoon: { ...at('/cocoon'), settle: withoutAddresses },
+  'who-is-next': at('/deliver/who-is-next'),
+  'who-is-next.csv': at('/deliver/who-is-next.csv'),
+  'who-is-next-dosage': at('/deliver/who-is-next/dosage'),
+  'who-is-next-dosage.csv': at('/deliver/who-is-next/dosage.csv'),
   trace: at('/trace'),
   'trace-found': {
     path: () => '/trace/code',

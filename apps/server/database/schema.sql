@@ -132,6 +132,8 @@ table enforcement.incident_version row security forced
   constraint incident_version_pkey PRIMARY KEY (reference, as_at, row_digest)
   constraint incident_version_reference_check CHECK ((reference <> ''::text))
   constraint incident_version_series_check CHECK ((series = ANY (ARRAY['residential'::text, 'other'::text, 'not burglary'::text])))
+  CREATE INDEX incident_version_by_report ON enforcement.incident_version USING btree (reported_at)
+  CREATE INDEX incident_version_by_uprn ON enforcement.incident_version USING btree (uprn, reported_at)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.incident_version FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -258,6 +260,57 @@ function enforcement.burgled_home_counts(from_day date, to_day date) returns TAB
   grant execute to mettrace_auditor
   grant execute to mettrace_planner
   grant execute to mettrace_programme_lead
+
+function enforcement.burgled_lately(since date) returns TABLE(home uuid, reported_on date, comes_first boolean, by_place boolean) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose offer kits at a burgled home and the doors beside it; operation combination; columns burgled homes of one's own places, the day of the last report, whether the victim is to be seen first, and whether the door is the nearest to the place only.
+    BEGIN ATOMIC
+    WITH burglary AS MATERIALIZED (
+    SELECT told.reference,
+    told.uprn,
+    told.easting,
+    told.northing,
+    told.reported_at,
+    (COALESCE(told.repeat_victim, false) OR COALESCE(told.vulnerable_victim, false)) AS comes_first
+    FROM enforcement.incident_version told
+    WHERE ((told.reported_at >= ((burgled_lately.since)::timestamp without time zone AT TIME ZONE 'Europe/London'::text)) AND (told.series = 'residential'::text) AND (foundation.actor_id() IS NOT NULL) AND (NOT (EXISTS ( SELECT
+    FROM enforcement.incident_version later
+    WHERE ((later.reference = told.reference) AND (ROW(later.as_at, later.row_digest) > ROW(told.as_at, told.row_digest)))))))
+    ), at_home AS (
+    SELECT own.id,
+    burglary.reported_at,
+    false AS by_place,
+    (burglary.comes_first OR (EXISTS ( SELECT
+    FROM enforcement.incident_version earlier
+    WHERE ((earlier.uprn = burglary.uprn) AND (earlier.reference <> burglary.reference) AND (earlier.series = 'residential'::text) AND ((earlier.reported_at >= (burglary.reported_at - '1 year'::interval)) AND (earlier.reported_at <= burglary.reported_at)) AND (NOT (EXISTS ( SELECT
+    FROM enforcement.incident_version later
+    WHERE ((later.reference = earlier.reference) AND (ROW(later.as_at, later.row_digest) > ROW(earlier.as_at, earlier.row_digest)))))))))) AS comes_first
+    FROM (burglary
+    JOIN engagement.home own ON ((own.uprn = burglary.uprn)))
+    UNION ALL
+    SELECT near.id,
+    burglary.reported_at,
+    true,
+    burglary.comes_first
+    FROM (burglary
+    CROSS JOIN LATERAL ( SELECT door.id
+    FROM engagement.home door
+    WHERE (((door.easting >= (burglary.easting - 25)) AND (door.easting <= (burglary.easting + 25))) AND ((door.northing >= (burglary.northing - 25)) AND (door.northing <= (burglary.northing + 25))))
+    ORDER BY (((((door.easting - burglary.easting))::bigint)::double precision ^ (2)::double precision) + ((((door.northing - burglary.northing))::bigint)::double precision ^ (2)::double precision)), door.id
+    LIMIT 1) near)
+    WHERE (NOT (EXISTS ( SELECT
+    FROM engagement.home known
+    WHERE (known.uprn = burglary.uprn))))
+    )
+    SELECT at_home.id,
+    max(((at_home.reported_at AT TIME ZONE 'Europe/London'::text))::date) AS max,
+    bool_or(at_home.comes_first) AS bool_or,
+    bool_and(at_home.by_place) AS bool_and
+    FROM (at_home
+    JOIN engagement.home ON ((home.id = at_home.id)))
+    WHERE ((home.ward IN ( SELECT foundation.acting_places() AS acting_places)) OR (home.bcu IN ( SELECT foundation.acting_places() AS acting_places)))
+    GROUP BY at_home.id;
+    END
+  grant execute to mettrace_sergeant
 
 function enforcement.cocoon(since timestamp with time zone, metres integer) returns TABLE(home uuid, burglary_day date, distance integer) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose offer kits around a burgled home; operation combination; columns homes of one's own places, day and distance of the nearest burglary.

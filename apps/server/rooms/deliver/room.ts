@@ -5,6 +5,8 @@ import { cardRequestTables } from './card-requests/owns.ts'
 import { cardRequestRoutes } from './card-requests/routes.ts'
 import { roundTables } from './rounds/owns.ts'
 import { roundRoutes } from './rounds/routes.ts'
+import { nextTables } from './who-is-next/owns.ts'
+import { nextRoutes } from './who-is-next/routes.ts'
 import { deskRoutes } from './sync/desk-routes.ts'
 import { saturationTables } from './saturation/owns.ts'
 import { spotCheckTables } from './spot-checks/owns.ts'
@@ -44,6 +46,7 @@ export const deliverRoom: Room = {
     'engagement.subject_access',
     'engagement.find_homes',
     'enforcement.cocoon',
+    ...nextTables,
     ...syncTables,
     ...roundTables,
     ...saturationTables,
@@ -159,6 +162,7 @@ export const deliverRoom: Room = {
       from: editions,
       machine: { summary: 'Homes of every area before an edition and after it', type: 'text/csv' },
     },
+    ...nextRoutes,
     ...roundRoutes,
     ...deskRoutes,
     ...cardRequestRoutes,

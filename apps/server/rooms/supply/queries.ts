@@ -27,3 +27,21 @@ export const homesHoldingKits = async (tx: Transaction, homes: readonly string[]
   )
   return rows.map(({ home }) => home)
 }
+
+/** When those of some homes that a kit is at got their first, a day in London. Logs each. */
+export const kitsBroughtTo = (
+  tx: Transaction,
+  homes: readonly string[],
+): Promise<{ home: string; day: string }[]> =>
+  readRecords<{ home: string; day: string }>(
+    tx,
+    { operation: 'consultation', kind: 'home', of: ({ home }) => home },
+    `select substr(p.holder, 6)::uuid as home, min((m.at at time zone 'Europe/London')::date) as day
+     from engagement.kit_movement m
+     join engagement.kit_position p on p.id = m.kit and p.disputed = 0 and p.holder = 'home:' || m.home
+     where m.home = any ($1::uuid[]) and m.sequence is not null
+       and (m.from_holder is distinct from m.holder or m.corrects is not null)
+       and not exists (select from engagement.kit_movement c where c.corrects = m.id)
+     group by p.holder order by p.holder`,
+    [homes],
+  )

@@ -25,18 +25,16 @@ export type ToVisit = {
 }
 
 /**
- * Homes of a deployment that a round of a day may have: not gone or left out, without a kit, nobody there refused, at the
- * door or by a card, or was to be left in peace, given to no officer on that day, and no officer at the door on it
- * unless a later visit is booked. Who books a visit after they refused is called at. Logs each home that was read.
+ * Why homes are in no round that is made for a day: a kit is there, somebody refused, at the door or by a card, or was to be
+ * left in peace, an officer has them on that day, or was at the door on it and no later visit is booked. Who books a visit
+ * after they refused is called at. Logs each home that was read.
  */
-export const homesToVisit = async (
+export const whyInNoRound = async (
   tx: Transaction,
-  { kind, validFrom, areas }: Deployment,
+  ids: readonly string[],
   day: string,
-): Promise<ToVisit> => {
-  const all = await homesOfAreas(tx, { kind, validFrom, codes: areas.map(({ code }) => code) })
-  const ids = all.map(({ id }) => id)
-  const booked = await bookedOn(tx, ids, day)
+  booked: readonly Booked[],
+): Promise<Map<string, WhyOut>> => {
   const found = await readRecords<{ home: string; why: string; at: Date }>(
     tx,
     { operation: 'consultation', kind: 'home', of: ({ home }) => home },
@@ -67,5 +65,18 @@ export const homesToVisit = async (
     if (why === 'seen' && isBookedLater(home, at)) continue
     if (!out.has(home)) out.set(home, why as WhyOut)
   }
+  return out
+}
+
+/** Homes of a deployment that a round of a day may have, of those that are neither gone nor left out. Logs each that was read. */
+export const homesToVisit = async (
+  tx: Transaction,
+  { kind, validFrom, areas }: Deployment,
+  day: string,
+): Promise<ToVisit> => {
+  const all = await homesOfAreas(tx, { kind, validFrom, codes: areas.map(({ code }) => code) })
+  const ids = all.map(({ id }) => id)
+  const booked = await bookedOn(tx, ids, day)
+  const out = await whyInNoRound(tx, ids, day, booked)
   return { all, homes: all.filter(({ id }) => !out.has(id)), out, booked }
 }

@@ -1,0 +1,2 @@
+/** What asks who is next: only Deliver's own files name it in SQL. */
+export const nextTables = ['enforcement.burgled_lately'] as const
