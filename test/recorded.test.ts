@@ -26,6 +26,7 @@ import { spotChecks } from '../apps/server/rooms/deliver/spot-checks/spot-checks
 import { subjectAccess } from '../apps/server/rooms/deliver/subject-access.ts'
 import { burgledHomes } from '../apps/server/rooms/measure/burgled-homes/burgled-homes.ts'
 import { keepDraft } from '../apps/server/rooms/target/drafts/drafts.ts'
+import { policedBy } from '../apps/server/rooms/trace/caller.ts'
 import { traceCode } from '../apps/server/rooms/trace/trace.ts'
 import { freshDatabase } from './database.ts'
 import { putHomes } from './homes.ts'
@@ -110,6 +111,7 @@ beforeAll(async () => {
   const protector = (await signIn(database, 'data_protection')).actor
   const investigator = (await signIn(database, 'investigator')).actor
   const planner = (await signIn(database, 'planner')).actor
+  const handler = (await signIn(database, 'call_handler')).actor
   const somebody = await signIn(database, 'auditor')
   const administrator = (await signIn(database, 'administrator')).actor
   await bindEarlier(database, boundTables)
@@ -186,6 +188,10 @@ beforeAll(async () => {
 
   called['enforcement.burglary_place_and_time()'] = 'import incidents'
   await as(investigator, 'trace a code', (tx) => traceCode(tx, 'ZX000001', '2026-02-01', 'test'))
+  await as(handler, 'a caller about a mark', (tx) =>
+    policedBy(tx, { kind: 'found', code: 'ZX000001', postcode: 'ZX11AA' }),
+  )
+  called['engagement.policed_by(text)'] = 'a caller about a mark'
   called['engagement.trace(bytea, date)'] = 'trace a code'
   called['engagement.contamination(bytea)'] = 'trace a code'
   await as(officer, 'homes around a burglary', (tx) => cocoonHomes(tx, new Date(0), 200))
@@ -266,6 +272,7 @@ describe('a crossing', () => {
     'engagement.days_worked(text, text, text, date, text[])',
     'engagement.phones_there(text, text, text, date, text[], timestamp with time zone, double precision)',
     'engagement.phones_by_place(text, text, date, text[], integer[], timestamp with time zone, double precision)',
+    'engagement.team_figures(timestamp with time zone, double precision)',
     // Of counts it tells that some were written, and of none which.
     'engagement.counts_mark()',
     'target.deployments_leave_with_the_city()',

@@ -107,6 +107,10 @@ const ofProgramme = (path: string): Example => ({
   path: ({ programme }) => `/measure/programmes/${programme}${path}`,
 })
 
+const takesCalls: Needs = { crossing: 'engagement.policed_by(text)' }
+const countsTeams: Needs = {
+  crossing: 'engagement.team_figures(timestamp with time zone, double precision)',
+}
 const knowsSpotChecks: Needs = { crossing: 'engagement.spot_checks()' }
 /** Of an officer's own check, which nobody of the walk has. */
 const ofChecker: Pick<Example, 'asks' | 'triedIn' | 'status'> = {
@@ -671,6 +675,7 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     form: () => ({ reason: 'Example' }),
     status: 303,
   },
+  'GET /deliver/officers-out': { asks: countsTeams },
   'GET /deliver/team': { asks: reads('phone_contact') },
   'GET /deliver/team.csv': { asks: reads('phone_contact') },
   'GET /deliver/receipts': { asks: reads('phone_event') },
@@ -779,6 +784,11 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'GET /deliver/who-is-next.csv': { asks: { crossing: 'enforcement.burgled_lately(date)' } },
   'GET /deliver/who-is-next/dosage': { asks: { crossing: 'enforcement.burgled_lately(date)' } },
   'GET /deliver/who-is-next/dosage.csv': { asks: { crossing: 'enforcement.burgled_lately(date)' } },
+  'GET /trace/caller': { asks: takesCalls },
+  'POST /trace/caller': {
+    asks: takesCalls,
+    form: ({ postcode }) => ({ kind: 'found', code: 'ZX000001', postcode }),
+  },
   'GET /trace/code': { asks: trace },
   'POST /trace/code': { asks: trace, form: () => ({ code: 'ZX000001', day: '2026-01-01' }) },
 }

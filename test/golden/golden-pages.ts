@@ -88,6 +88,7 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'phones.csv': at('/deliver/phones.csv'),
   told: at('/deliver/told'),
   'told.csv': at('/deliver/told.csv'),
+  'officers-out': at('/deliver/officers-out'),
   'team-today': at('/deliver/team'),
   'team-today.csv': at('/deliver/team.csv'),
   receipts: at('/deliver/receipts?day=2026-01-02'),
@@ -192,6 +193,27 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'who-is-next.csv': at('/deliver/who-is-next.csv'),
   'who-is-next-dosage': at('/deliver/who-is-next/dosage'),
   'who-is-next-dosage.csv': at('/deliver/who-is-next/dosage.csv'),
+  caller: at('/trace/caller'),
+  'caller-told': {
+    path: () => '/trace/caller',
+    as: ['call_handler'],
+    form: ({ postcode }) => ({ kind: 'found', code: 'ZX000001', postcode }),
+  },
+  'caller-burgled': {
+    path: () => '/trace/caller',
+    as: ['call_handler'],
+    form: () => ({ kind: 'burgled' }),
+  },
+  'caller-own-kit': {
+    path: () => '/trace/caller',
+    as: ['call_handler'],
+    form: () => ({ kind: 'own kit', postcode: 'ZX99 9ZZ' }),
+  },
+  'caller-refused': {
+    path: () => '/trace/caller',
+    as: ['call_handler'],
+    form: () => ({ code: '?', postcode: 'nowhere' }),
+  },
   trace: at('/trace'),
   'trace-found': {
     path: () => '/trace/code',

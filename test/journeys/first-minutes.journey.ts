@@ -108,7 +108,7 @@ test('everybody signs in after the other, and has somewhere to begin', async () 
     if (postings.length > 1) await chooseFirstRole(page)
     if (postings.length > 0 && !isLikeAnother(subject)) {
       await page.goto(site.address)
-      await page.getByRole('heading', { name: 'Your work', level: 1 }).waitFor()
+      await page.getByRole('heading', { name: 'Your work' }).waitFor()
       faults.push(...(await firstMinutes(page, postings[0]!.role)).map((fault) => `${name}: ${fault}`))
     }
     await signOut(page)

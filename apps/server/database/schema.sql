@@ -4,6 +4,8 @@ role mettrace_administrator nologin noinherit
 
 role mettrace_auditor nologin noinherit
 
+role mettrace_call_handler nologin noinherit
+
 role mettrace_command login noinherit
   may act as mettrace_identity
   may act as mettrace_importer
@@ -11,6 +13,8 @@ role mettrace_command login noinherit
   may act as mettrace_registrar
   may act as mettrace_risk
   may act as mettrace_sealer
+
+role mettrace_control_room nologin noinherit
 
 role mettrace_covert nologin noinherit
 
@@ -56,6 +60,8 @@ role mettrace_ward_officer nologin noinherit
 role mettrace_web login noinherit
   may act as mettrace_administrator
   may act as mettrace_auditor
+  may act as mettrace_call_handler
+  may act as mettrace_control_room
   may act as mettrace_covert
   may act as mettrace_custody
   may act as mettrace_data_protection
@@ -329,6 +335,8 @@ function enforcement.cocoon(since timestamp with time zone, metres integer) retu
 
 schema engagement
   grant usage to mettrace_auditor
+  grant usage to mettrace_call_handler
+  grant usage to mettrace_control_room
   grant usage to mettrace_data_protection
   grant usage to mettrace_finance
   grant usage to mettrace_importer
@@ -2359,10 +2367,11 @@ table engagement.street_count row security forced
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
-  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_control_room, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_data_protection
   grant select to mettrace_finance
   grant select to mettrace_planner
@@ -2393,10 +2402,11 @@ table engagement.street_end row security forced
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
-  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_control_room, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_data_protection
   grant select to mettrace_finance
   grant select to mettrace_planner
@@ -2807,6 +2817,7 @@ function engagement.contamination(digest bytea) returns TABLE(at timestamp with 
     END
   grant execute to mettrace_investigator
   grant execute to mettrace_auditor
+  grant execute to mettrace_control_room
   grant execute to mettrace_data_protection
   grant execute to mettrace_finance
   grant execute to mettrace_planner
@@ -2873,6 +2884,7 @@ function engagement.counts_mark() returns text language sql stable security defi
     END
   grant execute to mettrace_visitor
   grant execute to mettrace_auditor
+  grant execute to mettrace_control_room
   grant execute to mettrace_data_protection
   grant execute to mettrace_finance
   grant execute to mettrace_planner
@@ -3076,6 +3088,7 @@ function engagement.homes_with_kits(deployments integer[]) returns TABLE(deploym
     from given where given.first_month is not null group by given.number, given.place, given.first_month;
     end
   grant execute to mettrace_auditor
+  grant execute to mettrace_control_room
   grant execute to mettrace_data_protection
   grant execute to mettrace_finance
   grant execute to mettrace_planner
@@ -3567,6 +3580,7 @@ function engagement.name_claimed_kit() returns trigger language plpgsql security
     end
   grant execute to mettrace_registrar
   grant execute to mettrace_auditor
+  grant execute to mettrace_control_room
   grant execute to mettrace_data_protection
   grant execute to mettrace_finance
   grant execute to mettrace_planner
@@ -3658,6 +3672,7 @@ function engagement.phones_by_place(of_what text, of_kind text, of_day date, of_
     GROUP BY walking.place;
     END
   grant execute to mettrace_auditor
+  grant execute to mettrace_control_room
   grant execute to mettrace_data_protection
   grant execute to mettrace_finance
   grant execute to mettrace_planner
@@ -3730,6 +3745,35 @@ function engagement.points_to_place(area_kind text, from_day date, codes text[])
     WHERE ((point_area.kind = points_to_place.area_kind) AND (point_area.valid_from = points_to_place.from_day) AND (point_area.easting = home.easting) AND (point_area.northing = home.northing))))));
     END
   grant execute to mettrace_importer
+
+function engagement.policed_by(of_postcode text) returns TABLE(ward text, bcu text) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whoever takes a call about a mark tells the team of the street; operation consultation; columns ward and BCU of a postcode, and nothing of a home, a kit or a resident.
+    BEGIN ATOMIC
+    SELECT COALESCE(( SELECT a.name
+    FROM places.area a
+    WHERE ((a.kind = 'ward'::text) AND (a.code = there.ward))
+    ORDER BY a.valid_from DESC
+    LIMIT 1), there.ward) AS "coalesce",
+    COALESCE(( SELECT a.name
+    FROM places.area a
+    WHERE ((a.kind = 'bcu'::text) AND (a.code = there.bcu))
+    ORDER BY a.valid_from DESC
+    LIMIT 1), there.bcu) AS "coalesce"
+    FROM ( SELECT DISTINCT h.ward,
+    h.bcu
+    FROM engagement.home h
+    WHERE ((h.postcode = policed_by.of_postcode) AND (foundation.actor_id() IS NOT NULL))) there
+    ORDER BY COALESCE(( SELECT a.name
+    FROM places.area a
+    WHERE ((a.kind = 'ward'::text) AND (a.code = there.ward))
+    ORDER BY a.valid_from DESC
+    LIMIT 1), there.ward), COALESCE(( SELECT a.name
+    FROM places.area a
+    WHERE ((a.kind = 'bcu'::text) AND (a.code = there.bcu))
+    ORDER BY a.valid_from DESC
+    LIMIT 1), there.bcu);
+    END
+  grant execute to mettrace_call_handler
 
 function engagement.proposal_stands(of_home uuid, by_event uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose a proposal ends with the visit that made it; operation none; columns whether such a visit stands.
@@ -3940,6 +3984,7 @@ function engagement.saturation_settings() returns TABLE(target double precision,
     WHERE (foundation.actor_id() IS NOT NULL);
     END
   grant execute to mettrace_auditor
+  grant execute to mettrace_control_room
   grant execute to mettrace_data_protection
   grant execute to mettrace_finance
   grant execute to mettrace_planner
@@ -3949,6 +3994,7 @@ function engagement.saturation_settings() returns TABLE(target double precision,
   grant execute to mettrace_stock_keeper
   grant execute to mettrace_ward_officer
   grant execute to mettrace_auditor
+  grant execute to mettrace_control_room
   grant execute to mettrace_data_protection
   grant execute to mettrace_finance
   grant execute to mettrace_planner
@@ -4467,6 +4513,58 @@ function engagement.take_card_messages() returns SETOF uuid language plpgsql sec
     delete from engagement.card_message where at < now() - interval '30 days';
     end
   grant execute to mettrace_importer
+  grant execute to mettrace_control_room
+  grant execute to mettrace_programme_lead
+
+function engagement.team_figures(asked_at timestamp with time zone, silent_hours double precision) returns TABLE(bcu text, officers integer, heard_today integer, phones integer, silent integer, unsent integer, heard double precision) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the control room sees how many are out and heard from; operation none, it counts; columns numbers of officers, phones and unsent records by BCU, and when phones were heard.
+    BEGIN ATOMIC
+    WITH day AS (
+    SELECT ((team_figures.asked_at AT TIME ZONE 'Europe/London'::text))::date AS of,
+    ((((team_figures.asked_at AT TIME ZONE 'Europe/London'::text))::date)::timestamp without time zone AT TIME ZONE 'Europe/London'::text) AS begins
+    ), walking AS (
+    SELECT DISTINCT a.bcu,
+    ('person:'::text || a.person) AS actor
+    FROM engagement.assignment a,
+    day day_1
+    WHERE (((day_1.of >= a.from_day) AND (day_1.of <= COALESCE(a.until_day, 'infinity'::date))) AND (NOT (EXISTS ( SELECT
+    FROM engagement.assignment_end ended
+    WHERE (ended.assignment = a.id)))) AND (foundation.actor_id() IS NOT NULL))
+    ), contact AS MATERIALIZED (
+    SELECT DISTINCT ON (c.actor, c.phone) c.actor,
+    c.phone,
+    c.at,
+    c.unsent
+    FROM (( SELECT DISTINCT walking.actor
+    FROM walking) who
+    JOIN engagement.phone_contact c ON ((c.actor = who.actor)))
+    WHERE (NOT (EXISTS ( SELECT
+    FROM engagement.phone_act x
+    WHERE ((x.phone = c.phone) AND (x.kind = 'revoked'::text)))))
+    ORDER BY c.actor, c.phone, c.at DESC
+    ), used AS (
+    SELECT c.actor,
+    c.at,
+    c.unsent,
+    (c.at < (team_figures.asked_at - (team_figures.silent_hours * '01:00:00'::interval))) AS silent
+    FROM contact c
+    WHERE ((c.unsent > 0) OR (NOT (EXISTS ( SELECT
+    FROM contact later
+    WHERE ((later.actor = c.actor) AND (later.at > c.at))))))
+    )
+    SELECT w.bcu,
+    (count(DISTINCT w.actor))::integer AS count,
+    (count(DISTINCT w.actor) FILTER (WHERE (u.at >= day.begins)))::integer AS count,
+    (count(u.at))::integer AS count,
+    (count(*) FILTER (WHERE u.silent))::integer AS count,
+    (COALESCE(sum(u.unsent), (0)::bigint))::integer AS "coalesce",
+    (EXTRACT(epoch FROM COALESCE(min(u.at) FILTER (WHERE (NOT u.silent)), max(u.at))))::double precision AS "extract"
+    FROM ((walking w
+    CROSS JOIN day)
+    LEFT JOIN used u ON ((u.actor = w.actor)))
+    GROUP BY w.bcu
+    ORDER BY w.bcu;
+    END
 
 function engagement.tell_assignments() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose the homes of an assignment go to its person's phone; operation none, nothing of it leaves the trigger; columns those of the pages.
@@ -4614,6 +4712,7 @@ function engagement.trace(digest bytea, on_day date) returns TABLE(movement uuid
     END
   grant execute to mettrace_investigator
   grant execute to mettrace_auditor
+  grant execute to mettrace_control_room
   grant execute to mettrace_data_protection
   grant execute to mettrace_finance
   grant execute to mettrace_planner
@@ -4795,6 +4894,8 @@ function engagement.write_pages(told uuid[], made uuid[]) returns void language 
 schema foundation
   grant usage to mettrace_administrator
   grant usage to mettrace_auditor
+  grant usage to mettrace_call_handler
+  grant usage to mettrace_control_room
   grant usage to mettrace_covert
   grant usage to mettrace_custody
   grant usage to mettrace_data_protection
@@ -4831,10 +4932,12 @@ table foundation.demonstration row security forced
   policy add_all for insert to mettrace_importer with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((state = 'none'::text) OR ( SELECT foundation.city_may_begin() AS city_may_begin))))
   policy change_all for update to mettrace_importer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((state = 'none'::text) OR ( SELECT foundation.city_may_begin() AS city_may_begin)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((state = 'none'::text) OR ( SELECT foundation.city_may_begin() AS city_may_begin))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_call_handler, mettrace_control_room, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((state = 'none'::text) OR ( SELECT foundation.city_may_begin() AS city_may_begin))))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_call_handler
+  grant select to mettrace_control_room
   grant select to mettrace_covert
   grant select to mettrace_custody
   grant select to mettrace_data_protection
@@ -4920,6 +5023,8 @@ function foundation.acting_places() returns SETOF text language sql stable secur
     END
   grant execute to mettrace_administrator
   grant execute to mettrace_auditor
+  grant execute to mettrace_call_handler
+  grant execute to mettrace_control_room
   grant execute to mettrace_covert
   grant execute to mettrace_custody
   grant execute to mettrace_data_protection
@@ -4982,6 +5087,8 @@ function foundation.home_decisions() returns bigint language sql stable security
     END
   grant execute to mettrace_administrator
   grant execute to mettrace_auditor
+  grant execute to mettrace_call_handler
+  grant execute to mettrace_control_room
   grant execute to mettrace_covert
   grant execute to mettrace_custody
   grant execute to mettrace_data_protection
@@ -5018,6 +5125,8 @@ function foundation.proved_person() returns uuid language sql stable security de
     END
   grant execute to mettrace_administrator
   grant execute to mettrace_auditor
+  grant execute to mettrace_call_handler
+  grant execute to mettrace_control_room
   grant execute to mettrace_covert
   grant execute to mettrace_custody
   grant execute to mettrace_data_protection
@@ -5053,6 +5162,8 @@ function foundation.refuse_change() returns trigger language plpgsql
 schema identity
   grant usage to mettrace_administrator
   grant usage to mettrace_auditor
+  grant usage to mettrace_call_handler
+  grant usage to mettrace_control_room
   grant usage to mettrace_covert
   grant usage to mettrace_custody
   grant usage to mettrace_data_protection
@@ -5264,6 +5375,8 @@ function identity.actor_names(actors text[]) returns TABLE(actor text, name text
     END
   grant execute to mettrace_administrator
   grant execute to mettrace_auditor
+  grant execute to mettrace_call_handler
+  grant execute to mettrace_control_room
   grant execute to mettrace_covert
   grant execute to mettrace_custody
   grant execute to mettrace_data_protection
@@ -5306,6 +5419,8 @@ function identity.find_colleagues(words text) returns TABLE(person uuid, name te
 schema log
   grant usage to mettrace_administrator
   grant usage to mettrace_auditor
+  grant usage to mettrace_call_handler
+  grant usage to mettrace_control_room
   grant usage to mettrace_covert
   grant usage to mettrace_custody
   grant usage to mettrace_data_protection
@@ -5337,9 +5452,11 @@ table log.alarm row security forced
   constraint alarm_words_check CHECK ((words <> ''::text))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.alarm FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
   policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_call_handler, mettrace_control_room, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_call_handler
+  grant select to mettrace_control_room
   grant select to mettrace_covert
   grant select to mettrace_custody
   grant select to mettrace_data_protection
@@ -5366,10 +5483,12 @@ table log.bound_table row security forced
   begun_at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | Since when
   constraint bound_table_pkey PRIMARY KEY (name)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.bound_table FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_call_handler, mettrace_control_room, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert to mettrace_administrator
   grant insert, select to mettrace_auditor
+  grant insert to mettrace_call_handler
+  grant insert to mettrace_control_room
   grant insert to mettrace_covert
   grant insert to mettrace_custody
   grant insert, select to mettrace_data_protection
@@ -5402,9 +5521,11 @@ table log.cosignature row security forced
   constraint cosignature_witness_check CHECK ((witness <> ''::text))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.cosignature FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
   policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_call_handler, mettrace_control_room, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_call_handler
+  grant select to mettrace_control_room
   grant select to mettrace_covert
   grant select to mettrace_custody
   grant select to mettrace_data_protection
@@ -5469,13 +5590,15 @@ table log.entry row security forced
   CREATE INDEX entry_by_subject ON log.entry USING btree (subject) WHERE (subject IS NOT NULL)
   CREATE INDEX entry_by_xid ON log.entry USING btree (epoch, xid)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((((actor)::text = ( SELECT foundation.actor_id() AS actor_id)) AND ((role)::text = ( SELECT foundation.acting_role() AS acting_role))))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_call_handler, mettrace_control_room, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((((actor)::text = ( SELECT foundation.actor_id() AS actor_id)) AND ((role)::text = ( SELECT foundation.acting_role() AS acting_role))))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_auditor
   grant select to mettrace_data_protection
   grant select to mettrace_sealer
   grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_administrator
   grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_auditor
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_call_handler
+  grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_control_room
   grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_covert
   grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_custody
   grant insert (actor, content, content_size, id, kind, list_root, list_size, operation, purpose, reason, recipient, role, salt, subject) to mettrace_data_protection
@@ -5509,10 +5632,12 @@ table log.entry_content row security forced
   constraint entry_content_position_check CHECK (("position" >= 0))
   CREATE INDEX entry_content_by_row ON log.entry_content USING btree (bound, row_id, turn)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry_content FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_call_handler, mettrace_control_room, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert to mettrace_administrator
   grant insert, select to mettrace_auditor
+  grant insert to mettrace_call_handler
+  grant insert to mettrace_control_room
   grant insert to mettrace_covert
   grant insert to mettrace_custody
   grant insert, select to mettrace_data_protection
@@ -5543,10 +5668,12 @@ table log.entry_subject row security forced
   constraint entry_subject_subject_check CHECK ((octet_length(subject) = 32))
   CREATE INDEX entry_subject_by_subject ON log.entry_subject USING btree (subject)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.entry_subject FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_call_handler, mettrace_control_room, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert to mettrace_administrator
   grant insert, select to mettrace_auditor
+  grant insert to mettrace_call_handler
+  grant insert to mettrace_control_room
   grant insert to mettrace_covert
   grant insert to mettrace_custody
   grant insert, select to mettrace_data_protection
@@ -5577,11 +5704,13 @@ table log.entry_text row security forced
   constraint entry_text_reason_check CHECK ((reason <> ''::text))
   constraint entry_text_recipient_check CHECK ((recipient <> ''::text))
   CREATE TRIGGER refuse_change BEFORE UPDATE OR TRUNCATE ON log.entry_text FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
-  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy add_all for insert to mettrace_administrator, mettrace_auditor, mettrace_call_handler, mettrace_control_room, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_sealer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert to mettrace_administrator
   grant insert, select to mettrace_auditor
+  grant insert to mettrace_call_handler
+  grant insert to mettrace_control_room
   grant insert to mettrace_covert
   grant insert to mettrace_custody
   grant delete, insert, select to mettrace_data_protection
@@ -5616,9 +5745,11 @@ table log.epoch row security forced
   constraint epoch_size_check CHECK ((size >= 0))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.epoch FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
   policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_call_handler, mettrace_control_room, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_call_handler
+  grant select to mettrace_control_room
   grant select to mettrace_covert
   grant select to mettrace_custody
   grant select to mettrace_data_protection
@@ -5653,9 +5784,11 @@ table log.head row security forced
   constraint head_size_check CHECK ((size >= 0))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON log.head FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change()
   policy add_all for insert to mettrace_sealer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_call_handler, mettrace_control_room, mettrace_covert, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_laboratory, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sealer, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_visitor, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_call_handler
+  grant select to mettrace_control_room
   grant select to mettrace_covert
   grant select to mettrace_custody
   grant select to mettrace_data_protection
@@ -5696,6 +5829,8 @@ sequence log.turn
   -- Order in which rows were bound: transactions that wait for one another on a row are numbered in another.
   grant usage to mettrace_administrator
   grant usage to mettrace_auditor
+  grant usage to mettrace_call_handler
+  grant usage to mettrace_control_room
   grant usage to mettrace_covert
   grant usage to mettrace_custody
   grant usage to mettrace_data_protection
@@ -5884,6 +6019,7 @@ table migration.applied row security forced
 schema places
   grant usage to mettrace_administrator
   grant usage to mettrace_auditor
+  grant usage to mettrace_control_room
   grant usage to mettrace_custody
   grant usage to mettrace_data_protection
   grant usage to mettrace_finance
@@ -5920,10 +6056,11 @@ table places.address row security forced
   CREATE INDEX address_by_street ON places.address USING btree (street)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -5956,10 +6093,11 @@ table places.address_count row security forced
   CREATE INDEX address_count_by_code ON places.address_count USING btree (edition, code)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -5994,9 +6132,10 @@ table places.address_decision row security forced
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON places.address_decision FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_importer, mettrace_programme_lead with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6043,9 +6182,10 @@ table places.address_edition row security forced
   constraint address_edition_supply_check CHECK ((supply = ANY (ARRAY['full'::text, 'changes'::text])))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON places.address_edition FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_importer with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6099,9 +6239,10 @@ table places.address_fact row security forced
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON places.address_fact FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6139,10 +6280,11 @@ table places.area row security forced
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy deployments_crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6175,10 +6317,11 @@ table places.counted_ground row security forced
   policy keep for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy keep_on for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6203,10 +6346,11 @@ table places.geography row security forced
   constraint geography_pkey PRIMARY KEY (only_one)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6233,10 +6377,11 @@ table places.ground row security forced
   constraint ground_pkey PRIMARY KEY (id)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6263,10 +6408,11 @@ table places.home_count row security forced
   constraint home_count_pkey PRIMARY KEY (code, as_of, source)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6299,9 +6445,10 @@ table places.home_source_fact row security forced
   constraint home_source_fact_source_check CHECK ((source <> ''::text))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON places.home_source_fact FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_importer with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6340,10 +6487,11 @@ table places.import_file row security forced
   constraint import_file_taken_check CHECK ((taken >= 0))
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6372,10 +6520,11 @@ table places.lookup row security forced
   CREATE INDEX lookup_by_to ON places.lookup USING btree (to_code)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6407,10 +6556,11 @@ table places.point_area row security forced
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy deployments_crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6435,10 +6585,11 @@ table places.postcode row security forced
   constraint postcode_pkey PRIMARY KEY (postcode)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6463,10 +6614,11 @@ table places.street row security forced
   constraint street_pkey PRIMARY KEY (id)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6503,10 +6655,11 @@ END)::double precision * (((16 + (get_byte(line, 23) & 15)))::double precision +
   CREATE INDEX street_link_by_start ON places.street_link USING btree (from_easting, from_northing)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6533,10 +6686,11 @@ table places.uprn_place row security forced
   constraint uprn_place_pkey PRIMARY KEY (uprn)
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6564,11 +6718,12 @@ table places.vintage row security forced
   CREATE TRIGGER keep_ground AFTER INSERT OR DELETE ON places.vintage FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_ground()
   policy add_all for insert to mettrace_importer with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy change_all for update to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_control_room, mettrace_custody, mettrace_data_protection, mettrace_finance, mettrace_identity, mettrace_importer, mettrace_investigator, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_risk, mettrace_sergeant, mettrace_stock_keeper, mettrace_store_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy remove_all for delete to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy saturation_crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_administrator
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_custody
   grant select to mettrace_data_protection
   grant select to mettrace_finance
@@ -6590,6 +6745,7 @@ schema public
 
 schema target
   grant usage to mettrace_auditor
+  grant usage to mettrace_control_room
   grant usage to mettrace_data_protection
   grant usage to mettrace_finance
   grant usage to mettrace_importer
@@ -6734,7 +6890,7 @@ table target.deployment row security forced
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
-  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_control_room, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment_area.deployment
    FROM target.deployment_area))))
   policy read_all_sergeant for select to mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment_area.deployment
@@ -6744,6 +6900,7 @@ table target.deployment row security forced
   policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment_area.deployment
    FROM target.deployment_area))))
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_data_protection
   grant select to mettrace_finance
   grant insert, select to mettrace_importer
@@ -6796,7 +6953,7 @@ table target.deployment_approval row security forced
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
   policy leave_with_the_city_approval for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_control_room, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment.approval
    FROM target.deployment))))
   policy read_all_sergeant for select to mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment.approval
@@ -6806,6 +6963,7 @@ table target.deployment_approval row security forced
   policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT deployment.approval
    FROM target.deployment))))
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_data_protection
   grant select to mettrace_finance
   grant insert, select to mettrace_importer
@@ -6844,10 +7002,11 @@ table target.deployment_area row security forced
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
-  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_control_room, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant, mettrace_stock_keeper using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_data_protection
   grant select to mettrace_finance
   grant insert, select to mettrace_importer
@@ -6898,7 +7057,7 @@ table target.deployment_change row security forced
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
   policy leave_with_the_city_change for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_control_room, mettrace_data_protection, mettrace_finance, mettrace_importer, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (deployment IN ( SELECT deployment_area.deployment
    FROM target.deployment_area))))
   policy read_all_sergeant for select to mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (deployment IN ( SELECT deployment_area.deployment
@@ -6908,6 +7067,7 @@ table target.deployment_change row security forced
   policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (deployment IN ( SELECT deployment_area.deployment
    FROM target.deployment_area))))
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_data_protection
   grant select to mettrace_finance
   grant insert, select to mettrace_importer
@@ -7122,6 +7282,7 @@ view target.deployment_area_now with (security_invoker=true, security_barrier=tr
     FROM target.deployment_change c
     WHERE c.deployment = a.deployment AND c.area = a.code));
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_data_protection
   grant select to mettrace_finance
   grant select to mettrace_importer
@@ -7181,6 +7342,7 @@ view target.deployment_now with (security_invoker=true, security_barrier=true)
     ORDER BY c.number DESC
     LIMIT 1) last ON true;
   grant select to mettrace_auditor
+  grant select to mettrace_control_room
   grant select to mettrace_data_protection
   grant select to mettrace_finance
   grant select to mettrace_importer

@@ -1,7 +1,8 @@
-import { dayInWords, londonDay } from '../foundation/days.ts'
+import { dayInWords, londonDay, londonTime } from '../foundation/days.ts'
 import { personRoles } from '../foundation/access/roles.ts'
 import { sendPage } from '../foundation/layout/views.ts'
 import { readPage } from '../foundation/page/page.ts'
+import { glancesFor } from '../foundation/room/glance.ts'
 import { menusFor } from '../foundation/room/menus.ts'
 import { openApi } from '../foundation/room/openapi.ts'
 import type { Answers } from '../foundation/room/room.ts'
@@ -9,6 +10,7 @@ import type { DayParts } from './room.ts'
 import { examplePostcode, madeUpDaysEnded } from '../places/made-up-city.ts'
 import { namesOfOwnPlaces } from '../places/wards.ts'
 import { beginningOf } from './begin-with.ts'
+import { noFigureYet } from './leaders.ts'
 import { stillToCome } from './still-to-come.ts'
 
 /** The first page: what the role in use may do here, room by room, and what is not there yet. */
@@ -17,12 +19,21 @@ export const answers: Answers<DayParts> = ({ database, clock, rooms }) => ({
     const role = request.signedIn?.role
     if (!role) return reply.redirect('/you', 303)
     const begin = beginningOf(role)
-    const today = londonDay(clock())
-    const { example, places, ended } = await readPage(database, request, 'the day’s work', async (tx) => ({
-      example: request.frame?.madeUp && begin === 'home' ? await examplePostcode(tx) : undefined,
-      ended: request.frame?.madeUp ? await madeUpDaysEnded(tx, today) : undefined,
-      places: personRoles[role].posted === 'force' ? '' : await namesOfOwnPlaces(tx),
-    }))
+    const now = clock()
+    const today = londonDay(now)
+    const missing = stillToCome(role)
+    const without = noFigureYet(role)
+    const { example, places, ended, figures } = await readPage(
+      database,
+      request,
+      'the day’s work',
+      async (tx) => ({
+        example: request.frame?.madeUp && begin === 'home' ? await examplePostcode(tx) : undefined,
+        ended: request.frame?.madeUp ? await madeUpDaysEnded(tx, today) : undefined,
+        figures: without ? await glancesFor(rooms, role, tx, now) : [],
+        places: personRoles[role].posted === 'force' ? '' : await namesOfOwnPlaces(tx),
+      }),
+    )
     return sendPage(reply, 200, 'day/day.njk', {
       role: personRoles[role].title,
       begin,
@@ -32,7 +43,8 @@ export const answers: Answers<DayParts> = ({ database, clock, rooms }) => ({
       todayInWords: dayInWords(today),
       daysEnded: ended && dayInWords(ended),
       menus: menusFor(rooms, role),
-      missing: stillToCome(role),
+      missing,
+      atGlance: without && { figures, without, at: londonTime(now) },
     })
   },
   openApi: (_request, reply) => reply.header('cache-control', 'no-store').send(openApi(rooms)),

@@ -7,6 +7,8 @@ export const personRoles = {
   ward_officer: { title: 'Ward officer', posted: 'ward' },
   prevention_pcso: { title: 'Prevention PCSO', posted: 'bcu' },
   sergeant: { title: 'Sergeant', posted: 'bcu' },
+  control_room: { title: 'Control room', posted: 'force' },
+  call_handler: { title: 'Call handler', posted: 'force' },
   store_keeper: { title: 'Keeper of the central store', posted: 'force' },
   stock_keeper: { title: 'Stock keeper', posted: 'bcu' },
   custody: { title: 'Custody and property store', posted: 'bcu' },

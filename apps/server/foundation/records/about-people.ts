@@ -99,6 +99,10 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   ),
   'engagement.phones_by_place(text, text, date, text[], integer[], timestamp with time zone, double precision)':
     yes('How many phones were heard when, though not whose.'),
+  'engagement.team_figures(timestamp with time zone, double precision)': yes(
+    'How many officers and phones were heard when, though not whose.',
+  ),
+  'engagement.policed_by(text)': yes('Where somebody who rings lives, by their postcode.'),
   'engagement.points_to_count()': yes('Where homes are, though not which.'),
   'engagement.tell_kits()': no('A trigger: nothing comes out of it.'),
   'engagement.why_not_checker(uuid, text)': yes('Whether a colleague was at a door of an area.'),

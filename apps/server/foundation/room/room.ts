@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Needs } from '../access/may.ts'
 import type { Database } from '../database.ts'
 import type { EvidenceOfActs } from '../records/act-evidence.ts'
+import type { Glance } from './glance.ts'
 import type { RecordFinder } from '../log/record-finder.ts'
 
 /** What the product hands to a room that answers requests. */
@@ -90,6 +91,8 @@ export type Room<Parts = RoomParts> = {
   /** Scripts of its pages, each by the name that views call it by: files to bundle. */
   scripts: Readonly<Record<string, URL>>
   routes: Readonly<Record<string, Route<Parts>>>
+  /** What it shows of itself on the first page of those who lead. */
+  glances?: readonly Glance[]
   jobs?: readonly Job[]
   /** Addresses that it had before, each with the one it has now; what varies keeps its name. */
   moved: Readonly<Record<string, { pattern: string }>>

@@ -47,6 +47,18 @@ export const demonstrationPeople: readonly DemonstrationPerson[] = [
     postings: [{ role: 'sergeant', bcu: 0 }],
   },
   {
+    subject: 'control-room',
+    name: 'Marcus Bell',
+    note: 'the wall, and figures of the day',
+    postings: [{ role: 'control_room' }],
+  },
+  {
+    subject: 'call-handler',
+    name: 'Aisha Rahman',
+    note: 'a caller says it is marked',
+    postings: [{ role: 'call_handler' }],
+  },
+  {
     subject: 'store-keeper',
     name: 'Nadia Farrell',
     note: 'the central store',

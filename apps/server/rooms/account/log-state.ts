@@ -14,10 +14,16 @@ export type LogState = {
 const headColumns = `h.size, h.at, h.root, h.epoch,
   (select count(*)::int from log.cosignature c where c.size = h.size) as witnesses`
 
-export const logState = async (tx: Transaction): Promise<LogState> => {
-  const heads = await tx.query<HeadOnPage>(
+/** The newest signed state of the log, which everybody may ask for. */
+export const newestHead = async (tx: Transaction): Promise<HeadOnPage | undefined> => {
+  const { rows } = await tx.query<HeadOnPage>(
     `select ${headColumns} from log.head h order by h.size desc limit 1`,
   )
+  return rows[0]
+}
+
+export const logState = async (tx: Transaction): Promise<LogState> => {
+  const newest = await newestHead(tx)
   const witnesses = await tx.query<WitnessOnPage>(
     'select witness as name, max(size) as size, max(at) as at from log.cosignature group by witness order by 1',
   )
@@ -35,7 +41,7 @@ export const logState = async (tx: Transaction): Promise<LogState> => {
     [sealed.rows[0]?.epoch ?? 1, sealed.rows[0]?.below ?? '0'],
   )
   return {
-    newest: heads.rows[0],
+    newest,
     witnesses: witnesses.rows,
     epochs: epochs.rows,
     waiting: waiting.rows[0] ?? { count: 0, oldest: null },

@@ -17,6 +17,13 @@ export const accountRoom: Room = {
   paths,
   owns: logTables,
   scripts: {},
+  glances: [
+    {
+      needs: { verb: 'read', kind: 'plan' },
+      way: { to: paths.heads, words: 'Log checkpoints', ...readsLog },
+      from: () => import('./glance.ts'),
+    },
+  ],
   routes: {
     records: {
       get: paths.records,

@@ -42,6 +42,7 @@ export const deliverPaths = pathsBelow('/deliver', {
   dutyHours: '/rounds/duty-hours',
   team: '/team',
   teamCsv: '/team.csv',
+  teamFigures: '/officers-out',
   assignments: '/assignments',
   assignmentsCsv: '/assignments.csv',
   endAssignment: '/assignments/:id/end',

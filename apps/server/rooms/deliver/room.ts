@@ -19,6 +19,10 @@ import { syncTables } from './sync/owns.ts'
 const readsHomes = { needs: { verb: 'read', kind: 'home' } as Needs }
 const answersAccess = { needs: { crossing: 'engagement.subject_access(uuid)' } as Needs }
 
+const countsTeams = {
+  needs: { crossing: 'engagement.team_figures(timestamp with time zone, double precision)' } as Needs,
+}
+
 const readsDeployments = { needs: { verb: 'read', kind: 'deployment' } as Needs }
 
 const deployments = () => import('./deployments/deployments-page.ts')
@@ -54,6 +58,18 @@ export const deliverRoom: Room = {
     ...spotCheckTables,
   ],
   scripts: { liveWall: new URL('islands/live-wall.ts', import.meta.url) },
+  glances: [
+    {
+      needs: { verb: 'read', kind: 'street_count' },
+      way: { to: paths.wall, words: 'Live wall', needs: { verb: 'read', kind: 'street_count' } },
+      from: () => import('./wall/glance.ts'),
+    },
+    {
+      ...countsTeams,
+      way: { to: paths.teamFigures, words: 'Officers out', ...countsTeams },
+      from: () => import('./team/glance.ts'),
+    },
+  ],
   routes: {
     ...saturationRoutes,
     ...wallRoutes,

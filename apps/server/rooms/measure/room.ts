@@ -23,6 +23,13 @@ export const measureRoom: Room = {
     'enforcement.burgled_home_counts',
   ],
   scripts: { programmeFile: new URL('islands/programme-file.ts', import.meta.url) },
+  glances: [
+    {
+      ...readsPlans,
+      way: { to: paths.programmes, words: 'Programmes', ...readsPlans },
+      from: () => import('./publishing/glance.ts'),
+    },
+  ],
   routes: {
     programmes: {
       get: paths.programmes,

@@ -45,6 +45,13 @@ export const supplyRoom: Room = {
   paths,
   owns: supplyTables,
   scripts: { scanField: new URL('islands/scan-field.ts', import.meta.url) },
+  glances: [
+    {
+      ...readsKits,
+      way: { to: paths.stock, words: 'Stock by holder', ...readsKits },
+      from: () => import('./glance.ts'),
+    },
+  ],
   routes: {
     stock: {
       get: paths.stock,

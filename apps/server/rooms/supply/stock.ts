@@ -1,5 +1,5 @@
 import { actorNames } from '../../foundation/actor-names.ts'
-import { readRecords } from '../../foundation/records/records.ts'
+import { countRecords, readRecords } from '../../foundation/records/records.ts'
 import type { Transaction } from '../../foundation/with-actor.ts'
 import { holderKind, holderOf, type HolderKind } from './holders.ts'
 
@@ -49,6 +49,21 @@ export const stock = (tx: Transaction): Promise<HolderStock[]> =>
              team.bcu, team.name, 1`,
     [],
   )
+
+/** Kits in stores, with teams and people, on the way, and at homes, those disputed left out; it names no holder. */
+export type KitsBySort = { stores: number; people: number; onTheWay: number; homes: number }
+
+export const kitsBySort = async (tx: Transaction): Promise<KitsBySort> => {
+  const [kits] = await countRecords<KitsBySort>(
+    tx,
+    `select count(*) filter (where holder_kind in ('store', 'bcu'))::int4 as stores,
+            count(*) filter (where holder_kind in ('team', 'person', 'named'))::int4 as people,
+            count(*) filter (where holder_kind = 'transit')::int4 as "onTheWay",
+            count(*) filter (where holder_kind = 'home')::int4 as homes
+     from engagement.kit_position where disputed = 0`,
+  )
+  return kits!
+}
 
 /** Names of holders in words; colleagues by name, teams with their BCU, a home as `a home` for whoever may not see which. */
 export const holderNames = async (

@@ -37,6 +37,13 @@ export const targetRoom: Room = {
     planSlider: new URL('islands/plan-slider.ts', import.meta.url),
     planWorker: new URL('islands/plan-worker.ts', import.meta.url),
   },
+  glances: [
+    {
+      ...readsPlans,
+      way: { to: paths.drafts, words: 'Plan drafts', ...readsPlans },
+      from: () => import('./drafts/glance.ts'),
+    },
+  ],
   routes: {
     risk: {
       get: paths.risk,

@@ -1,4 +1,4 @@
 import { pathsBelow } from '../../foundation/room/paths.ts'
 
 /** Addresses of Trace. */
-export const tracePaths = pathsBelow('/trace', { trace: '/code' })
+export const tracePaths = pathsBelow('/trace', { trace: '/code', caller: '/caller' })

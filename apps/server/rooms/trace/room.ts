@@ -3,14 +3,16 @@ import type { Room } from '../../foundation/room/room.ts'
 import { tracePaths as paths } from './paths.ts'
 
 const traces = { needs: { crossing: 'engagement.trace(bytea, date)' } as Needs }
+const takesCalls = { needs: { crossing: 'engagement.policed_by(text)' } as Needs }
 const page = () => import('./trace-page.ts')
+const caller = () => import('./caller-page.ts')
 
-/** From a code that was read to its owner. */
+/** From a code that was read to its owner; and what to say to whoever rings about a mark. */
 export const traceRoom: Room = {
   name: 'Trace',
   prefix: '/trace',
   paths,
-  owns: ['enforcement.scan', 'engagement.trace', 'engagement.contamination'],
+  owns: ['enforcement.scan', 'engagement.trace', 'engagement.contamination', 'engagement.policed_by'],
   scripts: {},
   routes: {
     trace: {
@@ -20,6 +22,16 @@ export const traceRoom: Room = {
       menu: { title: 'Trace a code', lead: 'From a code read on an item to the home it was given to.' },
     },
     findTrace: { post: paths.trace, ...traces, limit: 'search', from: page },
+    caller: {
+      get: paths.caller,
+      ...takesCalls,
+      from: caller,
+      menu: {
+        title: 'Caller: it is marked',
+        lead: 'What to say, ask and do when somebody rings about a mark or a kit.',
+      },
+    },
+    answerCaller: { post: paths.caller, ...takesCalls, limit: 'search', from: caller },
   },
   moved: { '/trace': paths.trace },
 }

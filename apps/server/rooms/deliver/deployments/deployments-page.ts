@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { londonDay } from '../../../foundation/days.ts'
+import { allows } from '../../../foundation/access/may.ts'
 import type { Role } from '../../../foundation/access/roles.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
 import { sendCsv } from '../../../foundation/page/lists.ts'
@@ -186,10 +187,11 @@ export const answers: Answers = ({ database, clock }) => ({
       const listed = await readListed(tx, request.actor.role, asked, asked.page)
       return {
         ...listed,
-        // Who sees some deployments alone could sum up these, and not what the programme has bound.
-        kits: ofOwn
-          ? undefined
-          : await kitsBound(tx, settingOf(await settings(tx), 'kits in the programme').value),
+        // Who sees some deployments alone could sum up these, and not what the programme has bound; the control room reads no setting.
+        kits:
+          !ofOwn && allows(request.actor.role, { verb: 'read', kind: 'setting' })
+            ? await kitsBound(tx, settingOf(await settings(tx), 'kits in the programme').value)
+            : undefined,
         phases: await earlierPhases(tx),
         bcus: await bcusOfDeployments(tx),
       }

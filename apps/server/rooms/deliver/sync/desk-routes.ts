@@ -42,6 +42,16 @@ export const deskRoutes = {
       type: 'text/csv',
     },
   },
+  teamFigures: {
+    get: paths.teamFigures,
+    needs: { crossing: 'engagement.team_figures(timestamp with time zone, double precision)' } as Needs,
+    from: () => import('../team/team-figures-page.ts'),
+    menu: {
+      group: 'Figures',
+      title: 'Officers out',
+      lead: 'How many officers are out in each BCU, and how many phones are silent.',
+    },
+  },
   assignments: {
     get: paths.assignments,
     ...readsAssignments,

@@ -26,6 +26,7 @@ export const syncTables = [
   'engagement.events_about',
   'engagement.renew_pages',
   'engagement.write_pages',
+  'engagement.team_figures',
   'engagement.tell_assignments',
   'engagement.tell_events',
   'engagement.tell_set_aside',

@@ -3,11 +3,12 @@ import { testDatabase } from '../../../../../test/database.ts'
 import type { Mover } from '../../../../../test/ledger-people.ts'
 import { deliveredAt, noAnswerAt } from '../../../../../test/phone-events.ts'
 import { batchOf, phoneTown, receivedAt, type Walker } from '../../../../../test/phone-town.ts'
-import { withoutProvider } from '../../../../../test/signed-in.ts'
+import { signIn, withoutProvider } from '../../../../../test/signed-in.ts'
 import { buildApp } from '../../../app.ts'
 import { createLogger } from '../../../foundation/layout/log.ts'
 import { takeBatch } from '../sync/judge/take-batch.ts'
 import { meetPhone } from '../sync/phones/phones.ts'
+import { allTeams, teamFigures } from './team-figures.ts'
 import { markedAfter, teamState } from './team-state.ts'
 
 const hour = 3_600_000
@@ -74,4 +75,30 @@ test('a sergeant sees who is out, how far they are and what is not sent; another
   expect((await team(sergeant)).map(([, , state]) => state)).toEqual(['out', 'not out today'])
   const elsewhere = await team(town.people.of('sergeant', 'South'))
   expect(elsewhere.map(([, ward]) => ward)).not.toContain('W1')
+})
+
+test('the same as figures: the control room counts who is out and silent, and of whom it is told nothing', async () => {
+  const { actor } = await signIn(database, 'control_room')
+  const ask = (at: Date, silentHours: number) =>
+    database.withActor(actor, 'figures of a test', (tx) => teamFigures(tx, at, silentHours))
+  const north = (await ask(now, 12)).find(({ bcu }) => bcu === 'North')!
+  expect(north).toEqual({
+    bcu: 'North',
+    officers: 2,
+    heardToday: 1,
+    phones: 2,
+    silentPhones: 1,
+    unsent: 4,
+    asOf: now,
+  })
+  // No phone is silent yet: the figures are as old as the one that was heard first.
+  const patient = (await ask(now, 48)).find(({ bcu }) => bcu === 'North')!
+  expect([patient.silentPhones, patient.asOf]).toEqual([0, receivedAt])
+  const all = allTeams([north, { ...north, bcu: 'South', phones: 0, silentPhones: 0, unsent: 1 }], now)
+  expect([all.officers, all.phones, all.silentPhones, all.unsent, all.asOf]).toEqual([4, 2, 1, 5, now])
+  const page = await app.inject({
+    url: '/deliver/team',
+    headers: (await signIn(database, 'control_room')).headers,
+  })
+  expect(page.statusCode).toBe(403)
 })

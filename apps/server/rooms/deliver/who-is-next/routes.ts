@@ -12,6 +12,7 @@ export const nextRoutes = {
     ...knows,
     from: list,
     menu: {
+      group: 'Homes',
       title: 'Who is next',
       lead: 'Homes burgled in the last days and the doors beside them, in the order in which to call.',
     },

@@ -1,0 +1,48 @@
+import { allows, type Needs } from '../access/may.ts'
+import type { PersonRole } from '../access/roles.ts'
+import type { Transaction } from '../with-actor.ts'
+import type { AnyRoom } from './room.ts'
+
+/** One figure of a room for whoever leads, in words, with how old it is. */
+export type GlanceFigure = {
+  /** What the figure is of. */
+  of: string
+  figure: string
+  unit: string
+  /** What it means today, in a sentence or two. */
+  words: string
+  age: string
+  /** Drawn besides: pieces of a bar 200 wide, each with its classes and the id of its pattern, if any. */
+  bar?: { style: string; pattern: string | null; x: number; width: number }[]
+}
+
+/** What a room shows of itself at a glance, to whom, and the page that says more. */
+export type Glance = {
+  needs: Needs
+  /** The page that says more, for those who may ask for it. */
+  way: { to: { pattern: string }; words: string; needs: Needs }
+  from: () => Promise<{ glance: (tx: Transaction, now: Date) => Promise<GlanceFigure> }>
+}
+
+export type ShownGlance = GlanceFigure & { room: string; way: { href: string; words: string } | undefined }
+
+/** The figures that rooms have for a role, in the order of the programme, each read by its own room's queries. */
+export const glancesFor = async (
+  rooms: readonly AnyRoom[],
+  role: PersonRole,
+  tx: Transaction,
+  now: Date,
+): Promise<ShownGlance[]> => {
+  const shown: ShownGlance[] = []
+  for (const { name, glances = [] } of rooms)
+    for (const { needs, way, from } of glances) {
+      if (!allows(role, needs)) continue
+      const { glance } = await from()
+      shown.push({
+        ...(await glance(tx, now)),
+        room: name,
+        way: allows(role, way.needs) ? { href: way.to.pattern, words: way.words } : undefined,
+      })
+    }
+  return shown
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { testDatabase } from '../database.ts'
+import { putSaturationTown, townHomes } from '../saturation-town.ts'
+import { isFit, openSite } from './open-page.ts'
+
+const { database, owner } = await testDatabase()
+await putSaturationTown(database, owner)
+const site = await openSite(database)
+
+// Counted by hand: the homes of the one deployment that is under way.
+const inDeployment = townHomes.filter(({ area, state }) => area === 'E1' && state !== 'excluded')
+const share = `${((100 * inDeployment.filter(({ state }) => state === 'protected').length) / inDeployment.length).toFixed(1)}%`
+
+test('the programme lead begins with a figure of each room, as its own page has it', async () => {
+  const page = await site.open('/', { as: 'programme-lead' })
+  await page.getByRole('heading', { name: 'The programme at a glance', level: 1 }).waitFor()
+  const boxes = page.locator('.mettrace-glance')
+  expect(await boxes.locator('h2').allInnerTexts()).toEqual([
+    'Target',
+    'Supply',
+    'Deliver',
+    'Deliver',
+    'Measure',
+    'Account',
+    'Not here yet',
+  ])
+  const wall = page.getByRole('region', { name: /^Deliver Homes protected/ })
+  expect(await wall.innerText()).toContain(share)
+  expect(await wall.innerText()).toContain(`of ${inDeployment.length} homes`)
+  expect(await wall.innerText()).toContain('1 with a silent phone, so the figure may be low')
+  const supply = page.getByRole('region', { name: /^Supply Kits/ })
+  const kits = /(\S+) kits?\n/.exec(await supply.innerText())?.[1]
+  await isFit(page)
+  await supply.getByRole('link', { name: 'Stock by holder' }).click()
+  await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor()
+  const { rows } = await owner.query<{ kits: number }>(
+    `select count(*)::int4 as kits from engagement.kit_position
+     where disputed = 0 and holder_kind in ('store', 'bcu', 'team', 'person', 'named')`,
+  )
+  expect(kits).toBe(String(rows[0]?.kits))
+  await page.goBack()
+  await wall.getByRole('link', { name: 'Live wall' }).click()
+  await page.getByRole('row').filter({ hasText: share }).first().waitFor()
+})
+
+test('the control room is shown figures of what it may read, and everybody else their work', async () => {
+  const page = await site.open('/', { as: 'control-room', withoutScript: true })
+  expect(await page.locator('.mettrace-glance h2').allInnerTexts()).toEqual([
+    'Deliver',
+    'Deliver',
+    'Not here yet',
+  ])
+  await page.getByRole('link', { name: 'Officers out' }).first().click()
+  await page.getByRole('heading', { name: 'Officers out', level: 1 }).waitFor()
+  const sergeant = await site.open('/', { as: 'sergeant' })
+  await sergeant.getByRole('heading', { name: 'Your work', level: 1 }).waitFor()
+  expect(await sergeant.locator('.mettrace-glance').count()).toBe(0)
+})
