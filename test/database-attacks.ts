@@ -344,6 +344,20 @@ const visiting: DatabaseAttack[] = (
     ['reads what was asked by cards', 'select from engagement.card_request'],
     ['reads which cards were left', 'select from engagement.left_card'],
     ['takes messages to their homes', 'select engagement.take_card_messages()'],
+    ['reads messages about kits', 'select from engagement.kit_message'],
+    ['reads what was said of kits', 'select from engagement.kit_statement'],
+    ['takes messages about kits', 'select engagement.take_kit_messages()'],
+    ['reads PINs of kits', 'select pin_digest from engagement.kit'],
+    [
+      'asks whether a message about a kit is there',
+      `with told as (insert into engagement.kit_message (id, serial, proof, what, is_applied, actor)
+       values (gen_random_uuid(), 'K7QD2M4X9THQ', sha256('x'), 'applied', true, 'visitor') returning serial) select from told`,
+    ],
+    [
+      'says by itself that a kit was applied',
+      `insert into engagement.kit_statement (id, kit, home, ward, bcu, what, applied_on, residents, at)
+       values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'W1', 'North', 'applied', '2026-01-01', '{}', now())`,
+    ],
     [
       'asks whether a message is there',
       `with told as (insert into engagement.card_message (id, card, postcode, what, language, actor)

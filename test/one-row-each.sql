@@ -194,6 +194,11 @@ insert into engagement.card_message (id, card, postcode, what, language, actor)
 insert into engagement.card_request (message, event, home, ward, bcu, card, what, language, at)
   values ('00000000-0000-7000-8000-000000000064', '00000000-0000-7000-8000-000000000063', '00000000-0000-7000-8000-000000000002',
           'Z05000001', 'North', 'EXAMPLE', 'needs', 'bn', now());
+insert into engagement.kit_message (id, serial, proof, what, is_applied, actor)
+  values ('00000000-0000-7000-8000-000000000066', 'EXAMPLE', decode(repeat('08', 32), 'hex'), 'applied', true, 'visitor');
+insert into engagement.kit_statement (id, kit, home, ward, bcu, what, applied_on, residents, at)
+  select '00000000-0000-7000-8000-000000000067', id, '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', 'applied', '2026-01-01', '{}', now()
+  from engagement.kit limit 1;
 insert into engagement.set_aside_decision (event, teller, decision, reason, ward, bcu, actor)
   values ('00000000-0000-7000-8000-000000000063', 'somebody else', 'given-up', 'Example', 'Z05000001', 'North', 'yet another');
 insert into engagement.spot_check (id, kind, valid_from, area, bcu, checker, target, half_width, after_head, actor)

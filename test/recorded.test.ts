@@ -253,6 +253,10 @@ describe('a crossing', () => {
     'engagement.tell_requests()',
     // cards.test.ts holds it, where there are cards.
     'engagement.take_card_messages()',
+    // kits.test.ts holds it, where there are kits, and what is bound of them; the last is a trigger.
+    'engagement.take_kit_messages()',
+    'engagement.registered_digests(uuid[], bytea)',
+    'engagement.kit_statements_leave()',
     'foundation.city_may_begin()',
     // spot-checks.test.ts holds the first, where there are homes to check; the others are called by a policy, count, and are a trigger.
     'engagement.why_not_checker(uuid, text)',

@@ -337,6 +337,16 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   },
   'GET /card/needs': { asks: 'open' },
   'POST /card/needs': { asks: 'open', form: () => ({}), status: 400 },
+  'GET /card/kit': { asks: 'open' },
+  'GET /card/register': { asks: 'open' },
+  'POST /card/register': { asks: 'open', form: () => ({}), status: 400 },
+  'GET /card/applied': { asks: 'open' },
+  'POST /card/applied': {
+    asks: 'open',
+    form: () => ({ serial: 'K7QD-2M4X-9THQ', pin: '4711' }),
+  },
+  'GET /card/moving': { asks: 'open' },
+  'POST /card/moving': { asks: 'open', form: () => ({}), status: 400 },
   'GET /card/privacy': { asks: 'open' },
 
   'GET /people': { asks: person },

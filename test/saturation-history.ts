@@ -29,10 +29,12 @@ type Home = {
   sort: string
   proposals: boolean[]
   residents: Resident[]
+  unnamed: { at: string; day: string }[]
   at: number
 }
 type Request = { message: string; event: Event; home: string; what: string; at: string }
-type Resident = { toDay: string | null; consent: string | null }
+type Resident = { id: string; toDay: string | null; leavesOn: string | null; consent: string | null }
+type Said = { kit: string; home: string; appliedOn: string }
 
 const outcomes = [
   'no-answer',
@@ -57,6 +59,7 @@ export class SaturationHistory {
   readonly #kits: Kit[] = []
   readonly #events: Event[] = []
   readonly #requests: Request[] = []
+  readonly #said: Said[] = []
   readonly ward = `${ward}-${++history}`
   #bedsits = true
   #moments = 0
@@ -85,6 +88,7 @@ export class SaturationHistory {
       sort: 'dwelling',
       proposals: [],
       residents: [],
+      unnamed: [],
       at,
     }
     this.#homes.push(home)
@@ -107,6 +111,7 @@ export class SaturationHistory {
     const next = this.#homes[other % this.#homes.length]!
     const at = this.#moment(day)
     const kit = this.#kits[pick % Math.max(1, this.#kits.length)]
+    const disputed = [kit, ...this.#kits].find((each) => each !== undefined && each.disputes.length > 0)
     const event = this.#events[pick % Math.max(1, this.#events.length)]
     const told = this.#homes.find(({ id }) => event?.homes.includes(id))
     const acts: [string, () => Promise<boolean>][] = [
@@ -117,7 +122,7 @@ export class SaturationHistory {
       ['moved', async () => kit !== undefined && this.#move(kit, at, next)],
       ['corrected', async () => kit !== undefined && this.#correct(kit, at, next)],
       ['disputed', async () => kit !== undefined && this.#dispute(kit, at, next)],
-      ['settled', async () => kit !== undefined && this.#settle(kit, pick % 2 === 0)],
+      ['settled', async () => disputed !== undefined && this.#settle(disputed, pick % 2 === 0)],
       ['proposal', () => this.#propose(home, pick % 3 !== 0, other % 4 !== 0)],
       ['edition', () => this.#accept([...new Set([home, next])], sorts[pick % sorts.length]!)],
       // Where something was told before: of other homes that somebody leaves them changes nothing.
@@ -125,6 +130,7 @@ export class SaturationHistory {
       ['rule', () => this.#rule(pick % 2 === 0)],
       ['placed', () => this.#place(home, pick % 3)],
       ['by card', async () => event !== undefined && this.#ask(event, at, pick)],
+      ['by kit', async () => kit !== undefined && this.#say(kit, at, pick)],
       ['new home', () => this.#register().then(() => true)],
     ]
     const [name, act] = acts[what % acts.length]!
@@ -320,7 +326,7 @@ export class SaturationHistory {
         [consent, id, home.id, this.ward, bcu, this.#actor],
       )
     }
-    home.residents.push({ toDay, consent })
+    home.residents.push({ id, toDay, leavesOn: null, consent })
     return true
   }
 
@@ -364,6 +370,43 @@ export class SaturationHistory {
     return true
   }
 
+  /** What a household says by the page for residents, of a kit that it has: who registers, that it used it, that it moves. */
+  async #say(kit: Kit, at: string, pick: number): Promise<boolean> {
+    const home = this.#homes.find(({ id }) => kit.chain.at(-1)!.holder === `home:${id}`)
+    if (!home) return false
+    const what = (['registered', 'applied', 'moving', 'moving'] as const)[pick % 4]!
+    const [day, message] = [londonDayOf(at), uuidv7()]
+    const isApplied = what === 'applied' || (what === 'registered' && pick % 3 === 0)
+    const there = home.residents.filter(({ toDay, leavesOn }) => toDay === null && leavesOn === null)
+    if (what === 'registered')
+      await this.#owner.query(
+        `insert into engagement.resident (id, home, ward, bcu, from_day, erased_at) values ($1, $2, $3, $4, '2020-01-01', now())`,
+        [message, home.id, this.ward, bcu],
+      )
+    await this.#owner.query(
+      `insert into engagement.kit_statement (id, kit, home, ward, bcu, what, applied_on, leaves_on, residents, at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        message,
+        kit.id,
+        home.id,
+        this.ward,
+        bcu,
+        what,
+        isApplied ? day : null,
+        what === 'moving' ? day : null,
+        what === 'registered' ? [message] : what === 'moving' ? there.map(({ id }) => id) : [],
+        at,
+      ],
+    )
+    if (isApplied) this.#said.push({ kit: kit.id, home: home.id, appliedOn: day })
+    if (what === 'registered')
+      home.residents.push({ id: message, toDay: null, leavesOn: null, consent: null })
+    if (what === 'moving') for (const each of there) each.leavesOn = day
+    if (what === 'moving' && there.length === 0) home.unnamed.push({ at, day })
+    return true
+  }
+
   /** When a household declined, where that stands: by the last thing that it said of whether to come. */
   #declinesOf({ id }: Home): string[] {
     const last = this.#requests
@@ -383,19 +426,33 @@ export class SaturationHistory {
       leftOut: home.proposals.at(-1) ?? false,
       visits,
       declines: this.#declinesOf(home),
-      residents: home.residents.filter(({ consent }) => stands(consent)),
+      residents: [
+        ...home.residents
+          .filter(({ consent }) => stands(consent))
+          .map(({ toDay, leavesOn }) => ({ toDay: toDay ?? leavesOn })),
+        // A household that nobody had registered, as it said last.
+        ...home.unnamed
+          .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+          .slice(-1)
+          .map(({ day }) => ({ toDay: day })),
+      ],
       kits: this.#kits
         .filter(({ chain, disputes }) => disputes.length === 0 && chain.at(-1)!.holder === `home:${home.id}`)
-        .map(({ serial, chain }) => ({
+        .map(({ id, serial, chain }) => ({
           serial,
           givenOn: chain
             .filter(({ holder, corrected }) => holder === `home:${home.id}` && !corrected)
             .map(({ at }) => londonDayOf(at))
             .toSorted()[0]!,
           appliedOn:
-            visits
-              .filter(({ kit, outcome }) => kit === serial && outcome === 'protected')
-              .map(({ at }) => londonDayOf(at))
+            [
+              ...visits
+                .filter(({ kit, outcome }) => kit === serial && outcome === 'protected')
+                .map(({ at }) => londonDayOf(at)),
+              ...this.#said
+                .filter(({ kit, home: of }) => kit === id && of === home.id)
+                .map(({ appliedOn }) => appliedOn),
+            ]
               .toSorted()
               .at(-1) ?? null,
         })),

@@ -1,5 +1,6 @@
 import { buildApp } from '../apps/server/app.ts'
 import type { Database } from '../apps/server/foundation/database.ts'
+import type { Limits } from '../apps/server/foundation/rate-limits.ts'
 import { createLogger } from '../apps/server/foundation/layout/log.ts'
 import { serveDemonstrationDirectory } from '../apps/server/identity/demonstration/serve-provider.ts'
 import { relyingParty, type ProviderSettings } from '../apps/server/identity/relying-party.ts'
@@ -7,13 +8,19 @@ import { relyingParty, type ProviderSettings } from '../apps/server/identity/rel
 /** Serves the product and its built-in OpenID provider on ports of their own. */
 export const serveSite = async (
   database: Database,
-  options: { clock?: () => Date; logger?: ReturnType<typeof createLogger>; logDirectory?: string } = {},
+  options: {
+    clock?: () => Date
+    logger?: ReturnType<typeof createLogger>
+    logDirectory?: string
+    limits?: Limits
+  } = {},
 ): Promise<{ address: string; close: () => Promise<void> }> => {
   const logger = options.logger ?? createLogger('silent')
   let [publicUrl, settings]: [string, ProviderSettings | undefined] = ['', undefined]
   const app = await buildApp({
     database,
     logger,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.logDirectory === undefined ? {} : { logDirectory: options.logDirectory }),
     signIn: {
       relyingParty: relyingParty(() => {

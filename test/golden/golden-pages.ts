@@ -44,6 +44,10 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'resident-visit': { ...at('/card/visit'), as: [] },
   'resident-decline': { ...at('/card/decline'), as: [] },
   'resident-needs': { ...at('/card/needs'), as: [] },
+  'resident-kit': { ...at('/card/kit'), as: [] },
+  'resident-register': { ...at('/card/register'), as: [] },
+  'resident-applied': { ...at('/card/applied'), as: [] },
+  'resident-moving': { ...at('/card/moving'), as: [] },
   'resident-privacy': { ...at('/card/privacy'), as: [] },
 
   day: at('/'),

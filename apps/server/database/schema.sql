@@ -1083,6 +1083,7 @@ table engagement.kit row security forced
   CREATE INDEX kit_by_box ON engagement.kit USING btree (box)
   CREATE INDEX kit_by_key ON engagement.kit USING btree (key_version) WHERE (data_key IS NOT NULL)
   CREATE INDEX kit_to_seal ON engagement.kit USING btree (id) WHERE (earlier_code IS NOT NULL)
+  CREATE TRIGGER kit_statements_leave BEFORE DELETE ON engagement.kit FOR EACH STATEMENT EXECUTE FUNCTION engagement.kit_statements_leave()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, serial, batch, box, made_on, expires_on, exists_from, pin_digest, actor, recorded_at OR TRUNCATE ON engagement.kit FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_registrar, mettrace_store_keeper with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((batch IS NOT NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'registrar'::text))))
   policy change_all for update to mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((batch IS NOT NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'registrar'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((batch IS NOT NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'registrar'::text))))
@@ -1307,6 +1308,49 @@ table engagement.kit_count_result row security forced
   grant insert, select to mettrace_sergeant
   grant insert, select to mettrace_stock_keeper
   grant insert, select to mettrace_store_keeper
+
+table engagement.kit_message row security forced
+  -- What was said with the serial and PIN of a kit, as it came, whether there is such a kit or not: until it is taken to its home, for 30 days at most.
+  id uuid not null  -- official | uk-gdpr | 30d | UUID that the form was given; of whoever registers, their own from then on
+  serial text not null  -- official | uk-gdpr | 30d | Serial that was typed
+  proof bytea not null  -- secret | uk-gdpr | 30d | SHA-256 of serial, colon and the PIN that was typed
+  what text not null  -- personal | uk-gdpr | 30d | Somebody registers, says that they used the kit, or that they are moving
+  is_applied boolean not null  -- personal | uk-gdpr | 30d | Whether they say that it was applied
+  leaves_on date  -- personal | uk-gdpr | 30d | Last day in the home of whoever is moving
+  data_key bytea  -- secret | uk-gdpr | 30d | Key of who registers, wrapped by a key outside the database
+  key_version integer  -- official | uk-gdpr | 30d | Which key wraps it
+  name bytea  -- personal | uk-gdpr | 30d | Name: AES-256-GCM, bound to the resident that it becomes
+  contact bytea  -- personal | uk-gdpr | 30d | Telephone or e-mail, encrypted alike
+  name_digest bytea  -- secret | uk-gdpr | 30d | Keyed digest of the name
+  contact_digest bytea  -- secret | uk-gdpr | 30d | Keyed digest of the contact
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | 30d | When it came
+  actor text not null  -- official | uk-gdpr | 30d | Always the visitor
+  constraint kit_message_check CHECK (((what = 'moving'::text) = (leaves_on IS NOT NULL)))
+  constraint kit_message_check1 CHECK (((what = 'registered'::text) OR (is_applied = (what = 'applied'::text))))
+  constraint kit_message_check2 CHECK ((((what = 'registered'::text) = (name IS NOT NULL)) AND ((name IS NULL) = (name_digest IS NULL))))
+  constraint kit_message_check3 CHECK ((((name IS NULL) = (data_key IS NULL)) AND ((name IS NULL) = (key_version IS NULL))))
+  constraint kit_message_check4 CHECK ((((contact IS NULL) = (contact_digest IS NULL)) AND ((contact IS NULL) OR (name IS NOT NULL))))
+  constraint kit_message_contact_digest_check CHECK ((octet_length(contact_digest) = 32))
+  constraint kit_message_name_digest_check CHECK ((octet_length(name_digest) = 32))
+  constraint kit_message_pkey PRIMARY KEY (id)
+  constraint kit_message_proof_check CHECK ((octet_length(proof) = 32))
+  constraint kit_message_serial_check CHECK (((length(serial) >= 6) AND (length(serial) <= 20)))
+  constraint kit_message_what_check CHECK ((what = ANY (ARRAY['registered'::text, 'applied'::text, 'moving'::text])))
+  CREATE INDEX kit_message_by_serial ON engagement.kit_message USING btree (serial, at)
+  CREATE INDEX kit_message_by_time ON engagement.kit_message USING btree (at)
+  CREATE TRIGGER refuse_change BEFORE UPDATE OR TRUNCATE ON engagement.kit_message FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_visitor with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy old_ones_go for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((at < (now() - '30 days'::interval)) OR (EXISTS ( SELECT
+   FROM engagement.kit_statement s
+  WHERE (s.id = kit_message.id))))))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, select to mettrace_data_protection
+  grant insert (actor, contact, contact_digest, data_key, id, is_applied, key_version, leaves_on, name, name_digest, proof, serial, what) to mettrace_visitor
 
 table engagement.kit_movement row security forced
   -- The life of every bottle, appended. A fact without a place in the chain contradicts it, and counts for nobody until it is settled.
@@ -1595,6 +1639,47 @@ table engagement.kit_settlement row security forced
   grant insert, select to mettrace_stock_keeper
   grant insert, select to mettrace_store_keeper
   grant insert, select to mettrace_ward_officer
+
+table engagement.kit_statement row security forced
+  -- What a household said of its kit: as good as if an officer had been told at the door.
+  id uuid not null  -- official | uk-gdpr | programme+6y | Id of the message that said it
+  kit uuid not null  -- official | uk-gdpr | programme+6y | The kit, by serial and PIN
+  home uuid not null  -- official | uk-gdpr | programme+6y | Home that had it then
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  what text not null  -- personal | uk-gdpr | programme+6y | Somebody registered, used the kit, or is moving
+  applied_on date  -- personal | uk-gdpr | programme+6y | Day on which it was said that the kit had been applied
+  leaves_on date  -- personal | uk-gdpr | programme+6y | Last day of who is moving
+  residents uuid[] not null  -- personal | uk-gdpr | programme+6y | Who registered, or who is moving: of those registered then; empty where nobody was
+  at timestamp with time zone not null  -- personal | uk-gdpr | programme+6y | When it was said
+  recorded_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When it was taken to the home
+  constraint kit_statement_check CHECK (((what = 'moving'::text) = (leaves_on IS NOT NULL)))
+  constraint kit_statement_check1 CHECK (((what <> 'applied'::text) OR (applied_on IS NOT NULL)))
+  constraint kit_statement_check2 CHECK (((what <> 'moving'::text) OR (applied_on IS NULL)))
+  constraint kit_statement_check3 CHECK (((what <> 'registered'::text) OR (cardinality(residents) = 1)))
+  constraint kit_statement_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint kit_statement_kit_fkey FOREIGN KEY (kit) REFERENCES engagement.kit(id)
+  constraint kit_statement_pkey PRIMARY KEY (id)
+  constraint kit_statement_what_check CHECK ((what = ANY (ARRAY['registered'::text, 'applied'::text, 'moving'::text])))
+  CREATE INDEX kit_statement_by_bcu ON engagement.kit_statement USING btree (bcu, at)
+  CREATE INDEX kit_statement_by_home ON engagement.kit_statement USING btree (home, at)
+  CREATE INDEX kit_statement_by_kit ON engagement.kit_statement USING btree (kit)
+  CREATE INDEX kit_statement_by_ward ON engagement.kit_statement USING btree (ward, at)
+  CREATE TRIGGER keep_states AFTER INSERT ON engagement.kit_statement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_statement FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy taken for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_data_protection
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_ward_officer
 
 table engagement.kit_stop row security forced
   -- Recalls, quarantines and releases that are told to all. Those of whole batches and boxes hold also for kits that are received later.
@@ -2000,6 +2085,7 @@ table engagement.resident row security forced
   policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy registers_itself for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_data_protection
   grant insert, select to mettrace_prevention_pcso
   grant insert, select to mettrace_registrar
@@ -3181,6 +3267,7 @@ function engagement.keep_states() returns trigger language plpgsql security defi
     case tg_table_schema || '.' || tg_table_name
     when 'engagement.visit' then told := array(select distinct home from fresh);
     when 'engagement.card_request' then told := array(select distinct home from fresh where what <> 'needs');
+    when 'engagement.kit_statement' then told := array(select distinct home from fresh);
     when 'engagement.event_turn' then
     told := array(select distinct v.home from fresh join engagement.visit v on v.event = fresh.event);
     when 'engagement.kit_movement' then
@@ -3197,10 +3284,12 @@ function engagement.keep_states() returns trigger language plpgsql security defi
     when 'engagement.resident' then
     -- Who lives there and has not left changes nothing, unless somebody has.
     told := array(select distinct f.home from fresh f
-    where exists (select from engagement.resident r where r.home = f.home and r.to_day is not null));
+    where exists (select from engagement.resident r where r.home = f.home and r.to_day is not null)
+    or exists (select from engagement.kit_statement s where s.home = f.home and s.what = 'moving'));
     when 'engagement.consent' then
     told := array(select distinct f.home from fresh f
-    where exists (select from engagement.resident r where r.home = f.home and r.to_day is not null));
+    where exists (select from engagement.resident r where r.home = f.home and r.to_day is not null)
+    or exists (select from engagement.kit_statement s where s.home = f.home and s.what = 'moving'));
     when 'places.address_decision' then
     told := array(select h.id from fresh join places.address_fact f on f.edition = fresh.edition
     join engagement.home h on h.uprn = f.uprn where fresh.accepted);
@@ -3294,6 +3383,17 @@ function engagement.keep_states_of(asked uuid[]) returns integer language plpgsq
     return differed;
     end
   grant execute to mettrace_registrar
+
+function engagement.kit_statements_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what was said of kits of the made-up city leaves with them; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from engagement.kit_message;
+    delete from engagement.kit_statement;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
 
 function engagement.later_on_page() returns trigger language plpgsql set search_path=pg_catalog, pg_temp
   -- What is written of a row of a page comes after what was written of it before.
@@ -3537,6 +3637,18 @@ function engagement.leaving_out_waits(of_home uuid) returns boolean language sql
   grant execute to mettrace_prevention_pcso
   grant execute to mettrace_sergeant
   grant execute to mettrace_ward_officer
+
+function engagement.left_on(who uuid) returns date language sql stable
+  -- Last day in the home of a resident, as their household said last; null where it said nothing.
+    BEGIN ATOMIC
+    SELECT s.leaves_on
+    FROM (engagement.resident r
+    JOIN engagement.kit_statement s ON ((s.home = r.home)))
+    WHERE ((r.id = left_on.who) AND (s.what = 'moving'::text) AND (left_on.who = ANY (s.residents)))
+    ORDER BY s.at DESC, s.id DESC
+    LIMIT 1;
+    END
+  grant execute to PUBLIC
 
 function engagement.may_check(of_check uuid, of_home uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose only its checker tells of a spot check, while it is open; operation none; columns whether the asker may.
@@ -3917,6 +4029,18 @@ function engagement.register_reported(of_proposal uuid) returns void language sq
   grant execute to mettrace_programme_lead
   grant execute to mettrace_sergeant
 
+function engagement.registered_digests(asked uuid[], salt bytea) returns TABLE(id uuid, digest bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the log binds who registered by a kit; operation none, digests alone; columns salted digests of registrations.
+    BEGIN ATOMIC
+    SELECT r.id,
+    sha256((registered_digests.salt || convert_to((jsonb_build_array('engagement.resident', r.id, r.home, r.ward, r.bcu, r.from_day, r.to_day, r.registered_at, r.erased_at, r.by_phone))::text, 'UTF8'::name))) AS sha256
+    FROM engagement.resident r
+    WHERE ((r.id = ANY (registered_digests.asked)) AND (foundation.actor_id() IS NOT NULL) AND (EXISTS ( SELECT
+    FROM engagement.kit_statement s
+    WHERE ((s.id = r.id) AND (s.what = 'registered'::text)))));
+    END
+  grant execute to mettrace_importer
+
 function engagement.renew_pages(told uuid[], made uuid[]) returns void language plpgsql security definer set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan
   -- Crossing: purpose what phones hold follows the facts in the same transaction; operation none, nothing of it leaves the function; columns those of the pages.
     begin
@@ -4223,7 +4347,7 @@ function engagement.states_of(asked uuid[]) returns TABLE(home uuid, ward text, 
     LEAST(kit.given_on, told.applied_on) AS given_on,
     told.applied_on
     FROM (kit
-    CROSS JOIN LATERAL ( SELECT max(((v.at AT TIME ZONE 'Europe/London'::text))::date) AS applied_on
+    CROSS JOIN LATERAL ( SELECT GREATEST(( SELECT max(((v.at AT TIME ZONE 'Europe/London'::text))::date) AS max
     FROM ((engagement.visit v
     JOIN engagement.phone_event e ON ((e.id = v.event)))
     JOIN engagement.kit k ON ((k.id = kit.kit)))
@@ -4231,24 +4355,38 @@ function engagement.states_of(asked uuid[]) returns TABLE(home uuid, ward text, 
     FROM engagement.event_turn t_1
     WHERE (t_1.event = v.event)
     ORDER BY t_1.turn DESC
-    LIMIT 1), true))) told)
+    LIMIT 1), true))), ( SELECT max(s.applied_on) AS max
+    FROM engagement.kit_statement s
+    WHERE ((s.home = kit.home) AND (s.kit = kit.kit)))) AS applied_on) told)
     ), mark AS (
     SELECT a.home,
     a.given_on,
     (a.applied_on IS NOT NULL) AS is_applied,
     LEAST(( SELECT
     CASE
-    WHEN bool_and((r.to_day IS NOT NULL)) THEN (max(r.to_day) + 1)
+    WHEN bool_and((lived.to_day IS NOT NULL)) THEN (max(lived.to_day) + 1)
     ELSE NULL::date
     END AS "case"
+    FROM ( SELECT COALESCE(r.to_day, ( SELECT s.leaves_on
+    FROM engagement.kit_statement s
+    WHERE ((s.home = r.home) AND (s.what = 'moving'::text) AND (r.id = ANY (s.residents)))
+    ORDER BY s.at DESC, s.id DESC
+    LIMIT 1)) AS to_day
     FROM engagement.resident r
-    WHERE ((r.home = a.home) AND (COALESCE(r.to_day, 'infinity'::date) >= a.given_on) AND ((NOT r.by_phone) OR (EXISTS ( SELECT
+    WHERE ((r.home = a.home) AND ((NOT r.by_phone) OR (EXISTS ( SELECT
     FROM engagement.consent c
     WHERE ((c.resident = r.id) AND COALESCE(( SELECT t_1.stands
     FROM engagement.event_turn t_1
     WHERE (t_1.event = c.id)
     ORDER BY t_1.turn DESC
-    LIMIT 1), true))))))),
+    LIMIT 1), true))))))
+    UNION ALL
+    ( SELECT s.leaves_on
+    FROM engagement.kit_statement s
+    WHERE ((s.home = a.home) AND (s.what = 'moving'::text) AND (s.residents = '{}'::uuid[]))
+    ORDER BY s.at DESC, s.id DESC
+    LIMIT 1)) lived
+    WHERE (COALESCE(lived.to_day, 'infinity'::date) >= a.given_on)),
     CASE
     WHEN (to_char((a.applied_on)::timestamp with time zone, 'MMDD'::text) = '0229'::text) THEN (((a.applied_on + 1) + '5 years'::interval))::date
     ELSE ((a.applied_on + '5 years'::interval))::date
@@ -4352,7 +4490,7 @@ function engagement.subject_access(subject uuid) returns TABLE(held_in text, rec
     SELECT r.id,
     r.home,
     r.from_day,
-    COALESCE(r.to_day, 'infinity'::date) AS to_day
+    COALESCE(r.to_day, engagement.left_on(r.id), 'infinity'::date) AS to_day
     FROM engagement.resident r
     WHERE ((r.id = subject_access.subject) AND (foundation.actor_id() IS NOT NULL))
     )
@@ -4437,6 +4575,18 @@ function engagement.subject_access(subject uuid) returns TABLE(held_in text, rec
     JOIN engagement.card_request r ON ((r.home = who.home)))
     WHERE ((((r.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((r.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
     UNION ALL
+    SELECT 'engagement.kit_statement'::text,
+    jsonb_build_object('at', s.at, 'what', s.what, 'applied_on', s.applied_on, 'leaves_on', s.leaves_on) AS jsonb_build_object,
+    NULL::bytea,
+    NULL::integer,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea
+    FROM (who
+    JOIN engagement.kit_statement s ON ((s.home = who.home)))
+    WHERE ((((s.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((s.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
+    UNION ALL
     SELECT 'engagement.spot_finding'::text,
     jsonb_build_object('at', f.at, 'found', f.found, 'officer', f.actor) AS jsonb_build_object,
     NULL::bytea,
@@ -4511,6 +4661,58 @@ function engagement.take_card_messages() returns SETOF uuid language plpgsql sec
     )
     select distinct added.home from added;
     delete from engagement.card_message where at < now() - interval '30 days';
+    end
+  grant execute to mettrace_importer
+
+function engagement.take_kit_messages() returns TABLE(home uuid, resident uuid) language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what a household said of its kit goes to its home; operation collection; columns the homes, and who registered.
+    #variable_conflict use_column
+    declare
+    m record;
+    whose uuid[];
+    begin
+    perform pg_advisory_xact_lock(7230021);
+    for m in
+    select told.*, (told.at at time zone 'Europe/London')::date as day, k.id as kit, h.id as at_home, h.ward, h.bcu
+    from engagement.kit_message told
+    join engagement.kit k on k.serial = told.serial and k.pin_digest = told.proof
+    join engagement.kit_position p on p.id = k.id and p.disputed = 0
+    join engagement.home h on p.holder = 'home:' || h.id
+    where told.at >= (
+    select moved.at from engagement.kit_movement moved
+    where moved.kit = k.id and moved.sequence is not null and moved.home = h.id
+    and (moved.from_holder is distinct from moved.holder or moved.corrects is not null)
+    order by moved.sequence desc limit 1)
+    and not exists (select from engagement.kit_statement s where s.id = told.id)
+    and (select count(distinct tried.proof) from engagement.kit_message tried
+    where tried.serial = told.serial and tried.proof <> told.proof and tried.at > now() - interval '1 day') < 20
+    order by told.at, told.id
+    loop
+    whose := array(
+    select r.id from engagement.resident r
+    where r.home = m.at_home and r.to_day is null and r.from_day <= coalesce(m.leaves_on, m.day)
+    and coalesce(engagement.left_on(r.id), 'infinity') >= m.day and engagement.resident_stands(r.id, r.by_phone)
+    and (m.what = 'moving' or (m.what = 'registered' and r.name_digest = m.name_digest
+    and r.contact_digest is not distinct from m.contact_digest
+    and engagement.left_on(r.id) is null))
+    order by r.id limit case m.what when 'registered' then 1 end);
+    if m.what = 'registered' then
+    -- Who is registered already stays as they are.
+    if cardinality(whose) = 0 then
+    insert into engagement.resident (id, home, ward, bcu, from_day, data_key, key_version, name, contact, name_digest, contact_digest)
+    values (m.id, m.at_home, m.ward, m.bcu, m.day, m.data_key, m.key_version, m.name, m.contact, m.name_digest, m.contact_digest);
+    whose := array[m.id];
+    resident := m.id;
+    end if;
+    end if;
+    insert into engagement.kit_statement (id, kit, home, ward, bcu, what, applied_on, leaves_on, residents, at)
+    values (m.id, m.kit, m.at_home, m.ward, m.bcu, m.what, case when m.is_applied then m.day end, m.leaves_on, whose, m.at);
+    home := m.at_home;
+    return next;
+    resident := null;
+    end loop;
+    delete from engagement.kit_message k
+    where k.at < now() - interval '30 days' or exists (select from engagement.kit_statement s where s.id = k.id);
     end
   grant execute to mettrace_importer
   grant execute to mettrace_control_room
@@ -4697,7 +4899,7 @@ function engagement.trace(digest bytea, on_day date) returns TABLE(movement uuid
     JOIN engagement.kit_position "position" ON (("position".id = kit.id)))
     JOIN engagement.kit_movement moved ON ((moved.kit = kit.id)))
     JOIN engagement.home ON ((home.id = moved.home)))
-    LEFT JOIN engagement.resident ON (((resident.home = home.id) AND ((trace.on_day >= resident.from_day) AND (trace.on_day <= COALESCE(resident.to_day, 'infinity'::date))) AND engagement.resident_stands(resident.id, resident.by_phone))))
+    LEFT JOIN engagement.resident ON (((resident.home = home.id) AND ((trace.on_day >= resident.from_day) AND (trace.on_day <= COALESCE(resident.to_day, engagement.left_on(resident.id), 'infinity'::date))) AND engagement.resident_stands(resident.id, resident.by_phone))))
     WHERE ((kit.code_digest = trace.digest) AND (foundation.actor_id() IS NOT NULL) AND (moved.kind = ANY (ARRAY['delivered'::text, 'registered'::text, 'earlier'::text, 'corrected'::text, 'settled'::text])) AND ((moved.from_holder IS DISTINCT FROM moved.holder) OR (moved.corrects IS NOT NULL)) AND
     CASE
     WHEN (moved.sequence IS NULL) THEN (NOT (EXISTS ( SELECT

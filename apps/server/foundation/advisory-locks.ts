@@ -32,6 +32,8 @@ export const advisoryLocks = {
    * takes it by its number, in 0053-told-and-received.sql.
    */
   toldAndReceived: 7_230_019,
+  /** Held while what was said of kits is taken to their homes: the database takes it by its number, in 0065-kit-statements.sql. */
+  kitMessages: 7_230_021,
   /** Held while a first start makes the product's login and database. */
   firstStart: 7_230_011,
 } as const

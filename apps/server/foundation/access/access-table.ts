@@ -306,6 +306,16 @@ export const accessTable = {
   card_message: { visitor: add, data_protection: { read: 'all', remove: 'all' } },
   /** What households asked for by their cards. */
   card_request: { registrar: read, sergeant: readOwn, data_protection: { read: 'all', change: 'all' } },
+  /** What was said with the serial and PIN of a kit, by whoever had it in hand. */
+  kit_message: { visitor: add, data_protection: { read: 'all', remove: 'all' } },
+  /** What households said of their kits. */
+  kit_statement: {
+    registrar: read,
+    ward_officer: readOwn,
+    prevention_pcso: readOwn,
+    sergeant: readOwn,
+    data_protection: read,
+  },
   /** Spot checks that were ordered, how their doors were drawn, and that they ended. Who checks reads nothing of them. */
   spot_check: {
     registrar: read,
@@ -770,6 +780,28 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   },
   // What a household needs goes with whoever asks to be erased.
   'engagement.card_request': { kind: 'card_request', placed: true, changes: ['language', 'needs'] },
+  'engagement.kit_message': {
+    kind: 'kit_message',
+    addedBy: 'actor',
+    // When it came is the database's to say.
+    givenColumns: [
+      'id',
+      'serial',
+      'proof',
+      'what',
+      'is_applied',
+      'leaves_on',
+      'data_key',
+      'key_version',
+      'name',
+      'contact',
+      'name_digest',
+      'contact_digest',
+      'actor',
+    ],
+    erasable: true,
+  },
+  'engagement.kit_statement': { kind: 'kit_statement', placed: true, appendOnly: true },
   'engagement.set_aside_decision': {
     kind: 'set_aside_decision',
     placed: true,
@@ -969,6 +1001,9 @@ export const crossings = {
   'engagement.policed_by(text)': ['call_handler'],
   'engagement.tell_requests()': ['registrar'],
   'engagement.take_card_messages()': ['importer'],
+  'engagement.take_kit_messages()': ['importer'],
+  'engagement.registered_digests(uuid[], bytea)': ['importer'],
+  'engagement.kit_statements_leave()': ['importer'],
   'foundation.city_may_begin()': ['importer'],
   'target.deployments_leave_with_the_city()': ['importer'],
   'engagement.points_to_place(text, date, text[])': ['importer'],

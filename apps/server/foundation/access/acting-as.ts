@@ -22,12 +22,18 @@ export const takenOn = {
   residentPages: {
     role: 'visitor',
     login: 'web',
-    because: 'Whoever answers a card has no account: they may leave a message, and read nothing.',
+    because:
+      'Whoever answers a card or has a kit has no account: they may leave a message, and read nothing.',
   },
   cardMessages: {
     role: 'importer',
     login: 'worker',
     because: 'What was said by a card goes to its home, whoever looks at it.',
+  },
+  kitMessages: {
+    role: 'importer',
+    login: 'worker',
+    because: 'What was said of a kit goes to the home that has it, whoever looks at it.',
   },
   wall: {
     role: 'visitor',

@@ -23,7 +23,12 @@ export type BoundTable = {
 }
 
 /** Rows of a table, by their ids: those that were written, and those that were taken away. */
-export type Binding = { table: BoundTable; rows: readonly string[] }
+export type Binding = {
+  table: BoundTable
+  rows: readonly string[]
+  /** Crossing that tells the digests of rows by their ids and a salt, where whoever acts may not read them. */
+  digestsBy?: string
+}
 
 /** A row as an entry commits to it. */
 export type BoundRow = { bound: string; columns: string; row: string; turn: string; digest: Buffer }
@@ -48,18 +53,24 @@ const readNow = (name: string, columns: readonly string[]): string => `
     on present.id = asked.id
   order by asked.place`
 
+const digestsNow = (crossing: string): string => `
+  select asked.id as row, nextval('log.turn')::text as turn, told.digest
+  from unnest($1::uuid[]) with ordinality as asked (id, place)
+  join ${crossing}($1::uuid[], $2::bytea) told on told.id = asked.id
+  order by asked.place`
+
 /** What rows hold now, for an entry with this salt; in their order. */
 export const bindRows = async (
   client: Pick<pg.ClientBase, 'query'>,
   salt: Uint8Array,
-  { table: { name, columns }, rows }: Binding,
+  { table: { name, columns }, rows, digestsBy }: Binding,
 ): Promise<BoundRow[]> => {
   const made: BoundRow[] = []
   for (let from = 0; from < rows.length; from += atOnce) {
-    const { rows: now } = await client.query<BoundNow>(readNow(name, columns), [
-      rows.slice(from, from + atOnce),
-      fieldSalt(salt, 'content'),
-    ])
+    const { rows: now } = await client.query<BoundNow>(
+      digestsBy === undefined ? readNow(name, columns) : digestsNow(digestsBy),
+      [rows.slice(from, from + atOnce), fieldSalt(salt, 'content')],
+    )
     for (const each of now) made.push(Object.assign(each, { bound: name, columns: columns.join(',') }))
   }
   return made

@@ -67,7 +67,8 @@ export const homesOfName = async (
     tx,
     { operation: 'consultation', kind: 'resident', of: ({ id }) => id },
     `select id, home from engagement.resident
-     where name_digest = $1 and (to_day is null or to_day >= $2) and engagement.resident_stands(id, by_phone)`,
+     where name_digest = $1 and coalesce(to_day, engagement.left_on(id), 'infinity') >= $2::date
+       and engagement.resident_stands(id, by_phone)`,
     [tx.fields.digest('name', name), day],
   )
   return homesOfIds(
@@ -82,7 +83,7 @@ export const residentsOf = async (tx: Transaction, home: Home): Promise<Resident
   const rows = await readRecords<Row>(
     tx,
     { operation: 'consultation', kind: 'resident', of: ({ id }) => id },
-    `select id, from_day, to_day, data_key, key_version, name, contact, vulnerability,
+    `select id, from_day, coalesce(to_day, engagement.left_on(id)) as to_day, data_key, key_version, name, contact, vulnerability,
             engagement.resident_stands(id, by_phone) as stands
      from engagement.resident where home = $1 order by from_day desc, id desc`,
     [home.id],

@@ -2,6 +2,7 @@ import type { Needs } from '../../foundation/access/may.ts'
 import type { Room } from '../../foundation/room/room.ts'
 import { deliverPaths as paths } from './paths.ts'
 import { cardRequestTables } from './card-requests/owns.ts'
+import { kitStatementTables } from './kit-statements/owns.ts'
 import { cardRequestRoutes } from './card-requests/routes.ts'
 import { roundTables } from './rounds/owns.ts'
 import { roundRoutes } from './rounds/routes.ts'
@@ -55,6 +56,7 @@ export const deliverRoom: Room = {
     ...roundTables,
     ...saturationTables,
     ...cardRequestTables,
+    ...kitStatementTables,
     ...spotCheckTables,
   ],
   scripts: { liveWall: new URL('islands/live-wall.ts', import.meta.url) },
@@ -199,9 +201,9 @@ export const deliverRoom: Room = {
       },
     },
     {
-      name: 'take what was said by cards to its homes',
+      name: 'take what residents say to their homes',
       start: async ({ database, logger }) => {
-        const { startTakingMessages } = await import('./card-requests/take-messages.ts')
+        const { startTakingMessages } = await import('./start-taking-messages.ts')
         return startTakingMessages(database, logger)
       },
     },

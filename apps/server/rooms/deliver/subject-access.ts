@@ -16,6 +16,7 @@ const heldWords: Record<string, string> = {
   'engagement.visit': 'Visits to the home',
   'engagement.appointment': 'Appointments at the home',
   'engagement.card_request': 'What was asked for by a card at the home',
+  'engagement.kit_statement': 'What was said of the kit of the home',
   'engagement.spot_finding': 'What was found at the home when visits were checked',
   'engagement.safety_note': 'Notes about risk at the home, for officers',
   'engagement.phone_event': 'Records of officers’ phones',

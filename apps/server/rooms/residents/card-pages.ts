@@ -7,6 +7,7 @@ import type { ErrorAtField } from '../../foundation/page/kept-names.ts'
 import type { Answers } from '../../foundation/room/room.ts'
 import { uuidv7 } from '../../foundation/uuid.ts'
 import { keepMessage, type CardMessage } from './card-message.ts'
+import { asked, dayIn, frameOf, withLanguage } from './language-frame.ts'
 import { residentsPaths as paths } from './paths.ts'
 import { nothingTyped, readCardForm, type Typed } from './read-card-form.ts'
 import { daysToBook, partNames } from './visit-times.ts'
@@ -14,38 +15,11 @@ import { inLanguage, pageLanguages, type InLanguage } from './words/in-language.
 
 type What = CardMessage['what']
 
-/** A day in words of a language, with the digits of the card. */
-const dayIn = (language: string, day: string): string =>
-  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : `${language}-u-nu-latn`, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(`${day}T00:00:00Z`))
-
 /** What a language calls another: as it calls itself, and in English. */
 const nameOf = (code: string, english: string): string => {
   const own = pageLanguages.find(({ door }) => door.language === code)?.door.name
   return own === undefined || own === english ? english : `${own} (${english})`
 }
-
-const withLanguage = (address: string, language: string): string =>
-  language === 'en' ? address : `${address}?${new URLSearchParams({ language })}`
-
-/** What the frame of every page says. `here`: its own address, in whatever language. */
-const frameOf = ({ door, words }: InLanguage, here: string) => ({
-  door,
-  words,
-  startHref: withLanguage(paths.start(), door.language),
-  privacyHref: withLanguage(paths.privacy(), door.language),
-  others: pageLanguages.map(({ door: other }) => ({
-    language: other.language,
-    direction: other.direction,
-    name: other.name,
-    href: withLanguage(here, other.language),
-    isHere: other.language === door.language,
-  })),
-})
 
 const choicesOf = ({ door, words }: InLanguage, today: string, typed: Typed) => ({
   days: [
@@ -71,9 +45,6 @@ const choicesOf = ({ door, words }: InLanguage, today: string, typed: Typed) => 
     checked: typed.needs.includes(value),
   })),
 })
-
-const asked = (request: FastifyRequest): InLanguage =>
-  inLanguage((request.query as Record<string, unknown>)['language'])
 
 /** Pages for whoever has a card: the same for everybody, whatever the card. */
 export const answers: Answers = ({ database, clock }) => {
@@ -106,6 +77,8 @@ export const answers: Answers = ({ database, clock }) => {
       return sendPage(reply, 200, 'rooms/residents/views/said.njk', {
         ...frameOf(language, paths[what]()),
         said: words.said[what].replace('{day}', day).replace('{part}', part ? words.visit.parts[part] : ''),
+        check: words.said.check,
+        again: words.said.again,
       })
     }
 
@@ -123,6 +96,7 @@ export const answers: Answers = ({ database, clock }) => {
           href: withLanguage(paths[what](), language.door.language),
           text: language.words.start[what],
         })),
+        kitHref: withLanguage(paths.kit(), language.door.language),
       })
     },
     visit: open('visit'),

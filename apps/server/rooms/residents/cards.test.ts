@@ -6,6 +6,7 @@ import { padOfCards, type CardCode } from '@mettrace/protocol/codes/left-card'
 import { spelledShort } from '@mettrace/protocol/codes/short-code'
 import type { Fact } from '@mettrace/protocol/events/facts'
 import { asker, type Answer } from '../../../../test/ask.ts'
+import { comparable } from '../../../../test/comparable-answer.ts'
 import { testDatabase } from '../../../../test/database.ts'
 import { signFlipTest } from '../../../../test/permutation.ts'
 import { noAnswerAt } from '../../../../test/phone-events.ts'
@@ -185,18 +186,6 @@ describe('what a resident says by a card', () => {
 })
 
 const forms = async (code: string) => ({ code, postcode: await postcodeOf(khan.homes[0]!), ...visit })
-
-/** An answer without what is another in every answer. */
-const comparable = ({ status, headers, body }: Answer) => {
-  const nonce = /'nonce-([^']+)'/.exec(new Map(headers).get('content-security-policy') ?? '')?.[1] ?? ''
-  return {
-    status,
-    headers: headers
-      .filter(([name]) => name !== 'date' && name !== 'x-request-id')
-      .map(([name, value]) => `${name}: ${nonce === '' ? value : value.replaceAll(nonce, '·')}`),
-    body,
-  }
-}
 
 const timed = async (form: Record<string, string>): Promise<number> => {
   const begun = performance.now()

@@ -1,10 +1,14 @@
 import { pathsBelow } from '../../foundation/room/paths.ts'
 
-/** Addresses of the pages for residents: short, since a card has them in print. */
+/** Addresses of the pages for residents: short, since cards have them in print. */
 export const residentsPaths = pathsBelow('/card', {
   start: '',
   visit: '/visit',
   decline: '/decline',
   needs: '/needs',
+  kit: '/kit',
+  register: '/register',
+  applied: '/applied',
+  moving: '/moving',
   privacy: '/privacy',
 })

@@ -64,7 +64,7 @@ test(
     } finally {
       await drop()
     }
-    expect(happened.size).toBe(15)
+    expect(happened.size).toBe(16)
     expect([...happened].filter(([, times]) => times < runs / 4)).toEqual([])
   },
   testCounts.full ? 3_600_000 : 240_000,
@@ -94,6 +94,11 @@ const faults: [string, string | ((owner: pg.Client) => Promise<void>)][] = [
   [
     'a decline that its household has taken back still counts',
     replaced(states, 'engagement.request_stands(r.message, r.event)', 'engagement.stands(r.event)'),
+  ],
+  ['what households say of their kits is not heard of', withoutTrigger('engagement.kit_statement')],
+  [
+    'a household that says it moves takes nothing along',
+    replaced(states, "(s.what = 'moving'::text)", 'false'),
   ],
   ['settled disputes are not heard of', withoutTrigger('engagement.kit_settlement')],
   ['movements are not heard of', withoutTrigger('engagement.kit_movement')],

@@ -28,7 +28,7 @@ test.each(others.map((each) => [each.door.english, each] as const))(
       expect(text, at).toMatch(script)
       // No slip of the hand leaves English under another language's name.
       expect(text, at).not.toBe(inEnglish.get(at))
-      for (const each of ['{day}', '{part}', 'K7M PX5X', 'SW1A 1AA', 'ico.org.uk'])
+      for (const each of ['{day}', '{part}', 'K7M PX5X', 'SW1A 1AA', 'K7QD-2M4X-9THQ', 'ico.org.uk'])
         expect(text.includes(each), `${at} ${each}`).toBe(inEnglish.get(at)?.includes(each))
     }
   },

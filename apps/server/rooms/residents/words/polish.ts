@@ -51,15 +51,56 @@ export const polish: ResidentWords = {
     },
     send: 'Wyślij',
   },
+  kit: {
+    link: 'Mają już Państwo zestaw? Można go zarejestrować, potwierdzić użycie albo zgłosić przeprowadzkę.',
+    title: 'Państwa zestaw',
+    lead: 'Z numerem seryjnym i kodem PIN dołączonym do zestawu można:',
+    register: 'Zarejestrować zestaw',
+    applied: 'Potwierdzić użycie zestawu',
+    moving: 'Zgłosić przeprowadzkę',
+  },
+  serial: {
+    label: 'Numer seryjny zestawu',
+    hint: 'Na buteleczce i na jej karcie, na przykład K7QD-2M4X-9THQ',
+  },
+  pin: { label: 'Kod PIN', hint: 'Na karcie w pudełku. Nikt inny nie musi go znać.' },
+  register: {
+    title: 'Zarejestruj zestaw',
+    lead: 'Dzięki temu wiemy, czyje rzeczy są oznakowane, i możemy je zwrócić, gdy się znajdą. Jeśli zestaw został w mieszkaniu po poprzednich mieszkańcach, można zarejestrować go na siebie.',
+    name: 'Imię i nazwisko',
+    contact: 'Telefon lub e-mail',
+    contactHint: 'Jeśli chcą Państwo, abyśmy mogli się skontaktować',
+    applied: 'Oznakowałem lub oznakowałam swoje rzeczy i nalepka jest naklejona',
+    send: 'Zarejestruj zestaw',
+  },
+  applied: {
+    title: 'Potwierdź użycie zestawu',
+    lead: 'Rzeczy są oznakowane, a nalepka jest naklejona. Policjant nie musi w tym celu przychodzić.',
+    send: 'Zestaw został użyty',
+  },
+  moving: {
+    title: 'Zgłoś przeprowadzkę',
+    lead: 'Oznakowane rzeczy pozostają Państwa własnością. Prosimy zostawić zestaw i jego kartę następnym mieszkańcom: mogą zarejestrować go na siebie.',
+    day: 'Ostatni dzień w mieszkaniu',
+    send: 'Wyślij',
+  },
   said: {
     title: 'Otrzymaliśmy wiadomość',
     visit: 'Prośba o wizytę: {day}. {part}.',
     decline: 'Prośba, aby więcej nie przychodzić.',
     needs: 'Wiemy, co jest potrzebne.',
+    registered: 'Zestaw został zgłoszony do rejestracji.',
+    registeredAndApplied: 'Zestaw został zgłoszony do rejestracji, a jego użycie potwierdzone.',
+    applied: 'Użycie zestawu zostało zgłoszone.',
+    moving: 'Przeprowadzka została zgłoszona. Ostatni dzień w mieszkaniu: {day}.',
     check:
       'Uwzględnimy ją, jeśli kod i kod pocztowy należą do tego samego mieszkania. Ta strona nie mówi, czy tak jest, aby nikt nie mógł zgadywać, gdzie byliśmy.',
+    checkKit:
+      'Uwzględnimy to, jeśli numer seryjny i kod PIN należą do siebie. Ta strona nie mówi, czy tak jest, aby nikt nie mógł zgadywać, kto ma zestaw.',
     again:
       'Zmiana zdania albo pomyłka? Proszę wysłać formularz jeszcze raz: liczy się ostatnia wiadomość. Albo zadzwonić pod numer 101.',
+    againKit:
+      'Jednak Państwo zostają? Proszę zarejestrować zestaw jeszcze raz. Inna pomyłka? Proszę zadzwonić pod numer 101.',
   },
   errors: {
     title: 'Wystąpił problem',
@@ -69,12 +110,17 @@ export const polish: ResidentWords = {
     day: 'Wybierz dzień',
     part: 'Wybierz porę dnia',
     needs: 'Wybierz język albo to, co byłoby pomocne',
+    serial: 'Wpisz numer seryjny zestawu: od 6 do 20 liter i cyfr',
+    serialCheck: 'Sprawdź numer seryjny: litera lub cyfra jest inna niż na buteleczce',
+    pin: 'Wpisz kod PIN z karty',
+    name: 'Wpisz imię i nazwisko',
   },
   notice: [
     'Przechowujemy kod, kod pocztowy i to, o co Państwo prosili. Używamy tego, aby przyjść w dogodnym czasie albo nie przychodzić.',
-    'Nie pytamy tu o nazwisko. Ta strona nie używa plików cookie ani skryptów.',
-    'Jeśli kod i kod pocztowy nie należą do tego samego mieszkania, usuwamy wiadomość po 30 dniach.',
+    'Przy odpowiedzi na kartę nie pytamy o nazwisko. Ta strona nie używa plików cookie ani skryptów.',
+    'Jeśli kod i kod pocztowy albo numer seryjny i kod PIN nie należą do siebie, usuwamy wiadomość po 30 dniach.',
     'Policjanci, którzy chodzą po Państwa ulicy, widzą, o co Państwo prosili. Nikt spoza policji tego nie widzi.',
+    'Jeśli rejestrują Państwo zestaw, przechowujemy nazwisko i to, co nam Państwo przekazali do sześciu lat po zakończeniu programu. Widzą to policjanci z Państwa okolicy oraz śledczy, gdy znajdą się oznakowane rzeczy.',
     'Można zapytać policję, jakie dane przechowuje, poprosić o ich poprawienie lub usunięcie albo złożyć skargę. Proszę zadzwonić pod numer 101 i poprosić o inspektora ochrony danych (data protection officer) albo zwrócić się do Information Commissioner: ico.org.uk.',
   ],
 }

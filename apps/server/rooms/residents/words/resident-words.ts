@@ -33,8 +33,35 @@ export type ResidentWords = {
     list: Record<Need, string>
     send: string
   }
+  kit: { link: string; title: string; lead: string; register: string; applied: string; moving: string }
+  serial: { label: string; hint: string }
+  pin: { label: string; hint: string }
+  register: {
+    title: string
+    lead: string
+    name: string
+    contact: string
+    contactHint: string
+    applied: string
+    send: string
+  }
+  applied: { title: string; lead: string; send: string }
+  moving: { title: string; lead: string; day: string; send: string }
   /** `{day}` and `{part}` stand for what was chosen. */
-  said: { title: string; visit: string; decline: string; needs: string; check: string; again: string }
+  said: {
+    title: string
+    visit: string
+    decline: string
+    needs: string
+    registered: string
+    registeredAndApplied: string
+    applied: string
+    moving: string
+    check: string
+    checkKit: string
+    again: string
+    againKit: string
+  }
   errors: {
     title: string
     code: string
@@ -43,6 +70,10 @@ export type ResidentWords = {
     day: string
     part: string
     needs: string
+    serial: string
+    serialCheck: string
+    pin: string
+    name: string
   }
   notice: readonly string[]
 }

@@ -57,7 +57,8 @@ const registeredAt = async (tx: Transaction, homes: readonly string[], day: stri
     tx,
     'residents held against whom the author names there; nobody is shown any',
     `select id, home, encode(name_digest, 'hex') as name, encode(contact_digest, 'hex') as contact from engagement.resident
-     where home = any ($1::uuid[]) and erased_at is null and coalesce(to_day, 'infinity') >= $2::date order by registered_at, id`,
+     where home = any ($1::uuid[]) and erased_at is null 
+       and coalesce(to_day, engagement.left_on(id), 'infinity') >= $2::date order by registered_at, id`,
     [homes, day],
   )
   return rows
