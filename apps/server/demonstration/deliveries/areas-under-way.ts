@@ -4,6 +4,7 @@ import { areasOf, chooseVintage } from '../../places/areas.ts'
 import { bcuMembership } from '../../places/memberships.ts'
 import { demonstrationActor } from '../../places/made-up-city.ts'
 import { placesToPost } from '../../places/place-names.ts'
+import { changeDeployment } from '../../rooms/deliver/deployments/change-deployment.ts'
 import { deploymentsListed, type Deployment } from '../../rooms/deliver/deployments/deployments.ts'
 import { fixDeployments, homesKnown } from '../../rooms/deliver/deployments/fix-deployments.ts'
 
@@ -18,9 +19,27 @@ export const deploymentsUnderWay = async (tx: Transaction, today: string): Promi
     .toSorted((one, other) => one.number - other.number)
 }
 
+/** Deployments of the years before are over: so many days after their start nobody delivered in them any more. */
+const daysOfDeployment = 150
+
+/** Closes made-up deployments whose deliveries are over, so that what is under way is what somebody walks. */
+const closeEarlier = async (
+  tx: Transaction,
+  deployments: readonly Deployment[],
+  today: string,
+): Promise<void> => {
+  for (const { id, origin, state, startsOn, lastChange: follows } of deployments) {
+    if (origin !== 'demonstration' || state !== 'under way' || startsOn === null) continue
+    const on = new Date(Date.parse(startsOn) + daysOfDeployment * day).toISOString().slice(0, 10)
+    if (on >= today) continue
+    const reason = 'Every home was called at'
+    await changeDeployment(tx, demonstrationActor.id, id, { what: 'closed', on, kits: null, follows, reason })
+  }
+}
+
 /**
  * Fixes a deployment for each of `madeUpDoors`, each an area of the first BCU that had none: the smallest, so that a month
- * of one officer goes a long way. Fewer where the city has fewer such areas.
+ * of one officer goes a long way. Closes those that are over. Fewer where the city has fewer such areas.
  */
 export const fixUnderWay = async (tx: Transaction, today: string): Promise<void> => {
   const [bcu] = (await placesToPost(tx, 'bcu')).map(({ code }) => code).toSorted()
@@ -32,6 +51,7 @@ export const fixUnderWay = async (tx: Transaction, today: string): Promise<void>
   )
   const { of, names } = await bcuMembership(tx, areas)
   const { deployments } = await deploymentsListed(tx, { today }, 'all')
+  await closeEarlier(tx, deployments, today)
   const taken = new Set(deployments.flatMap((each) => each.areas.map(({ code }) => code)))
   const free = areas
     .filter(

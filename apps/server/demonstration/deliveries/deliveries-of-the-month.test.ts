@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/database.ts'
 import { actingAs } from '../../foundation/access/acting-as.ts'
 import { demonstrationPersonIds, postDemonstrationPeople } from '../../identity/demonstration/post-people.ts'
+import { deploymentsListed } from '../../rooms/deliver/deployments/deployments.ts'
 import { rebuildSaturation } from '../../rooms/deliver/saturation/rebuild.ts'
 import { loadDemonstration } from '../load-demonstration.ts'
 import { deliveriesOfTheMonth } from './deliveries-of-the-month.ts'
@@ -78,6 +79,19 @@ test('a month of deliveries counts as its visits do by hand, in each of four dep
     const visits = visitsOfMonth(seed + 8 + at, homes, madeUpDoors[at]!)
     expect(await counted(area), area).toEqual(countedByHand(visits, homes))
   }
+})
+
+/** Whether deliveries of a deployment were over on the day of this test. */
+const isOver = (startsOn: string | null): boolean => startsOn !== null && startsOn < '2025-08-08'
+
+test('of the deployments of the years before those that are over are closed, and the four are under way', async () => {
+  const { deployments } = await database.withActor(actingAs('demonstrationData', 'test'), 'all', (tx) =>
+    deploymentsListed(tx, { today: '2026-01-05' }, 'all'),
+  )
+  for (const { number, startsOn, state, phase } of deployments)
+    if (isOver(startsOn)) expect([number, state]).toEqual([number, 'closed'])
+    else if (phase === 'Deliveries of this month') expect([number, state]).toEqual([number, 'under way'])
+  expect(deployments.some(({ state }) => state === 'closed')).toBe(true)
 })
 
 test('what contradicts another record is set aside, one of each kind, and everything else is taken', async () => {
