@@ -1,7 +1,7 @@
 import { readRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { homesBeside } from '../../../places/homes-beside.ts'
-import { circleDefaults, doorsAround, type DoorAround } from './doors-around.ts'
+import { circleDefaults, compared, doorsAround, inDoorOrder, type DoorAround } from './doors-around.ts'
 
 /** A home that was burgled, of the actor's own places. Neither crime reference nor victim. */
 export type Burgled = {
@@ -26,8 +26,7 @@ export const inOrderOfNeed = (circles: readonly Circle[]): Circle[] =>
   circles.toSorted(
     (one, other) =>
       Number(other.comesFirst) - Number(one.comesFirst) ||
-      Date.parse(other.reportedOn) - Date.parse(one.reportedOn) ||
-      (one.home < other.home ? -1 : 1),
+      Date.parse(other.reportedOn) - Date.parse(one.reportedOn),
   )
 
 /** Homes of the actor's own places that were burgled since a day, each with the homes around it, in the order of need. Logs each as combined. */
@@ -44,11 +43,14 @@ export const circlesSince = async (tx: Transaction, since: string): Promise<Circ
     burgled.map(({ home }) => home),
     circleDefaults.metres,
   )
-  return inOrderOfNeed(
-    burgled.flatMap((each) => {
-      const doors = streets.get(each.home) ?? []
-      const own = doors.find(({ id }) => id === each.home)
-      return own ? [{ ...each, doors: doorsAround(own, doors) }] : []
-    }),
+  const circles = burgled.flatMap((each) => {
+    const doors = streets.get(each.home) ?? []
+    const own = doors.find(({ id }) => id === each.home)
+    return own ? [{ own, circle: { ...each, doors: doorsAround(own, doors) } }] : []
+  })
+  // By what they are called, never by their ids: the same homes have the same order in every register.
+  const byStreet = circles.toSorted(
+    (one, other) => compared(one.own.street, other.own.street) || inDoorOrder(one.own, other.own),
   )
+  return inOrderOfNeed(byStreet.map(({ circle }) => circle))
 }

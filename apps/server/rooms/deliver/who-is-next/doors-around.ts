@@ -10,10 +10,11 @@ const numberOf = ({ number }: Door): number => Number(/^\d+/.exec(number)?.[0] ?
 const metresBetween = (one: Door, other: Door): number =>
   Math.hypot(one.easting - other.easting, one.northing - other.northing)
 
-const compared = <T>(one: T, other: T): number => (one < other ? -1 : Number(one > other))
+/** -1, 0 or 1. */
+export const compared = <T>(one: T, other: T): number => (one < other ? -1 : Number(one > other))
 
 /** By number, and within a building from stairs to stairs, floor to floor and flat to flat. */
-const inDoorOrder = (one: Door, other: Door): number =>
+export const inDoorOrder = (one: Door, other: Door): number =>
   compared(numberOf(one), numberOf(other)) ||
   compared(one.number, other.number) ||
   compared(one.core ?? '', other.core ?? '') ||
