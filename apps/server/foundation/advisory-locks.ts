@@ -34,6 +34,8 @@ export const advisoryLocks = {
   toldAndReceived: 7_230_019,
   /** Held while what was said of kits is taken to their homes: the database takes it by its number, in 0065-kit-statements.sql. */
   kitMessages: 7_230_021,
+  /** Held, with a number of the area, while a spot check is ordered: of two at the same moment the second sees the first. */
+  spotCheckOfArea: 7_230_023,
   /** Held while a first start makes the product's login and database. */
   firstStart: 7_230_011,
 } as const

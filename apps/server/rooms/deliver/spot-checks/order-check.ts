@@ -1,3 +1,4 @@
+import { advisoryLocks } from '../../../foundation/advisory-locks.ts'
 import { MetTraceError } from '../../../foundation/errors.ts'
 import { lastHead } from '../../../foundation/log/head-queries.ts'
 import { changeRecords, readRecords } from '../../../foundation/records/records.ts'
@@ -54,8 +55,9 @@ const faultOf = async (tx: Transaction, checker: string, area: string): Promise<
 }
 
 /**
- * Orders a spot check; its doors are drawn by the next head of the log, which nobody knows yet. Sent twice, it is one. Logs who
- * is to check. Errors: `usage` about `area`, `person` or `wish`; `not_found` and `not_enough` as `frameOf`.
+ * Orders a spot check; its doors are drawn by the next head of the log, which nobody knows yet. Sent twice, it is one, and
+ * of two at the same moment one stands. Logs who is to check. Errors: `usage` about `area`, `person` or `wish`; `not_found`
+ * and `not_enough` as `frameOf`.
  */
 export const orderCheck = async (
   tx: Transaction,
@@ -63,6 +65,7 @@ export const orderCheck = async (
   { id, area, checker, wish, target }: CheckOrder,
   day: string,
 ): Promise<void> => {
+  await tx.query('select pg_advisory_xact_lock($1, hashtext($2))', [advisoryLocks.spotCheckOfArea, area])
   if (await isKnown(tx, id)) return
   const { vintage, bcu, homes } = await frameOf(tx, area, day)
   if (await isOpen(tx, area))
