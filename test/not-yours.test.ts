@@ -15,6 +15,7 @@ import { putPhoneThings } from './phone-things.ts'
 import { signFlipTest } from './permutation.ts'
 import { routeExamples, type Example, type Things } from './route-examples.ts'
 import { testCounts } from './counts.ts'
+import { putSignThings } from './sign-things.ts'
 import { putSpotThings } from './spot-things.ts'
 import { putTransferAndTeam } from './supply-things.ts'
 import { signIn, withoutProvider, type TestPerson } from './signed-in.ts'
@@ -69,6 +70,7 @@ beforeAll(async () => {
     ...(await putKitThings(owner, 2, other)),
     ...(await putPhoneThings(database, owner, 2, { ...other, home: other.id })),
     ...(await putSpotThings(owner, 2, { ...other, home: other.id })),
+    ...(await putSignThings(owner, 2, other)),
     home: other.id,
     resident: nowhere,
     session: rows[0]!.id,
@@ -81,7 +83,7 @@ beforeAll(async () => {
   const missing = (id: string): Things => {
     const account = { session: id, somebody: id, posting: id, postcode: 'ZX99ZZ' }
     const ofKits = { count: id, recall: id, dispute: id, transfer: id, team: id }
-    const ofPhones = { assignment: id, phone: id, aside: id, spotCheck: id }
+    const ofPhones = { assignment: id, phone: id, aside: id, spotCheck: id, sign: id, notice: id }
     return { ...things, ...account, ...ofKits, ...ofPhones, home: id }
   }
   notThere = [missing(nowhere), missing('no-id')]
@@ -181,6 +183,9 @@ describe('what is not yours is answered as what is not there', () => {
       'GET /deliver/spot-checks/:id/doors.csv',
       'POST /deliver/spot-checks/:id/draw',
       'POST /deliver/spot-checks/:id/end',
+      'GET /deliver/signs/:id',
+      'POST /deliver/signs/:id/checks',
+      'POST /deliver/press-and-posters/:id/corrections',
       'POST /deliver/set-aside/:id/decision',
       'GET /deliver/phones/:id',
       'POST /deliver/phones/:id/name',

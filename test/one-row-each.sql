@@ -213,6 +213,13 @@ insert into engagement.spot_finding (id, spot_check, home, ward, bcu, found, act
           'somebody else');
 insert into engagement.spot_end (spot_check, bcu, how, actor)
   values ('00000000-0000-7000-8000-000000000065', 'North', 'closed', 'somebody else');
+insert into engagement.sign (id, easting, northing, place, area, ward, bcu, placed_on, actor)
+  values ('00000000-0000-7000-8000-000000000066', 530000, 180000, 'Example', 'E01000001', 'Z05000001', 'North', '2026-01-02', 'somebody else');
+insert into engagement.sign_check (id, sign, ward, bcu, found, on_day, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000000066', 'Z05000001', 'North', 'good', '2026-01-02', 'somebody else');
+insert into engagement.notice (id, item, kind, area, ward, bcu, on_day, number, actor)
+  values ('00000000-0000-7000-8000-000000000067', '00000000-0000-7000-8000-000000000067', 'poster', 'E01000001', 'Z05000001', 'North',
+          '2026-01-02', 1, 'somebody else');
 insert into engagement.street_end (bcu, ward, area, street, ends_on, protected, delivered)
   values ('North', 'Z05000001', '', 'Example Street', '2031-01-02', 1, 0);
 insert into enforcement.scan (id, at, bcu, subject, basis, result, actor)

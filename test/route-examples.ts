@@ -31,6 +31,9 @@ export type Things = {
   aside: string
   /** Open, with one door; whose it is is the walk's to choose. */
   spotCheck: string
+  /** A sign and an item of press; whose they are is the walk's to choose. */
+  sign: string
+  notice: string
   /** An entry of the log that is published. */
   entry: string
   /** An edition of the address file, which waits. */
@@ -67,6 +70,7 @@ export type Example = {
     | 'set_aside_decision'
     | 'spot_check'
     | 'spot_door'
+    | 'sign'
   /** The file that tries whose its thing is, where it is answered with 200 and in words of its own. */
   triedIn?: string
   /** About a person: to everybody else nobody of the covert desk is there. */
@@ -650,6 +654,33 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     ...ofChecker,
     path: ({ spotCheck }) => `/deliver/spot-checks/${spotCheck}/list/1`,
     form: () => ({ found: 'marked' }),
+  },
+  'GET /deliver/signs': { asks: reads('sign') },
+  'GET /deliver/signs.csv': { asks: reads('sign') },
+  'POST /deliver/signs': { asks: adds('sign'), form: () => ({}), status: 400 },
+  'GET /deliver/signs/needed': { asks: reads('sign') },
+  'GET /deliver/signs/needed.csv': { asks: reads('sign') },
+  'GET /deliver/signs/:id': {
+    asks: reads('sign'),
+    belongs: 'sign',
+    path: ({ sign }) => `/deliver/signs/${sign}`,
+  },
+  'POST /deliver/signs/:id/checks': {
+    asks: adds('sign'),
+    belongs: 'sign',
+    path: ({ sign }) => `/deliver/signs/${sign}/checks`,
+    form: () => ({ found: 'good', onDay: '2026-01-03' }),
+    status: 303,
+  },
+  'GET /deliver/press-and-posters': { asks: reads('sign') },
+  'GET /deliver/press-and-posters.csv': { asks: reads('sign') },
+  'POST /deliver/press-and-posters': { asks: adds('sign'), form: () => ({}), status: 400 },
+  'POST /deliver/press-and-posters/:id/corrections': {
+    asks: adds('sign'),
+    belongs: 'sign',
+    path: ({ notice }) => `/deliver/press-and-posters/${notice}/corrections`,
+    form: () => ({ onDay: '2026-01-03', number: '2' }),
+    status: 303,
   },
   'GET /deliver/visit-questions': { asks: adds('spot_check') },
   'GET /deliver/visit-questions.csv': { asks: adds('spot_check') },

@@ -914,6 +914,7 @@ table engagement.home row security forced
   CREATE INDEX home_by_ward ON engagement.home USING btree (ward, postcode, street, number)
   CREATE TRIGGER keep_states AFTER INSERT ON engagement.home REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.home FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER signs_leave BEFORE DELETE ON engagement.home FOR EACH STATEMENT EXECUTE FUNCTION engagement.signs_leave()
   CREATE TRIGGER spot_checks_leave BEFORE DELETE ON engagement.home FOR EACH STATEMENT EXECUTE FUNCTION engagement.spot_checks_leave()
   policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -1809,6 +1810,48 @@ table engagement.left_card row security forced
   grant insert, select to mettrace_sergeant
   grant insert, select to mettrace_ward_officer
 
+table engagement.notice row security forced
+  -- Stickers, press items, posters and leaflets by area and day. Of an item, what was recorded last counts.
+  id uuid not null  -- official | none | programme+6y | UUID that whoever records it gives it
+  item uuid not null  -- official | none | programme+6y | The first record of what this corrects; its own id where it is the first
+  kind text not null  -- official | none | programme+6y | What it is
+  area text not null  -- official | none | programme+6y | Small area that saw it
+  ward text not null  -- official | none | programme+6y | Ward of that area's homes
+  bcu text not null  -- official | none | programme+6y | Their BCU
+  on_day date not null  -- official | none | programme+6y | On what day
+  number integer not null  -- official | none | programme+6y | How many; 0 where there were none after all
+  words text  -- official | none | programme+6y | Which paper, or where
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  actor text not null  -- personal | uk-gdpr | programme+6y | Who recorded it
+  constraint notice_area_check CHECK ((area <> ''::text))
+  constraint notice_id_kind_area_ward_bcu_key UNIQUE (id, kind, area, ward, bcu)
+  constraint notice_item_kind_area_ward_bcu_fkey FOREIGN KEY (item, kind, area, ward, bcu) REFERENCES engagement.notice(id, kind, area, ward, bcu)
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['sticker'::text, 'press item'::text, 'poster'::text, 'leaflet'::text])))
+  constraint notice_number_check CHECK (((number >= 0) AND (number <= 1000000)))
+  constraint notice_pkey PRIMARY KEY (id)
+  constraint notice_words_check CHECK ((words <> ''::text))
+  CREATE INDEX notice_by_area ON engagement.notice USING btree (area)
+  CREATE INDEX notice_by_bcu ON engagement.notice USING btree (bcu)
+  CREATE INDEX notice_by_item ON engagement.notice USING btree (item, at)
+  CREATE INDEX notice_by_ward ON engagement.notice USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.notice FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_planner, mettrace_programme_lead using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_planner
+  grant insert, select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+
 table engagement.page_change row security forced
   -- The log of what pages of phones hold. Rows below every transaction that is still open are served, in their order.
   epoch integer not null default log.present_epoch()  -- official | uk-gdpr | derived | Epoch of the transaction: numbers grow in one alone
@@ -2244,6 +2287,84 @@ table engagement.set_aside_decision row security forced
   grant select to mettrace_data_protection
   grant select to mettrace_sergeant
   grant insert (actor, bcu, decision, event, reason, teller, ward) to mettrace_sergeant
+
+table engagement.sign row security forced
+  -- Street signs as they were placed.
+  id uuid not null  -- official | none | programme+6y | UUID that whoever places it gives it
+  easting integer not null  -- official | none | programme+6y | Metres east, British National Grid
+  northing integer not null  -- official | none | programme+6y | Metres north, British National Grid
+  place text not null  -- official | none | programme+6y | Where it hangs, in words
+  area text not null  -- official | none | programme+6y | Small area around it, of those that homes are counted in
+  ward text not null  -- official | none | programme+6y | Ward of that area's homes
+  bcu text not null  -- official | none | programme+6y | Their BCU
+  placed_on date not null  -- official | none | programme+6y | Since what day
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  actor text not null  -- personal | uk-gdpr | programme+6y | Who recorded it
+  constraint sign_area_check CHECK ((area <> ''::text))
+  constraint sign_easting_check CHECK (((easting >= 0) AND (easting <= 700000)))
+  constraint sign_id_ward_bcu_key UNIQUE (id, ward, bcu)
+  constraint sign_northing_check CHECK (((northing >= 0) AND (northing <= 1300000)))
+  constraint sign_pkey PRIMARY KEY (id)
+  constraint sign_place_check CHECK ((place <> ''::text))
+  CREATE INDEX sign_by_area ON engagement.sign USING btree (area)
+  CREATE INDEX sign_by_bcu ON engagement.sign USING btree (bcu)
+  CREATE INDEX sign_by_ward ON engagement.sign USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.sign FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_planner, mettrace_programme_lead using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_planner
+  grant insert, select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+
+table engagement.sign_check row security forced
+  -- How a sign was found, or that it is gone. What was recorded last counts.
+  id uuid not null  -- official | none | programme+6y | UUID that whoever records it gives it
+  sign uuid not null  -- official | none | programme+6y | The sign
+  ward text not null  -- official | none | programme+6y | As the sign's
+  bcu text not null  -- official | none | programme+6y | As the sign's
+  found text not null  -- official | none | programme+6y | Its condition; or missing, removed, or never there where it was recorded by mistake
+  on_day date not null  -- official | none | programme+6y | On what day
+  next_check date  -- official | none | programme+6y | When to look again
+  note text  -- official | none | programme+6y | What else there is to say of it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  actor text not null  -- personal | uk-gdpr | programme+6y | Who recorded it
+  constraint sign_check_check CHECK ((next_check > on_day))
+  constraint sign_check_check1 CHECK (((next_check IS NULL) OR (found = ANY (ARRAY['good'::text, 'worn'::text, 'damaged'::text]))))
+  constraint sign_check_found_check CHECK ((found = ANY (ARRAY['good'::text, 'worn'::text, 'damaged'::text, 'missing'::text, 'removed'::text, 'never there'::text])))
+  constraint sign_check_note_check CHECK ((note <> ''::text))
+  constraint sign_check_pkey PRIMARY KEY (id)
+  constraint sign_check_sign_ward_bcu_fkey FOREIGN KEY (sign, ward, bcu) REFERENCES engagement.sign(id, ward, bcu)
+  CREATE INDEX sign_check_by_bcu ON engagement.sign_check USING btree (bcu)
+  CREATE INDEX sign_check_by_sign ON engagement.sign_check USING btree (sign, at)
+  CREATE INDEX sign_check_by_ward ON engagement.sign_check USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.sign_check FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_planner, mettrace_programme_lead using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_planner
+  grant insert, select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
 
 table engagement.spot_check row security forced
   -- Spot checks of an area, as they were ordered: before anybody could know which doors would be drawn.
@@ -3033,6 +3154,81 @@ function engagement.events_about(subject uuid) returns TABLE(id uuid) language s
     FROM about;
     END
   grant execute to PUBLIC
+
+function engagement.exposure_in(of_areas text[]) returns TABLE(area text, month text, placed integer, gone integer, stickers integer, press_items integer, posters integer, leaflets integer) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what could be seen of the programme in areas, for reports of its effect; operation none, it counts; columns numbers of signs and notices by area and month, of nobody.
+    BEGIN ATOMIC
+    WITH hung AS (
+    SELECT s.area,
+    s.placed_on,
+    CASE
+    WHEN (last.found = ANY (ARRAY['missing'::text, 'removed'::text])) THEN GREATEST(last.on_day, s.placed_on)
+    ELSE NULL::date
+    END AS gone_on
+    FROM (engagement.sign s
+    CROSS JOIN LATERAL ( SELECT c.found,
+    c.on_day
+    FROM engagement.sign_check c
+    WHERE (c.sign = s.id)
+    ORDER BY c.at DESC, c.id DESC
+    LIMIT 1) last)
+    WHERE ((s.area = ANY (exposure_in.of_areas)) AND (last.found <> 'never there'::text))
+    ), noticed AS (
+    SELECT DISTINCT ON (n.item) n.area,
+    n.on_day,
+    n.kind,
+    n.number
+    FROM engagement.notice n
+    WHERE (n.area = ANY (exposure_in.of_areas))
+    ORDER BY n.item, n.at DESC, n.id DESC
+    ), step AS (
+    SELECT hung.area,
+    hung.placed_on AS day,
+    1 AS placed,
+    0 AS gone,
+    NULL::text AS kind,
+    0 AS number
+    FROM hung
+    UNION ALL
+    SELECT hung.area,
+    hung.gone_on,
+    0,
+    1,
+    NULL::text,
+    0
+    FROM hung
+    WHERE (hung.gone_on IS NOT NULL)
+    UNION ALL
+    SELECT noticed.area,
+    noticed.on_day,
+    0,
+    0,
+    noticed.kind,
+    noticed.number
+    FROM noticed
+    WHERE (noticed.number > 0)
+    )
+    SELECT step.area,
+    to_char((step.day)::timestamp with time zone, 'YYYY-MM'::text) AS to_char,
+    (sum(step.placed))::integer AS sum,
+    (sum(step.gone))::integer AS sum,
+    (COALESCE(sum(step.number) FILTER (WHERE (step.kind = 'sticker'::text)), (0)::bigint))::integer AS "coalesce",
+    (COALESCE(sum(step.number) FILTER (WHERE (step.kind = 'press item'::text)), (0)::bigint))::integer AS "coalesce",
+    (COALESCE(sum(step.number) FILTER (WHERE (step.kind = 'poster'::text)), (0)::bigint))::integer AS "coalesce",
+    (COALESCE(sum(step.number) FILTER (WHERE (step.kind = 'leaflet'::text)), (0)::bigint))::integer AS "coalesce"
+    FROM step
+    WHERE (foundation.actor_id() IS NOT NULL)
+    GROUP BY step.area, (to_char((step.day)::timestamp with time zone, 'YYYY-MM'::text));
+    END
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_stock_keeper
+  grant execute to mettrace_ward_officer
   grant execute to mettrace_auditor
   grant execute to mettrace_data_protection
 
@@ -3110,6 +3306,25 @@ function engagement.home_adjustments() returns TABLE(ward text, easting integer,
   grant execute to mettrace_planner
   grant execute to mettrace_programme_lead
   grant execute to mettrace_risk
+
+function engagement.homes_per_sign() returns TABLE(value double precision, source text, from_day date) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose how many signs deployments need; operation none; columns one setting, of nobody.
+    BEGIN ATOMIC
+    SELECT s.value,
+    s.source,
+    s.from_day
+    FROM foundation.setting s
+    WHERE ((s.name = 'homes per sign'::text) AND (foundation.actor_id() IS NOT NULL))
+    ORDER BY s.version DESC
+    LIMIT 1;
+    END
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_planner
+  grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+  grant execute to mettrace_ward_officer
 
 function engagement.homes_there(of_bcu text, of_ward text, of_kind text, of_day date, of_areas text[]) returns TABLE(home uuid, place integer) language sql stable
   -- Homes of a place, as far as the asker may be told numbers of them: for the crossings that count.
@@ -4117,6 +4332,18 @@ function engagement.saturation_settings() returns TABLE(target double precision,
   grant execute to mettrace_sergeant
   grant execute to mettrace_stock_keeper
   grant execute to mettrace_ward_officer
+
+function engagement.signs_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose signs and notices of the made-up city leave with its homes; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from engagement.sign_check;
+    delete from engagement.sign;
+    delete from engagement.notice;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
   grant execute to mettrace_auditor
   grant execute to mettrace_control_room
   grant execute to mettrace_data_protection

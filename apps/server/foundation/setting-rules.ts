@@ -57,6 +57,12 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
     most: 240,
   },
   'travel minutes per home': { means: 'Minutes on the way to one home.', least: 0, most: 240 },
+  'homes per sign': {
+    means: 'Homes to one street sign, from which the signs that a deployment needs are told.',
+    least: 1,
+    most: 1000,
+    whole: true,
+  },
   'smallest deployment area': {
     means: 'Fewest homes in a deployment area where nothing else is asked.',
     least: 0,

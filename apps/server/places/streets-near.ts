@@ -12,7 +12,7 @@ export type Surroundings = {
 const longestLink = 1000
 
 /** Streets that may run through a box: those of the made-up city by their names, else links of the network, which have none. */
-const streetsNear = async (
+export const streetsNear = async (
   tx: Transaction,
   { west, south, east, north }: Box,
 ): Promise<Surroundings['streets']> => {

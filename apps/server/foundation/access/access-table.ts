@@ -328,6 +328,16 @@ export const accessTable = {
   spot_door: { sergeant: readAndAddOwn, data_protection: read },
   /** What was found at them; who checks adds it, and is told of it by a crossing. */
   spot_finding: { ward_officer: add, prevention_pcso: add, sergeant: readOwn, data_protection: read },
+  /** Street signs, stickers, press items, posters and leaflets, by place and day. */
+  sign: {
+    planner: read,
+    ward_officer: readAndAddOwn,
+    prevention_pcso: readAndAddOwn,
+    sergeant: readAndAddOwn,
+    data_protection: read,
+    programme_lead: read,
+    auditor: read,
+  },
   /** What a sergeant decided of what was set aside. */
   set_aside_decision: { sergeant: readAndAddOwn, data_protection: read },
   /** What pages of phones hold: each reads their own, and the database alone writes them. */
@@ -677,6 +687,9 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     appendOnly: true,
   },
   'engagement.duty_hours': { kind: 'team', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.sign': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.sign_check': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.notice': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
   // A phone comes to be known, and what it says of itself, by `engagement.meet_phone` alone.
   'engagement.phone': { kind: 'phone', placed: true, appendOnly: true },
   'engagement.phone_act': {
@@ -995,6 +1008,17 @@ export const crossings = {
   'engagement.spot_check_doors(uuid)': ['ward_officer', 'prevention_pcso'],
   'engagement.spot_check_counts(uuid, text, date, text)': readersOfCounts,
   'engagement.spot_checks_leave()': ['importer'],
+  'engagement.signs_leave()': ['importer'],
+  'engagement.exposure_in(text[])': readersOfCounts,
+  'engagement.homes_per_sign()': [
+    'planner',
+    'ward_officer',
+    'prevention_pcso',
+    'sergeant',
+    'data_protection',
+    'programme_lead',
+    'auditor',
+  ],
   'engagement.phones_by_place(text, text, date, text[], integer[], timestamp with time zone, double precision)':
     readersOfCounts,
   'engagement.team_figures(timestamp with time zone, double precision)': ['control_room', 'programme_lead'],

@@ -13,6 +13,8 @@ import { saturationTables } from './saturation/owns.ts'
 import { spotCheckTables } from './spot-checks/owns.ts'
 import { spotCheckRoutes } from './spot-checks/routes.ts'
 import { saturationRoutes } from './saturation/routes.ts'
+import { signTables } from './signs/owns.ts'
+import { signRoutes } from './signs/routes.ts'
 import { wallRoutes } from './wall/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 import { syncTables } from './sync/owns.ts'
@@ -58,6 +60,7 @@ export const deliverRoom: Room = {
     ...cardRequestTables,
     ...kitStatementTables,
     ...spotCheckTables,
+    ...signTables,
   ],
   scripts: { liveWall: new URL('islands/live-wall.ts', import.meta.url) },
   glances: [
@@ -72,6 +75,10 @@ export const deliverRoom: Room = {
       from: () => import('./team/glance.ts'),
     },
   ],
+  scripts: {
+    liveWall: new URL('islands/live-wall.ts', import.meta.url),
+    chooseOnMap: new URL('islands/choose-on-map.ts', import.meta.url),
+  },
   routes: {
     ...saturationRoutes,
     ...wallRoutes,
@@ -185,6 +192,7 @@ export const deliverRoom: Room = {
     ...deskRoutes,
     ...cardRequestRoutes,
     ...spotCheckRoutes,
+    ...signRoutes,
     ...syncRoutes,
     decideEdition: {
       post: paths.decideEdition,

@@ -1,0 +1,27 @@
+import type pg from 'pg'
+
+/** Puts in a sign that was found good, and a poster; `number` tells those of two wards apart. */
+export const putSignThings = async (
+  owner: pg.Client,
+  number: 1 | 2,
+  { ward, bcu, area = `E0100000${number}` }: { ward: string; bcu: string; area?: string },
+): Promise<{ sign: string; notice: string }> => {
+  const id = (last: string): string => `00000000-0000-7000-8000-00000000${number}e0${last}`
+  const [sign, check, notice] = [id('a'), id('b'), id('c')]
+  await owner.query(
+    `insert into engagement.sign (id, easting, northing, place, area, ward, bcu, placed_on, at, actor)
+     values ($1, 540050, 190010, 'Lamp post 14, Linden Road', $2, $3, $4, '2026-01-02', '2026-01-02T10:00Z', 'command line: example')`,
+    [sign, area, ward, bcu],
+  )
+  await owner.query(
+    `insert into engagement.sign_check (id, sign, ward, bcu, found, on_day, next_check, at, actor)
+     values ($1, $2, $3, $4, 'good', '2026-01-02', '2026-07-02', '2026-01-02T10:00Z', 'command line: example')`,
+    [check, sign, ward, bcu],
+  )
+  await owner.query(
+    `insert into engagement.notice (id, item, kind, area, ward, bcu, on_day, number, words, at, actor)
+     values ($1, $1, 'poster', $2, $3, $4, '2026-01-02', 3, 'Library', '2026-01-02T10:00Z', 'command line: example')`,
+    [notice, area, ward, bcu],
+  )
+  return { sign, notice }
+}
