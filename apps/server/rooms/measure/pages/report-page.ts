@@ -6,6 +6,7 @@ import { MetTraceError } from '../../../foundation/errors.ts'
 import { answerInTime, answerOrWait, type Waiting } from '../../../foundation/jobs/work-pages.ts'
 import type { Wanted } from '../../../foundation/jobs/work.ts'
 import { productVersion } from '../../../foundation/version.ts'
+import { exposureOfProgramme, type ExposedMonth } from '../programme/exposure-of-deployments.ts'
 import type { FixedProtocol, KeptProgramme } from '../programme/kept-programmes.ts'
 import type { PlantedTruth } from '../../../places/made-up-city.ts'
 import { plantedChange } from '../programme/planted-programme.ts'
@@ -13,6 +14,7 @@ import { departuresFrom } from '../programme/protocol.ts'
 import { dayInLondon, publishDue } from '../publishing/publish-due.ts'
 import { publishedReport, type PublishedReport } from '../publishing/published-reports.ts'
 import type { MeasureReport } from '../report/report-types.ts'
+import { exposureParts } from './parts/exposure-part.ts'
 import { ofReports, programmeOf, reportFor, show, type AskedProgramme } from './measuring.ts'
 import { shownReport } from './shown-report.ts'
 import { intervalInWords, signedPercent } from './tables.ts'
@@ -54,6 +56,9 @@ const headingOf = ({ id, name }: KeptProgramme) => ({
   displacementHref: measurePaths.displacement({ id }),
 })
 
+/** A programme with what could be seen of it. */
+type ExposedProgramme = AskedProgramme<ExposedMonth[]>
+
 /** One programme's report, its figures as JSON, and the programme as it was kept. */
 export const answers: Answers = ({ database }) => {
   /** What was published of a programme; published now where its day has come since the last round. */
@@ -71,10 +76,15 @@ export const answers: Answers = ({ database }) => {
   const publishedOrWait = (request: FastifyRequest, reply: FastifyReply, asked: AskedProgramme) =>
     answerOrWait(request, reply, publication(asked.protocol), () => publishedOf(request, asked))
 
+  const exposedProgramme = (request: FastifyRequest): Promise<ExposedProgramme> =>
+    programmeOf(database, request, (tx, { programme }) =>
+      exposureOfProgramme(tx, programme, dayInLondon(new Date())),
+    )
+
   const showWorking = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    asked: AskedProgramme,
+    asked: ExposedProgramme,
   ): Promise<FastifyReply> => {
     const { kept, protocol, truth } = asked
     const publishing = await publishedOrWait(request, reply, asked)
@@ -98,10 +108,15 @@ export const answers: Answers = ({ database }) => {
         refused: { message, found: where.found, expected: where.expected },
       })
     }
-    const departures = protocol ? departuresFrom(protocol.content, kept.programme, productVersion) : []
+    const shown = shownReport(
+      report,
+      protocol,
+      protocol ? departuresFrom(protocol.content, kept.programme, productVersion) : [],
+    )
     return show(reply, 200, 'rooms/measure/views/report.njk', {
       ...heading,
-      ...shownReport(report, protocol, departures),
+      ...shown,
+      parts: [...shown.parts, ...exposureParts(asked.more)],
       planted: plantedWords(truth, report),
       figuresHref: measurePaths.reportJson({ id: kept.id }),
     })
@@ -109,7 +124,7 @@ export const answers: Answers = ({ database }) => {
 
   return {
     report: async (request, reply) => {
-      const asked = await programmeOf(database, request)
+      const asked = await exposedProgramme(request)
       const { kept, protocol, truth } = asked
       const publishing = await publishedOrWait(request, reply, asked)
       if (!publishing) return reply
@@ -128,7 +143,7 @@ export const answers: Answers = ({ database }) => {
         figuresHref: measurePaths.publishedJson({ id: kept.id }),
       })
     },
-    reportToday: async (request, reply) => showWorking(request, reply, await programmeOf(database, request)),
+    reportToday: async (request, reply) => showWorking(request, reply, await exposedProgramme(request)),
     publishedJson: async (request, reply) => {
       const asked = await programmeOf(database, request)
       const published = await answerInTime(request, reply, publication(asked.protocol), () =>

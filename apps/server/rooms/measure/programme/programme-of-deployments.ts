@@ -6,6 +6,7 @@ import {
   type Approval,
   type Deployment,
 } from '../../deliver/deployments/deployments.ts'
+import { signsPutUp } from '../../deliver/signs/exposure.ts'
 import { numberInWords } from '../../deliver/deployments/deployment-words.ts'
 import type { AskedOfPlan } from './programme-of-plan.ts'
 import type { Programme } from './programme-schema.ts'
@@ -64,12 +65,30 @@ export const programmeOfDeployments = async (
   })
 }
 
-/** A programme of deployments with the coverage that they have reached by now; any other as it is. */
+/** Signs put up for each deployment by its id; none where no sign was ever recorded for any: that says nothing of how many there are. */
+const signsOf = async (
+  tx: Transaction,
+  all: readonly Deployment[],
+): Promise<Map<string, { signs: number }>> => {
+  const byArea = await signsPutUp(
+    tx,
+    all.flatMap(({ areas }) => areas.map(({ code }) => code)),
+  )
+  if (byArea.size === 0) return new Map()
+  const of = ({ areas }: Deployment): number =>
+    areas.reduce((sum, { code }) => sum + (byArea.get(code) ?? 0), 0)
+  return new Map(all.map((each) => [each.id, { signs: of(each) }]))
+}
+
+/** A programme of deployments with the coverage that they have reached by now and their signs; any other as it is. */
 export const withCoverage = async (tx: Transaction, programme: Programme): Promise<Programme> => {
   if (programme.approval === undefined) return programme
   const all = await deploymentsOfApproval(tx, programme.approval, '2100-01-01')
   const coverage = await coverageOf(tx, all)
-  const byName = new Map(all.map((each) => [nameOf(each), coverageIn(each, coverage.get(each.id))]))
+  const signs = await signsOf(tx, all)
+  const byName = new Map(
+    all.map((each) => [nameOf(each), { ...coverageIn(each, coverage.get(each.id)), ...signs.get(each.id) }]),
+  )
   return {
     ...programme,
     deployments: programme.deployments.map((each) => Object.assign({}, each, byName.get(each.name ?? ''))),
