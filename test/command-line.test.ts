@@ -48,6 +48,7 @@ const commands: Record<string, string[]> = {
     '--registered',
     '--sticker',
   ],
+  'import survey': ['--json', '--data', '--area', '--date', '--people', '--question', '--asked', '--know'],
   'import homes': ['--json', '--data', '--code', '--homes', '--as-of', '--replaces'],
   'import lookup': ['--json', '--data', '--from', '--to'],
   risk: [...city, '--months', '--level', '--rows'],

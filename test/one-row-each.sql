@@ -220,6 +220,8 @@ insert into engagement.sign_check (id, sign, ward, bcu, found, on_day, actor)
 insert into engagement.notice (id, item, kind, area, ward, bcu, on_day, number, actor)
   values ('00000000-0000-7000-8000-000000000067', '00000000-0000-7000-8000-000000000067', 'poster', 'E01000001', 'Z05000001', 'North',
           '2026-01-02', 1, 'somebody else');
+insert into engagement.survey_count (area, on_day, people, question, asked, know, actor)
+  values ('E01000001', '2026-01-02', 'residents', 'Have you heard of it?', 10, 5, 'somebody else');
 insert into engagement.street_end (bcu, ward, area, street, ends_on, protected, delivered)
   values ('North', 'Z05000001', '', 'Example Street', '2031-01-02', 1, 0);
 insert into enforcement.scan (id, at, bcu, subject, basis, result, actor)

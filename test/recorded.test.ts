@@ -264,6 +264,7 @@ describe('a crossing', () => {
     'engagement.spot_check_counts(uuid, text, date, text)',
     'engagement.spot_checks_leave()',
     'engagement.signs_leave()',
+    'engagement.surveys_leave()',
     'engagement.keep_states()',
     'engagement.keep_states_of(uuid[])',
     'engagement.keep_ground()',

@@ -655,6 +655,10 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     path: ({ spotCheck }) => `/deliver/spot-checks/${spotCheck}/list/1`,
     form: () => ({ found: 'marked' }),
   },
+  'GET /deliver/saturation/:kind/:id/surveys.csv': {
+    asks: reads('survey_count'),
+    path: ({ deployment }) => `/deliver/saturation/deployment/${deployment}/surveys.csv`,
+  },
   'GET /deliver/signs': { asks: reads('sign') },
   'GET /deliver/signs.csv': { asks: reads('sign') },
   'POST /deliver/signs': { asks: adds('sign'), form: () => ({}), status: 400 },

@@ -93,6 +93,7 @@ export const helpCommands: readonly string[] = [
     'import',
     'import areas',
     'import earlier',
+    'import survey',
     'import homes',
     'import lookup',
     'import street',

@@ -175,6 +175,9 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'saturation-of-street': {
     path: (things) => `/deliver/saturation/area/${things.area}/streets/Mallard%20Street`,
   },
+  'surveys-of-area.csv': {
+    path: (things) => `/deliver/saturation/area/${things.area}/surveys.csv`,
+  },
   'saturation-of-bcu': at('/deliver/saturation/bcu/B01'),
   deployments: at('/deliver/deployments'),
   'deployments-of-phase': at('/deliver/deployments?state=under+way'),

@@ -12,7 +12,7 @@ export const figure = async (page: Page, label: string): Promise<number> => {
 }
 
 /** The rows of the table with this caption. */
-export const rowsOf = (page: Page, caption: string): Locator =>
+export const rowsOf = (page: Page, caption: string | RegExp): Locator =>
   page.getByRole('table', { name: caption }).locator('tbody tr')
 
 /** Follows a link to a CSV file: its name, and a record for each of its rows. */

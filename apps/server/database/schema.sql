@@ -916,6 +916,7 @@ table engagement.home row security forced
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.home FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   CREATE TRIGGER signs_leave BEFORE DELETE ON engagement.home FOR EACH STATEMENT EXECUTE FUNCTION engagement.signs_leave()
   CREATE TRIGGER spot_checks_leave BEFORE DELETE ON engagement.home FOR EACH STATEMENT EXECUTE FUNCTION engagement.spot_checks_leave()
+  CREATE TRIGGER surveys_leave BEFORE DELETE ON engagement.home FOR EACH STATEMENT EXECUTE FUNCTION engagement.surveys_leave()
   policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
@@ -2707,6 +2708,40 @@ table engagement.supply_price row security forced
   grant select to mettrace_stock_keeper
   grant insert, select to mettrace_store_keeper
 
+table engagement.survey_count row security forced
+  -- Answers of surveys as numbers, by area, day, whom was asked and question.
+  area text not null  -- official | none | programme+6y | Code of the area
+  on_day date not null  -- official | none | programme+6y | Day of the survey
+  people text not null  -- official | none | programme+6y | Who was asked
+  question text not null  -- official | none | programme+6y | What was asked
+  asked integer not null  -- official | none | programme+6y | How many answered
+  know integer not null  -- official | none | programme+6y | How many of them knew
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When it was taken in
+  actor text not null  -- personal | uk-gdpr | programme+6y | Who took it in
+  constraint survey_count_area_check CHECK ((area <> ''::text))
+  constraint survey_count_asked_check CHECK (((asked >= 1) AND (asked <= 100000)))
+  constraint survey_count_check CHECK (((know >= 0) AND (know <= asked)))
+  constraint survey_count_people_check CHECK ((people = ANY (ARRAY['residents'::text, 'offenders'::text])))
+  constraint survey_count_pkey PRIMARY KEY (area, on_day, people, question)
+  constraint survey_count_question_check CHECK ((question <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.survey_count FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_control_room, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_prevention_pcso, mettrace_programme_lead, mettrace_registrar, mettrace_sergeant, mettrace_stock_keeper, mettrace_ward_officer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_control_room
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_planner
+  grant select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant select to mettrace_stock_keeper
+  grant select to mettrace_ward_officer
+
 table engagement.team row security forced
   -- Teams of a BCU that kits are issued to.
   id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
@@ -3221,6 +3256,7 @@ function engagement.exposure_in(of_areas text[]) returns TABLE(area text, month 
     GROUP BY step.area, (to_char((step.day)::timestamp with time zone, 'YYYY-MM'::text));
     END
   grant execute to mettrace_auditor
+  grant execute to mettrace_control_room
   grant execute to mettrace_data_protection
   grant execute to mettrace_finance
   grant execute to mettrace_planner
@@ -4865,6 +4901,16 @@ function engagement.subject_access(subject uuid) returns TABLE(held_in text, rec
     WHERE ((((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day));
     END
   grant execute to mettrace_data_protection
+
+function engagement.surveys_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose surveys of the made-up city leave with its homes; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from engagement.survey_count;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
 
 function engagement.take_card_messages() returns SETOF uuid language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose what a household said by its card goes to its home; operation collection; columns the homes.

@@ -2,7 +2,6 @@ import type { PersonRole } from '../foundation/access/roles.ts'
 
 /** Work of each role that MetTrace has no page for yet; said on its first page, so that nobody looks for it. */
 const missing: Partial<Record<PersonRole, readonly string[]>> = {
-  sergeant: ['Signs and stickers'],
   custody: ['Record a scan', 'Exhibits and hand-overs'],
   investigator: ['Exhibits and readings', 'Evidence bundles'],
   laboratory: ['Samples', 'Lab results'],

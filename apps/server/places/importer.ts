@@ -24,7 +24,7 @@ type Run<Settings> = (
 
 /** What the command line needs to know of an importer; the part of the product that takes the rows says it. */
 export type Importer = {
-  name: ImportKind | 'kits' | 'earlier'
+  name: ImportKind | 'kits' | 'earlier' | 'survey'
   words: string
   /** Where it takes on another role than importers do. */
   as?: Extract<Place, `import${string}Command`>

@@ -338,6 +338,20 @@ export const accessTable = {
     programme_lead: read,
     auditor: read,
   },
+  /** What residents and offenders know of the programme, as numbers by area and day. */
+  survey_count: {
+    registrar: readAndAdd,
+    planner: read,
+    ward_officer: read,
+    prevention_pcso: read,
+    sergeant: read,
+    control_room: read,
+    stock_keeper: read,
+    data_protection: read,
+    finance: read,
+    programme_lead: read,
+    auditor: read,
+  },
   /** What a sergeant decided of what was set aside. */
   set_aside_decision: { sergeant: readAndAddOwn, data_protection: read },
   /** What pages of phones hold: each reads their own, and the database alone writes them. */
@@ -689,6 +703,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'engagement.duty_hours': { kind: 'team', placed: true, addedBy: 'actor', appendOnly: true },
   'engagement.sign': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
   'engagement.sign_check': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.survey_count': { kind: 'survey_count', addedBy: 'actor', appendOnly: true },
   'engagement.notice': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
   // A phone comes to be known, and what it says of itself, by `engagement.meet_phone` alone.
   'engagement.phone': { kind: 'phone', placed: true, appendOnly: true },
@@ -1010,6 +1025,7 @@ export const crossings = {
   'engagement.spot_checks_leave()': ['importer'],
   'engagement.signs_leave()': ['importer'],
   'engagement.exposure_in(text[])': readersOfCounts,
+  'engagement.surveys_leave()': ['importer'],
   'engagement.homes_per_sign()': [
     'planner',
     'ward_officer',

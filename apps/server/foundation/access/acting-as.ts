@@ -104,7 +104,8 @@ export const takenOn = {
   importKitsCommand: {
     role: 'registrar',
     login: 'command',
-    because: 'Kits of a batch or of an earlier phase go into the ledger, which is of the register.',
+    because:
+      'Kits go into the ledger, which is of the register, and what is known of them in an area stands beside its homes.',
   },
   modelCommand: {
     role: 'risk',

@@ -8,6 +8,7 @@ export const deliverPaths = pathsBelow('/deliver', {
   saturationCsv: '/saturation.csv',
   placeSaturation: '/saturation/:kind/:id',
   placeSaturationCsv: '/saturation/:kind/:id/parts.csv',
+  placeSurveysCsv: '/saturation/:kind/:id/surveys.csv',
   streetSaturation: '/saturation/area/:id/streets/:street',
   deployments: '/deployments',
   deploymentsCsv: '/deployments.csv',

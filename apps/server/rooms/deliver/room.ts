@@ -15,6 +15,7 @@ import { spotCheckRoutes } from './spot-checks/routes.ts'
 import { saturationRoutes } from './saturation/routes.ts'
 import { signTables } from './signs/owns.ts'
 import { signRoutes } from './signs/routes.ts'
+import { surveyTables } from './surveys/owns.ts'
 import { wallRoutes } from './wall/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 import { syncTables } from './sync/owns.ts'
@@ -61,8 +62,8 @@ export const deliverRoom: Room = {
     ...kitStatementTables,
     ...spotCheckTables,
     ...signTables,
+    ...surveyTables,
   ],
-  scripts: { liveWall: new URL('islands/live-wall.ts', import.meta.url) },
   glances: [
     {
       needs: { verb: 'read', kind: 'street_count' },

@@ -3,7 +3,7 @@ import type { KitsSettings } from './batch/import-kits.ts'
 import type { EarlierSettings, FixPhase } from './earlier/import-earlier.ts'
 
 /** An option that names the heading of a column which has another than its own. */
-const column = (name: string, words: string): ImporterOption => ({
+export const column = (name: string, words: string): ImporterOption => ({
   flags: `--${name.replaceAll('_', '-')} <column>`,
   words: `heading of ${words}, where it is not ${name}`,
 })

@@ -8,9 +8,11 @@ import { sendPage } from '../../../foundation/layout/views.ts'
 import { sendCsv } from '../../../foundation/page/lists.ts'
 import { readPage } from '../../../foundation/page/page.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
-import { percent, wholeNumber } from '../../../foundation/words/figures.ts'
+import type { Transaction } from '../../../foundation/with-actor.ts'
+import { capital, percent, wholeNumber } from '../../../foundation/words/figures.ts'
 import { numberInWords, seesOwnPlaces } from '../deployments/deployment-words.ts'
 import { deliverPaths as paths } from '../paths.ts'
+import { surveyAnswers, type SurveyAnswer } from '../surveys/surveys.ts'
 import { placeAsked, type AskedPlace, type PlaceKind } from './asked-place.ts'
 import { madeForecast, wantedForecast } from './forecast-work.ts'
 import { mapOfPlaces } from './map-of-places.ts'
@@ -77,6 +79,23 @@ const partCells = (kind: PartKind, part: PlacePart, target: number): CsvCell[] =
   ...stateCells(part, target),
 ]
 
+/** So many answers of surveys a page shows; its file has them all. */
+const answersShown = 12
+
+/** Answers of surveys in the areas of a place; none of a ward or BCU, whose areas reach beyond it. */
+const answersOf = (tx: Transaction, { place }: AskedPlace, most: number | null): Promise<SurveyAnswer[]> =>
+  surveyAnswers(tx, place.areas?.codes ?? [], most)
+
+const answerRows = (answers: readonly SurveyAnswer[]) =>
+  answers.map(({ onDay, people, question, asked, know }) => ({
+    question,
+    people: capital(people),
+    day: dayInWords(onDay),
+    asked: wholeNumber(asked),
+    know: wholeNumber(know),
+    share: percent(know / asked),
+  }))
+
 /** Homes of the place that are in none of the parts that the actor sees: of an area across a border, those of other wards. */
 const homesElsewhere = ({ kind }: AskedPlace, { homes }: ReadSaturation, parts: readonly PlacePart[]) => {
   const seen = parts.reduce((sum, part) => sum + part.homes, 0)
@@ -92,12 +111,12 @@ export const answers: Answers = ({ database, clock }) => {
       const asked = await placeAsked(tx, request.actor.role, { kind, id }, londonDay(now))
       const found = await readSaturation(tx, asked.place, now, asked.target)
       const parts = await partsOf(tx, asked, found, londonDay(now))
-      return { now, asked, found, parts }
+      return { now, asked, found, parts, surveyed: await answersOf(tx, asked, answersShown) }
     })
   }
   return {
     placeSaturation: async (request, reply) => {
-      const { now, asked, found, parts } = await read(request, 'saturation of a place')
+      const { now, asked, found, parts, surveyed } = await read(request, 'saturation of a place')
       const { kind, id } = asked
       const made = await answerOrWait(
         request,
@@ -151,6 +170,9 @@ export const answers: Answers = ({ database, clock }) => {
                 target,
               ),
         csvHref: paths.placeSaturationCsv({ kind, id }),
+        surveyed: answerRows(surveyed),
+        surveyedInAll: wholeNumber(surveyed[0]?.total ?? 0),
+        surveysHref: paths.placeSurveysCsv({ kind, id }),
       })
     },
     placeSaturationCsv: async (request, reply) => {
@@ -160,6 +182,23 @@ export const answers: Answers = ({ database, clock }) => {
       return sendCsv(reply, 'saturation-parts', [
         [...named, ...stateHeadings],
         ...parts.map((each) => partCells(part, each, found.target)),
+      ])
+    },
+    placeSurveysCsv: async (request, reply) => {
+      const { kind = '', id = '' } = request.params as Record<string, string>
+      const surveyed = await readPage(database, request, 'file of the surveys of a place', async (tx) =>
+        answersOf(tx, await placeAsked(tx, request.actor.role, { kind, id }, londonDay(clock())), null),
+      )
+      return sendCsv(reply, 'surveys', [
+        ['day', 'people', 'question', 'areas', 'asked', 'know'],
+        ...surveyed.map((each) => [
+          each.onDay,
+          each.people,
+          each.question,
+          each.areas,
+          each.asked,
+          each.know,
+        ]),
       ])
     },
   }

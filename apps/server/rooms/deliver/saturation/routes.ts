@@ -33,6 +33,12 @@ export const saturationRoutes = {
     from: place,
     machine: { summary: 'Wards, areas or streets of a place against its target', type: 'text/csv' },
   },
+  placeSurveysCsv: {
+    get: paths.placeSurveysCsv,
+    needs: { verb: 'read', kind: 'survey_count' } as Needs,
+    from: place,
+    machine: { summary: 'What residents and offenders of a place know of the programme', type: 'text/csv' },
+  },
   streetSaturation: {
     get: paths.streetSaturation,
     needs: { verb: 'read', kind: 'home' } as Needs,

@@ -17,6 +17,7 @@ export const signRoutes = {
     ...reads,
     from: list,
     menu: {
+      group: 'Doors',
       title: 'Signs',
       lead: 'Street signs: where they are, how they were found, and when to look again.',
     },
@@ -42,6 +43,7 @@ export const signRoutes = {
     ...reads,
     from: notices,
     menu: {
+      group: 'Doors',
       title: 'Press and posters',
       lead: 'Stickers, press items, posters and leaflets, by area and day.',
     },

@@ -16,10 +16,7 @@ const programme = {
   deployments: [{ name: 'D-001 Millside', areas: ['E1'], start: '2026-01' }],
 } as unknown as Programme
 // Whoever reads a report is told the same, with a right to read signs or without.
-const readers = [
-  (await signIn(database, 'finance')).actor,
-  (await signIn(database, 'planner')).actor,
-]
+const readers = [(await signIn(database, 'finance')).actor, (await signIn(database, 'planner')).actor]
 
 test('without a sign nothing is said of exposure, nor that there were no signs', async () => {
   for (const actor of readers)
