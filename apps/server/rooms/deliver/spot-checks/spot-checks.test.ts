@@ -5,6 +5,8 @@ import { freshLog } from '../../../../../test/log.ts'
 import { neverOver, signIn, withoutProvider, type TestPerson } from '../../../../../test/signed-in.ts'
 import { putSpotArea, spotArea } from '../../../../../test/spot-town.ts'
 import { buildApp } from '../../../app.ts'
+import { advisoryLocks } from '../../../foundation/advisory-locks.ts'
+import { londonDay } from '../../../foundation/days.ts'
 import { createLogger } from '../../../foundation/layout/log.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Actor } from '../../../foundation/with-actor.ts'
@@ -12,7 +14,9 @@ import { placeOfCode } from '../saturation/place.ts'
 import { saturationOfPlace } from '../saturation/saturation.ts'
 import { countsOfCheck } from './counts.ts'
 import { digestOfDoors, drawOf, turnOf } from './drawn-doors.ts'
+import { orderCheck } from './order-check.ts'
 import { resultOf } from './results.ts'
+import { wishes } from './wishes.ts'
 
 const log = await freshLog()
 afterAll(log.drop)
@@ -89,6 +93,14 @@ const close = (id: string) => ask(sergeant.person, 'POST', `spot-checks/${id}/en
 const asSomebody = async (person: TestPerson, statement: string, values: unknown[] = []) =>
   database.withActor(person.actor, 'SQL of a test', (tx) => tx.query(statement, values))
 
+const anotherOrderWaits = async (): Promise<boolean> => {
+  const { rows } = await owner.query<{ waits: boolean }>(
+    "select exists (select from pg_locks where locktype = 'advisory' and classid = $1 and not granted) as waits",
+    [advisoryLocks.spotCheckOfArea],
+  )
+  return rows[0]!.waits
+}
+
 describe('a spot check', () => {
   let id: string
   let doors: DoorRow[]
@@ -138,11 +150,32 @@ describe('a spot check', () => {
     ).rejects.toMatchObject({ code: '42501' })
   })
 
+  test('is ordered once where two order at the same moment: the second waits, and is told', async () => {
+    const wanted = {
+      id: uuidv7(),
+      area: spotArea,
+      checker: checker.id,
+      wish: wishes.get('poor-70')!,
+      target: 0.85,
+    }
+    const [ordered, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const first = database.withActor(sergeant.person.actor, 'an order of a test', async (tx) => {
+      await orderCheck(tx, sergeant.person.actor.id, wanted, londonDay(new Date()))
+      ordered.resolve()
+      await goOn.promise
+    })
+    await ordered.promise
+    let answered = false
+    const second = order('poor-70').finally(() => (answered = true))
+    await expect.poll(async () => answered || (await anotherOrderWaits())).toBe(true)
+    goOn.resolve()
+    await first
+    expect((await second).answer.statusCode).toBe(400)
+    expect((await abandon(wanted.id)).statusCode).toBe(303)
+  })
+
   test('is drawn by the first head that is signed after its order, and anybody can draw it again', async () => {
-    // Two who order at the same moment: one order stands, and the other is told.
-    const both = await Promise.all([order('poor-70'), order('poor-70')])
-    expect(both.map(({ answer }) => answer.statusCode).toSorted()).toEqual([303, 400])
-    const ordered = both.find(({ answer }) => answer.statusCode === 303)!
+    const ordered = await order('poor-70')
     id = ordered.id
     expect(ordered.answer.headers['location']).toBe(`/deliver/spot-checks/${id}`)
     expect(text(await ask(sergeant.person, 'GET', `spot-checks/${id}`))).toContain('Not drawn yet')
