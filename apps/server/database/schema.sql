@@ -4958,7 +4958,8 @@ function engagement.take_kit_messages() returns TABLE(home uuid, resident uuid) 
     order by moved.sequence desc limit 1)
     and not exists (select from engagement.kit_statement s where s.id = told.id)
     and (select count(distinct tried.proof) from engagement.kit_message tried
-    where tried.serial = told.serial and tried.proof <> told.proof and tried.at > now() - interval '1 day') < 20
+    where tried.serial = told.serial and tried.proof <> told.proof
+    and tried.at between told.at - interval '1 day' and told.at + interval '1 day') < 20
     order by told.at, told.id
     loop
     whose := array(

@@ -253,8 +253,8 @@ create trigger keep_states after insert on engagement.kit_statement
   referencing new table as fresh for each statement execute function engagement.keep_states();
 
 -- A kit is at one home, and only who has it in hand knows its PIN. What is said before a phone has told of the delivery waits; what
--- was said before the kit came to where it is now is of another home. Of a serial for which many PINs are tried, nothing is
--- taken until a day has passed without.
+-- was said before the kit came to where it is now is of another home. Of a serial nothing is taken that came within a day of
+-- many other PINs: whoever tries them all and waits gains nothing by the one that is right.
 create function engagement.take_kit_messages() returns table (home uuid, resident uuid)
   language plpgsql security definer
   set search_path = pg_catalog, pg_temp
@@ -278,7 +278,8 @@ create function engagement.take_kit_messages() returns table (home uuid, residen
           order by moved.sequence desc limit 1)
         and not exists (select from engagement.kit_statement s where s.id = told.id)
         and (select count(distinct tried.proof) from engagement.kit_message tried
-             where tried.serial = told.serial and tried.proof <> told.proof and tried.at > now() - interval '1 day') < 20
+             where tried.serial = told.serial and tried.proof <> told.proof
+               and tried.at between told.at - interval '1 day' and told.at + interval '1 day') < 20
       order by told.at, told.id
     loop
       whose := array(
