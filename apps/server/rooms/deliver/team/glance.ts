@@ -17,6 +17,6 @@ export const glance = async (tx: Transaction, now: Date): Promise<GlanceFigure> 
       all.phones === 0
         ? 'No phone of theirs has been heard from.'
         : `${wholeNumber(all.silentPhones)} of ${count(all.phones, 'phone')} silent, ${count(all.unsent, 'record')} not sent at the last contact.`,
-    age: all.phones === 0 ? 'no phone out' : `complete as of ${ageInWords(all, now).heard}`,
+    age: all.phones === 0 ? 'no phone out' : `complete up to ${ageInWords(all, now).heard}`,
   }
 }

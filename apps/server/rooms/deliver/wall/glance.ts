@@ -31,7 +31,7 @@ export const glance = async (tx: Transaction, now: Date): Promise<GlanceFigure> 
     figure: percent(state.share),
     unit: `of ${wholeNumber(state.homes)} homes`,
     words: `${wholeNumber(reached)} of ${count(places.length, 'deployment')} reached the target. ${silent === 0 ? 'No phone is silent.' : `${wholeNumber(silent)} with a silent phone, so the figure may be low.`}`,
-    age: oldest ? `complete as of ${ageInWords(oldest, now).heard}` : 'nobody out: complete',
+    age: oldest ? `complete up to ${ageInWords(oldest, now).heard}` : 'nobody out: complete',
     ...(bar && {
       bar: bar.pieces.map(({ state: piece, x, width }) => ({
         style: `mettrace-state mettrace-state--${piece}`,
