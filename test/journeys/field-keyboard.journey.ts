@@ -50,6 +50,7 @@ const heading = (page: Page, name: string | RegExp): Promise<void> =>
 test('a delivery from Today and back by Tab, Enter, Space and typing', async () => {
   const { context, page } = await app.onRound(station)
   await page.reload()
+  await page.getByRole('heading', { name: 'Unlock' }).waitFor()
   await go(page, /^PIN$/)
   await page.keyboard.type(ownPin)
   await page.keyboard.press('Enter')
