@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { dayInWords, londonDay } from '../../../foundation/days.ts'
-import { MetTraceError } from '../../../foundation/errors.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
+import { errorsAtField } from '../../../foundation/page/field-errors.ts'
 import { idIn } from '../../../foundation/page/ids.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { pageIn, sendCsv } from '../../../foundation/page/lists.ts'
@@ -119,9 +119,7 @@ export const answers: Answers = ({ database, clock }) => {
           }),
         )
       } catch (error) {
-        if (!(error instanceof MetTraceError) || error.where.about === undefined) throw error
-        const atField = { text: error.message, href: `#${error.where.about}` }
-        return show(request, reply, { item: undefined, values, errors: [atField] })
+        return show(request, reply, { item: undefined, values, errors: errorsAtField(error) })
       }
       return reply.redirect(paths.notices(), 303)
     },

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { dayInWords, londonDay } from '../../../foundation/days.ts'
-import { MetTraceError } from '../../../foundation/errors.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
+import { errorsAtField } from '../../../foundation/page/field-errors.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { pageIn, sendCsv } from '../../../foundation/page/lists.ts'
 import { readPage } from '../../../foundation/page/page.ts'
@@ -42,12 +42,6 @@ const mapOfArea = async (
       northing,
     })),
   })
-}
-
-/** Errors that belong to a field of the form; everything else is thrown. */
-const errorAt = (error: unknown): ErrorAtField[] => {
-  if (!(error instanceof MetTraceError) || error.where.about === undefined) throw error
-  return [{ text: error.message, href: `#${error.where.about}` }]
 }
 
 const areaIn = (request: FastifyRequest): string => {
@@ -163,7 +157,7 @@ export const answers: Answers = ({ database, clock }) => {
           }),
         )
       } catch (error) {
-        return show(request, reply, { area, values, errors: errorAt(error) })
+        return show(request, reply, { area, values, errors: errorsAtField(error) })
       }
       return reply.redirect(paths.signs(area === '' ? {} : { area }), 303)
     },

@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { allows } from '../../../foundation/access/may.ts'
 import { actorNames } from '../../../foundation/actor-names.ts'
 import { londonDay, timeInWords } from '../../../foundation/days.ts'
-import { MetTraceError } from '../../../foundation/errors.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
+import { errorsAtField } from '../../../foundation/page/field-errors.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { pageIn, sendCsv } from '../../../foundation/page/lists.ts'
 import { readPage } from '../../../foundation/page/page.ts'
@@ -95,12 +95,6 @@ const orderingOf = async (tx: Transaction, { area, wish }: Ordering, day: string
   return { areas, target: wholePercent(target), chosen }
 }
 
-/** What is wrong with an order, beside its field; everything else is thrown. */
-const errorAt = (error: unknown): ErrorAtField[] => {
-  if (!(error instanceof MetTraceError) || error.where.about === undefined) throw error
-  return [{ text: error.message, href: `#${error.where.about}` }]
-}
-
 /** Spot checks: of whoever leads those of their places with the form for another, of an officer their own. */
 export const answers: Answers = ({ database, clock }) => {
   const show = async (
@@ -163,7 +157,7 @@ export const answers: Answers = ({ database, clock }) => {
         return { ...typed, errors, choices: named.choices }
       })
     } catch (error) {
-      return { ...typed, choices: [], errors: errorAt(error) }
+      return { ...typed, choices: [], errors: errorsAtField(error) }
     }
   }
   return {
