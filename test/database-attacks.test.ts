@@ -66,6 +66,8 @@ test('nothing but these asks for a setting, which anybody who can send SQL can s
     'keep_settled asks mettrace.change_by',
     'keep_states_of asks mettrace.change_by',
     'meet_phone asks mettrace.change_by',
+    // By the session that is proved: in which browser the phone is.
+    'meet_phone asks mettrace.proof',
     'person read_all asks role',
     'phone_proof proofs_are_checked asks mettrace.proof',
     'posting read_all asks role',

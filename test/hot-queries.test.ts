@@ -254,6 +254,7 @@ const large = [
   'identity.person',
   'identity.posting',
   'identity.device',
+  'identity.device_phone',
   'identity.session',
   'places.postcode',
   'target.burglary_count',

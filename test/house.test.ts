@@ -20,8 +20,8 @@ const below: Record<string, string[]> = {
   // The made-up city goes into rooms' tables by the rooms' own queries, and its officers sign in as everybody does.
   demonstration: ['foundation', 'identity', 'places', 'crime', 'rooms/deliver', 'rooms/supply'],
   // A deployment asks Supply how many homes have a kit; a plan becomes deployments, and leaves out what they cover. Whoever
-  // walks a round is led to the app.
-  'rooms/deliver': [...ground, 'rooms/supply', 'phone-app'],
+  // walks a round is led to the app. A phone that is revoked takes its sign-ins with it.
+  'rooms/deliver': [...ground, 'rooms/supply', 'phone-app', 'identity'],
   'rooms/target': [...ground, 'rooms/deliver'],
   // A measurement asks for the order of starts that was drawn, what was planned, and what became of it.
   'rooms/measure': [...ground, 'rooms/target', 'rooms/deliver'],

@@ -20,6 +20,8 @@ const shipped = new Set([
   '(MIT OR CC0-1.0)',
   'Unlicense',
   'PostgreSQL',
+  // Letters, as they are.
+  'OFL-1.1',
 ])
 /** What only checks and builds the product may come under these too. */
 const tools = new Set([...shipped, 'MPL-2.0', 'CC0-1.0', 'CC-BY-3.0', 'CC-BY-4.0', '(MIT AND CC-BY-3.0)'])

@@ -72,6 +72,8 @@ insert into engagement.assignment_home
   from generate_series(0, $homes - 1) n;
 insert into engagement.phone (id, ward, bcu, actor, enrolled_at)
   select pg_temp.id(16, n), pg_temp.ward(n * 10), pg_temp.bcu(n * 10), 'test', '2026-01-01' from generate_series(0, $homes / 10 - 1) n;
+insert into identity.device_phone (device, phone)
+  select pg_temp.id(9, n), pg_temp.id(16, n) from generate_series(0, $homes / 10 - 1) n;
 insert into engagement.phone_act (id, phone, kind, words, ward, bcu, actor, at)
   select pg_temp.id(17, n), pg_temp.id(16, n), 'named', 'Phone ' || n, pg_temp.ward(n * 10), pg_temp.bcu(n * 10), 'test', '2026-01-01'
   from generate_series(0, $homes / 10 - 1) n;

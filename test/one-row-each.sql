@@ -243,6 +243,8 @@ insert into measure.published_report (id, protocol, programme, actor, code_versi
           'somebody else', '0.1.0', '{}', '[]', repeat('0', 64));
 insert into identity.device (id, token_digest, name, first_seen_at)
   values ('00000000-0000-7000-8000-0000000000d1', decode(repeat('01', 32), 'hex'), 'Example', now());
+insert into identity.device_phone (device, phone)
+  select '00000000-0000-7000-8000-0000000000d1', id from engagement.phone limit 1;
 insert into identity.emergency (id, code_digest, role, reason, made_by, made_at, valid_until, used_at, person)
   select '00000000-0000-7000-8000-0000000000e1', decode(repeat('02', 32), 'hex'), 'administrator', 'Example', 'somebody else',
          now(), now(), now(), id from identity.person limit 1;

@@ -15,6 +15,8 @@ export type TestPerson = {
   /** Headers of a browser that holds the session. */
   headers: { cookie: string; 'x-form-token': string }
   token: string
+  /** What the browser keeps of itself, whoever is signed in. */
+  deviceToken: string
 }
 
 /** Parts of a server that nobody signs in to: sessions are begun by `signIn` below. */
@@ -47,12 +49,18 @@ export const signIn = async (
     )
   })
   const browser = { deviceToken: undefined, sessionToken: undefined, userAgent: undefined }
-  const { token } = await openSession(database, { issuer: 'test', subject, name, roles: null }, browser, now)
+  const { token, deviceToken } = await openSession(
+    database,
+    { issuer: 'test', subject, name, roles: null },
+    browser,
+    now,
+  )
   return {
     id,
     actor: { id: `person:${id}`, role, proof: proofOf(token) },
     headers: { cookie: `mettrace_session=${token}`, 'x-form-token': formTokenOf(token) },
     token,
+    deviceToken,
   }
 }
 

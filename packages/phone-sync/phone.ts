@@ -33,13 +33,16 @@ export type Phone = {
   close: () => void
 }
 
-/** `app`: its version. `format`: in which its events are made. */
-export type PhoneSettings = { app: string; format?: number }
+/**
+ * `app`: its version. `format`: in which its events are made. `heldBack`: how many records of whoever is in are on this phone and
+ * not readable yet, so that the station hears of them too.
+ */
+export type PhoneSettings = { app: string; format?: number; heldBack?: () => number }
 
 /** Opens the phone in this window. Errors: `StoreFailure`, where the store cannot even be read: then open it again. */
 export const openPhone = async (
   ports: Ports,
-  { app, format = formats.present }: PhoneSettings,
+  { app, format = formats.present, heldBack = () => 0 }: PhoneSettings,
 ): Promise<Phone> => {
   const { clock, random } = ports
   const store = openStore(ports.database)
@@ -62,7 +65,7 @@ export const openPhone = async (
 
   const heartbeat = (): Heartbeat => {
     const { unsent, unsaved, setAside, storage } = view()
-    return { unsent: unsent.length + unsaved.length, setAside, storage }
+    return { unsent: unsent.length + unsaved.length + heldBack(), setAside, storage }
   }
 
   const heard: Asker['heard'] = ({ serverTime, epoch }) => {

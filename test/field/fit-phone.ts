@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { accessibilityFaults } from '../journeys/open-page.ts'
 import { smallScreen } from './phone-page.ts'
+import { faintTexts } from './text-contrast.ts'
 
 /** What would have to be scrolled sideways; the streets are a strip that says so by its cut. */
 const tooWide = (page: Page): Promise<string[]> =>
@@ -25,9 +26,35 @@ const outOfReach = (page: Page): Promise<string[]> =>
       ? [] : [part.textContent.slice(0, 40) + ' ' + Math.round(width) + ' × ' + Math.round(height) + ' ' + reached]
   })`)
 
-/** Nothing that axe finds, nothing to scroll sideways at 320 pixels or with large letters, and every button in reach of a thumb. */
+/** What letters stand out from what is behind them by at least, to 1: by day and at night, and on the screen for bright sun. */
+const leastContrast = { plain: 7, sun: 12 } as const
+
+/** By day, at night and in bright sun every text stands out as far as its screen promises, and fits as before. */
+const isReadable = async (page: Page): Promise<void> => {
+  const isSun = await page.evaluate<boolean>(`document.documentElement.hasAttribute('data-sun')`)
+  const draw = (on: boolean) => page.evaluate(`document.documentElement.toggleAttribute('data-sun', ${on})`)
+  await draw(false)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect({ colorScheme, faint: await faintTexts(page, leastContrast.plain) }).toEqual({
+      colorScheme,
+      faint: [],
+    })
+  }
+  // Still at night: whoever has chosen the screen for bright sun has it.
+  await draw(true)
+  expect({ sun: await faintTexts(page, leastContrast.sun) }).toEqual({ sun: [] })
+  await page.emulateMedia({ colorScheme: null })
+  await draw(isSun)
+}
+
+/**
+ * Nothing that axe finds, nothing to scroll sideways at 320 pixels or with large letters, every button in reach of a thumb, and every
+ * text readable by day, at night and in bright sun.
+ */
 export const isFitPhone = async (page: Page): Promise<void> => {
   expect(await accessibilityFaults(page)).toEqual([])
+  await isReadable(page)
   await page.setViewportSize({ width: 320, height: 640 })
   expect(await tooWide(page)).toEqual([])
   await page.setViewportSize(smallScreen)

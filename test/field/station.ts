@@ -68,6 +68,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.webmanifest': 'application/manifest+json',
   '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
 }
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {

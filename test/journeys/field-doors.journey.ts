@@ -276,7 +276,7 @@ test('a record that was set aside is told kindly and can be corrected, given up,
 
   await openAside(page, /^2 Tannery Row/)
   await press(page, 'It did not happen: give it up')
-  await page.getByText('You gave it up').waitFor()
+  await page.getByText('You gave it up', { exact: true }).waitFor()
   await openAside(page, /^3 Tannery Row/)
   await press(page, 'It is right as it is')
   await page.getByText('You said that it is right as it is').waitFor()
@@ -350,6 +350,8 @@ test('words to show are in the language of the resident, marked as machine-made;
     const card = page.locator('.to-show')
     expect([await card.getAttribute('lang'), await card.getAttribute('dir')]).toEqual([language, direction])
     expect(await card.locator('p').count()).toBe(6)
+    // Where the machine has no letters of that script, the app brings them.
+    await expect.poll(() => page.getByText('This phone has no').count()).toBe(0)
     await page
       .getByText(`${name}, translated by machine. A native speaker must check it before it is used.`)
       .waitFor()
@@ -375,6 +377,16 @@ test('words to show are in the language of the resident, marked as machine-made;
   await page.getByText('A forgotten PIN:').waitFor()
   expect(await page.getByRole('link', { name: 'Call 999' }).getAttribute('href')).toBe('tel:999')
   expect(await page.getByRole('button', { name: /Words to show/ }).count()).toBe(0)
+  // The screen for bright sun needs no PIN, and is still there when the app is opened again.
+  const isSun = () => page.evaluate<boolean>(`document.documentElement.hasAttribute('data-sun')`)
+  await press(page, /^Screen for bright sun/)
+  expect(await isSun()).toBe(true)
+  await page.reload()
+  await page.getByRole('heading', { name: 'Unlock' }).waitFor()
+  expect(await isSun()).toBe(true)
+  await press(page, 'Help and safety')
+  await page.getByRole('button', { name: /^Screen for bright sun/, pressed: true }).click()
+  expect(await isSun()).toBe(false)
   await press(page, 'Back to unlock')
   await unlock(page, ownPin)
   await roundIsHere(page)

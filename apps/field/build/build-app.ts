@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import { build } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import {
+  lettersLimit,
+  lettersSize,
   mapLimit,
   mapSize,
   missingFromPrecache,
@@ -36,7 +38,7 @@ const filesIn = (folder: string): BuiltFile[] =>
 
 /**
  * Builds the app into a folder. Errors: where a file would be missing on a phone without a signal, or the shell is too large to
- * install over a poor one. Returns compressed bytes by file, of shell and scanner.
+ * install over a poor one. Returns compressed bytes by file, of each part.
  */
 export const buildApp = async ({ folder, version, largest = 2_000_000 }: BuildOptions) => {
   await build({
@@ -52,7 +54,11 @@ export const buildApp = async ({ folder, version, largest = 2_000_000 }: BuildOp
       target: 'es2022',
       modulePreload: false,
       rolldownOptions: {
-        output: { chunkFileNames: ({ name }) => `${name === 'map' ? 'map' : 'assets'}/[name]-[hash].js` },
+        output: {
+          chunkFileNames: ({ name }) => `${name === 'map' ? 'map' : 'assets'}/[name]-[hash].js`,
+          assetFileNames: ({ names }) =>
+            `${names[0]?.endsWith('.woff2') ? 'letters' : 'assets'}/[name]-[hash][extname]`,
+        },
       },
     },
     // The one worker there is reads codes. Its file and the WebAssembly that it loads have a place, and a limit, of their own.
@@ -105,13 +111,19 @@ export const buildApp = async ({ folder, version, largest = 2_000_000 }: BuildOp
   if (!worker) throw new Error('The app was built without its service worker.')
   const missing = missingFromPrecache(files, new TextDecoder().decode(worker.content))
   if (missing.length > 0) throw new Error(`Not in the precache: ${missing.join(', ')}`)
-  const [shell, scanner, map] = [shellSize(files), scannerSize(files), mapSize(files)]
+  const [shell, scanner, map, letters] = [
+    shellSize(files),
+    scannerSize(files),
+    mapSize(files),
+    lettersSize(files),
+  ]
   for (const [what, sizes, limit] of [
     ['shell', shell, shellLimit],
     ['scanner', scanner, scannerLimit],
     ['map', map, mapLimit],
+    ['letters', letters, lettersLimit],
   ] as const)
     if (totalOf(sizes) > limit)
       throw new Error(`The ${what} is ${totalOf(sizes)} bytes compressed; at most ${limit} are allowed.`)
-  return { shell, scanner, map }
+  return { shell, scanner, map, letters }
 }

@@ -12,7 +12,7 @@ export const missingFromPrecache = (files: readonly BuiltFile[], worker: string)
   return files.map(({ name }) => name).filter((name) => name !== workerFile && !named.has(name))
 }
 
-/** The most that everything but map and scanner may come to, compressed, in bytes. */
+/** The most that everything but letters, map and scanner may come to, compressed, in bytes. */
 export const shellLimit = 200_000
 
 /** The most that the map may come to, compressed, in bytes. */
@@ -21,8 +21,11 @@ export const mapLimit = 20_000
 /** The most that the reader of codes may come to, compressed, in bytes: WebAssembly, nearly all of it. */
 export const scannerLimit = 450_000
 
+/** The most that letters of other scripts may come to, in bytes; they are compressed in themselves. */
+export const lettersLimit = 100_000
+
 /** Parts that have a limit of their own. */
-const parts = /^(map|scanner)\//
+const parts = /^(letters|map|scanner)\//
 
 export type Sizes = { name: string; bytes: number }[]
 
@@ -43,5 +46,9 @@ export const scannerSize = (files: readonly BuiltFile[]): Sizes =>
 /** Files of the map. */
 export const mapSize = (files: readonly BuiltFile[]): Sizes =>
   sizesOf(files.filter(({ name }) => name.startsWith('map/')))
+
+/** Files of letters. */
+export const lettersSize = (files: readonly BuiltFile[]): Sizes =>
+  sizesOf(files.filter(({ name }) => name.startsWith('letters/')))
 
 export const totalOf = (sizes: Sizes): number => sizes.reduce((sum, { bytes }) => sum + bytes, 0)

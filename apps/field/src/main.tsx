@@ -32,6 +32,9 @@ const isForNewPin = new URLSearchParams(location.search).get('pin') === 'new'
 /** Outside the database, so that a database that the browser cleared by itself is noticed. */
 const mark = 'mettrace-phone'
 
+/** Beside the database as well: which screen is drawn is known before anybody enters a PIN, and nothing of anybody. */
+const sunMark = 'mettrace-sun'
+
 const disk = browserDisk(globalThis.caches, navigator.locks, browserPorts.random.bytes)
 const database = browserDatabase(
   'mettrace',
@@ -61,6 +64,13 @@ const asked = (asking: Promise<void>): Promise<void> => {
 app.askPosition = () => asked(positions.ask())
 app.askStationKey = askStationKey(syncAddress)
 app.askPositionAgain = () => asked(positions.askAgain())
+
+app.sun.value = localStorage.getItem(sunMark) !== null
+effect(() => {
+  document.documentElement.toggleAttribute('data-sun', app.sun.value)
+  if (app.sun.value) localStorage.setItem(sunMark, 'on')
+  else localStorage.removeItem(sunMark)
+})
 
 // The phone's own Back goes back in the app. Browsers write to the disk what their history says: that is a number, and where somebody
 // was stays in memory.
@@ -99,6 +109,8 @@ for (const kind of ['pointerdown', 'keydown', 'input'])
 const learnWhoIsSignedIn = async (): Promise<void> => {
   const who = await askWhoIsSignedIn(syncAddress)
   if (!who) return
+  // A phone that was lost erases itself without a PIN, as soon as its app is opened where there is a signal.
+  if (who === 'revoked') return app.forget()
   // Back from the sign-in that a new PIN asks for.
   if (isForNewPin && !app.open.value && app.screen.value.name === 'today') {
     history.replaceState(here, '', location.pathname)

@@ -3925,6 +3925,9 @@ function engagement.meet_phone(met uuid, now_at timestamp with time zone, not_se
     perform set_config('mettrace.change_by', 'a contact of a phone', true);
     insert into engagement.phone (id, ward, bcu, actor, enrolled_at)
     values (met, of_ward, of_bcu, foundation.actor_id(), now_at) on conflict do nothing;
+    insert into identity.device_phone (device, phone)
+    select device, met from identity.session
+    where token_digest = sha256(convert_to(current_setting('mettrace.proof', true), 'UTF8')) on conflict do nothing;
     insert into engagement.phone_contact as held (phone, at, unsent, set_aside, storage, app, ward, bcu, actor)
     values (met, now_at, not_sent, aside, trial, version, of_ward, of_bcu, foundation.actor_id())
     on conflict (phone, actor, day) do update
@@ -5685,6 +5688,27 @@ END)
   grant insert, select to mettrace_identity
   grant update (name, revoked_at, revoked_by) to mettrace_administrator
   grant update (name, revoked_at, revoked_by) to mettrace_identity
+
+table identity.device_phone row security forced
+  -- In which browser a phone’s app was signed in, as the database saw by the session that it came in.
+  device uuid not null  -- official | uk-gdpr | audit+6y | Browser, as sign-in knows it
+  phone uuid not null  -- official | uk-gdpr | audit+6y | Phone, as its app calls itself
+  revoked_at timestamp with time zone  -- official | uk-gdpr | audit+6y | When the browser was shut out with its phone; null while not
+  constraint device_phone_device_fkey FOREIGN KEY (device) REFERENCES identity.device(id)
+  constraint device_phone_phone_fkey FOREIGN KEY (phone) REFERENCES engagement.phone(id) ON DELETE CASCADE
+  constraint device_phone_pkey PRIMARY KEY (device, phone)
+  CREATE INDEX device_phone_by_phone ON identity.device_phone USING btree (phone)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF device, phone OR TRUNCATE ON identity.device_phone FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_identity with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy change_all for update to mettrace_administrator, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_administrator, mettrace_auditor, mettrace_data_protection, mettrace_identity using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_administrator
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_identity
+  grant update (revoked_at) to mettrace_administrator
+  grant update (revoked_at) to mettrace_identity
 
 table identity.emergency row security forced
   -- Emergency sign-ins: a code made at the machine, good once and for minutes.

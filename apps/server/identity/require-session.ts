@@ -1,8 +1,10 @@
+import { wholeRefusals, type WholeRefusal } from '@mettrace/protocol/batch/whole-refusals'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { allows } from '../foundation/access/may.ts'
 import { MetTraceError } from '../foundation/errors.ts'
 import { actorOf } from '../foundation/signed-in.ts'
 import { forgetSession, readCookie } from './cookies.ts'
+import { isOfLostPhone } from './lost-phones.ts'
 import { findSession } from './sessions.ts'
 import { isSecure, type SignInParts } from './sign-in-parts.ts'
 import { sameText } from './tokens.ts'
@@ -39,6 +41,13 @@ const checkForm = async (request: FastifyRequest): Promise<void> => {
   if (body) delete body['form_token']
 }
 
+/** In the words of the phones’ protocol: erase everything. */
+const refuseLostPhone = (reply: FastifyReply): FastifyReply =>
+  reply
+    .code(wholeRefusals.revoked)
+    .header('cache-control', 'no-store')
+    .send({ refused: 'revoked' satisfies WholeRefusal })
+
 /**
  * Nothing is answered without a session but what says so itself (`config.open`): a route that forgets is closed. Sets
  * `request.signedIn`, and `request.actor` for the role in use.
@@ -51,6 +60,13 @@ export const requireSession = (app: FastifyInstance, parts: SignInParts): void =
     },
   })
 
+  const isToldToErase = async (request: FastifyRequest): Promise<boolean> =>
+    request.routeOptions.config?.forPhones === true &&
+    isOfLostPhone(parts.database, {
+      deviceToken: readCookie(request, 'device', isSecure(parts)),
+      sessionToken: readCookie(request, 'session', isSecure(parts)),
+    })
+
   app.addHook('onRequest', async (request, reply) => {
     const { open, anyRole, needs } = request.routeOptions.config ?? {}
     if (open) return
@@ -61,6 +77,7 @@ export const requireSession = (app: FastifyInstance, parts: SignInParts): void =
         ? ({ over: 'unknown' } as const)
         : await findSession(parts.database, token, parts.clock())
     if ('over' in found) {
+      if (await isToldToErase(request)) return refuseLostPhone(reply)
       if (token !== undefined) forgetSession(reply, secure)
       return askToSignIn(request, reply, found.over)
     }

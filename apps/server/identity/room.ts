@@ -26,6 +26,7 @@ export const peopleRoom: Room<SignInParts> = {
     'identity.posting',
     'identity.session',
     'identity.device',
+    'identity.device_phone',
     'identity.emergency',
     'identity.emergency_seen',
   ],

@@ -46,7 +46,7 @@ test('every file that a phone is to hold is there: of one that is missing the ap
   const worker = await app.inject('/field/service-worker.js')
   const names = Array.from(worker.body.matchAll(/"?url"?:\s*"([^"]+)"/g), ([, name = '']) => name)
   expect(new Set(names.map((name) => name.split('/').at(-2) ?? ''))).toEqual(
-    new Set(['', 'assets', 'map', 'scanner']),
+    new Set(['', 'assets', 'letters', 'map', 'scanner']),
   )
   for (const name of names) expect((await app.inject(`/field/${name}`)).statusCode, name).toBe(200)
 })

@@ -309,3 +309,26 @@ test('two officers at one door: both visits stay and each is told; a wrong clock
     [{ code: 'clock-wrong' }],
   ])
 })
+
+test('another officer was there today by the day where rounds are walked, not by UTC', () => {
+  const night = Date.parse('2026-06-29T23:30:00.000Z')
+  const others = new Map([
+    [homeOf(1), { person: colleague, who: 'PC Khan', at: momentOf(night - 90 * 60_000) }],
+    [homeOf(2), { person: colleague, who: 'PC Khan', at: momentOf(night - 20 * 60_000) }],
+  ])
+  const events = [1, 2].map((at) => eventOf(at, noAnswerAt(homeOf(at)), { occurredAt: momentOf(night) }))
+  const rounds = new Map([[assignmentOf(1), round]])
+  expect(
+    judge(events, standing({ others, rounds }), night).map(
+      ({ answer }) => 'notices' in answer && answer.notices,
+    ),
+  ).toEqual([
+    false,
+    [
+      {
+        code: 'another-officer-too',
+        against: { who: 'PC Khan', home: homeOf(2), at: momentOf(night - 20 * 60_000) },
+      },
+    ],
+  ])
+})

@@ -5,7 +5,8 @@ import type { PhoneEvent } from '../events/event.ts'
 import { homesOf } from '../events/facts.ts'
 import { formats, readEvent, type Formats } from '../events/formats.ts'
 import { serverTimeOf } from '../events/server-time.ts'
-import { momentOf, type EventId } from '../words/values.ts'
+import { londonDay } from '../words/london-day.ts'
+import type { EventId } from '../words/values.ts'
 import { keepEvent, runningFrom, toldBy, type Running } from './running.ts'
 import { sequenceKey, type Standing } from './standing.ts'
 import { whyAside } from './why-aside.ts'
@@ -50,10 +51,10 @@ const aside = (id: EventId, reason: ReasonCode): Answer => ({
 
 const noticesOf = (running: Running, event: PhoneEvent, at: number, clockWrong: boolean): Notice[] => {
   const notices: Notice[] = clockWrong ? [{ code: 'clock-wrong' }] : []
-  const today = momentOf(at).slice(0, 10)
+  const today = londonDay(at)
   for (const home of homesOf(toldBy(event.fact))) {
     const other = running.others.get(home)
-    if (other && other.person !== event.author && other.at.startsWith(today))
+    if (other && other.person !== event.author && londonDay(other.at) === today)
       notices.push({ code: 'another-officer-too', against: { who: other.who, home, at: other.at } })
   }
   return notices

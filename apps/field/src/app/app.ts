@@ -80,6 +80,8 @@ export type App = {
   next: ReadonlySignal<NextDoor | null>
   lease: Signal<LeaseState | null>
   screen: Signal<Screen>
+  /** Whether the screen is drawn for bright sun. It is the phone's, not a person's. */
+  sun: Signal<boolean>
   /** Where an officer goes back to from a door: whichever of the two they last walked by. */
   walksBy: 'doors' | 'map'
   notices: Signal<ReadonlySet<Notice>>
@@ -120,6 +122,8 @@ export type App = {
   /** Takes back what was just done; asked again, puts it back. */
   undo: () => void
   tell: (notice: Notice, isSo?: boolean) => void
+  /** Erases all that is on this phone: the station has revoked it. */
+  forget: () => Promise<void>
   /** Once a second, and whenever something that was waited for has come. */
   refresh: () => void
   /** Reads who may unlock this phone. Where that cannot be read, a notice says so. */
@@ -269,7 +273,10 @@ export const openApp = (
     await app.refreshPeople()
     const name = app.people.value.find((each) => each.person === person)?.name ?? ''
     const sealed = sealedDatabase(database as Database, keys, random.bytes)
-    const phone = await openPhone(watchedPorts({ ...ports, database: sealed }, refresh), { app: version })
+    const phone = await openPhone(watchedPorts({ ...ports, database: sealed }, refresh), {
+      app: version,
+      heldBack: () => app.people.peek().find((each) => each.person === person)?.underEarlierPin ?? 0,
+    })
     beganEmpty = isNew && phone.view().storeLost
     const drafts = openDrafts(database, keys, random.bytes)
     const copies = openCopies({ person, drafts }, database, version, (asking) => app.askStationKey(asking))
@@ -300,6 +307,7 @@ export const openApp = (
     ),
     lease: signal(null),
     screen: signal({ name: 'today' }),
+    sun: signal(false),
     walksBy: 'doors',
     notices: signal(new Set<Notice>()),
     justDone: signal(null),
@@ -366,6 +374,7 @@ export const openApp = (
       else next.delete(notice)
       app.notices.value = next
     },
+    forget,
     refresh,
     refreshPeople: async () => {
       try {

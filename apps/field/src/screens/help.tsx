@@ -46,6 +46,14 @@ export const Help = ({ app }: { app: App }): JSX.Element => {
           Words to show to a resident
         </Button>
       )}
+      <h2>If you cannot see the screen</h2>
+      <Button
+        chosen={app.sun.value}
+        press={() => (app.sun.value = !app.sun.value)}
+        small="black on white, thick lines, no grey"
+      >
+        Screen for bright sun
+      </Button>
       <h2>If somebody at the door needs help</h2>
       <p>
         At the door choose “Vulnerable or repeat victim”: your sergeant is told with the next signal. Where

@@ -124,7 +124,7 @@ export const Today = ({ app }: { app: App }): JSX.Element => {
       </div>
       <button type="button" class="row" onClick={() => (app.screen.value = { name: 'help' })}>
         <b>Help and safety</b>
-        <small>threatened, lost, locked out; words to show in 7 languages</small>
+        <small>threatened, lost, locked out; words to show in 7 languages; screen for bright sun</small>
       </button>
       <p class="small">
         {view?.fetchedAt

@@ -1,7 +1,9 @@
 import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { doorstepWords } from '@mettrace/protocol/words/doorstep-words'
 import type { App } from '../app/app.ts'
-import { canDraw } from '../app/can-draw.ts'
+import { canDraw } from '../letters/can-draw.ts'
+import { bringLetters, lettersCame } from '../letters/letters.ts'
 import type { Screen } from '../app/screens.ts'
 import { Button, Page } from './page.tsx'
 
@@ -15,6 +17,11 @@ export const Words = ({
 }): JSX.Element => {
   const chosen = doorstepWords.find(({ language }) => language === screen.language)
   const { home } = screen
+  useEffect(() => {
+    for (const each of chosen ? [chosen] : doorstepWords) void bringLetters(each)
+  }, [chosen])
+  // Letters that have come are drawn from now on.
+  void lettersCame.value
   const leave = (): void => {
     app.screen.value = home === undefined ? { name: 'help' } : { name: 'outcome', home }
   }

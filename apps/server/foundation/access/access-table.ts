@@ -937,6 +937,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     changesOf: { administrator: ['ended_by', 'ended_at'] },
   },
   'identity.device': { kind: 'session', readByTheCheck: true, changes: ['name', 'revoked_by', 'revoked_at'] },
+  'identity.device_phone': { kind: 'session', changes: ['revoked_at'] },
   'identity.emergency': { kind: 'emergency', changes: ['used_at', 'person'] },
   'identity.emergency_seen': { kind: 'emergency', appendOnly: true },
 }

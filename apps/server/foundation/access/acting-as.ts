@@ -19,6 +19,11 @@ export const takenOn = {
     login: 'signIn',
     because: 'One’s own sessions and notes are one’s own to see and end, in whatever role or none.',
   },
+  lostPhone: {
+    role: 'identity',
+    login: 'signIn',
+    because: 'Whoever revokes a phone ends the sign-ins on it, and may do nothing else with anybody’s.',
+  },
   residentPages: {
     role: 'visitor',
     login: 'web',

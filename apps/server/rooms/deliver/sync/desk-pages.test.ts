@@ -6,6 +6,7 @@ import { batchOf, phoneTown, receivedAt, type Walker } from '../../../../../test
 import { withoutProvider } from '../../../../../test/signed-in.ts'
 import { buildApp } from '../../../app.ts'
 import { createLogger } from '../../../foundation/layout/log.ts'
+import { openSession } from '../../../identity/open-session.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 
 const { database, owner } = await testDatabase()
@@ -176,4 +177,52 @@ test('a phone is named and revoked by a sergeant of its BCU, and the page says w
   const refused = await send(khan, 'manifest', { device, person, heartbeat })
   expect([refused.statusCode, refused.json()]).toEqual([403, { refused: 'revoked' }])
   expect(await get(sergeant, phone)).toContain('by Sergeant. Reason: Left on a bus')
+})
+
+const asks = (cookie: string, url = '/deliver/assignments', accept = 'text/html') =>
+  app.inject({ url, headers: { cookie, accept } })
+
+test('whoever was signed in on a revoked phone reads nothing more there; others, and who revoked it, go on', async () => {
+  const { person: holder } = reid.mover
+  const shared = { ...sergeant.person, device: reid.device }
+  expect(await pagesOf(reid)).not.toEqual([])
+  expect((await asks(holder.headers.cookie)).statusCode).toBe(200)
+  // The sergeant once had the phone's app open in the browser of the desk.
+  await owner.query(
+    `insert into identity.device_phone (device, phone)
+     select device, $2 from identity.session where person = $1`,
+    [shared.id, shared.device],
+  )
+  expect((await post(sergeant, `phones/${reid.device}/revocation`, [['reason', 'Stolen']])).statusCode).toBe(
+    303,
+  )
+
+  const read = await asks(holder.headers.cookie)
+  expect([read.statusCode, read.headers.location]).toEqual([
+    303,
+    '/sign-in?to=%2Fdeliver%2Fassignments&why=ended',
+  ])
+  // By the proof of the session neither.
+  await expect(
+    database.withActor(holder.actor, 'read on', (tx) => tx.query('select from engagement.phone')),
+  ).rejects.toThrow()
+  // The app is told to erase itself by either cookie: the session may be over since long.
+  for (const cookie of [holder.headers.cookie, `mettrace_device=${holder.deviceToken}`]) {
+    const told = await asks(cookie, '/deliver/sync/person', 'application/json')
+    expect([told.statusCode, told.json()]).toEqual([403, { refused: 'revoked' }])
+  }
+  const again = openSession(
+    database,
+    { issuer: 'test', subject: uuidv7(), name: 'Somebody else', roles: null },
+    { deviceToken: holder.deviceToken, sessionToken: undefined, userAgent: undefined },
+    receivedAt,
+  )
+  await expect(again).rejects.toMatchObject({ code: 'sign_in_refused' })
+
+  expect((await asks(sergeant.person.headers.cookie)).statusCode).toBe(200)
+  expect(await pagesOf(town.stranger)).not.toEqual([])
+  for (const cookie of ['', `mettrace_device=${town.stranger.mover.person.deviceToken}`]) {
+    const none = await asks(cookie, '/deliver/sync/person', 'application/json')
+    expect([none.statusCode, none.json()]).toEqual([401, { refused: 'sign-in-needed' }])
+  }
 })

@@ -9,6 +9,7 @@ import { readPage } from '../../../../foundation/page/page.ts'
 import { pagesOf } from '../../../../foundation/page/pages.ts'
 import { actFrom, sentForm, textOf, wordsOf } from '../../../../foundation/page/sent-form.ts'
 import type { Answers } from '../../../../foundation/room/room.ts'
+import { shutOutPhone } from '../../../../identity/lost-phones.ts'
 import { uuidv7 } from '../../../../foundation/uuid.ts'
 import type { Transaction } from '../../../../foundation/with-actor.ts'
 import { wholeNumber } from '../../../../foundation/words/figures.ts'
@@ -99,12 +100,16 @@ export const answers: Answers = ({ database, clock }) => {
       const sent = sentForm(request.body)
       const { words, errors } = wordsOf(sent, field, missing)
       if (errors.length > 0) return show(request, reply, errors, { [field]: textOf(sent, field) })
+      const { actor } = request
+      const { id } = await database.withActor(actor, 'find a phone', (tx) => phoneOf(tx, idIn(request)))
+      const at = clock()
+      // First, so that no phone stands as revoked while somebody still reads on it.
+      if (kind === 'revoked')
+        await shutOutPhone(database, id, { by: actor.id, session: request.signedIn?.sessionId ?? '' }, at)
       const purpose = kind === 'named' ? 'name a phone' : 'revoke a phone'
-      const id = await database.withActor(request.actor, purpose, async (tx) => {
-        const { id: phone } = await phoneOf(tx, idIn(request))
-        await actOnPhone(tx, request.actor.id, actFrom(sent), { phone, kind, words, at: clock() })
-        return phone
-      })
+      await database.withActor(actor, purpose, (tx) =>
+        actOnPhone(tx, actor.id, actFrom(sent), { phone: id, kind, words, at }),
+      )
       return reply.redirect(paths.phone({ id }), 303)
     }
 
