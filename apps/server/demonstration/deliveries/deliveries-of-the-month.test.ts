@@ -1,6 +1,11 @@
 import { madeUpDoors, visitsOfMonth, type MadeUpVisit } from '@mettrace/demo/deliveries'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/database.ts'
+import { nodeProgram } from '../../../../test/repository.ts'
 import { actingAs } from '../../foundation/access/acting-as.ts'
 import { demonstrationPersonIds, postDemonstrationPeople } from '../../identity/demonstration/post-people.ts'
 import { deploymentsListed } from '../../rooms/deliver/deployments/deployments.ts'
@@ -9,7 +14,7 @@ import { loadDemonstration } from '../load-demonstration.ts'
 import { deliveriesOfTheMonth } from './deliveries-of-the-month.ts'
 import { walkLive, type LiveCounts } from './live-deliveries.ts'
 
-const { database, owner } = await testDatabase()
+const { database, owner, urls } = await testDatabase()
 const [seed, day] = [1, new Date('2026-01-05T12:00:00Z')]
 
 const begin = async (): Promise<void> =>
@@ -69,9 +74,35 @@ test('without made-up people nobody delivers', async () => {
   await expect(live(1)).rejects.toThrow('Nobody delivers in this demonstration city yet')
 })
 
-test('a month of deliveries counts as its visits do by hand, in each of four deployments', async () => {
+/** Begins in another process, which is killed once something that is asked for is so. */
+const beginAndKill = async (isSo: string): Promise<void> => {
+  const child = fileURLToPath(new URL('../../../../test/month-child.ts', import.meta.url))
+  const telling = spawn(nodeProgram, [child, JSON.stringify(urls), day.toISOString()], { stdio: 'ignore' })
+  const ended = once(telling, 'exit')
+  const isThere = async (): Promise<boolean> =>
+    (await owner.query<{ so: boolean }>(`select ${isSo} as so`)).rows[0]!.so
+  while (telling.exitCode === null && !(await isThere())) await sleep(5)
+  telling.kill('SIGKILL')
+  expect(await ended).toEqual([null, 'SIGKILL'])
+}
+
+const ofMonth = `exists (select from target.deployment_approval where name = 'Deliveries of this month')`
+
+test('killed once its deployments are there, and once a phone has sent some records, it goes on with the rest', async () => {
   await postDemonstrationPeople(database)
+  await beginAndKill(ofMonth)
+  await beginAndKill('exists (select from engagement.phone_event)')
+  const { rows } = await owner.query<{ told: number }>(
+    'select count(*)::int as told from engagement.phone_event',
+  )
   await begin()
+  const after = await owner.query<{ told: number }>(
+    'select count(*)::int as told from engagement.phone_event',
+  )
+  expect(rows[0]!.told).toBeLessThan(after.rows[0]!.told)
+})
+
+test('a month of deliveries counts as its visits do by hand, in each of four deployments', async () => {
   const all = await walks()
   expect(all).toHaveLength(4)
   expect(new Set(all.map(({ person }) => person)).size).toBe(4)

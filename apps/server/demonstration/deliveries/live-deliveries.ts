@@ -7,7 +7,7 @@ import { MetTraceError } from '../../foundation/errors.ts'
 import { demonstrationPersonIds } from '../../identity/demonstration/post-people.ts'
 import { demonstrationActor, demonstrationOf } from '../../places/made-up-city.ts'
 import { deploymentsUnderWay } from './areas-under-way.ts'
-import { officersOfMonth } from './deliveries-of-the-month.ts'
+import { officersOfMonth } from './begin-month.ts'
 import { LiveWalk } from './live-walk.ts'
 import { MadeUpOfficer } from './made-up-officer.ts'
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { PhoneEvent } from '@mettrace/protocol/events/event'
 import type { Fact } from '@mettrace/protocol/events/facts'
 import {
@@ -23,16 +22,13 @@ import { proofOf } from '../../identity/tokens.ts'
 import { lastSequence } from '../../rooms/deliver/sync/judge/known-events.ts'
 import { takeBatch } from '../../rooms/deliver/sync/judge/take-batch.ts'
 import { meetPhone } from '../../rooms/deliver/sync/phones/phones.ts'
+import { madeUpId } from './made-up-id.ts'
 
 /** Something that an officer recorded on a round, and when. */
 export type Recorded = { assignment: string; at: Date; fact: Fact }
 
 /** The same phone whenever the demonstration makes its owner walk. */
-const phoneOf = (person: string): DeviceId =>
-  createHash('sha256')
-    .update(`made-up phone of ${person}`)
-    .digest('hex')
-    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5') as DeviceId
+const phoneOf = (person: string): DeviceId => madeUpId(`made-up phone of ${person}`) as DeviceId
 
 /** So long a session is used before it is begun anew: shorter than any idle sign-out. */
 const sessionLasts = 60_000
@@ -64,9 +60,7 @@ export class MadeUpOfficer {
       ),
     )
     if (recorded.length === 0) return { taken: 0 }
-    this.#sequence ??= await this.#database.actOften(actor, 'the last record of a phone', (tx) =>
-      lastSequence(tx, this.#device),
-    )
+    await this.sent()
     const answers = await takeBatch(
       this.#database,
       actor,
@@ -81,6 +75,16 @@ export class MadeUpOfficer {
       receivedAt,
     )
     return { taken: answers.filter(({ answer }) => answer === 'accepted').length }
+  }
+
+  /** How many records of the phone the station has: what was sent before a killed process, too. */
+  async sent(): Promise<number> {
+    this.#sequence ??= await this.#database.actOften(
+      await this.#signedIn(),
+      'the last record of a phone',
+      (tx) => lastSequence(tx, this.#device),
+    )
+    return this.#sequence
   }
 
   /** Ends the session, if there is one. */

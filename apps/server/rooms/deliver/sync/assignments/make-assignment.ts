@@ -1,5 +1,5 @@
 import { MetTraceError } from '../../../../foundation/errors.ts'
-import { changeRecords } from '../../../../foundation/records/records.ts'
+import { changeRecords, readRecords } from '../../../../foundation/records/records.ts'
 import type { Transaction } from '../../../../foundation/with-actor.ts'
 import { toDegrees } from '../../../../places/formats/projection.ts'
 import { homesOfStreets, type PlacedHome } from '../../../../places/homes-of-streets.ts'
@@ -88,6 +88,17 @@ export const giveHomes = async (
       ...columns,
     ],
   )
+}
+
+/** Homes of an assignment; none where there is no such assignment. Logs each. */
+export const homesAssigned = async (tx: Transaction, assignment: string): Promise<string[]> => {
+  const rows = await readRecords<{ home: string }>(
+    tx,
+    { operation: 'consultation', kind: 'home', of: ({ home }) => home },
+    'select home from engagement.assignment_home where assignment = $1 order by home',
+    [assignment],
+  )
+  return rows.map(({ home }) => home)
 }
 
 /**
