@@ -10,6 +10,8 @@ export const testCounts = {
   full,
   /** Cases that a property test tries. */
   propertyRuns: full ? 1000 : 100,
+  /** Random code books on which candidates for a partial code are held against brute force. */
+  codeBooks: full ? 1000 : 100,
   /** Turns of the repeated races: first starts at once, kills, migrations at once. */
   raceRounds: full ? 5 : 1,
   /** When a first start is killed, in milliseconds after it began. */

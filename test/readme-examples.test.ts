@@ -19,36 +19,35 @@ const manifest = z.object({
   sideEffects: z.literal(false),
 })
 
-describe.each(['analysis', 'continuity', 'kit-codes', 'ledger', 'phone-sync', 'protocol'])(
-  'the package %s',
-  (name) => {
-    const folder = join(repositoryRoot, 'packages', name)
+const packages = ['analysis', 'continuity', 'kit-codes', 'ledger', 'phone-sync', 'protocol', 'readings']
 
-    test('prints what its README says it prints', async () => {
-      const readme = readFileSync(join(folder, 'README.md'), 'utf8')
-      const example = block(readme, 'ts')
-      expect(example).toContain(`from '@mettrace/${name}/`)
-      const { code, output } = await run(nodeProgram, ['--input-type=module-typescript', '--eval', example], {
-        environment: { NODE_NO_WARNINGS: '1' },
-      })
-      expect(code, output).toBe(0)
-      expect(output).toBe(block(readme, 'text'))
-    })
+describe.each(packages)('the package %s', (name) => {
+  const folder = join(repositoryRoot, 'packages', name)
 
-    test('has what a package needs, and packs sources and README without tests', async () => {
-      const own: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-      const { license } = manifest.parse(own)
-      const house: unknown = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'))
-      expect(license).toBe(z.object({ license: z.string() }).parse(house).license)
-      const { code, output } = await run('npm', ['pack', '--dry-run', '--json', '--silent'], { folder })
-      expect(code, output).toBe(0)
-      const [packed] = z
-        .array(z.object({ files: z.array(z.object({ path: z.string() })) }))
-        .parse(JSON.parse(output))
-      const paths = packed!.files.map(({ path }) => path)
-      expect(paths).toContain('README.md')
-      expect(paths.filter((path) => path.endsWith('.ts')).length).toBeGreaterThan(7)
-      expect(paths.filter((path) => path.endsWith('.test.ts'))).toEqual([])
+  test('prints what its README says it prints', async () => {
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8')
+    const example = block(readme, 'ts')
+    expect(example).toContain(`from '@mettrace/${name}/`)
+    const { code, output } = await run(nodeProgram, ['--input-type=module-typescript', '--eval', example], {
+      environment: { NODE_NO_WARNINGS: '1' },
     })
-  },
-)
+    expect(code, output).toBe(0)
+    expect(output).toBe(block(readme, 'text'))
+  })
+
+  test('has what a package needs, and packs sources and README without tests', async () => {
+    const own: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    const { license } = manifest.parse(own)
+    const house: unknown = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'))
+    expect(license).toBe(z.object({ license: z.string() }).parse(house).license)
+    const { code, output } = await run('npm', ['pack', '--dry-run', '--json', '--silent'], { folder })
+    expect(code, output).toBe(0)
+    const [packed] = z
+      .array(z.object({ files: z.array(z.object({ path: z.string() })) }))
+      .parse(JSON.parse(output))
+    const paths = packed!.files.map(({ path }) => path)
+    expect(paths).toContain('README.md')
+    expect(paths.filter((path) => path.endsWith('.ts')).length).toBeGreaterThan(7)
+    expect(paths.filter((path) => path.endsWith('.test.ts'))).toEqual([])
+  })
+})
