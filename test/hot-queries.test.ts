@@ -131,7 +131,7 @@ const standingOf = (tx: Transaction): Promise<unknown> => {
 
 const readFeed = async (tx: Transaction): Promise<void> => {
   const moment = await presentMoment(tx)
-  await scopeOf(tx, person ?? '', '2026-11-26')
+  await scopeOf(tx, person ?? '', '2026-11-26', 2)
   await statesAt(tx, [pageOfRound], moment)
   await rowsAt(tx, pageOfRound, moment)
   await changesSince(tx, [pageOfRound], cursorOf({ transaction: 1n, row: 0 }), moment)

@@ -249,6 +249,7 @@ describe('a crossing', () => {
     'engagement.renew_pages(uuid[], uuid[])',
     'engagement.write_pages(uuid[], uuid[])',
     'engagement.tell_assignments()',
+    'engagement.tell_walks()',
     'engagement.tell_events()',
     'engagement.tell_set_aside()',
     'engagement.tell_kits()',

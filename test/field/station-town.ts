@@ -78,11 +78,15 @@ export const rowOf = <Part extends PartName>(
 
 const round = assignmentOf(1)
 
+/** The order in which homes of the round are to be walked. */
+export const walkOf = (...homes: number[]): NewRow =>
+  rowOf(round, 'walk', round, { assignment: round, homes: homes.map((home) => homeOf(home)) })
+
 export const pagesOf = (person: PersonId): PageName[] => [
   ...(person === officers[0].person
-    ? (['homes', 'outcomes', 'safety', 'appointments', 'blocks', 'assignment', 'ground'] as const).map(
-        (part) => pageOf(round, part),
-      )
+    ? (
+        ['homes', 'outcomes', 'safety', 'appointments', 'blocks', 'assignment', 'walk', 'ground'] as const
+      ).map((part) => pageOf(round, part))
     : []),
   pageOf(person, 'kits'),
   pageOf(person, 'set-aside'),

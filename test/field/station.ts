@@ -58,6 +58,8 @@ export type Station = {
   slow: number
   revoked: boolean
   folder: string
+  /** Puts rows on pages, as a sergeant would. */
+  tell: (rows: readonly NewRow[]) => void
   close: () => Promise<void>
 }
 
@@ -249,6 +251,7 @@ export const openStation = async (
     slow: 0,
     revoked: false,
     folder,
+    tell: (rows) => commit(feed, beginTransaction(feed), [...rows]),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

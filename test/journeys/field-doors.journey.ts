@@ -4,7 +4,7 @@ import { momentOf } from '../../packages/protocol/words/values.ts'
 import { openFieldApp } from '../field/field-app.ts'
 import { noAnswer, ownPin, press, roundIsHere, typedIsKept, unlock } from '../field/phone-page.ts'
 import type { Station } from '../field/station.ts'
-import { homesOfRound, kitsInHand } from '../field/station-town.ts'
+import { homesOfRound, kitsInHand, walkOf } from '../field/station-town.ts'
 import { homeOf } from '../phone-events.ts'
 import { isFitPhone } from '../field/fit-phone.ts'
 
@@ -67,6 +67,25 @@ test('an outcome, its undo and another within two seconds without a signal: thre
   await page.getByRole('button', { name: 'Doors' }).click()
   await page.getByRole('button', { name: /^1 Tannery Row, Refused/ }).waitFor()
   await page.getByRole('button', { name: /^2 Tannery Row, No answer/ }).waitFor()
+  await context.close()
+})
+
+test('doors of a round are in the order of its walk, and the next one goes by it', async () => {
+  station.tell([walkOf(3, 1, 32, 2)])
+  const { context, page } = await onRound()
+  await press(page, 'Doors')
+  const doors = page.getByRole('region', { name: 'Doors in the order of the round' })
+  const names = () => doors.locator('.number [aria-hidden]').allInnerTexts()
+  await expect
+    .poll(names)
+    .toEqual(['3 Tannery Row', '1 Tannery Row', 'Flat 8, Halewood Court', '2 Tannery Row'])
+  await page.getByRole('button', { name: /^Next: 3 Tannery Row next in the order of the round/ }).click()
+  await press(page, /^No answer no card/)
+  // Back on the list of the walk: 2 is nearer to 3 than 1 is to anything.
+  await page.getByRole('button', { name: /^Next: 1 Tannery Row/ }).waitFor()
+  await isFitPhone(page)
+  await press(page, /^Tannery Row/)
+  expect(await page.getByRole('region', { name: 'Odd side' }).count()).toBe(1)
   await context.close()
 })
 

@@ -485,6 +485,7 @@ table engagement.assignment_home row security forced
   core text  -- personal | uk-gdpr | programme+6y | Stairs or lift
   latitude double precision not null  -- personal | uk-gdpr | programme+6y | Degrees, WGS 84
   longitude double precision not null  -- personal | uk-gdpr | programme+6y | Degrees, WGS 84
+  comes_first boolean not null default false  -- official | uk-gdpr | programme+6y | Whether it was to be called at first of all: a burglary near it in the days before
   constraint assignment_home_address_check CHECK ((address <> ''::text))
   constraint assignment_home_assignment_ward_bcu_fkey FOREIGN KEY (assignment, ward, bcu) REFERENCES engagement.assignment(id, ward, bcu)
   constraint assignment_home_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
@@ -2158,6 +2159,7 @@ table engagement.round_home row security forced
   CREATE INDEX round_home_by_bcu ON engagement.round_home USING btree (bcu)
   CREATE INDEX round_home_by_ward ON engagement.round_home USING btree (ward)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.round_home FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER tell_walks AFTER INSERT ON engagement.round_home REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_walks()
   policy add_all for insert to mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy add_own_bcu for insert to mettrace_sergeant with check ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
@@ -5063,7 +5065,9 @@ function engagement.tell_assignments() returns trigger language plpgsql security
     -- Flats behind one door are a block: the same one in whatever assignment, and in another ward never.
     'block', case when h.flat is not null then
     encode(substr(sha256(convert_to(concat_ws(E'\n', h.ward, h.postcode, h.street, h.door), 'UTF8')), 1, 16), 'hex')::uuid end,
-    'latitude', h.latitude, 'longitude', h.longitude, 'first', null)
+    'latitude', h.latitude, 'longitude', h.longitude,
+    -- Of a burgled home and of those around it alike: it is said of none that it was burgled.
+    'first', case when h.comes_first then 'A burglary near here in the days before' end)
     from fresh h join engagement.assignment a on a.id = h.assignment order by a.id, h.street, h.door_order, h.home;
     perform engagement.renew_pages('{}', array(select distinct assignment from fresh));
     return null;
@@ -5135,6 +5139,21 @@ function engagement.tell_set_aside() returns trigger language plpgsql security d
     from engagement.phone_event e left join engagement.set_aside_decision d on d.event = e.id
     left join lateral (select how from engagement.event_turn t where t.event = e.id order by turn desc limit 1) last on true
     where e.id = any (told) and e.decision = 'set aside' order by e.id;
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function engagement.tell_walks() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the order of a walk goes to its person's phone; operation none, nothing of it leaves the trigger; columns those of the page.
+    begin
+    insert into engagement.page_change (reader, page, id, data)
+    select 'person:' || a.person, a.id || '/walk', a.id,
+    jsonb_build_object('assignment', a.id, 'homes', walked.homes)
+    from (
+    select assignment, jsonb_agg(home order by place) as homes from engagement.round_home
+    where assignment in (select assignment from fresh) group by assignment
+    ) walked
+    join engagement.assignment a on a.id = walked.assignment order by a.id;
     return null;
     end
   grant execute to mettrace_registrar

@@ -1,4 +1,4 @@
-import { changesAnswer, type ChangesRequest, type PageName } from '@mettrace/protocol/pages/pages'
+import { changesAnswer, pageFormat, type ChangesRequest, type PageName } from '@mettrace/protocol/pages/pages'
 import { ask } from '../contact/ask.ts'
 import type { Asker } from '../contact/asker.ts'
 import type { Ports } from '../ports.ts'
@@ -39,7 +39,7 @@ export const pull = async (ports: Ports, store: Store, asker: Asker): Promise<Pu
   let pages: Map<PageName, HeldPage> | undefined
 
   for (;;) {
-    const body: ChangesRequest = { device, person, heartbeat: heartbeat(), ...held }
+    const body: ChangesRequest = { device, person, heartbeat: heartbeat(), reads: pageFormat, ...held }
     const answer = await ask(ports, { kind: 'changes', body }, changesAnswer)
     heard(answer)
     if (answer.kind === 'start-again' || answer.epoch !== held.epoch) return anew('told-to')

@@ -1,6 +1,7 @@
 import {
   manifest,
   pageAnswer,
+  pageFormat,
   type Manifest,
   type PageName,
   type PageState,
@@ -83,7 +84,7 @@ const letGo = async (store: Store, { person }: Asker, { pages }: Manifest): Prom
 export const startAgain = async (ports: Ports, store: Store, asker: Asker): Promise<Fetched> => {
   const { device, person, heartbeat, heard } = asker
   for (let turn = 0; turn < manifestsAtMost; turn++) {
-    const body = { device, person, heartbeat: heartbeat() }
+    const body = { device, person, heartbeat: heartbeat(), reads: pageFormat }
     const wanted = await ask(ports, { kind: 'manifest', body }, manifest)
     heard(wanted)
     await letGo(store, asker, wanted)

@@ -26,8 +26,14 @@ const pageRow = z.strictObject({
 })
 export type PageRow = z.infer<typeof pageRow>
 
-/** Who asks, and how their phone is. */
-const asker = { device: deviceId, person: personId, heartbeat }
+/**
+ * Format of pages. Raised with every part and every member of a row that an earlier phone would not read: a phone is given what
+ * it says that it reads, and nothing beyond. 1 had no `walk`.
+ */
+export const pageFormat = 2
+
+/** Who asks, how their phone is, and the format of pages that it reads; phones that do not say so read the first. */
+const asker = { device: deviceId, person: personId, heartbeat, reads: z.int().positive().default(1) }
 
 /** Who is signed in, for whom the phone keeps a PIN and an outbox. */
 export const personAnswer = z.strictObject({

@@ -39,6 +39,7 @@ const rows: { [Part in PartName]: unknown } = {
     until: null,
     streets: ['Tannery Row', 'Weir Lane'],
   },
+  walk: { assignment: assignmentOf(1), homes: [homeOf(2), homeOf(1)] },
   ground: {
     assignment: assignmentOf(1),
     streets: [{ name: 'Tannery Row', line: [-100_000, 51_500_000, 12, 900] }],

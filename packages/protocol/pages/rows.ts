@@ -82,6 +82,12 @@ const assignment = z.strictObject({
   streets: z.array(z.string().max(120)).max(200),
 })
 
+/** Homes that one round has at most. */
+export const mostOfWalk = 400
+
+/** The order in which the homes of an assignment are to be walked, each once; visits that are booked stand at their hours. */
+const walk = z.strictObject({ assignment: assignmentId, homes: z.array(homeId).min(1).max(mostOfWalk) })
+
 /** Corners that one row of the ground holds at most: about 100 kB as JSON, 25 kB compressed. */
 export const mostCorners = 6000
 
@@ -115,6 +121,7 @@ export const parts = {
   appointments: appointment,
   blocks: block,
   assignment,
+  walk,
   ground,
   kits: kit,
   'set-aside': setAside,

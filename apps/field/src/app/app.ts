@@ -16,9 +16,11 @@ import { sealedDatabase } from '../rest/sealed-database.ts'
 import { openOtherWays } from '../rest/other-ways.ts'
 import { openVault, type PersonHere, type SignedIn, type Vault } from '../rest/vault.ts'
 import { ownRecords, recordsByHome, sameRecords, type OwnRecord } from '../round/own-records.ts'
+import { appointmentOf } from '../round/door-notes.ts'
 import { nextDoor, type NextDoor, type Walked } from '../round/next-door.ts'
 import { readRound, type Door, type Round } from '../round/read-round.ts'
 import { roundBefore, roundNow, type RoundNow } from '../round/round-now.ts'
+import { nextOfWalk } from '../round/walk.ts'
 import { openCopies, type AskStationKey, type Copies } from './copies.ts'
 import { openDrafts, type Drafts } from './drafts.ts'
 import { openIdle } from './idle.ts'
@@ -76,7 +78,7 @@ export type App = {
   byHome: ReadonlySignal<ReturnType<typeof recordsByHome>>
   /** Doors with their states, put together once for each change, not once for each screen. */
   roundNow: ReadonlySignal<RoundNow>
-  /** The next nearest door still to do. */
+  /** The next door still to do: in the order of the walk, and without one the next nearest. */
   next: ReadonlySignal<NextDoor | null>
   lease: Signal<LeaseState | null>
   screen: Signal<Screen>
@@ -166,6 +168,7 @@ export const openApp = (
   const round = readRoundOnce(view)
   const now = signal(clock.now())
   const today = computed(() => dayOf(now.value))
+  const minute = computed(() => now.value - (now.value % 60_000))
   const before = computed(() => roundBefore(round.value))
   const doorsNow = computed(() => roundNow(before.value, byHome.value, today.value))
   const position = signal<Position | null>(null)
@@ -302,9 +305,17 @@ export const openApp = (
     records,
     byHome,
     roundNow: doorsNow,
-    next: computed(() =>
-      nextDoor([...doorsNow.value.toDo], isAsked.value ? position.value : null, walked.value),
-    ),
+    next: computed(() => {
+      const { toDo, walk, stateOf } = doorsNow.value
+      return (
+        nextOfWalk(walk?.doors ?? [], toDo, {
+          now: minute.value,
+          walked: walked.value,
+          stateOf,
+          bookedAt: (door) => appointmentOf(door, byHome.value.get(door.home) ?? []),
+        }) ?? nextDoor([...toDo], isAsked.value ? position.value : null, walked.value)
+      )
+    }),
     lease: signal(null),
     screen: signal({ name: 'today' }),
     sun: signal(false),

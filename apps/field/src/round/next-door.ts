@@ -1,5 +1,6 @@
 import type { DoorFact } from '@mettrace/protocol/events/door'
 import { metresBetween } from '@mettrace/protocol/words/metres-between'
+import type { Appointment } from './door-notes.ts'
 import type { Door } from './read-round.ts'
 
 type Position = NonNullable<DoorFact['position']>
@@ -47,10 +48,12 @@ export type Walked = readonly [last: Door, before?: Door | undefined]
 
 export type NextDoor = {
   door: Door
-  /** How it was found: by where the officer is, in the order along the street, or because nobody has begun. */
-  by: 'position' | 'street' | 'start'
+  /** How it was found: in the order of the walk, by where the officer is, in the order along the street, or because nobody has begun. */
+  by: 'walk' | 'booked' | 'position' | 'street' | 'start'
   /** From the position that was asked for; null without one. */
   metres: number | null
+  /** The visit that is booked there, where it is next for that. */
+  appointment?: Appointment
 }
 
 /**

@@ -15,6 +15,7 @@ export type Round = {
   doors: readonly Door[]
   byHome: ReadonlyMap<HomeId, Door>
   blocks: ReadonlyMap<string, RowData<'blocks'>>
+  walks: readonly RowData<'walk'>[]
   ground: readonly RowData<'ground'>[]
   kits: readonly RowData<'kits'>[]
   setAside: readonly RowData<'set-aside'>[]
@@ -71,6 +72,7 @@ export const readRound = (pages: HeldPages): Round => {
     doors,
     byHome: new Map(doors.map((door) => [door.home, door])),
     blocks: new Map(rowsOf('blocks', plain).map((row) => [row.block, row])),
+    walks: rowsOf('walk', plain),
     ground: rowsOf('ground', plain),
     kits: rowsOf('kits', plain),
     setAside: rowsOf('set-aside', plain),

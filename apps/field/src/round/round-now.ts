@@ -3,6 +3,7 @@ import { doorNow, isToDo, type DoorNow, type DoorState } from './door-state.ts'
 import type { OwnRecord } from './own-records.ts'
 import type { Door, Round } from './read-round.ts'
 import { streetsOf, type Street } from './streets.ts'
+import { walkOf } from './walk.ts'
 
 /** What does not change with a record: worked out once for a round, since a phone may hold 20,000 homes. */
 export type RoundBefore = {
@@ -10,7 +11,12 @@ export type RoundBefore = {
   byHome: ReadonlyMap<HomeId, Door>
   streets: readonly Street[]
   streetOf: ReadonlyMap<Door, Street>
+  /** Doors in the order in which they are to be walked on a day, as a tab of the list; null where no order was given. */
+  walkOn: (today: string) => Street | null
 }
+
+/** What the tab of the walk is known by: no street is called that. */
+export const walkKey = ' walk'
 
 export const roundBefore = (round: Round | null): RoundBefore => {
   const doors = round?.doors ?? []
@@ -20,6 +26,10 @@ export const roundBefore = (round: Round | null): RoundBefore => {
     byHome: round?.byHome ?? new Map(),
     streets,
     streetOf: new Map(streets.flatMap((street) => street.doors.map((door) => [door, street]))),
+    walkOn: (today) => {
+      const walk = round ? walkOf(round, today) : []
+      return walk.length === 0 ? null : { key: walkKey, name: 'In order', block: null, doors: walk }
+    },
   }
 }
 
@@ -27,7 +37,8 @@ export const roundBefore = (round: Round | null): RoundBefore => {
 const untried: DoorNow = { state: 'not-yet', at: null, tries: 0, card: null, record: null }
 
 /** A round as it is now. */
-export type RoundNow = RoundBefore & {
+export type RoundNow = Omit<RoundBefore, 'walkOn'> & {
+  walk: Street | null
   stateOf: (door: Door) => DoorNow
   toDo: ReadonlySet<Door>
   /** Doors still to be tried today, of each street. */
@@ -61,5 +72,8 @@ export const roundNow = (
     }
     left.set(street, leftHere)
   }
-  return { ...before, stateOf, toDo, left, counts }
+  const { walkOn, ...known } = before
+  const walk = walkOn(today)
+  if (walk) left.set(walk, walk.doors.filter((door) => toDo.has(door)).length)
+  return { ...known, walk, stateOf, toDo, left, counts }
 }

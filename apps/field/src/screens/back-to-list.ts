@@ -7,7 +7,8 @@ export const backToList = (app: App, door: Door): void => {
     app.screen.value = { name: 'map' }
     return
   }
-  const street = app.roundNow.value.streetOf.get(door)?.key
+  const { walk, streetOf } = app.roundNow.value
+  const street = (walk?.doors.includes(door) ? walk : streetOf.get(door))?.key
   app.screen.value = {
     name: 'doors',
     ...(street !== undefined && { street }),

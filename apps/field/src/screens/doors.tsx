@@ -2,7 +2,8 @@ import { useEffect, useMemo } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { App } from '../app/app.ts'
 import type { Screen } from '../app/screens.ts'
-import type { Door } from '../round/read-round.ts'
+import { nameOf, type Door } from '../round/read-round.ts'
+import { walkKey } from '../round/round-now.ts'
 import { sidesOf, type Street } from '../round/streets.ts'
 import { DoorRow } from './door-row.tsx'
 import { Flats } from './flats.tsx'
@@ -51,6 +52,20 @@ const Ladder = ({ doors, ...props }: Omit<SideProps, 'title'>): JSX.Element => {
   )
 }
 
+/** The doors of a round in the order in which they are to be walked, each by its whole name. */
+const InOrder = ({ app, doors, next, at }: Omit<SideProps, 'title' | 'toDo'>): JSX.Element => (
+  <section class="in-order" aria-label="Doors in the order of the round">
+    <RowsNear
+      rows={doors}
+      at={at ? doors.indexOf(at) : 0}
+      rowHeight={rowHeight}
+      row={(door) => (
+        <DoorRow key={door.home} app={app} door={door} isNext={door === next} label={nameOf(door)} />
+      )}
+    />
+  </section>
+)
+
 type StreetsProps = {
   streets: readonly Street[]
   current: Street
@@ -98,10 +113,11 @@ export const Doors = ({
 }): JSX.Element => {
   const round = app.round.value
   const toDoOnly = screen.toDoOnly ?? false
-  const { streets, streetOf, toDo, left } = app.roundNow.value
+  const { walk, streets: byName, streetOf, toDo, left } = app.roundNow.value
+  const streets = walk ? [walk, ...byName] : byName
   const next = app.next.value?.door
   const current =
-    streets.find(({ key }) => key === screen.street) ?? (next && streetOf.get(next)) ?? streets[0]
+    streets.find(({ key }) => key === screen.street) ?? walk ?? (next && streetOf.get(next)) ?? streets[0]
   const at = (screen.at && round?.byHome.get(screen.at)) ?? next
   useEffect(() => {
     app.walksBy = 'doors'
@@ -143,7 +159,9 @@ export const Doors = ({
         choose={(street) => (app.screen.value = { name: 'doors', street, toDoOnly })}
       />
       {shown.length === 0 && <p class="empty">Every door here is done for today.</p>}
-      {current.block === null ? (
+      {current.key === walkKey ? (
+        <InOrder app={app} doors={shown} next={next} at={at} />
+      ) : current.block === null ? (
         <Ladder key={current.key} app={app} doors={shown} toDo={toDo} next={next} at={at} />
       ) : (
         <Flats app={app} screen={screen} street={{ ...current, doors: shown }} toDo={toDo} next={next} />

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { App } from '../app/app.ts'
+import { clockTime } from '../app/times.ts'
 import type { NextDoor } from '../round/next-door.ts'
 import { nameOf } from '../round/read-round.ts'
 import { Button } from './page.tsx'
@@ -8,8 +9,14 @@ import { Button } from './page.tsx'
 /** So long somebody is kept waiting for their position before the order along the street decides, milliseconds. */
 const patience = 2500
 
-export const nextWords = ({ door, by, metres }: NextDoor): string => {
+const bookedWords = ({ appointment }: NextDoor): string =>
+  appointment ? `booked from ${clockTime(appointment.from)} to ${clockTime(appointment.to)}` : 'booked'
+
+export const nextWords = (next: NextDoor): string => {
+  const { door, by, metres } = next
   const how = {
+    walk: 'next in the order of the round',
+    booked: bookedWords(next),
     position: `next nearest, ${metres} m`,
     street: 'next along the street',
     start: 'first of the round',
@@ -18,7 +25,7 @@ export const nextWords = ({ door, by, metres }: NextDoor): string => {
 }
 
 /**
- * The next nearest door still to do, in one tap. Where nobody was asked lately where they are, the tap asks; the button names a
+ * The next door still to do, in one tap: in the order of the round, where one was given, else the nearest. Where nobody was asked lately where they are, the tap asks; the button names a
  * door only once it is settled which.
  */
 export const NextDoorButton = ({ app }: { app: App }): JSX.Element | null => {
@@ -36,7 +43,8 @@ export const NextDoorButton = ({ app }: { app: App }): JSX.Element | null => {
     const { value: found } = app.next
     if (found) app.screen.value = { name: 'outcome', home: found.door.home }
   }
-  if (app.isAsked.value && !looks)
+  const isGiven = next.by === 'walk' || next.by === 'booked'
+  if ((isGiven || app.isAsked.value) && !looks)
     return (
       <Button main press={open} small={nextWords(next)}>
         Next: {nameOf(next.door)}

@@ -995,6 +995,7 @@ export const crossings = {
   'engagement.renew_pages(uuid[], uuid[])': ['registrar'],
   'engagement.write_pages(uuid[], uuid[])': ['registrar'],
   'engagement.tell_assignments()': ['registrar'],
+  'engagement.tell_walks()': ['registrar'],
   'engagement.tell_events()': ['registrar'],
   'engagement.tell_set_aside()': ['registrar'],
   'engagement.tell_kits()': ['registrar'],

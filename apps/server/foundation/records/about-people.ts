@@ -76,6 +76,7 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   'engagement.renew_pages(uuid[], uuid[])': no('Called by triggers: nothing comes out of it.'),
   'engagement.write_pages(uuid[], uuid[])': no('Called by triggers: nothing comes out of it.'),
   'engagement.tell_assignments()': no('A trigger: nothing comes out of it.'),
+  'engagement.tell_walks()': no('A trigger: nothing comes out of it.'),
   'engagement.tell_events()': no('A trigger: nothing comes out of it.'),
   'engagement.tell_set_aside()': no('A trigger: nothing comes out of it.'),
   'engagement.meet_phone(uuid, timestamptz, integer, integer, text, text, text, text)': no(

@@ -98,6 +98,10 @@ test('a round that is given out is an assignment of its day, and keeps the order
     [`${round.id}/homes`],
   )
   expect(pages.rows.map(({ id }) => id)).toEqual(order.slice(0, 2).toSorted())
+  const walk = await owner.query('select data from engagement.page_change where page = $1', [
+    `${round.id}/walk`,
+  ])
+  expect(walk.rows).toEqual([{ data: { assignment: round.id, homes: order.slice(0, 2) } }])
 })
 
 test('what is made anew leaves alone what somebody has, and a home that is not free is not given', async () => {

@@ -127,6 +127,34 @@ test('a round arrives whole: every page has the count and digest that were told,
   expect(theirs.get('kits')).toHaveLength(0)
 })
 
+test('a phone is given the pages that it reads: one of the first format as ever, another the order of the walk too', async () => {
+  const { rows } = await owner.query<{ day: string }>('select current_date::text as day')
+  await owner.query(
+    `insert into engagement.round_home (home, day, turn, assignment, place, done_after, ward, bcu)
+     select h.home, $2, 1, h.assignment, row_number() over (order by h.home desc), 6, h.ward, h.bcu
+     from engagement.assignment_home h where h.assignment = $1`,
+    [khan.assignment, rows[0]!.day],
+  )
+  await served()
+  const manifestReading = async (reads: object): Promise<Manifest> =>
+    manifest.parse((await post(khan, 'manifest', { ...asked(khan), ...reads })).json())
+  const [first, second] = [await manifestReading({}), await manifestReading({ reads: 2 })]
+  const partsOf = ({ pages }: Manifest): string[] => pages.map(({ page }) => page.slice(37))
+  expect(partsOf(first)).not.toContain('walk')
+  expect(partsOf(second).filter((part) => !partsOf(first).includes(part))).toEqual(['walk'])
+  expect(second.pages.filter(({ page }) => !page.endsWith('/walk'))).toEqual(first.pages)
+  expect((await pagesOf(khan, second)).get('walk')![0]!.data).toEqual({
+    assignment: khan.assignment,
+    homes: khan.homes.toSorted().toReversed(),
+  })
+  // Of tomorrow's format it is given what there is; who is updated takes its pages anew.
+  expect(await manifestReading({ reads: 3 })).toMatchObject({ scope: second.scope, pages: second.pages })
+  const { epoch, cursor, scope } = first
+  const asking = { ...asked(khan), epoch, cursor, scope }
+  expect((await post(khan, 'changes', asking)).json()).toMatchObject({ kind: 'changes' })
+  expect((await post(khan, 'changes', { ...asking, reads: 2 })).json()).toMatchObject({ kind: 'start-again' })
+})
+
 test('a page that is held is not sent again, and a long one is compressed', async () => {
   const at = await manifestOf(khan)
   const page = `${khan.assignment}/homes`

@@ -1,6 +1,7 @@
 import {
   changesRequest,
   manifestRequest,
+  pageFormat,
   pageRequest,
   personAnswer,
   type ChangesAnswer,
@@ -58,7 +59,7 @@ export const answers: Answers = ({ database, clock }) => {
         'say what a phone is to hold',
         async (tx, now): Promise<Manifest> => {
           const moment = await presentMoment(tx)
-          const scope = await scopeOf(tx, asking.person, londonDay(now))
+          const scope = await scopeOf(tx, asking.person, londonDay(now), asking.reads)
           return {
             epoch: String(moment.epoch),
             serverTime: momentOf(now.getTime()),
@@ -78,7 +79,7 @@ export const answers: Answers = ({ database, clock }) => {
       const known = request.headers['if-none-match']
       const found = await database.actOften(actor, 'give a page to a phone', async (tx) => {
         const moment = await presentMoment(tx)
-        const scope = await scopeOf(tx, signedIn?.person.id ?? '', londonDay(clock()))
+        const scope = await scopeOf(tx, signedIn?.person.id ?? '', londonDay(clock()), pageFormat)
         if (String(moment.epoch) !== asked.epoch || !scope.pages.includes(asked.page)) return undefined
         const then = { epoch: moment.epoch, cursor: asked.cursor }
         const [state] = await statesAt(tx, [asked.page], then)
@@ -100,7 +101,7 @@ export const answers: Answers = ({ database, clock }) => {
         'tell a phone what changed',
         async (tx, now): Promise<ChangesAnswer> => {
           const moment = await presentMoment(tx)
-          const scope = await scopeOf(tx, asking.person, londonDay(now))
+          const scope = await scopeOf(tx, asking.person, londonDay(now), asking.reads)
           const head = { epoch: String(moment.epoch), serverTime: momentOf(now.getTime()) }
           if (asking.epoch !== head.epoch || asking.scope !== scope.token)
             return { kind: 'start-again', ...head }

@@ -16,6 +16,8 @@ const ofAssignment: readonly PartName[] = [
   'blocks',
   'ground',
 ]
+/** Parts that phones of the first format do not know. */
+const sinceSecond: readonly PartName[] = ['walk']
 const ofPerson: readonly PartName[] = ['kits', 'set-aside']
 
 const pagesOf = (whose: string, parts: readonly PartName[]): PageName[] =>
@@ -23,9 +25,14 @@ const pagesOf = (whose: string, parts: readonly PartName[]): PageName[] =>
 
 /**
  * A person's pages on a day, `2026-11-29`: of assignments that have not ended, where they are still posted. Those that begin
- * later are among them: phones may have no signal that morning.
+ * later are among them: phones may have no signal that morning. `reads`: the format of pages that the phone reads.
  */
-export const scopeOf = async (tx: Transaction, person: string, today: string): Promise<Scope> => {
+export const scopeOf = async (
+  tx: Transaction,
+  person: string,
+  today: string,
+  reads: number,
+): Promise<Scope> => {
   const rows = await readRecords<{ id: string }>(
     tx,
     { operation: 'consultation', kind: 'person', subjects: [person] },
@@ -36,6 +43,7 @@ export const scopeOf = async (tx: Transaction, person: string, today: string): P
      order by a.id`,
     [person, today],
   )
-  const pages = [...rows.flatMap(({ id }) => pagesOf(id, ofAssignment)), ...pagesOf(person, ofPerson)]
+  const parts = reads < 2 ? ofAssignment : [...ofAssignment, ...sinceSecond]
+  const pages = [...rows.flatMap(({ id }) => pagesOf(id, parts)), ...pagesOf(person, ofPerson)]
   return { token: digestOf(pages.join('\n')), pages }
 }
