@@ -1,11 +1,12 @@
 import type { PlacedDoor } from './door-spots.ts'
 import type { Spot } from './pavements.ts'
 
-/** A home to be visited: `floor` 0 is the ground; `minutes` are those expected at its door. */
+/** A home to be visited: `floor` 0 is the ground; `minutes` are those expected at its door; `first`: it is to be visited first of all. */
 export type StreetHome = PlacedDoor & {
   readonly floor: number | null
   readonly flat: number | null
   readonly minutes: number
+  readonly first?: boolean
 }
 
 /** One door on the street: a house, or the flats behind one entrance, in the order in which they are visited. */

@@ -1,6 +1,7 @@
 import type { Round, RoutingProblem } from '../routing-problem.ts'
 import { solveRounds, type Search } from '../solve-rounds.ts'
 import { cutFace, facesOf, type Face, type StreetHome } from './faces.ts'
+import { firstOfAll } from './first-of-all.ts'
 import type { Spot } from './pavements.ts'
 import type { RoundWishes } from './round-wishes.ts'
 import { searchParts } from './search-parts.ts'
@@ -87,7 +88,7 @@ export const joinedFaces = (
 /**
  * Rounds from door to door. Faces of blocks are shared out as arc routing: walked either way, in open rounds, on pavements
  * where crossing costs; then each is cut finer and its doors are moved between the rounds that were found, by the same
- * search. Where no way leads across a barrier, homes on both sides are rounds of their own.
+ * search. Homes that come first of all are walked first in their rounds. Where no way leads across a barrier, homes on both sides are rounds of their own.
  */
 export const streetRounds = (
   homes: readonly StreetHome[],
@@ -97,6 +98,7 @@ export const streetRounds = (
 ): StreetRounds => {
   const costs = (spots: readonly Spot[]): Float64Array =>
     ground.pavements.minutesBetween(spots).map((minutes) => minutes + spreadOf(wishes, minutes))
+  const isFirst = (home: number): boolean => homes[home]!.first === true
   const groups = joinedFaces(homes, ground, wishes)
   const all = groups.reduce((count, faces) => count + faces.length, 0)
   const searches = searchParts(
@@ -113,7 +115,10 @@ export const streetRounds = (
     const problem = roundsProblem(pieces, costs, wishes)
     const from = { rounds: cutFiner(found.rounds, finer), heat: piecesHeat }
     const better = solveRounds(problem, { ...searches[2 * group + 1]!, from })
-    return better.rounds.map((round) => ({ stops: stopsOf(pieces, round), target: problem.balance.target }))
+    return better.rounds.map((round) => ({
+      stops: firstOfAll(stopsOf(pieces, round), isFirst, ground.pavements.way),
+      target: problem.balance.target,
+    }))
   })
   return walkedRounds(rounds, ground, wishes)
 }

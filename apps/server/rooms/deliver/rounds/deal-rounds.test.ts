@@ -23,6 +23,7 @@ test('a round is cut where the hours end, and what is left is told', () => {
     done: [10, 20, 30],
     left: ['d', 'e'],
     outside: [],
+    later: [],
   })
   expect(fitted(walkOf('abc'), null, [visit('b', '18:30', '19:00')])).toMatchObject({
     order: ['a', 'b', 'c'],
@@ -38,6 +39,7 @@ test('a booked home is gone to at its time, wherever it is on the walk', () => {
     done: [10, 20, 35, 45, 55],
     left: [],
     outside: [],
+    later: [],
   })
   expect(fitted(walkOf('ab'), hours('14:00', '20:00'), [visit('a', '18:30', '19:00')])).toMatchObject({
     order: ['b', 'a'],
@@ -55,6 +57,9 @@ test('a visit booked outside the hours is told, and never dropped or done at ano
 
 test('every home of a round is in it once, left for another or told to be outside the hours', () => {
   const many = fc.record({
+    waiting: fc.array(fc.record({ home: fc.nat(20), begins: fc.nat(1400), wide: fc.nat(300) }), {
+      maxLength: 5,
+    }),
     homes: fc.integer({ min: 1, max: 20 }),
     length: fc.integer({ min: 0, max: 300 }),
     visits: fc.array(
@@ -65,7 +70,7 @@ test('every home of a round is in it once, left for another or told to be outsid
     ),
   })
   fc.assert(
-    fc.property(many, ({ homes, length, visits }) => {
+    fc.property(many, ({ homes, length, visits, waiting }) => {
       const walk = {
         order: Array.from({ length: homes }, (_, at) => `h${at}`),
         done: Array.from({ length: homes }, (_, at) => 7 * (at + 1)),
@@ -73,8 +78,16 @@ test('every home of a round is in it once, left for another or told to be outsid
       const booked = new Map(
         visits.map(({ home, from, wide }) => [`h${home}`, { home: `h${home}`, from, to: from + wide }]),
       )
-      const cut = fitted(walk, { begins: 600, ends: 600 + length }, [...booked.values()])
-      expect([...cut.order, ...cut.left, ...cut.outside].toSorted()).toEqual(walk.order.toSorted())
+      const times = new Map(
+        waiting.map(({ home, begins, wide }) => [
+          `h${home}`,
+          wide === 0 ? null : { begins, ends: begins + wide },
+        ]),
+      )
+      const cut = fitted(walk, { begins: 600, ends: 600 + length }, [...booked.values()], times)
+      expect([...cut.order, ...cut.left, ...cut.outside, ...cut.later].toSorted()).toEqual(
+        walk.order.toSorted(),
+      )
       expect(cut.done).toEqual(cut.done.toSorted((a, b) => a - b))
       for (const home of cut.order) {
         const at = booked.get(home)
@@ -82,6 +95,63 @@ test('every home of a round is in it once, left for another or told to be outsid
       }
     }),
   )
+})
+
+test('a home that is to be tried in the evening is gone to then, before others that are left, or is told to wait', () => {
+  const evening = { begins: minutesOfDay('17:00'), ends: minutesOfDay('24:00') }
+  const daytime = { begins: 0, ends: minutesOfDay('17:00') }
+  const times = new Map([
+    ['a', evening],
+    ['d', evening],
+    ['e', null],
+  ])
+  // Two by day, of which the second ends at ten to five and a third at five; the evening begins; then what is left.
+  expect(fitted(walkOf('abcdef'), hours('16:30', '17:40'), [], times)).toEqual({
+    order: ['b', 'c', 'f', 'a', 'd'],
+    done: [10, 20, 30, 40, 50],
+    left: [],
+    outside: [],
+    later: ['e'],
+  })
+  expect(fitted(walkOf('abcd'), hours('16:50', '17:20'), [], times)).toMatchObject({
+    order: ['b', 'a', 'd'],
+    left: ['c'],
+  })
+  // Nobody is there in the evening: it is said, and not left for another round of these hours.
+  expect(fitted(walkOf('abc'), hours('10:00', '14:00'), [], times)).toMatchObject({
+    order: ['b', 'c'],
+    left: [],
+    later: ['a'],
+  })
+  // By day alone: not after five. A booked visit is gone to at its own time.
+  const byDay = new Map([['c', daytime]])
+  expect(fitted(walkOf('abc'), hours('16:45', '18:00'), [], byDay)).toMatchObject({
+    order: ['a', 'b'],
+    later: ['c'],
+  })
+  expect(fitted(walkOf('ab'), hours('10:00', '14:00'), [visit('a', '11:00', '12:00')], times)).toMatchObject({
+    order: ['b', 'a'],
+    done: [10, 70],
+  })
+})
+
+test('whoever is there in the evening gets the round that waits for it', () => {
+  const evening = { begins: minutesOfDay('17:00'), ends: minutesOfDay('24:00') }
+  const times = new Map(['a', 'b'].map((home) => [home, evening]))
+  const rounds = [
+    { ...walkOf('abc'), ward: 'W1' },
+    { ...walkOf('def'), ward: 'W1' },
+  ]
+  const dealt = deal(
+    rounds,
+    [walker('day', ['W1'], '10:00', '14:00'), walker('late', ['W1'], '17:00', '20:00')],
+    [],
+    times,
+  )
+  expect(dealt.map((each) => [each.walker.person, each.round.order.join('')])).toEqual([
+    ['day', 'def'],
+    ['late', 'abc'],
+  ])
 })
 
 const walker = (person: string, wards: string[] | null, begins: string, ends: string) => ({

@@ -7,19 +7,39 @@ export type Walk = { readonly order: readonly string[]; readonly done: readonly 
 /** A visit that is booked: minutes since midnight. */
 export type BookedVisit = { home: string; from: number; to: number }
 
-/** A round as it is given out. `left`: homes for which the hours do not last; `outside`: visits booked outside the hours. */
-export type Fitted = { order: string[]; done: number[]; left: string[]; outside: string[] }
+/**
+ * A round as it is given out. `left`: homes for which the hours do not last; `outside`: visits booked outside the hours;
+ * `later`: homes that are to be tried at another time than these hours.
+ */
+export type Fitted = { order: string[]; done: number[]; left: string[]; outside: string[]; later: string[] }
+
+/** Within which hours of the day homes are to be tried, where it matters; null: not on this day. */
+export type TimesToTry = ReadonlyMap<string, Hours | null>
+
+/** Homes by when the walk comes to them: as it is walked, not before some hour, or not within these hours. */
+const byTime = (homes: readonly string[], hours: Hours, times: TimesToTry) => {
+  const [soon, late, never]: [string[], string[], string[]] = [[], [], []]
+  for (const home of homes) {
+    const time = times.get(home)
+    if (time === undefined) soon.push(home)
+    else if (time === null || time.ends <= hours.begins || time.begins >= hours.ends) never.push(home)
+    else (time.begins > hours.begins ? late : soon).push(home)
+  }
+  return { soon, late, never }
+}
 
 /**
- * A round within somebody's hours. Homes with a booked visit are gone to at its time, whatever the order of the walk; the
- * others follow the walk for as long as the hours last. The way to a booked home and back is not counted.
+ * A round within somebody's hours. Homes with a booked visit are gone to at its time, whatever the order of the walk; those that
+ * are to be tried later in the day from that hour on, before the others that are left; the others follow the walk for as long as the hours last. The
+ * way to a booked home and back, and a second time along a street, are not counted.
  */
 export const fitted = (
   { order, done }: Walk,
   hours: Hours | null,
   visits: readonly BookedVisit[],
+  times: TimesToTry = new Map(),
 ): Fitted => {
-  const result: Fitted = { order: [], done: [], left: [], outside: [] }
+  const result: Fitted = { order: [], done: [], left: [], outside: [], later: [] }
   if (hours === null) return { ...result, order: [...order], done: [...done] }
   const length = hours.ends - hours.begins
   const minutesOf = new Map(order.map((home, at) => [home, done[at]! - (at === 0 ? 0 : done[at - 1]!)]))
@@ -38,14 +58,23 @@ export const fitted = (
   )
   const atATime = new Set(due.map(({ home }) => home))
   result.outside = [...atATime].filter((home) => !within.some((each) => each.home === home))
-  for (const home of order.filter((each) => !atATime.has(each))) {
-    const end = (): number => clock + minutesOf.get(home)!
+  const free = order.filter((each) => !atATime.has(each))
+  const { soon, late, never } = byTime(free, hours, times)
+  const lateFrom = Math.max(0, ...late.map((home) => times.get(home)!.begins - hours.begins))
+  result.later = never
+  while (soon.length + late.length > 0) {
+    const isLate = late.length > 0 && (clock >= lateFrom || soon.length === 0)
+    const home = (isLate ? late : soon).shift()!
+    const from = isLate ? lateFrom : 0
+    const end = (): number => Math.max(clock, from) + minutesOf.get(home)!
     while (within[0] && end() > within[0].from) {
       const next = within.shift()!
       go(next.home, next.from)
     }
+    const closes = (times.get(home)?.ends ?? hours.ends) - hours.begins
     if (result.left.length > 0 || end() > length) result.left.push(home)
-    else go(home, 0)
+    else if (end() > closes) result.later.push(home)
+    else go(home, from)
   }
   for (const { home, from } of within) go(home, from)
   return result
@@ -58,20 +87,24 @@ export type Dealt<Round> = { walker: Walker; round: Round; fitted: Fitted }
 
 /**
  * Gives a round to each person in turn, as long as there are rounds: one of their ward, the first whose booked visits fall
- * within their hours, else the first.
+ * within their hours and of whose homes no more wait for another time than are walked, else the first without the second, else the first.
  */
 export const deal = <Round extends Walk & { ward: string }>(
   rounds: readonly Round[],
   walkers: readonly Walker[],
   visits: readonly BookedVisit[],
+  times: TimesToTry = new Map(),
 ): Dealt<Round>[] => {
   const left = new Set(rounds)
   return walkers.flatMap((walker) => {
     const fit = [...left]
       .filter(({ ward }) => walker.wards?.includes(ward) ?? true)
-      .map((round) => ({ walker, round, fitted: fitted(round, walker.hours, visits) }))
-    const chosen = fit.find((each) => each.fitted.outside.length === 0) ?? fit[0]
-    if (!chosen || chosen.fitted.order.length === 0) return []
+      .map((round) => ({ walker, round, fitted: fitted(round, walker.hours, visits, times) }))
+      .filter((each) => each.fitted.order.length > 0)
+    const kept = fit.filter((each) => each.fitted.outside.length === 0)
+    const chosen =
+      kept.find((each) => each.fitted.later.length <= each.fitted.order.length) ?? kept[0] ?? fit[0]
+    if (!chosen) return []
     left.delete(chosen.round)
     return [chosen]
   })

@@ -42,7 +42,7 @@ const give = async (
 ): Promise<GiveResult> => {
   const first = nextNumber(day)
   const named = rounds.map((round, at) => ({ ...round, name: nameOfRound(day, first + at) }))
-  const done = await giveOut(tx, actor, { day: day.day, rounds: named, free: day.homes })
+  const done = await giveOut(tx, actor, { day: day.day, rounds: named, free: day.homes, first: day.first })
   return done.given ? { errors: [], choices: [] } : { ...refused(takenInWords, '#rounds'), missing: true }
 }
 

@@ -15,6 +15,7 @@ import { onDuty, recordHours } from './duty-hours.ts'
 import { homesOfRound, roundsGiven } from './given-out.ts'
 import { giveOut, isGivenTwice, type GivenOut, type RoundToGive } from './give-out.ts'
 import { homesToVisit, type ToVisit } from './homes-to-visit.ts'
+import { roundsOfDay } from './rounds-of-day.ts'
 
 const { database, owner } = await testDatabase()
 const town = await phoneTown(database, owner)
@@ -50,18 +51,43 @@ const roundOf = (person: string, homes: readonly string[], id = uuidv7()): Round
   order: homes,
   done: homes.map((_, at) => 6.5 * (at + 1)),
 })
+const firstOfAll = new Map<string, number>()
 const give = (
   { person: { actor } }: Mover,
   free: readonly PlacedHome[],
   ...rounds: RoundToGive[]
 ): Promise<GivenOut> =>
-  database.withActor(actor, 'give rounds out in a test', (tx) => giveOut(tx, actor.id, { day, rounds, free }))
+  database.withActor(actor, 'give rounds out in a test', (tx) =>
+    giveOut(tx, actor.id, { day, rounds, free, first: firstOfAll }),
+  )
+
+const dayOf = (of: Deployment, on: string) =>
+  database.withActor(sergeant.person.actor, 'rounds of a test', (tx) => roundsOfDay(tx, of, on, false))
+
+test('a sergeant’s day has homes around burglaries first of all, and says how many are in none of its rounds', async () => {
+  const { homes } = await toVisit()
+  const [, burgled] = homes.map(({ id }) => id) as [string, string]
+  await owner.query(
+    `insert into enforcement.incident_version
+       (reference, as_at, row_digest, reported_at, uprn, easting, northing, classification, series)
+     select 'C1', '2026-11-24T10:00Z', gen_random_uuid(), '2026-11-24T10:00Z', uprn, easting, northing, 'Burglary', 'residential'
+     from engagement.home where id = $1`,
+    [burgled],
+  )
+  const { first, elsewhere } = await dayOf(deployment, day)
+  expect([first.get(burgled), first.size, elsewhere]).toEqual([0, 4, 0])
+  const nowhere = { ...deployment, areas: [{ place: 1, code: 'E9' }] } as unknown as Deployment
+  expect(await dayOf(nowhere, day)).toMatchObject({ first: new Map(), elsewhere: 4 })
+  // Six days after the report it is over.
+  expect((await dayOf(deployment, '2026-11-30')).first.size).toBe(0)
+})
 
 test('a round that is given out is an assignment of its day, and keeps the order of the walk', async () => {
   const { homes } = await toVisit()
   expect(homes).toHaveLength(4)
   const order = homes.map(({ id }) => id).toReversed()
   const round = roundOf(khan.person, order.slice(0, 2))
+  firstOfAll.set(order[1]!, 0)
   expect(await give(sergeant, homes, round)).toEqual({ given: true })
   // Sent again, it is the same round.
   expect(await give(sergeant, homes, round)).toEqual({ given: true })
@@ -93,11 +119,16 @@ test('a round that is given out is an assignment of its day, and keeps the order
   )
   expect(seen).toEqual([])
   // The phone is told of these homes, and of no other.
-  const pages = await owner.query<{ id: string }>(
-    'select id from engagement.page_change where page = $1 order by id',
+  const pages = await owner.query<{ id: string; first: string | null }>(
+    `select id, data ->> 'first' as first from engagement.page_change where page = $1`,
     [`${round.id}/homes`],
   )
-  expect(pages.rows.map(({ id }) => id)).toEqual(order.slice(0, 2).toSorted())
+  expect(new Map(pages.rows.map(({ id, first }) => [id, first]))).toEqual(
+    new Map([
+      [order[0], null],
+      [order[1], 'A burglary near here in the days before'],
+    ]),
+  )
   const walk = await owner.query('select data from engagement.page_change where page = $1', [
     `${round.id}/walk`,
   ])
@@ -108,7 +139,7 @@ test('what is made anew leaves alone what somebody has, and a home that is not f
   const { all, homes, out } = await toVisit()
   expect(homes).toHaveLength(2)
   expect([...out.values()]).toEqual(['given', 'given'])
-  const before = await roundsOfDay()
+  const before = await givenNow()
   expect(await give(sergeant, homes, roundOf(reid.person, [...out.keys()]))).toEqual({
     given: false,
     taken: 2,
@@ -118,11 +149,11 @@ test('what is made anew leaves alone what somebody has, and a home that is not f
   expect(
     await give(sergeant, homes, roundOf(reid.person, [free!.id]), roundOf(khan.person, [free!.id])),
   ).toEqual({ given: false, taken: 1 })
-  expect(await roundsOfDay()).toEqual(before)
+  expect(await givenNow()).toEqual(before)
   expect(all).toHaveLength(4)
 })
 
-const roundsOfDay = async (): Promise<[string, number, number][]> => {
+const givenNow = async (): Promise<[string, number, number][]> => {
   const { all } = await toVisit()
   const given = await database.withActor(sergeant.person.actor, 'rounds of a test', (tx) =>
     roundsGiven(
@@ -197,7 +228,7 @@ test('of a round that is taken back half done, the homes where nobody was are de
   expect(answers.map(({ answer }) => answer)).toEqual(['accepted'])
   // Still theirs: nothing is dealt out.
   expect(await idsOf()).toEqual([])
-  expect(await roundsOfDay()).toContainEqual([khan.person, 2, 1])
+  expect(await givenNow()).toContainEqual([khan.person, 2, 1])
   await database.withActor(sergeant.person.actor, 'end a round', (tx) =>
     endAssignment(tx, sergeant.person.actor.id, begun!.id, {
       at: new Date(`${day}T17:30:00Z`),

@@ -32,14 +32,21 @@ const areThere = async (tx: Transaction, ids: readonly string[]): Promise<boolea
   return rows.length > 0
 }
 
+/** `free`: homes that a round of the day may have, each in one round; `first`: those that come first of all. */
+export type DayToGive = {
+  day: string
+  rounds: readonly RoundToGive[]
+  free: readonly PlacedHome[]
+  first?: ReadonlyMap<string, unknown>
+}
+
 /**
- * Gives rounds of a day to people, all of them or none. `free`: homes that a round of the day may have, each in one round.
- * Sent twice, it is done once. Errors: `isGivenTwice` where somebody else gave out one of these homes at the same moment.
+ * Gives rounds of a day to people, all of them or none. Sent twice, it is done once. Errors: `isGivenTwice` where somebody else gave out one of these homes at the same moment.
  */
 export const giveOut = async (
   tx: Transaction,
   actor: string,
-  { day, rounds, free }: { day: string; rounds: readonly RoundToGive[]; free: readonly PlacedHome[] },
+  { day, rounds, free, first = new Map() }: DayToGive,
 ): Promise<GivenOut> => {
   if (
     await areThere(
@@ -60,7 +67,7 @@ export const giveOut = async (
   for (const { round, homes } of all.toSorted((a, b) => (a.homes[0]!.ward < b.homes[0]!.ward ? -1 : 1))) {
     const { id, person, name, done } = round
     const streets = homes.map(({ street }) => street)
-    await giveHomes(tx, actor, { id, person, name, streets, fromDay: day, untilDay: day, homes })
+    await giveHomes(tx, actor, { id, person, name, streets, fromDay: day, untilDay: day, homes, first })
     await changeRecords(
       tx,
       { operation: 'alteration', kind: 'home', subjects: homes.map((home) => home.id) },

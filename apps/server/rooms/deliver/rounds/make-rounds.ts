@@ -100,21 +100,27 @@ const inOrder = (homes: readonly PlacedHome[]): PlacedHome[] => {
 }
 
 /**
+ * What else rounds rest on. `mostHours`: the longest that anybody who walks is on duty, minutes; `first`: homes to be called at first
+ * of all, by their place in that order.
+ */
+export type MakingRounds = { mostHours?: number | null; first?: ReadonlyMap<string, number> }
+
+/**
  * Rounds of some homes, made in a thread: each of one ward, as officers are posted and assignments are. No transaction may
- * be open. `named`: how a round is called, by its place. `mostHours`: the longest that anybody who walks is on duty, minutes.
+ * be open. `named`: how a round is called, by its place. Rounds with homes that come first of all come first, and go there first.
  */
 export const makeRounds = async (
   homes: readonly PlacedHome[],
   ground: WalkedGround,
   named: (place: number) => string,
-  mostHours: number | null = null,
+  { mostHours = null, first = new Map() }: MakingRounds = {},
 ): Promise<MadeRounds> => {
   const wards = [...Map.groupBy(inOrder(homes), ({ ward }) => ward)].toSorted(([one], [other]) =>
     one < other ? -1 : 1,
   )
   const found = await inWorker<RoundsWork, RoundsFound>(worker, {
     wards: wards.map(([, of]) =>
-      of.map(({ easting, northing, street, number, core, floor, flat }): StreetHome => ({
+      of.map(({ id, easting, northing, street, number, core, floor, flat }): StreetHome => ({
         easting,
         northing,
         street,
@@ -123,15 +129,19 @@ export const makeRounds = async (
         floor,
         flat,
         minutes: minutesAtDoor,
+        first: first.has(id),
       })),
     ),
     ground,
     mostMinutes: mostHours === null ? null : shareAtDoors * mostHours,
   })
-  const rounds = found.flatMap(({ own }, at) => {
+  const made = found.flatMap(({ own }, at) => {
     const [ward, of] = wards[at]!
     return own.rounds.map((round) => ({ ...round, ward, order: round.order.map((home) => of[home]!.id) }))
   })
+  const turnOf = (order: readonly string[]): number =>
+    Math.min(first.size, ...order.map((home) => first.get(home) ?? first.size))
+  const rounds = made.toSorted((one, other) => turnOf(one.order) - turnOf(other.order))
   const own = found.map((each) => each.own)
   return {
     rounds: rounds.map(({ ward, order, done, metres, crossings, minutes }, at) => ({

@@ -1,2 +1,6 @@
-/** Tables of rounds that are given out: only Deliver's own files name them in SQL. */
-export const roundTables = ['engagement.round_home', 'engagement.duty_hours'] as const
+/** Tables of rounds that are given out, and what tells phones of them: only Deliver's own files name them in SQL. */
+export const roundTables = [
+  'engagement.round_home',
+  'engagement.duty_hours',
+  'engagement.tell_walks',
+] as const

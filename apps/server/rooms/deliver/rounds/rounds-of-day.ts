@@ -9,12 +9,14 @@ import type { Transaction } from '../../../foundation/with-actor.ts'
 import { wardsInWords } from '../../../places/place-names.ts'
 import { surroundingsOf, type Surroundings } from '../../../places/streets-near.ts'
 import type { WalkedGround } from '../../../places/walked-ground.ts'
+import { whoIsNext } from '../who-is-next/who-is-next.ts'
 import type { Deployment } from '../deployments/deployments.ts'
 import { officersOf } from './booked.ts'
 import { deal, minutesOfDay, type BookedVisit, type Dealt, type Walker } from './deal-rounds.ts'
 import { onDuty, type OnDuty } from './duty-hours.ts'
 import { roundsGiven, type GivenRound } from './given-out.ts'
 import { homesToVisit, type ToVisit } from './homes-to-visit.ts'
+import { laterTimesOf, timesOnDay, type ToTryLater } from './times-to-try.ts'
 import { boxOfHomes, groundAround, makeRounds, type MadeRound, type MadeRounds } from './make-rounds.ts'
 
 /** What rounds of a deployment and a day are made of, and what was done about them before. */
@@ -25,6 +27,11 @@ export type RoundsDay = ToVisit & {
   streets: Surroundings['streets']
   duty: OnDuty[]
   given: GivenRound[]
+  /** Homes to be called at first of all, by their turn; `elsewhere`: such homes that are no home to be visited of the deployment. */
+  first: Map<string, number>
+  elsewhere: number
+  /** Homes to be visited that another time of the week promises more for. */
+  later: Map<string, ToTryLater>
   /** Accounts of those in whose assignments booked homes are, by home. */
   officers: Map<string, string>
   nameOf: (person: string) => string
@@ -48,6 +55,10 @@ export const roundsOfDay = async (
     found.booked.map(({ home }) => home),
     day,
   )
+  const free = new Set(homes.map(({ id }) => id))
+  const next = isOver ? [] : (await whoIsNext(tx, day)).filter(({ now }) => now === null)
+  const firstOfAll = next.filter(({ home }) => free.has(home))
+  const later = [...(await laterTimesOf(tx, found.all)).entries()].filter(([home]) => free.has(home))
   const people = [...[...duty, ...given].map(({ person }) => person), ...officers.values()]
   const name = await actorNames(tx, people.map(accountOfPerson))
   const [first] = homes
@@ -60,6 +71,9 @@ export const roundsOfDay = async (
     streets: first ? (await surroundingsOf(tx, boxOfHomes(homes), first.ward)).streets : [],
     duty,
     given,
+    first: new Map(firstOfAll.map(({ home }, turn) => [home, turn])),
+    elsewhere: next.length - firstOfAll.length,
+    later: new Map(later.filter(([home]) => !firstOfAll.some((each) => each.home === home))),
     officers,
     nameOf: (person) => name(accountOfPerson(person)),
     wardName: await wardsInWords(tx, [
@@ -95,7 +109,7 @@ export const mostHoursOf = (day: RoundsDay): number | null => {
 
 /** What the rounds of a day rest on, told apart by a digest. */
 const declared = (day: RoundsDay): Declared => {
-  const hash = createHash('sha256').update(JSON.stringify(day.homes))
+  const hash = createHash('sha256').update(JSON.stringify([day.homes, [...day.first]]))
   for (const { line, metres } of day.ground.streets) hash.update(line).update(String(metres))
   for (const barrier of day.ground.barriers) hash.update(barrier)
   return { name: 'rounds', restsOn: [hash.digest('hex'), mostHoursOf(day)] }
@@ -117,9 +131,12 @@ export const roundsMade = (
   day: RoundsDay,
 ): Promise<MadeRounds> =>
   rememberedWork(database, actor.id, declared(day), () =>
-    makeRounds(day.homes, day.ground, (place) => String(place), mostHoursOf(day)),
+    makeRounds(day.homes, day.ground, (place) => String(place), {
+      mostHours: mostHoursOf(day),
+      first: day.first,
+    }),
   )
 
 /** Rounds as they would be given to those who are free. */
 export const dealtOf = (day: RoundsDay, { rounds }: MadeRounds): Dealt<MadeRound>[] =>
-  deal(rounds, freeWalkers(day), visitsOf(day))
+  deal(rounds, freeWalkers(day), visitsOf(day), timesOnDay(day.later, day.day))

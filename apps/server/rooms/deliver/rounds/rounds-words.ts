@@ -8,6 +8,7 @@ import { minutesOfDay, timeOfDay, type Dealt } from './deal-rounds.ts'
 import type { WhyOut } from './homes-to-visit.ts'
 import type { MadeRound, MadeRounds } from './make-rounds.ts'
 import { dealtOf, type RoundsDay } from './rounds-of-day.ts'
+import { laterLines, laterWords } from './later-words.ts'
 import { drawWalks } from './walk-drawing.ts'
 
 /** Minutes as `4 h 05 min`. */
@@ -76,6 +77,10 @@ const dealtLine = (day: RoundsDay, { walker, round, fitted }: Dealt<MadeRound>) 
     fitted.outside.length === 0
       ? undefined
       : `${count(fitted.outside.length, 'booked visit')} outside these hours: to be given to somebody else`,
+  later:
+    fitted.later.length === 0
+      ? undefined
+      : `${count(fitted.later.length, 'home')} to be tried at another time than these hours`,
   act: uuidv7(),
   order: fitted.order.join(' '),
   done: fitted.done.map((each) => each.toFixed(1)).join(' '),
@@ -87,6 +92,20 @@ export const nextNumber = ({ given }: Pick<RoundsDay, 'given'>): number => given
 /** What a round that is given out is called. */
 export const nameOfRound = ({ deployment }: Pick<RoundsDay, 'deployment'>, number: number): string =>
   `${numberInWords(deployment.number)}, round ${number}`
+
+/** How many homes come first of all, and where they are; undefined where there is none. */
+const firstLine = ({ first, elsewhere }: RoundsDay, { rounds }: MadeRounds) =>
+  first.size + elsewhere === 0
+    ? undefined
+    : {
+        homes: count(first.size, 'home'),
+        rounds: rounds
+          .filter(({ order }) => order.some((home) => first.has(home)))
+          .map(({ id }) => id)
+          .join(', '),
+        elsewhere: elsewhere === 0 ? undefined : count(elsewhere, 'more home'),
+        href: paths.whoIsNext(),
+      }
 
 const placesOf = (day: RoundsDay) => new Map(day.all.map((home) => [home.id, home]))
 
@@ -102,6 +121,7 @@ export const dayLines = (day: RoundsDay, made: MadeRounds) => {
   )
   return {
     toVisit: wholeNumber(day.homes.length),
+    first: firstLine(day, made),
     homes: wholeNumber(day.all.length),
     rounds: made.rounds.map((round) => ({
       id: round.id,
@@ -118,6 +138,7 @@ export const dayLines = (day: RoundsDay, made: MadeRounds) => {
         .map(({ from }) => londonTime(from))
         .toSorted()
         .join(', '),
+      first: wholeNumber(round.order.filter((home) => day.first.has(home)).length),
     })),
     figures: {
       metres: wholeNumber(made.walking),
@@ -138,6 +159,7 @@ export const dayLines = (day: RoundsDay, made: MadeRounds) => {
       { withNames: false },
     ),
     booked: bookedLines(day, made),
+    later: laterLines(day),
     duty: day.duty.map(({ person, begins, ends, wards }) => ({
       person,
       officer: day.nameOf(person),
@@ -184,6 +206,8 @@ export const roundLines = (day: RoundsDay, round: MadeRound) => {
         href: paths.home({ id: home }),
         after: wholeNumber(round.done[at]!),
         booked: visit ? `to be at ${londonTime(visit.from)}` : undefined,
+        first: day.first.has(home),
+        later: laterWords(day.later.get(home)),
       }
     }),
     drawing: drawWalks(
@@ -207,7 +231,18 @@ export const roundsFile = (day: RoundsDay, { rounds }: MadeRounds) => {
   const homes = placesOf(day)
   const booked = new Map(day.booked.map((each) => [each.home, each]))
   return [
-    ['round', 'ward', 'place', 'home', 'address', 'minutes_after_beginning', 'booked_from', 'booked_to'],
+    [
+      'round',
+      'ward',
+      'place',
+      'home',
+      'address',
+      'minutes_after_beginning',
+      'booked_from',
+      'booked_to',
+      'another_time',
+      'comes_first',
+    ],
     ...rounds.flatMap(({ id, ward, order, done }) =>
       order.map((home, at) => {
         const visit = booked.get(home)
@@ -220,6 +255,8 @@ export const roundsFile = (day: RoundsDay, { rounds }: MadeRounds) => {
           done[at]!,
           visit?.from.toISOString() ?? null,
           visit?.to.toISOString() ?? null,
+          day.later.get(home)?.good.join(', ') ?? null,
+          day.first.has(home),
         ]
       }),
     ),

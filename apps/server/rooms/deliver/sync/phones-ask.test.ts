@@ -127,6 +127,8 @@ test('a round arrives whole: every page has the count and digest that were told,
   expect(theirs.get('kits')).toHaveLength(0)
 })
 
+const partsOf = ({ pages }: Manifest): string[] => pages.map(({ page }) => page.slice(37))
+
 test('a phone is given the pages that it reads: one of the first format as ever, another the order of the walk too', async () => {
   const { rows } = await owner.query<{ day: string }>('select current_date::text as day')
   await owner.query(
@@ -139,7 +141,6 @@ test('a phone is given the pages that it reads: one of the first format as ever,
   const manifestReading = async (reads: object): Promise<Manifest> =>
     manifest.parse((await post(khan, 'manifest', { ...asked(khan), ...reads })).json())
   const [first, second] = [await manifestReading({}), await manifestReading({ reads: 2 })]
-  const partsOf = ({ pages }: Manifest): string[] => pages.map(({ page }) => page.slice(37))
   expect(partsOf(first)).not.toContain('walk')
   expect(partsOf(second).filter((part) => !partsOf(first).includes(part))).toEqual(['walk'])
   expect(second.pages.filter(({ page }) => !page.endsWith('/walk'))).toEqual(first.pages)

@@ -43,8 +43,11 @@ const columnsOf = (home: PlacedHome): unknown[] => {
   ]
 }
 
-/** Homes of one ward that are somebody's from a day to a day; at least one. */
-export type GivenHomes = Omit<NewAssignment, 'ward'> & { homes: readonly PlacedHome[] }
+/** Homes of one ward that are somebody's from a day to a day; at least one. `first`: those to be called at first of all. */
+export type GivenHomes = Omit<NewAssignment, 'ward'> & {
+  homes: readonly PlacedHome[]
+  first?: ReadonlyMap<string, unknown>
+}
 
 /**
  * Gives homes of one ward to a person, each once. Asked for twice, it is one assignment. Logs each home. Errors: `not_found`
@@ -53,14 +56,14 @@ export type GivenHomes = Omit<NewAssignment, 'ward'> & { homes: readonly PlacedH
 export const giveHomes = async (
   tx: Transaction,
   actor: string,
-  { id, person, name, streets, fromDay, untilDay, homes }: GivenHomes,
+  { id, person, name, streets, fromDay, untilDay, homes, first: firstOfAll = new Map() }: GivenHomes,
 ): Promise<void> => {
   const [first] = homes
   if (!first || homes.some(({ ward }) => ward !== first.ward))
     throw new MetTraceError('not_found', 'There are no such homes in one ward.')
   const box = boxAround(homes)
   const ground = groundOf(await surroundingsOf(tx, box, first.ward), box)
-  const rows = homes.map(columnsOf)
+  const rows = homes.map((home) => [...columnsOf(home), firstOfAll.has(home.id)])
   const columns = (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]))
   await changeRecords(
     tx,
@@ -70,10 +73,10 @@ export const giveHomes = async (
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing returning id
      )
      insert into engagement.assignment_home
-       (assignment, home, ward, bcu, address, postcode, street, door, door_order, flat, floor, core, latitude, longitude)
+       (assignment, home, ward, bcu, address, postcode, street, door, door_order, flat, floor, core, latitude, longitude, comes_first)
      select made.id, h.* from made,
        unnest($11::uuid[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::float8[], $19::text[],
-              $20::text[], $21::text[], $22::float8[], $23::float8[]) h`,
+              $20::text[], $21::text[], $22::float8[], $23::float8[], $24::boolean[]) h`,
     [
       id,
       person,
