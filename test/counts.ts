@@ -13,13 +13,13 @@ export const testCounts = {
   /** Random code books on which candidates for a partial code are held against brute force. */
   codeBooks: full ? 1000 : 100,
   /** Turns of the repeated races: first starts at once, kills, migrations at once. */
-  raceRounds: full ? 5 : 1,
+  raceRounds: full ? 3 : 1,
   /** When a first start is killed, in milliseconds after it began. */
   killMoments: full ? [50, 100, 150, 200, 300, 400, 500, 600, 700, 800, 1000] : [200, 500],
   /** When an import is killed, in milliseconds after it began to write. */
   interruptions: full ? [0, 50, 150, 300, 500, 800] : [0, 300],
   /** Of so many values that mean harm, one for each field or cell; the next field takes the next. */
-  harmShare: full ? 1 : 5,
+  harmShare: full ? 1 : 12,
   /** Orders of imports that are tried. */
   orders: full ? 60 : 6,
 }

@@ -11,14 +11,15 @@ export const databaseContent = async (
      where schemaname = any ($1) order by 1, 2`,
     [schemas],
   )
-  const content: Record<string, string> = {}
-  for (const { schema, table } of tables) {
+  const each = tables.map(({ schema, table }) => {
     const name = `${owner.escapeIdentifier(schema)}.${owner.escapeIdentifier(table)}`
-    const { rows } = await owner.query<{ rows: string; digest: string | null }>(
-      `select count(*) as rows, string_agg(digest, '' order by digest) as digest
-       from (select md5(t::text) as digest from ${name} t) each`,
-    )
-    content[`${schema}.${table}`] = `${rows[0]?.rows} rows, ${hash('sha256', rows[0]?.digest ?? '')}`
-  }
-  return content
+    return `select ${owner.escapeLiteral(`${schema}.${table}`)} as name, count(*) as rows,
+      string_agg(digest, '' order by digest) as digest from (select md5(t::text) as digest from ${name} t) each`
+  })
+  const { rows } = await owner.query<{ name: string; rows: string; digest: string | null }>(
+    each.join(' union all '),
+  )
+  return Object.fromEntries(
+    rows.map(({ name, rows: count, digest }) => [name, `${count} rows, ${hash('sha256', digest ?? '')}`]),
+  )
 }

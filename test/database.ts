@@ -21,10 +21,17 @@ export type TestDatabase = {
 const waiting = { ...workLimits, connection: 300_000 }
 const patient = { page: waiting, work: waiting, health: waiting }
 
+export type FreshDatabase = TestDatabase & {
+  name: string
+  /** Closes what is connected to it, so that it can be copied. */
+  leave: () => Promise<void>
+  drop: () => Promise<void>
+}
+
 /** A database with the migrations, or `empty`, or a copy of one that nobody is connected to; whoever asked for it drops it. */
 export const freshDatabase = async (
   options: { empty?: boolean; copyOf?: string } = {},
-): Promise<TestDatabase & { drop: () => Promise<void> }> => {
+): Promise<FreshDatabase> => {
   const server = inject('testServer')
   const name = `mettrace_test_${randomBytes(6).toString('hex')}`
   const cluster = new pg.Client({ connectionString: server.ownerUrl })
@@ -38,13 +45,18 @@ export const freshDatabase = async (
   const owner = new pg.Client({ connectionString: ownerUrl, options: '-c mettrace.change_by=test' })
   await owner.connect()
   const database = databaseOn(urls, testSecrets, undefined, patient)
-  const drop = async (): Promise<void> => {
+  const close = async (): Promise<void> => {
     await database.close()
     await owner.end()
+  }
+  let left: Promise<void> | undefined
+  const leave = (): Promise<void> => (left ??= close())
+  const drop = async (): Promise<void> => {
+    await leave()
     await cluster.query(`drop database ${name} with (force)`)
     await cluster.end()
   }
-  return { database, owner, urls, ownerUrl, drop }
+  return { database, owner, urls, ownerUrl, name, leave, drop }
 }
 
 /**
@@ -52,7 +64,7 @@ export const freshDatabase = async (
  * `empty` leaves out the migrations.
  */
 export const testDatabase = async (options: { empty?: boolean } = {}): Promise<TestDatabase> => {
-  const { drop, ...made } = await freshDatabase(options)
+  const { name: _name, leave: _leave, drop, ...made } = await freshDatabase(options)
   afterAll(drop)
   return made
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Finding } from '@mettrace/ledger/verify/finding'
 import { verifyPath, type Verified } from '@mettrace/ledger/verify/verify-path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { compareWithDatabase } from '../apps/server/foundation/log/compare-database.ts'
 import { subjectDigestOf } from '../apps/server/foundation/log/digests.ts'
 import { Publication } from '../apps/server/foundation/log/publication.ts'
@@ -12,14 +12,13 @@ import { testSecrets } from './secrets.ts'
 import { freshLog, testLogKey, type TestLog } from './log.ts'
 
 const digestOf = subjectDigestOf(testSecrets)
+let ready: TestLog
 let log: TestLog
 /** Heads that somebody else kept, of 4, 8 and 12 entries. */
-let kept: Buffer[]
+const kept: Buffer[] = []
 
 /** Three times four entries, a head after each; entry 9 is about a list of three homes. */
-beforeEach(async () => {
-  log = await freshLog()
-  kept = []
+const fill = async (): Promise<void> => {
   for (let round = 0; round < 3; round++) {
     for (let at = 0; at < 4; at++) {
       if (round === 2 && at === 1) {
@@ -31,6 +30,16 @@ beforeEach(async () => {
     await log.sealTo(round * 4 + 4)
     kept.push(await readFile(join(log.directory, 'checkpoint')))
   }
+}
+
+beforeAll(async () => {
+  ready = log = await freshLog()
+  await fill()
+  await ready.leave()
+})
+afterAll(() => ready.drop())
+beforeEach(async () => {
+  log = await freshLog({}, ready)
 })
 afterEach(() => log.drop())
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,14 +7,14 @@ import { logKeyOf } from '../apps/server/foundation/log/log-key.ts'
 import { Publication } from '../apps/server/foundation/log/publication.ts'
 import { Sealer, type SealerParts } from '../apps/server/foundation/log/sealer.ts'
 import type { Actor } from '../apps/server/foundation/with-actor.ts'
-import { freshDatabase, type TestDatabase } from './database.ts'
+import { freshDatabase, type FreshDatabase } from './database.ts'
 import { testSecrets } from './secrets.ts'
 
 export const testLogKey = logKeyOf(testSecrets)
 const patience = 240_000
 const planner: Actor = { id: 'command line: planner', role: 'planner' }
 
-export type TestLog = TestDatabase & {
+export type TestLog = FreshDatabase & {
   parts: SealerParts
   sealer: Sealer
   directory: string
@@ -25,13 +25,16 @@ export type TestLog = TestDatabase & {
   verify: (earlier?: readonly Uint8Array[]) => Promise<Verified>
   /** As a superuser who means harm would: past the triggers. */
   tamper: (statement: string) => Promise<void>
-  drop: () => Promise<void>
 }
 
-/** A database with a log of its own and a folder that it is published in; whoever asked for it drops it. */
-export const freshLog = async (more: Partial<SealerParts> = {}): Promise<TestLog> => {
-  const made = await freshDatabase()
+/**
+ * A database with a log of its own and a folder that it is published in, or copies of those of a log that has been left;
+ * whoever asked for it drops it.
+ */
+export const freshLog = async (more: Partial<SealerParts> = {}, copyOf?: TestLog): Promise<TestLog> => {
+  const made = await freshDatabase(copyOf && { copyOf: copyOf.name })
   const directory = await mkdtemp(join(tmpdir(), 'mettrace-log-'))
+  if (copyOf) await cp(copyOf.directory, directory, { recursive: true })
   const parts = {
     database: made.database,
     publication: new Publication(directory),

@@ -282,9 +282,10 @@ const differences = async (
 /** No clock is held against a limit here: both requests are held against one another, side by side. */
 describe('how long it takes tells no more', () => {
   const [rounds, level] = [9999, 0.001]
-  const pairs = testCounts.full ? 10_000 : 300
+  const pairs = 300
+  const most = testCounts.full ? 4000 : pairs
   const routes = [
-    ['GET /deliver/homes/:id', 'by id', pairs, undefined],
+    ['GET /deliver/homes/:id', 'by id', most, undefined],
     ['POST /deliver/homes', 'by postcode', 2000, undefined],
     ['POST /deliver/homes', 'by name', 2000, byName],
     ['POST /deliver/homes/:id/residents', 'by id', 2000, undefined],
@@ -319,7 +320,7 @@ describe('how long it takes tells no more', () => {
       planted = notYours.home
       try {
         let made: Float64Array = new Float64Array()
-        // A busy machine takes more pairs; none takes more than the long form has.
+        // A busy machine takes more pairs, though not without end.
         while (made.length < 10_000 && (made.length === 0 || signFlipTest(made, rounds, 3) >= level)) {
           const more = await differences('GET /deliver/homes/:id', officer, pairs, made.length)
           made = Float64Array.of(...made, ...more)

@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tellFigure } from './figures.ts'
-import type { TestLog } from './log.ts'
+import { freshLog, type TestLog } from './log.ts'
 import { findingsOf, readyLog, tamperings, tryTampering, type Tried } from './tampering.ts'
 
-let untouched: TestLog
+let ready: TestLog
 beforeAll(async () => {
-  untouched = await readyLog()
+  ready = await readyLog()
+  await ready.leave()
 })
-afterAll(() => untouched.drop())
+afterAll(() => ready.drop())
 
 test('a log that nobody touched holds, with its rows, heads and words', async () => {
+  const untouched = await freshLog({}, ready)
   expect(await findingsOf(untouched)).toEqual([])
+  await untouched.drop()
 })
 
 const tried: Tried[] = []
@@ -23,7 +26,7 @@ afterAll(() =>
 )
 
 test.each(tamperings)('$kind: it is found, and located', async (tampering) => {
-  const one = await tryTampering(tampering)
+  const one = await tryTampering(ready, tampering)
   tried.push(one)
   expect(one).toMatchObject({ found: true, located: true })
 })

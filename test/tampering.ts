@@ -292,9 +292,9 @@ export const findingsOf = async (log: TestLog, earlier: readonly Uint8Array[] = 
 
 export type Tried = { kind: string; found: boolean; located: boolean; findings: Finding[] }
 
-/** Tampers with a log of its own and says whether that was found, and where it is. */
-export const tryTampering = async ({ kind, by, where }: Tampering): Promise<Tried> => {
-  const log = await readyLog()
+/** Tampers with a copy of a log that has been left and says whether that was found, and where it is. */
+export const tryTampering = async (left: TestLog, { kind, by, where }: Tampering): Promise<Tried> => {
+  const log = await freshLog({}, left)
   try {
     await (typeof by === 'string' ? log.tamper(by) : by(log))
     const findings = await findingsOf(log)

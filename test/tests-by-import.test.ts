@@ -5,10 +5,11 @@ import { countingTests, databaseTests } from './tests-by-import.ts'
 test('a test counts by a count it takes, by what it imports or by a property, and else it does not', () => {
   const counting = countingTests()
   expect(counting).toContain('apps/server/rooms/supply/ledger-model.test.ts')
-  // By the examples of routes.
-  expect(counting).toContain('test/every-route.test.ts')
+  // By the forms that it fills in.
+  expect(counting).toContain('test/hostile-forms.test.ts')
   expect(counting).toContain('packages/ledger/note/note.test.ts')
   expect(counting).not.toContain('test/house.test.ts')
+  expect(counting).not.toContain('test/every-route.test.ts')
   expect(counting).not.toContain('packages/ledger/verify/leftovers.test.ts')
 })
 
