@@ -200,6 +200,7 @@ beforeAll(async () => {
   called['enforcement.cocoon(timestamptz, integer)'] = 'homes around a burglary'
   await as(sergeant, 'who is next', (tx) => whoIsNext(tx, '2000-01-06'))
   called['enforcement.burgled_lately(date)'] = 'who is next'
+  called['enforcement.burgled_beyond(date, integer)'] = 'who is next'
   await as(planner, 'burgled homes', (tx) => burgledHomes(tx, '2019-01-01', '2019-12-31'))
   called['enforcement.burgled_home_counts(date, date)'] = 'burgled homes'
   await as(protector, 'what is held of a resident', (tx) => subjectAccess(tx, resident))

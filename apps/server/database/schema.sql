@@ -247,6 +247,57 @@ function enforcement.burglary_place_and_time() returns TABLE(easting integer, no
   grant execute to mettrace_importer
   grant execute to mettrace_risk
 
+function enforcement.burgled_beyond(since date, metres integer) returns TABLE(burgled uuid, reported_on date, comes_first boolean, by_place boolean, id uuid, street text, number text, core text, floor integer, flat integer, easting integer, northing integer, own boolean) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose offer kits at doors beside a burgled home of another place; operation combination; columns doors of its street around it, so that those beside it are found, the day of the last report, whether the victim is to be seen first, and which doors are of one's own places: those alone are shown.
+    BEGIN ATOMIC
+    WITH beyond AS MATERIALIZED (
+    SELECT lately.home,
+    lately.reported_on,
+    lately.comes_first,
+    lately.by_place,
+    there.street,
+    there.easting,
+    there.northing
+    FROM (enforcement.burgled_homes(burgled_beyond.since) lately(home, reported_on, comes_first, by_place)
+    JOIN engagement.home there ON ((there.id = lately.home)))
+    WHERE (COALESCE((NOT (there.ward IN ( SELECT foundation.acting_places() AS acting_places))), true) AND COALESCE((NOT (there.bcu IN ( SELECT foundation.acting_places() AS acting_places))), true))
+    ), doors AS (
+    SELECT beyond.home,
+    beyond.reported_on,
+    beyond.comes_first,
+    beyond.by_place,
+    h.id,
+    h.street,
+    h.number,
+    h.core,
+    h.floor,
+    h.flat,
+    h.easting,
+    h.northing,
+    ((h.ward IN ( SELECT foundation.acting_places() AS acting_places)) OR (h.bcu IN ( SELECT foundation.acting_places() AS acting_places))) AS own
+    FROM (beyond
+    JOIN engagement.home h ON ((((h.easting >= (beyond.easting - burgled_beyond.metres)) AND (h.easting <= (beyond.easting + burgled_beyond.metres))) AND ((h.northing >= (beyond.northing - burgled_beyond.metres)) AND (h.northing <= (beyond.northing + burgled_beyond.metres))) AND (h.street = beyond.street))))
+    )
+    SELECT doors.home,
+    doors.reported_on,
+    doors.comes_first,
+    doors.by_place,
+    doors.id,
+    doors.street,
+    doors.number,
+    doors.core,
+    doors.floor,
+    doors.flat,
+    doors.easting,
+    doors.northing,
+    doors.own
+    FROM doors
+    WHERE (doors.home IN ( SELECT near.home
+    FROM doors near
+    WHERE near.own));
+    END
+  grant execute to mettrace_sergeant
+
 function enforcement.burgled_home_counts(from_day date, to_day date) returns TABLE(ward text, burgled bigint, burgled_with_kit bigint) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose whether kits helped; operation combination; columns counts by ward and of all (ward null), rounded to the nearest five, no home and no incident.
     BEGIN ATOMIC
@@ -267,8 +318,8 @@ function enforcement.burgled_home_counts(from_day date, to_day date) returns TAB
   grant execute to mettrace_planner
   grant execute to mettrace_programme_lead
 
-function enforcement.burgled_lately(since date) returns TABLE(home uuid, reported_on date, comes_first boolean, by_place boolean) language sql stable security definer set search_path=pg_catalog, pg_temp
-  -- Crossing: purpose offer kits at a burgled home and the doors beside it; operation combination; columns burgled homes of one's own places, the day of the last report, whether the victim is to be seen first, and whether the door is the nearest to the place only.
+function enforcement.burgled_homes(since date) returns TABLE(home uuid, reported_on date, comes_first boolean, by_place boolean) language sql stable set search_path=pg_catalog, pg_temp
+  -- Homes that were burgled since a day, of every place. Asked by crossings alone.
     BEGIN ATOMIC
     WITH burglary AS MATERIALIZED (
     SELECT told.reference,
@@ -278,7 +329,7 @@ function enforcement.burgled_lately(since date) returns TABLE(home uuid, reporte
     told.reported_at,
     (COALESCE(told.repeat_victim, false) OR COALESCE(told.vulnerable_victim, false)) AS comes_first
     FROM enforcement.incident_version told
-    WHERE ((told.reported_at >= ((burgled_lately.since)::timestamp without time zone AT TIME ZONE 'Europe/London'::text)) AND (told.series = 'residential'::text) AND (foundation.actor_id() IS NOT NULL) AND (NOT (EXISTS ( SELECT
+    WHERE ((told.reported_at >= ((burgled_homes.since)::timestamp without time zone AT TIME ZONE 'Europe/London'::text)) AND (told.series = 'residential'::text) AND (foundation.actor_id() IS NOT NULL) AND (NOT (EXISTS ( SELECT
     FROM enforcement.incident_version later
     WHERE ((later.reference = told.reference) AND (ROW(later.as_at, later.row_digest) > ROW(told.as_at, told.row_digest)))))))
     ), at_home AS (
@@ -311,10 +362,20 @@ function enforcement.burgled_lately(since date) returns TABLE(home uuid, reporte
     max(((at_home.reported_at AT TIME ZONE 'Europe/London'::text))::date) AS max,
     bool_or(at_home.comes_first) AS bool_or,
     bool_and(at_home.by_place) AS bool_and
-    FROM (at_home
-    JOIN engagement.home ON ((home.id = at_home.id)))
-    WHERE ((home.ward IN ( SELECT foundation.acting_places() AS acting_places)) OR (home.bcu IN ( SELECT foundation.acting_places() AS acting_places)))
+    FROM at_home
     GROUP BY at_home.id;
+    END
+
+function enforcement.burgled_lately(since date) returns TABLE(home uuid, reported_on date, comes_first boolean, by_place boolean) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose offer kits at a burgled home and the doors beside it; operation combination; columns burgled homes of one's own places, the day of the last report, whether the victim is to be seen first, and whether the door is the nearest to the place only.
+    BEGIN ATOMIC
+    SELECT burgled.home,
+    burgled.reported_on,
+    burgled.comes_first,
+    burgled.by_place
+    FROM (enforcement.burgled_homes(burgled_lately.since) burgled(home, reported_on, comes_first, by_place)
+    JOIN engagement.home own ON ((own.id = burgled.home)))
+    WHERE ((own.ward IN ( SELECT foundation.acting_places() AS acting_places)) OR (own.bcu IN ( SELECT foundation.acting_places() AS acting_places)));
     END
   grant execute to mettrace_sergeant
 

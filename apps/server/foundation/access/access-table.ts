@@ -1067,6 +1067,7 @@ export const crossings = {
   'engagement.home_adjustments()': ['importer', 'risk', 'planner', 'programme_lead'],
   'enforcement.cocoon(timestamptz, integer)': ['ward_officer', 'prevention_pcso', 'sergeant'],
   'enforcement.burgled_lately(date)': ['sergeant'],
+  'enforcement.burgled_beyond(date, integer)': ['sergeant'],
   'enforcement.burgled_home_counts(date, date)': ['planner', 'programme_lead', 'auditor'],
   'engagement.subject_access(uuid)': ['data_protection'],
   'engagement.find_homes(text, text, text, integer)': ['data_protection', 'auditor'],

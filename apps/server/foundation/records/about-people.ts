@@ -143,6 +143,7 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   'engagement.find_homes(text, text, text, integer)': yes('Homes that the log is asked about.'),
   'enforcement.cocoon(timestamptz, integer)': yes('Homes near one that was burgled.'),
   'enforcement.burgled_lately(date)': yes('Homes that were burgled.'),
+  'enforcement.burgled_beyond(date, integer)': yes('Homes beside one that was burgled.'),
   'enforcement.burgled_home_counts(date, date)': yes('Both regimes combined, though it names no home.'),
   'enforcement.burglary_place_and_time()': yes('Where a force’s own incidents were.'),
   'engagement.leave_with_the_city()': yes('Takes away made-up homes with their residents.'),

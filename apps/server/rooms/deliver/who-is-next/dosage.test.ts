@@ -8,6 +8,7 @@ const circle = (homes: string, reportedOn: string, comesFirst = false): Circle =
   reportedOn,
   comesFirst,
   byPlace: false,
+  beyond: false,
   doors: homes.split('').map((home, at) => ({ home, doors: Math.ceil(at / 2) })),
 })
 const all = new Set('abcdefghij')

@@ -14,7 +14,7 @@ import { lastDays, whoIsNext, type NextHome } from './who-is-next.ts'
 
 const whyWords = ({ doors, circle }: NextHome): string =>
   doors > 0
-    ? `${count(doors, 'door')} from a burgled home`
+    ? `${count(doors, 'door')} from a burgled home${circle.beyond ? ' beyond the border of your area' : ''}`
     : circle.byPlace
       ? 'Nearest door to a burglary'
       : 'Burgled'

@@ -3,6 +3,7 @@ import type { HomeId } from '@mettrace/protocol/words/values'
 import { testDatabase } from '../../../../../test/database.ts'
 import { deliveredAt, noAnswerAt } from '../../../../../test/phone-events.ts'
 import { batchOf, phoneTown, receivedAt } from '../../../../../test/phone-town.ts'
+import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Actor } from '../../../foundation/with-actor.ts'
 import { decideProposal, propose } from '../../../places/home-proposals.ts'
 import { takeBatch } from '../sync/judge/take-batch.ts'
@@ -179,4 +180,36 @@ test('a home that is left out of the register is neither called at nor counted',
   expect(await idsOf(sergeant, '2026-11-25')).toEqual([first])
   const [circle] = await database.withActor(sergeant, 'dosage', (tx) => dosages(tx, '2026-11-27'))
   expect(circle!.dosage.homes).toBe(3)
+})
+
+test('a home beside one that was burgled beyond the border is told to its own sergeant, and the burgled one to nobody there', async () => {
+  const { rows } = await owner.query<{ ward: string; bcu: string }>(
+    'select ward, bcu from engagement.home where ward <> (select ward from engagement.home where id = $1) limit 1',
+    [first],
+  )
+  const [beyond] = rows
+  const theirs = uuidv7()
+  await database.withActor({ id: 'test', role: 'registrar' }, 'a home beyond the border', (tx) =>
+    tx.query(
+      `insert into engagement.home (id, uprn, ward, bcu, postcode, street, number, easting, northing)
+       select $1, 990001, $2, $3, postcode, street, '5', easting - 10, northing from engagement.home where id = $4`,
+      [theirs, beyond!.ward, beyond!.bcu, first],
+    ),
+  )
+  // The burglaries before are over by then.
+  await burgle({ home: first, reference: 'C7', reportedAt: '2026-12-10T10:00Z', vulnerable: true })
+  const seen = await next(other, '2026-12-11')
+  expect(seen.map(({ home, doors, circle }) => [home, doors, circle.beyond, circle.comesFirst])).toEqual([
+    [theirs, 4, true, true],
+  ])
+  // Whose place it is sees it as before, and not the door of the others; each is written down as combined.
+  const own = await next(sergeant, '2026-12-11')
+  expect(own.every(({ circle }) => !circle.beyond)).toBe(true)
+  expect(own.map(({ home }) => home)).not.toContain(theirs)
+  const combined = await owner.query(
+    `select from log.entry where operation = 'combination' and actor = $1 and subject is not null`,
+    [other.id],
+  )
+  expect(combined.rowCount).toBe(1)
+  expect(await idsOf(other, '2026-12-16')).toEqual([])
 })

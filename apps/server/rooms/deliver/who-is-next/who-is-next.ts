@@ -2,7 +2,7 @@ import { readRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { bookedOn } from '../rounds/booked.ts'
 import { whyInNoRound, type WhyOut } from '../rounds/homes-to-visit.ts'
-import { circlesSince, dayBefore, type Circle } from './circles.ts'
+import { circlesBeyond, circlesSince, dayBefore, inOrderOfNeed, type Circle } from './circles.ts'
 
 /** The day of the report and the five after it: a near repeat comes within days (domain). */
 export const lastDays = 5
@@ -64,9 +64,10 @@ export const homesOf = (circles: readonly Circle[]): string[] => [
   ...new Set(circles.flatMap(({ doors }) => doors.map(({ home }) => home))),
 ]
 
-/** Homes to be called at on a day, in order, around those that were burgled in the last days. */
+/** Homes to be called at on a day, in order, around those that were burgled in the last days, on either side of a border. */
 export const whoIsNext = async (tx: Transaction, today: string): Promise<NextHome[]> => {
-  const circles = await circlesSince(tx, dayBefore(today, lastDays))
+  const since = dayBefore(today, lastDays)
+  const circles = inOrderOfNeed([...(await circlesSince(tx, since)), ...(await circlesBeyond(tx, since))])
   const homes = homesOf(circles)
   const booked = await bookedOn(tx, homes, today)
   return inTurn(circles, {
