@@ -70,6 +70,10 @@ describe('candidates', () => {
     const register = codeRegister(worked, ['B0', '80'])
     const found = candidatesOf({ register, reading: readB0, unknown: 0.1, prior: Float64Array.of(1, 32) })
     expect(found.candidates.map(({ amongIssued }) => amongIssued)).toEqual([0.5, 0.5])
+    for (const one of [5e-324, 1e300])
+      expect(
+        candidatesOf({ register, reading: readB0, unknown: 0.1, prior: Float64Array.of(one, 0) }),
+      ).toEqual(candidatesOf({ register, reading: readB0, unknown: 0.1, prior: Float64Array.of(1, 0) }))
     const without = candidatesOf({ register, reading: readB0, unknown: 0.1, prior: Float64Array.of(0, 5) })
     expect(without.candidates.map(({ code }) => code)).toEqual(['80'])
     for (const prior of [

@@ -124,12 +124,13 @@ export const candidatesOf = (question: CandidateQuestion): Candidates => {
   const { register, reading, unknown, prior, most = 100, least = 1e-6 } = question
   checkQuestion(question)
   const joint = likelihoodsOf(register, reading)
-  if (prior) for (let row = 0; row < joint.length; row++) joint[row]! *= prior[row]!
   const weights = prior ? total(prior) : register.size
-  const sum = total(joint)
   if (!(weights > 0 && weights < Infinity) && register.size > 0)
     throw new RangeError('the weights of the prior do not sum to a number above 0')
-  const scale = weights > 0 ? (1 - unknown) / weights : 0
+  // Shares of the weights, so that weights of any size come to the same.
+  if (prior) for (let row = 0; row < joint.length; row++) joint[row]! *= prior[row]! / weights
+  const sum = total(joint)
+  const scale = prior ? 1 - unknown : (1 - unknown) / Math.max(1, register.size)
   const others = unknown * unknownLikelihood(reading)
   const evidence = scale * sum + others
   // No code of the design gives such a reading: then it is the code of none of these kits.

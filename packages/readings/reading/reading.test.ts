@@ -66,7 +66,9 @@ describe('a partial code', () => {
     expect(() => readingOfChances(design, [{ A: 1 }, { '': 1 }])).toThrow(/position 2: "" is no symbol/)
     expect(() => readingOfChances(design, [{ A: 1 }, {}])).toThrow(/position 2: the chances sum to 0/)
     for (const chance of [Number.NaN, -0.1, 1.1, Infinity])
-      expect(() => readingOfChances(design, [{ A: chance, B: 0 }, { 0: 1 }])).toThrow(/position 1/)
+      expect(() => readingOfChances(design, [{ A: chance, B: 0 }, { 0: 1 }])).toThrow(
+        /position 1: the chance of A/,
+      )
   })
 
   test('of markers is sure of what is there and what is not, and says nothing where it is unsure', () => {

@@ -13,7 +13,7 @@ export type Reading = {
   readonly possible: Uint8Array
 }
 
-/** How far the chances of a position may be from 1 in sum: what two printed decimals more than nobody needs lose. */
+/** How far from 1 the chances of a position may sum: what rounding leaves in the last figures of a file. */
 const rounding = 1e-6
 
 /**
