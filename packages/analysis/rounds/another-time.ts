@@ -30,24 +30,34 @@ export const answersOf = (
     }),
   )
 
+/**
+ * Chance that a home answers in each band, the likeliest first: as its street does, and less the more often it was tried in the band
+ * without an answer: tries at the same time of day find the same people out (Purdon, Campanelli and Sturgis 1999, Journal of
+ * Official Statistics 15). `unanswered`: its tries by band.
+ */
+export const chancesOf = (
+  answers: ByBand<number>,
+  unanswered: ByBand<number>,
+): { readonly band: string; readonly chance: number }[] =>
+  [...answers]
+    .map(([band, answer]) => ({
+      band,
+      chance: (answer * homeWorth) / (homeWorth + (unanswered.get(band) ?? 0)),
+    }))
+    .toSorted((one, other) => other.chance - one.chance)
+
 /** When a home is to be tried next: `best`, and every band that is about as good. */
 export type AnotherTime = { readonly best: string; readonly good: readonly string[] }
 
 /**
- * Another time for a home that never answered: by the chances of its street, each less the more often that home was tried in
- * the band: tries at the same time of day find the same people out (Purdon, Campanelli and Sturgis 1999, Journal of Official
- * Statistics 15). Null where no other time promises more. `unanswered`: its tries by band.
+ * Another time for a home that never answered, by the chances of its street and its own tries; null where no other time promises
+ * more.
  */
 export const anotherTime = (answers: ByBand<number>, unanswered: ByBand<number>): AnotherTime | null => {
-  const chances = [...answers].map(([band, answer]) => ({
-    band,
-    chance: (answer * homeWorth) / (homeWorth + (unanswered.get(band) ?? 0)),
-  }))
-  const [best] = chances.toSorted((one, other) => other.chance - one.chance)
+  const chances = chancesOf(answers, unanswered)
+  const [best] = chances
   const most = Math.max(0, ...unanswered.values())
   if (!best || (unanswered.get(best.band) ?? 0) >= most) return null
-  return {
-    best: best.band,
-    good: chances.filter(({ chance }) => chance >= alike * best.chance).map(({ band }) => band),
-  }
+  const good = new Set(chances.filter(({ chance }) => chance >= alike * best.chance).map(({ band }) => band))
+  return { best: best.band, good: [...answers.keys()].filter((band) => good.has(band)) }
 }

@@ -6,6 +6,7 @@ import { numberInWords } from '../../rooms/deliver/deployments/deployment-words.
 import { deploymentsListed } from '../../rooms/deliver/deployments/deployments.ts'
 import { homesToVisit } from '../../rooms/deliver/rounds/homes-to-visit.ts'
 import { groundAround, makeRounds, type MadeRounds } from '../../rooms/deliver/rounds/make-rounds.ts'
+import { gainsOf, triesOf, type Gain } from '../../rooms/deliver/rounds/times-to-try.ts'
 import { commandLineActor } from '../actor.ts'
 import { calendarDay, withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -15,7 +16,10 @@ type RoundsOptions = CommonOptions & { deployment: string; date: string }
 
 const numberOf = (text: string): number => Number(/^(?:d-)?0*(\d{1,9})$/i.exec(text)?.[1] ?? NaN)
 
-const readRounds = (options: RoundsOptions): Promise<MadeRounds> =>
+/** Rounds, and where the next visits gain most: homes of a street at one time of the week, and how many of them are expected to be protected. */
+type RoundsAnswer = MadeRounds & { mopUp: Gain[] }
+
+const readRounds = (options: RoundsOptions): Promise<RoundsAnswer> =>
   withDatabase(options, async (database, config) => {
     const { deployments } = await database.withActor(
       commandLineActor(config, 'planCommand'),
@@ -30,19 +34,29 @@ const readRounds = (options: RoundsOptions): Promise<MadeRounds> =>
       })
     const { kind, validFrom, areas } = deployment
     await placeHomesOf(database, { kind, validFrom, codes: areas.map(({ code }) => code) })
-    const { homes, ground } = await database.withActor(
+    const { homes, ground, mopUp } = await database.withActor(
       commandLineActor(config, 'roundsCommand'),
       'rounds of a deployment',
       async (tx) => {
         const found = await homesToVisit(tx, deployment, options.date)
-        return { homes: found.homes, ground: await groundAround(tx, found.homes) }
+        const tries = await triesOf(
+          tx,
+          found.all.map(({ id }) => id),
+        )
+        const toVisit = new Set(found.homes.map(({ id }) => id))
+        return {
+          homes: found.homes,
+          ground: await groundAround(tx, found.homes),
+          mopUp: tries.length === 0 ? [] : gainsOf(found.all, tries, toVisit),
+        }
       },
     )
-    return makeRounds(
+    const made = await makeRounds(
       homes,
       ground,
       (place) => `${numberInWords(deployment.number)}-${options.date}-${place}`,
     )
+    return { ...made, mopUp }
   })
 
 const partsInWords = ({ total, ...parts }: MadeRounds['parts']): string =>
@@ -50,7 +64,19 @@ const partsInWords = ({ total, ...parts }: MadeRounds['parts']): string =>
     .map(([name, minutes]) => `${name} ${minutes.toFixed(1)}`)
     .join(', ')
 
-const table = ({ rounds, walking, crossings, balance, baseline, parts }: MadeRounds): string =>
+/** Lines of where visits gain most that are printed; a file has all. */
+const mostGains = 5
+
+const gainsInWords = (mopUp: readonly Gain[]): string =>
+  mopUp
+    .slice(0, mostGains)
+    .map(
+      ({ street, band, homes, expected }) =>
+        `Gains most: ${street}, ${band}, ${formatWhole(homes)} homes, ${expected.toFixed(1)} protected as expected\n`,
+    )
+    .join('')
+
+const table = ({ rounds, walking, crossings, balance, baseline, parts, mopUp }: RoundsAnswer): string =>
   `${textTable(rounds, [
     { heading: 'Round', value: ({ id }) => id },
     { heading: 'Homes', value: ({ homes }) => formatWhole(homes), align: 'right' },
@@ -62,7 +88,7 @@ Walking: ${formatWhole(walking)} m, ${formatWhole(crossings)} crossings
 Doors on the middle of the road: ${formatWhole(baseline.walking)} m, ${formatWhole(baseline.crossings)} crossings
 A round differs from the average by ${balance.toFixed(1)} minutes
 Minutes: ${partsInWords(parts)}
-`
+${gainsInWords(mopUp)}`
 
 /** Who goes where. */
 export const addRoundsCommand = (program: Command, context: CommandContext): void => {

@@ -34,6 +34,8 @@ await owner.query(
    select id, '2026-11-25', 'a round of a day instead', ward, bcu, 'test' from engagement.assignment`,
 )
 const deployment = {
+  id: '00000000-0000-7000-8000-0000000000a2',
+  saturation: 0.85,
   kind: 'lsoa',
   validFrom: '2021-01-01',
   areas: [{ place: 1, code: 'E1' }],
@@ -74,8 +76,10 @@ test('a sergeant’s day has homes around burglaries first of all, and says how 
      from engagement.home where id = $1`,
     [burgled],
   )
-  const { first, elsewhere } = await dayOf(deployment, day)
+  const { first, elsewhere, gains, toGo } = await dayOf(deployment, day)
   expect([first.get(burgled), first.size, elsewhere]).toEqual([0, 4, 0])
+  // Nobody was visited yet; 85% of the eight homes of the area are seven.
+  expect([gains, toGo]).toEqual([[], 7])
   const nowhere = { ...deployment, areas: [{ place: 1, code: 'E9' }] } as unknown as Deployment
   expect(await dayOf(nowhere, day)).toMatchObject({ first: new Map(), elsewhere: 4 })
   // Six days after the report it is over.

@@ -13,7 +13,7 @@ import { meetPhone } from '../sync/phones/phones.ts'
 import { homesToVisit } from './homes-to-visit.ts'
 import { laterWords } from './later-words.ts'
 import { boxOfHomes, makeRounds } from './make-rounds.ts'
-import { laterTimesOf } from './times-to-try.ts'
+import { gainsOf, laterTimes, triesOf } from './times-to-try.ts'
 
 const { database, owner } = await testDatabase()
 const town = await phoneTown(database, owner)
@@ -65,11 +65,16 @@ test('a round has the homes that are given to nobody on its day', async () => {
   expect(await idsOf()).not.toEqual(expect.arrayContaining([khan.homes[0]]))
 })
 
-/** Homes of the town that are to be tried at another time. */
-const later = () =>
-  database.withActor({ id: 'test', role: 'registrar' }, 'rounds of a test', async (tx) =>
-    laterTimesOf(tx, (await homesToVisit(tx, deployment, '2026-10-31')).all),
-  )
+/** Homes of the town that are to be tried at another time, and where visits gain most. */
+const timesOf = () =>
+  database.withActor({ id: 'test', role: 'registrar' }, 'rounds of a test', async (tx) => {
+    const { all } = await homesToVisit(tx, deployment, '2026-10-31')
+    const tries = await triesOf(
+      tx,
+      all.map(({ id }) => id),
+    )
+    return { later: laterTimes(all, tries), gains: gainsOf(all, tries, new Set(khan.homes.slice(0, 1))) }
+  })
 
 test('a round has no home where nobody is to call again, as long as the visit stands', async () => {
   const [quiet, refused, given, undone] = khan.homes as [HomeId, HomeId, HomeId, HomeId]
@@ -88,14 +93,16 @@ test('a round has no home where nobody is to call again, as long as the visit st
   expect(await idsOf('2026-10-31')).toContain(undone)
   // Of three visits by day that stand two were answered: (10 × 2.5 / 4 + 2) / 13 = 0.635, and 0.508 where one was not. As
   // good as a time that nobody knows. After a second try, (10 × 2.5 / 5 + 2) / 14 × 4 / 6 = 0.333, it is not.
-  expect(await later()).toEqual(new Map())
+  expect((await timesOf()).later).toEqual(new Map())
   await send(khan.event(60, noAnswerAt(quiet)))
-  const found = await later()
+  const { later: found, gains } = await timesOf()
   expect([...found.keys()]).toEqual([quiet])
   expect(found.get(quiet)).toMatchObject({ best: 'evening', good: ['evening', 'weekend'] })
   expect(laterWords(found.get(quiet))).toBe(
     'in the evening or at a weekend: no answer 2 times by day; nobody has been there in the evening; doors answer 50% by day',
   )
+  // Of two that answered one was protected: 0.5 in the evening, times 1.5 / 3.
+  expect(gains).toEqual([{ street: 'W1 Street', band: 'evening', homes: 1, expected: 0.25 }])
 })
 
 test('a round has no home whose household declined by its card, until they say another thing', async () => {

@@ -1,4 +1,4 @@
-import { count, wholeNumber } from '../../../foundation/words/figures.ts'
+import { count, oneDecimal, wholeNumber } from '../../../foundation/words/figures.ts'
 import type { Band } from '../saturation/outlook.ts'
 import type { RoundsDay } from './rounds-of-day.ts'
 import type { ToTryLater } from './times-to-try.ts'
@@ -44,4 +44,29 @@ export const laterLines = ({ all, later }: Pick<RoundsDay, 'all' | 'later'>) => 
       const { street, tried, go, why } = each[0]!
       return { street, tried, go, why, homes: wholeNumber(each.length) }
     })
+}
+
+/** Streets that are listed. */
+const mostLines = 10
+
+/** Where the next visits gain most, each with what all up to it are expected to come to; undefined where nothing is known. */
+export const gainLines = ({ gains, toGo }: Pick<RoundsDay, 'gains' | 'toGo'>) => {
+  if (gains.length === 0) return undefined
+  let [visits, together] = [0, 0]
+  return {
+    toGo: toGo === null ? undefined : count(toGo, 'home'),
+    streets: gains.slice(0, mostLines).map(({ street, band, homes, expected }) => {
+      visits += homes
+      together += expected
+      return {
+        street,
+        when: inBand[band],
+        homes: wholeNumber(homes),
+        expected: oneDecimal(expected),
+        visits: wholeNumber(visits),
+        together: oneDecimal(together),
+      }
+    }),
+    others: gains.length > mostLines ? count(gains.length - mostLines, 'other line') : undefined,
+  }
 }

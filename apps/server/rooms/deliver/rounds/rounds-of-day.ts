@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { homesToGo } from '@mettrace/analysis/saturation/homes-to-go'
 import type { FastifyRequest } from 'fastify'
 import { londonTime } from '../../../foundation/days.ts'
 import { actorNames } from '../../../foundation/actor-names.ts'
@@ -10,13 +11,14 @@ import { wardsInWords } from '../../../places/place-names.ts'
 import { surroundingsOf, type Surroundings } from '../../../places/streets-near.ts'
 import type { WalkedGround } from '../../../places/walked-ground.ts'
 import { whoIsNext } from '../who-is-next/who-is-next.ts'
+import { countedDeployments } from '../saturation/counted-deployments.ts'
 import type { Deployment } from '../deployments/deployments.ts'
 import { officersOf } from './booked.ts'
 import { deal, minutesOfDay, type BookedVisit, type Dealt, type Walker } from './deal-rounds.ts'
 import { onDuty, type OnDuty } from './duty-hours.ts'
 import { roundsGiven, type GivenRound } from './given-out.ts'
 import { homesToVisit, type ToVisit } from './homes-to-visit.ts'
-import { laterTimesOf, timesOnDay, type ToTryLater } from './times-to-try.ts'
+import { gainsOf, laterTimes, timesOnDay, triesOf, type Gain, type ToTryLater } from './times-to-try.ts'
 import { boxOfHomes, groundAround, makeRounds, type MadeRound, type MadeRounds } from './make-rounds.ts'
 
 /** What rounds of a deployment and a day are made of, and what was done about them before. */
@@ -32,10 +34,20 @@ export type RoundsDay = ToVisit & {
   elsewhere: number
   /** Homes to be visited that another time of the week promises more for. */
   later: Map<string, ToTryLater>
+  /** Where the next visits gain most; nothing where nobody has been yet. */
+  gains: Gain[]
+  /** Homes to go to what the deployment aims at; null where it has no aim, or nobody knows. */
+  toGo: number | null
   /** Accounts of those in whose assignments booked homes are, by home. */
   officers: Map<string, string>
   nameOf: (person: string) => string
   wardName: (ward: string) => string
+}
+
+const homesToGoIn = async (tx: Transaction, deployment: Deployment, day: string): Promise<number | null> => {
+  const state = (await countedDeployments(tx, [deployment], day)).get(deployment.id)?.state
+  const { saturation: aim } = deployment
+  return state && aim !== null ? homesToGo(state.homes, state.protected, aim) : null
 }
 
 /** Reads all that a page of rounds shows, and nothing that takes long. `isOver`: of a day that is past no round is made. */
@@ -58,7 +70,8 @@ export const roundsOfDay = async (
   const free = new Set(homes.map(({ id }) => id))
   const next = isOver ? [] : (await whoIsNext(tx, day)).filter(({ now }) => now === null)
   const firstOfAll = next.filter(({ home }) => free.has(home))
-  const later = [...(await laterTimesOf(tx, found.all)).entries()].filter(([home]) => free.has(home))
+  const tries = await triesOf(tx, ids)
+  const later = [...laterTimes(found.all, tries)].filter(([home]) => free.has(home))
   const people = [...[...duty, ...given].map(({ person }) => person), ...officers.values()]
   const name = await actorNames(tx, people.map(accountOfPerson))
   const [first] = homes
@@ -74,6 +87,8 @@ export const roundsOfDay = async (
     first: new Map(firstOfAll.map(({ home }, turn) => [home, turn])),
     elsewhere: next.length - firstOfAll.length,
     later: new Map(later.filter(([home]) => !firstOfAll.some((each) => each.home === home))),
+    gains: tries.length === 0 ? [] : gainsOf(found.all, tries, free),
+    toGo: await homesToGoIn(tx, deployment, day),
     officers,
     nameOf: (person) => name(accountOfPerson(person)),
     wardName: await wardsInWords(tx, [

@@ -8,7 +8,7 @@ import { minutesOfDay, timeOfDay, type Dealt } from './deal-rounds.ts'
 import type { WhyOut } from './homes-to-visit.ts'
 import type { MadeRound, MadeRounds } from './make-rounds.ts'
 import { dealtOf, type RoundsDay } from './rounds-of-day.ts'
-import { laterLines, laterWords } from './later-words.ts'
+import { gainLines, laterLines, laterWords } from './later-words.ts'
 import { drawWalks } from './walk-drawing.ts'
 
 /** Minutes as `4 h 05 min`. */
@@ -160,6 +160,7 @@ export const dayLines = (day: RoundsDay, made: MadeRounds) => {
     ),
     booked: bookedLines(day, made),
     later: laterLines(day),
+    gains: gainLines(day),
     duty: day.duty.map(({ person, begins, ends, wards }) => ({
       person,
       officer: day.nameOf(person),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { laterTimes, timesOnDay, type HomeTries } from './times-to-try.ts'
+import { gainsOf, laterTimes, timesOnDay, type HomeTries } from './times-to-try.ts'
 
 const [daytime, evening] = [0, 1]
 const tries = (home: string, band: number, visits: number, answered = 0): HomeTries => ({
@@ -7,6 +7,7 @@ const tries = (home: string, band: number, visits: number, answered = 0): HomeTr
   band,
   visits,
   answered,
+  protected: 0,
 })
 const homes = ['a', 'b', 'c', 'd'].map((id) => ({ id, street: id === 'd' ? 'Weir Lane' : 'Tannery Row' }))
 
@@ -50,4 +51,24 @@ test('on a day homes have the hours that are left of their times, or none', () =
   expect(on('2026-11-26', 'daytime', 'weekend')).toEqual([{ begins: 0, ends: from }])
   expect(on('2026-11-26', 'weekend')).toEqual([null])
   expect(on('2026-11-29', 'weekend')).toEqual([])
+})
+
+test('visits gain most where doors answer and whoever answers marks their things, as worked by hand', () => {
+  const visits = known.map(({ home, band, visits: all, answered }) => ({
+    home,
+    band,
+    visits: all,
+    answered,
+    protected: Math.max(0, answered - 1),
+  }))
+  // Six answered, and three of them were protected: 3.5 / 7. Whoever answered before is visited at the best time too.
+  const gains = gainsOf(homes, visits, new Set(['a', 'c', 'd']))
+  const [tannery, weir] = [(10 * (4.5 / 6) + 4) / 14, (((10 * 4.5) / 6 / 11) * 4) / 5]
+  expect(
+    gains.map(({ street, band, homes: number, expected }) => [street, band, number, expected.toFixed(9)]),
+  ).toEqual([
+    ['Tannery Row', 'evening', 2, (2 * tannery * 0.5).toFixed(9)],
+    ['Weir Lane', 'evening', 1, (weir * 0.5).toFixed(9)],
+  ])
+  expect(gainsOf(homes, visits, new Set())).toEqual([])
 })

@@ -8,6 +8,7 @@ import type { Actor } from '../../../foundation/with-actor.ts'
 import { decideProposal, propose } from '../../../places/home-proposals.ts'
 import { takeBatch } from '../sync/judge/take-batch.ts'
 import { meetPhone } from '../sync/phones/phones.ts'
+import { circlesBeyond } from './circles.ts'
 import { dosages } from './done-around.ts'
 import { whoIsNext } from './who-is-next.ts'
 
@@ -202,6 +203,10 @@ test('a home beside one that was burgled beyond the border is told to its own se
   expect(seen.map(({ home, doors, circle }) => [home, doors, circle.beyond, circle.comesFirst])).toEqual([
     [theirs, 4, true, true],
   ])
+  const circles = await database.withActor(other, 'beyond the border', (tx) =>
+    circlesBeyond(tx, '2026-12-06'),
+  )
+  expect(circles.map(({ doors }) => doors)).toEqual([[{ home: theirs, doors: 4 }]])
   // Whose place it is sees it as before, and not the door of the others; each is written down as combined.
   const own = await next(sergeant, '2026-12-11')
   expect(own.every(({ circle }) => !circle.beyond)).toBe(true)
@@ -210,6 +215,6 @@ test('a home beside one that was burgled beyond the border is told to its own se
     `select from log.entry where operation = 'combination' and actor = $1 and subject is not null`,
     [other.id],
   )
-  expect(combined.rowCount).toBe(1)
+  expect(combined.rowCount).toBe(2)
   expect(await idsOf(other, '2026-12-16')).toEqual([])
 })
