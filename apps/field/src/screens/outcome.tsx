@@ -9,7 +9,7 @@ import { metresBetween } from '@mettrace/protocol/words/metres-between'
 import { momentOf } from '@mettrace/protocol/words/values'
 import type { App } from '../app/app.ts'
 import type { Screen } from '../app/screens.ts'
-import { dayOf } from '../app/times.ts'
+import { counted, dayOf } from '../app/times.ts'
 import { safetyOf } from '../round/door-notes.ts'
 import { stateWords } from '../round/door-state.ts'
 import { nextCards } from '../round/next-cards.ts'
@@ -94,7 +94,7 @@ export const Outcome = ({ app, door }: { app: App; door: Door }): JSX.Element =>
     >
       <p>
         <Pattern state={state.state} /> {stateWords[state.state]},{' '}
-        {state.tries === 0 ? 'never tried' : `tried ${state.tries} times`}.{' '}
+        {state.tries === 0 ? 'never tried' : `tried ${counted(state.tries, 'time')}`}.{' '}
         {door.first !== null && (
           <>
             <b>Go first:</b> {door.first}

@@ -2,8 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { doorstepWords } from '@mettrace/protocol/words/doorstep-words'
 import type { App } from '../app/app.ts'
-import { canDraw } from '../letters/can-draw.ts'
-import { bringLetters, lettersCame } from '../letters/letters.ts'
+import { awaitsLetters, bringLetters, isWithoutLetters } from '../app/letters.ts'
 import type { Screen } from '../app/screens.ts'
 import { Button, Page } from './page.tsx'
 
@@ -18,10 +17,8 @@ export const Words = ({
   const chosen = doorstepWords.find(({ language }) => language === screen.language)
   const { home } = screen
   useEffect(() => {
-    for (const each of chosen ? [chosen] : doorstepWords) void bringLetters(each)
+    for (const { language } of chosen ? [chosen] : doorstepWords) void bringLetters(language)
   }, [chosen])
-  // Letters that have come are drawn from now on.
-  void lettersCame.value
   const leave = (): void => {
     app.screen.value = home === undefined ? { name: 'help' } : { name: 'outcome', home }
   }
@@ -41,13 +38,8 @@ export const Words = ({
               class="button"
               onClick={() => (app.screen.value = { ...screen, language })}
             >
-              <span lang={language}>{name}</span>
-              {name !== english && (
-                <small>
-                  {english}
-                  {!canDraw(name) && ', no letters here'}
-                </small>
-              )}
+              <span lang={language}>{!awaitsLetters(language) && name}</span>
+              {name !== english && <small>{english}</small>}
             </button>
           ))}
         </div>
@@ -67,16 +59,14 @@ export const Words = ({
         </>
       }
     >
-      {!canDraw(chosen.name) && (
+      {isWithoutLetters(chosen.language) && (
         <p class="far">
-          <b>This phone has no {chosen.english} letters.</b> You see empty boxes below. Offer an interpreter,
-          or use another phone.
+          <b>{chosen.english} letters did not come.</b> If you see empty boxes below, offer an interpreter or
+          use another phone.
         </p>
       )}
       <div class="to-show" lang={chosen.language} dir={chosen.direction}>
-        {chosen.words.map((words) => (
-          <p key={words}>{words}</p>
-        ))}
+        {!awaitsLetters(chosen.language) && chosen.words.map((words) => <p key={words}>{words}</p>)}
       </div>
       <p class="small">
         {chosen.checked === null
