@@ -5,7 +5,7 @@ import type { StationStep, Step, StepKind } from './plan.ts'
 import { claimsOf } from './proof.ts'
 import type { Station } from './station.ts'
 import { giveUp, tap, undo } from './taps.ts'
-import { isAnywhere, type Town } from './town.ts'
+import { isAnywhere, isWiped, type Town } from './town.ts'
 
 const at = <T>(list: readonly T[], roll: number): T => list[Math.floor(roll * list.length)]!
 
@@ -52,6 +52,8 @@ const acts: Readonly<Record<StepKind, Act>> = {
     restart(town, handset, rolls[0], () => {
       void destroying(town, () => handset.disk.evict())
       town.server.sessions.delete(handset.number)
+      // That wiped pages differed may have been found since the last look, and is told of no other pages.
+      if (isWiped(town, handset)) town.differed[handset.number] = handset.differed()
       for (const key of town.wiped) if (key.startsWith(`${handset.number} `)) town.wiped.delete(key)
     }),
   wipe: (town, handset, { rolls }) =>
