@@ -23,6 +23,8 @@ const below: Record<string, string[]> = {
   // walks a round is led to the app. A phone that is revoked takes its sign-ins with it.
   'rooms/deliver': [...ground, 'rooms/supply', 'phone-app', 'identity'],
   'rooms/target': [...ground, 'rooms/deliver'],
+  // Labels of exhibits carry codes as those of kits do.
+  'rooms/trace': [...ground, 'rooms/supply'],
   // A measurement asks for the order of starts that was drawn, what was planned, and what became of it.
   'rooms/measure': [...ground, 'rooms/target', 'rooms/deliver'],
 }

@@ -15,6 +15,7 @@ import { putPhoneThings } from './phone-things.ts'
 import { signFlipTest } from './permutation.ts'
 import { routeExamples, type Example, type Things } from './route-examples.ts'
 import { testCounts } from './counts.ts'
+import { putExhibit } from './exhibit-things.ts'
 import { putSignThings } from './sign-things.ts'
 import { putSpotThings } from './spot-things.ts'
 import { putTransferAndTeam } from './supply-things.ts'
@@ -71,6 +72,7 @@ beforeAll(async () => {
     ...(await putPhoneThings(database, owner, 2, { ...other, home: other.id })),
     ...(await putSpotThings(owner, 2, { ...other, home: other.id })),
     ...(await putSignThings(owner, 2, other)),
+    ...(await putExhibit(owner, 2, other)),
     home: other.id,
     resident: nowhere,
     session: rows[0]!.id,
@@ -83,7 +85,15 @@ beforeAll(async () => {
   const missing = (id: string): Things => {
     const account = { session: id, somebody: id, posting: id, postcode: 'ZX99ZZ' }
     const ofKits = { count: id, recall: id, dispute: id, transfer: id, team: id }
-    const ofPhones = { assignment: id, phone: id, aside: id, spotCheck: id, sign: id, notice: id }
+    const ofPhones = {
+      assignment: id,
+      phone: id,
+      aside: id,
+      spotCheck: id,
+      sign: id,
+      notice: id,
+      exhibit: id,
+    }
     return { ...things, ...account, ...ofKits, ...ofPhones, home: id }
   }
   notThere = [missing(nowhere), missing('no-id')]

@@ -253,3 +253,14 @@ insert into identity.session
   (id, person, device, token_digest, role, begun_at, seen_at, idle_seconds, ends_at)
   select gen_random_uuid(), id, '00000000-0000-7000-8000-0000000000d1', decode(repeat('03', 32), 'hex'), 'planner',
          now(), now(), 1800, now() + interval '1 hour' from identity.person limit 1;
+insert into enforcement.exhibit (id, root, reference, kind, description, power, taken_on, bcu, actor)
+  values ('00000000-0000-7000-8000-0000000e0001', '00000000-0000-7000-8000-0000000e0001', 'JS/1', 'item', 'jacket', 'PACE s.54', '2026-01-01', 'North', 'somebody else');
+insert into enforcement.exhibit_event (id, exhibit, sequence, act, kind, at, holder, bcu, seal, actor)
+  values ('00000000-0000-7000-8000-0000000e0002', '00000000-0000-7000-8000-0000000e0001', 1, gen_random_uuid(), 'seized',
+          '2026-01-01', 'store:North', 'North', '', 'somebody else');
+insert into enforcement.exhibit_offer (id, exhibit, after, from_holder, holder, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000e0001', 1, 'store:North', 'store:South', 'somebody else');
+insert into enforcement.exhibit_answer (id, exhibit, words, actor)
+  values ('00000000-0000-7000-8000-0000000e0002', '00000000-0000-7000-8000-0000000e0001', 'it was whole', 'somebody else');
+insert into enforcement.exhibit_ruling (id, exhibit, kind, reason, officer, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000e0001', 'hold', 'trial', 'DC Rao', 'somebody else');

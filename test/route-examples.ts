@@ -33,6 +33,8 @@ export type Things = {
   /** A sign and an item of press; whose they are is the walk's to choose. */
   sign: string
   notice: string
+  /** In a store; whose it is is the walk's to choose. */
+  exhibit: string
   /** An entry of the log that is published. */
   entry: string
   /** An edition of the address file, which waits. */
@@ -70,6 +72,7 @@ export type Example = {
     | 'spot_check'
     | 'spot_door'
     | 'sign'
+    | 'exhibit_place'
   /** The file that tries whose its thing is, where it is answered with 200 and in words of its own. */
   triedIn?: string
   /** About a person: to everybody else nobody of the covert desk is there. */
@@ -834,6 +837,36 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'POST /trace/caller': {
     asks: takesCalls,
     form: ({ postcode }) => ({ kind: 'found', code: 'ZX000001', postcode }),
+  },
+  'GET /trace/exhibits': { asks: reads('exhibit') },
+  'GET /trace/exhibits.csv': { asks: reads('exhibit') },
+  'POST /trace/exhibits': { asks: reads('exhibit'), form: () => ({ wanted: 'XX/99' }), status: 400 },
+  'GET /trace/exhibits/book-in': { asks: adds('exhibit') },
+  'POST /trace/exhibits/book-in': { asks: adds('exhibit'), form: () => ({}), status: 400 },
+  'GET /trace/exhibits/hand-over': { asks: adds('exhibit') },
+  'POST /trace/exhibits/hand-over': { asks: adds('exhibit'), form: () => ({}), status: 400 },
+  'POST /trace/exhibits/take': { asks: adds('exhibit'), form: () => ({}), status: 400 },
+  'POST /trace/exhibits/labels': {
+    asks: reads('exhibit'),
+    belongs: 'exhibit_place',
+    form: ({ exhibit }) => ({ exhibit }),
+  },
+  'GET /trace/exhibits/:id': {
+    asks: reads('exhibit'),
+    belongs: 'exhibit_place',
+    path: ({ exhibit }) => `/trace/exhibits/${exhibit}`,
+  },
+  'GET /trace/exhibits/:id/continuity.csv': {
+    asks: reads('exhibit'),
+    belongs: 'exhibit_place',
+    path: ({ exhibit }) => `/trace/exhibits/${exhibit}/continuity.csv`,
+  },
+  'POST /trace/exhibits/:id': {
+    asks: adds('exhibit'),
+    belongs: 'exhibit_place',
+    path: ({ exhibit }) => `/trace/exhibits/${exhibit}`,
+    form: () => ({ deed: 'hold', officer: 'DC Rao', reason: 'Trial in March' }),
+    status: 303,
   },
   'GET /trace/code': { asks: trace },
   'POST /trace/code': { asks: trace, form: () => ({ code: 'ZX000001', day: '2026-01-01' }) },

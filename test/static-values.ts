@@ -9,15 +9,20 @@ export type Declared = { node: Node; source: Source }
 const nameOf = (node: unknown): string | undefined =>
   isNode(node) && typeof node['name'] === 'string' ? node['name'] : undefined
 
+/** The file that is imported by its way from a source, or from a package of ours. */
+const ourFile = (source: Source, from: string): string | undefined => {
+  if (from.startsWith('.')) return normalize(join(dirname(source.file), from))
+  return from.startsWith('@mettrace/') ? `${from.replace('@mettrace/', 'packages/')}.ts` : undefined
+}
+
 /** What a source imports from ours under a name: the file and the name that it has there. */
 const importOf = (source: Source, name: string): { file: string; imported: string } | undefined => {
   for (const statement of source.program['body'] as Node[]) {
     if (statement.type !== 'ImportDeclaration') continue
     const from = (statement['source'] as { value: string }).value
     const specifier = (statement['specifiers'] as Node[]).find((each) => nameOf(each['local']) === name)
-    if (!specifier || !from.startsWith('.')) continue
-    const file = normalize(join(dirname(source.file), from))
-    if (existsSync(join(repositoryRoot, file)))
+    const file = specifier && ourFile(source, from)
+    if (specifier && file && existsSync(join(repositoryRoot, file)))
       return { file, imported: nameOf(specifier['imported']) ?? name }
   }
   return undefined

@@ -228,6 +228,12 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
     as: ['call_handler'],
     form: () => ({ code: '?', postcode: 'nowhere' }),
   },
+  exhibits: at('/trace/exhibits'),
+  'exhibits.csv': at('/trace/exhibits.csv'),
+  'exhibits-book-in': at('/trace/exhibits/book-in'),
+  'exhibits-hand-over': at('/trace/exhibits/hand-over'),
+  exhibit: { path: ({ exhibit }) => `/trace/exhibits/${exhibit}` },
+  'continuity.csv': { path: ({ exhibit }) => `/trace/exhibits/${exhibit}/continuity.csv` },
   trace: at('/trace'),
   'trace-found': {
     path: () => '/trace/code',

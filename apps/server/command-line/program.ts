@@ -48,6 +48,10 @@ const commands: readonly { names: readonly string[]; add: () => Promise<Add> }[]
     names: ['spot-check'],
     add: async () => (await import('./commands/spot-check.ts')).addSpotCheckCommand,
   },
+  {
+    names: ['continuity'],
+    add: async () => (await import('./commands/continuity.ts')).addContinuityCommand,
+  },
   { names: ['rounds'], add: async () => (await import('./commands/rounds.ts')).addRoundsCommand },
   { names: ['risk'], add: async () => (await import('./commands/risk.ts')).addRiskCommand },
   { names: ['backtest'], add: async () => (await import('./commands/backtest.ts')).addBacktestCommand },

@@ -112,9 +112,329 @@ schema enforcement
   grant usage to mettrace_planner
   grant usage to mettrace_prevention_pcso
   grant usage to mettrace_programme_lead
+  grant usage to mettrace_registrar
   grant usage to mettrace_risk
   grant usage to mettrace_sergeant
   grant usage to mettrace_ward_officer
+
+table enforcement.exhibit row security forced
+  -- Exhibits: what was seized, and samples and items that were taken from it.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  reference text not null  -- personal | part-3 | programme+6y | Initials of who found it, a number, and the letter of a sample
+  root uuid not null  -- official | part-3 | programme+6y | What it was taken from in the end; itself where it was seized
+  parent uuid  -- official | part-3 | programme+6y | What it was taken from; null of what was seized
+  kind text not null  -- official | part-3 | programme+6y | Item, skin swab or other sample
+  description text not null  -- personal | part-3 | programme+6y | What it is
+  scan uuid  -- official | part-3 | programme+6y | Scan that it glowed in
+  crime_reference text  -- personal | part-3 | programme+6y | Crime reference
+  custody_reference text  -- personal | part-3 | programme+6y | Custody reference of whoever it was taken from
+  power text not null  -- official | part-3 | programme+6y | Legal power or consent that it was taken under
+  taken_on date not null  -- personal | part-3 | programme+6y | Day it was seized or taken
+  destroy_by date  -- official | part-3 | programme+6y | Last day of a skin swab that is not kept
+  bcu text not null  -- official | part-3 | programme+6y | BCU that booked it in
+  actor text not null  -- personal | part-3 | audit+6y | Who booked it in
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint exhibit_bcu_check CHECK ((bcu <> ''::text))
+  constraint exhibit_check CHECK (((root = id) = (parent IS NULL)))
+  constraint exhibit_check1 CHECK (((parent IS NULL) = (reference ~ '^[A-Z]+/[0-9]+$'::text)))
+  constraint exhibit_check2 CHECK (((kind = 'skin swab'::text) = (destroy_by IS NOT NULL)))
+  constraint exhibit_check3 CHECK (((destroy_by >= taken_on) AND (destroy_by <= ((taken_on + '6 mons'::interval))::date)))
+  constraint exhibit_crime_reference_check CHECK ((crime_reference <> ''::text))
+  constraint exhibit_custody_reference_check CHECK ((custody_reference <> ''::text))
+  constraint exhibit_description_check CHECK ((description <> ''::text))
+  constraint exhibit_id_parent_key UNIQUE (id, parent)
+  constraint exhibit_id_root_key UNIQUE (id, root)
+  constraint exhibit_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'skin swab'::text, 'other sample'::text])))
+  constraint exhibit_parent_root_fkey FOREIGN KEY (parent, root) REFERENCES enforcement.exhibit(id, root)
+  constraint exhibit_part UNIQUE (root, reference)
+  constraint exhibit_pkey PRIMARY KEY (id)
+  constraint exhibit_power_check CHECK ((power <> ''::text))
+  constraint exhibit_reference UNIQUE NULLS NOT DISTINCT (bcu, crime_reference, custody_reference, reference)
+  constraint exhibit_reference_check CHECK ((reference ~ '^[A-Z]{2,4}/[1-9][0-9]{0,4}(/[A-Z]{1,2})?$'::text))
+  constraint exhibit_root_fkey FOREIGN KEY (root) REFERENCES enforcement.exhibit(id)
+  constraint exhibit_scan_fkey FOREIGN KEY (scan) REFERENCES enforcement.scan(id)
+  constraint refuse_orphan TRIGGER DEFERRABLE INITIALLY DEFERRED
+  CREATE INDEX exhibit_by_crime ON enforcement.exhibit USING btree (crime_reference) WHERE (crime_reference IS NOT NULL)
+  CREATE INDEX exhibit_by_parent ON enforcement.exhibit USING btree (parent, root) WHERE (parent IS NOT NULL)
+  CREATE INDEX exhibit_by_reference ON enforcement.exhibit USING btree (reference)
+  CREATE INDEX exhibit_by_scan ON enforcement.exhibit USING btree (scan) WHERE (scan IS NOT NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.exhibit FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE CONSTRAINT TRIGGER refuse_orphan AFTER INSERT ON enforcement.exhibit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION enforcement.refuse_orphan()
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((( SELECT foundation.acting_role() AS acting_role) = 'investigator'::text) OR (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (id IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place))))
+  grant select to mettrace_custody
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant insert (actor, bcu, crime_reference, custody_reference, description, destroy_by, id, kind, parent, power, reference, root, scan, taken_on) to mettrace_custody
+  grant insert (actor, bcu, crime_reference, custody_reference, description, destroy_by, id, kind, parent, power, reference, root, scan, taken_on) to mettrace_investigator
+
+table enforcement.exhibit_answer row security forced
+  -- What the sender answered when a seal came otherwise than whole. Until then the question is open.
+  id uuid not null  -- official | part-3 | programme+6y | Fact that says how it came
+  exhibit uuid not null  -- official | part-3 | programme+6y | The exhibit
+  words text not null  -- personal | part-3 | programme+6y | The answer
+  actor text not null  -- personal | part-3 | audit+6y | Who answered
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint exhibit_answer_exhibit_fkey FOREIGN KEY (exhibit) REFERENCES enforcement.exhibit(id)
+  constraint exhibit_answer_id_fkey FOREIGN KEY (id) REFERENCES enforcement.exhibit_event(id)
+  constraint exhibit_answer_pkey PRIMARY KEY (id)
+  constraint exhibit_answer_words_check CHECK ((words <> ''::text))
+  CREATE INDEX exhibit_answer_by_exhibit ON enforcement.exhibit_answer USING btree (exhibit)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.exhibit_answer FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place))))
+  grant select to mettrace_custody
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant insert (actor, exhibit, id, words) to mettrace_custody
+  grant insert (actor, exhibit, id, words) to mettrace_investigator
+
+table enforcement.exhibit_event row security forced
+  -- Everything that happened to exhibits, appended. Its facts are the continuity.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  exhibit uuid not null  -- official | part-3 | programme+6y | The exhibit
+  sequence integer not null  -- official | part-3 | programme+6y | Place in its life, from 1
+  act uuid not null  -- official | part-3 | programme+6y | Act that did it, to many exhibits at once perhaps
+  kind text not null  -- official | part-3 | programme+6y | What happened
+  at timestamp with time zone not null  -- personal | part-3 | programme+6y | When it happened, by our clock
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When it was entered
+  device_at timestamp with time zone  -- personal | part-3 | programme+6y | When it happened by the clock of the device that recorded it
+  skew_seconds integer  -- official | part-3 | programme+6y | How far that clock was ahead of ours
+  late_because text  -- official | part-3 | programme+6y | Why it was entered late
+  before_at timestamp with time zone  -- personal | part-3 | programme+6y | When the fact before it happened
+  from_holder text  -- personal | part-3 | programme+6y | Hand that had it; null of a first fact
+  holder text not null  -- personal | part-3 | programme+6y | Hand that has it since
+  from_bcu text  -- official | part-3 | programme+6y | BCU in charge before
+  bcu text not null  -- official | part-3 | programme+6y | BCU in charge since: that of the store that had it last
+  shelf text  -- official | part-3 | programme+6y | Shelf of the store
+  seal_before text not null default ''::text  -- official | part-3 | programme+6y | Seal before; empty where it was open
+  seal text not null  -- official | part-3 | programme+6y | Seal since; empty where it is open
+  new_seal text  -- official | part-3 | programme+6y | Seal that was put on
+  condition text  -- official | part-3 | programme+6y | How the seal was found by whoever received it
+  offer uuid  -- official | part-3 | programme+6y | What the other hand confirmed
+  offered_by text  -- personal | part-3 | audit+6y | Who confirmed it
+  paper text  -- official | part-3 | programme+6y | Paper that was signed, by its reference
+  offence text  -- personal | part-3 | programme+6y | Offence that a sample was used for
+  note text  -- personal | part-3 | programme+6y | What else there is to say of it
+  parent uuid  -- official | part-3 | programme+6y | What a sample was taken from
+  parent_sequence integer  -- official | part-3 | programme+6y | Fact of it that took the sample
+  actor text not null  -- personal | part-3 | audit+6y | Who recorded it
+  before integer generated NULLIF((sequence - 1), 0)  -- official | part-3 | programme+6y | Place of the fact before
+  constraint exhibit_event_act UNIQUE (act, exhibit)
+  constraint exhibit_event_ahead CHECK ((at <= (entered_at + '00:05:00'::interval)))
+  constraint exhibit_event_bcu_check CHECK ((bcu <> ''::text))
+  constraint exhibit_event_begins CHECK ((((sequence = 1) = (kind = ANY (ARRAY['seized'::text, 'taken'::text]))) AND ((sequence = 1) = (before_at IS NULL)) AND ((sequence = 1) = (from_holder IS NULL)) AND ((sequence = 1) = (from_bcu IS NULL)) AND ((sequence > 1) OR (seal_before = ''::text))))
+  constraint exhibit_event_both CHECK (((sequence = 1) OR (holder = from_holder) OR
+CASE
+    WHEN ((from_holder ~ '^(officer|courier|laboratory|court):'::text) OR (holder ~ '^(officer|courier|laboratory|court):'::text) OR (holder = 'gone:owner'::text)) THEN ((paper IS NOT NULL) AND (offer IS NULL))
+    ELSE ((offer IS NOT NULL) AND (offered_by IS NOT NULL) AND (offered_by <> actor))
+END))
+  constraint exhibit_event_check CHECK (((sequence = 1) OR (holder <> from_holder) OR (offer IS NULL)))
+  constraint exhibit_event_check1 CHECK (
+CASE
+    WHEN (holder ~~ 'store:%'::text) THEN (bcu = substr(holder, 7))
+    ELSE ((sequence = 1) OR (bcu = from_bcu))
+END)
+  constraint exhibit_event_check2 CHECK (((device_at IS NULL) = (skew_seconds IS NULL)))
+  constraint exhibit_event_check3 CHECK ((at = (device_at - ((skew_seconds)::double precision * '00:00:01'::interval))))
+  constraint exhibit_event_condition_check CHECK ((condition = ANY (ARRAY['intact'::text, 'broken'::text, 'absent'::text, 'mismatch'::text])))
+  constraint exhibit_event_end CHECK ((from_holder !~~ 'gone:%'::text))
+  constraint exhibit_event_ends UNIQUE (exhibit, sequence, at, holder, seal, bcu)
+  constraint exhibit_event_exhibit_fkey FOREIGN KEY (exhibit) REFERENCES enforcement.exhibit(id)
+  constraint exhibit_event_follows FOREIGN KEY (exhibit, before, before_at, from_holder, seal_before, from_bcu) REFERENCES enforcement.exhibit_event(exhibit, sequence, at, holder, seal, bcu)
+  constraint exhibit_event_from FOREIGN KEY (parent, parent_sequence) REFERENCES enforcement.exhibit_event(exhibit, sequence)
+  constraint exhibit_event_hands CHECK ((((kind <> ALL (ARRAY['sealed'::text, 'opened'::text, 'sampled'::text, 'split'::text, 'resealed'::text])) OR (holder = from_holder)) AND ((kind <> ALL (ARRAY['sent'::text, 'received'::text, 'returned'::text, 'disposed'::text, 'destroyed'::text])) OR (holder <> from_holder)) AND ((kind = 'destroyed'::text) = (holder = 'gone:destroyed'::text)) AND ((kind = 'disposed'::text) = (holder = ANY (ARRAY['gone:auction'::text, 'gone:police use'::text]))) AND ((kind <> 'sent'::text) OR (holder ~~ 'courier:%'::text)) AND ((holder <> 'gone:owner'::text) OR (kind = 'returned'::text)) AND ((sequence > 1) OR (holder !~~ 'gone:%'::text))))
+  constraint exhibit_event_holder_check CHECK ((holder ~ '^((store|person|officer|courier|laboratory|court):.|gone:(destroyed|owner|auction|police use)$)'::text))
+  constraint exhibit_event_kind_check CHECK ((kind = ANY (ARRAY['seized'::text, 'taken'::text, 'sealed'::text, 'moved'::text, 'opened'::text, 'sampled'::text, 'split'::text, 'resealed'::text, 'sent'::text, 'received'::text, 'returned'::text, 'destroyed'::text, 'disposed'::text])))
+  constraint exhibit_event_late_because_check CHECK ((late_because <> ''::text))
+  constraint exhibit_event_new_seal_check CHECK ((new_seal ~ '^[A-Z0-9]{4,20}$'::text))
+  constraint exhibit_event_note_check CHECK ((note <> ''::text))
+  constraint exhibit_event_offence_check CHECK ((offence <> ''::text))
+  constraint exhibit_event_offered FOREIGN KEY (offer, exhibit, before, from_holder, holder, offered_by) REFERENCES enforcement.exhibit_offer(id, exhibit, after, from_holder, holder, actor)
+  constraint exhibit_event_once UNIQUE (exhibit, sequence)
+  constraint exhibit_event_paper_check CHECK ((paper <> ''::text))
+  constraint exhibit_event_parent FOREIGN KEY (exhibit, parent) REFERENCES enforcement.exhibit(id, parent)
+  constraint exhibit_event_pkey PRIMARY KEY (id)
+  constraint exhibit_event_seal UNIQUE (new_seal)
+  constraint exhibit_event_seals CHECK (((seal =
+CASE
+    WHEN ((kind = 'opened'::text) OR (condition <> 'intact'::text)) THEN ''::text
+    ELSE COALESCE(new_seal, seal_before)
+END) AND ((new_seal IS NULL) OR ((kind = ANY (ARRAY['seized'::text, 'taken'::text, 'sealed'::text, 'resealed'::text])) AND (seal_before = ''::text))) AND ((kind <> ALL (ARRAY['sealed'::text, 'resealed'::text])) OR (new_seal IS NOT NULL)) AND ((kind <> 'opened'::text) OR (seal_before <> ''::text)) AND ((kind <> ALL (ARRAY['sampled'::text, 'split'::text])) OR (seal_before = ''::text)) AND ((condition IS NULL) OR ((seal_before <> ''::text) AND (holder <> from_holder)))))
+  constraint exhibit_event_sequence_check CHECK ((sequence > 0))
+  constraint exhibit_event_shelf_check CHECK ((shelf <> ''::text))
+  constraint exhibit_event_taken CHECK ((((kind = 'taken'::text) = (parent IS NOT NULL)) AND ((parent IS NULL) = (parent_sequence IS NULL))))
+  constraint exhibit_event_time CHECK ((at >= before_at))
+  constraint refuse_orphan TRIGGER DEFERRABLE INITIALLY DEFERRED
+  CREATE INDEX exhibit_event_by_bcu ON enforcement.exhibit_event USING btree (bcu, at)
+  CREATE INDEX exhibit_event_by_offer ON enforcement.exhibit_event USING btree (offer) WHERE (offer IS NOT NULL)
+  CREATE INDEX exhibit_event_by_parent ON enforcement.exhibit_event USING btree (parent, parent_sequence) WHERE (parent IS NOT NULL)
+  CREATE TRIGGER keep_exhibits AFTER INSERT ON enforcement.exhibit_event REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION enforcement.keep_exhibits()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.exhibit_event FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE CONSTRAINT TRIGGER refuse_orphan AFTER INSERT ON enforcement.exhibit_event DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['sampled'::text, 'split'::text]))) EXECUTE FUNCTION enforcement.refuse_orphan()
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND
+CASE
+    WHEN (sequence = 1) THEN ((( SELECT foundation.acting_role() AS acting_role) = 'investigator'::text) OR (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+    WHEN (holder ~~ 'gone:%'::text) THEN ((from_bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) OR (( SELECT foundation.acting_role() AS acting_role) = 'investigator'::text))
+    WHEN (offer IS NOT NULL) THEN (holder = ANY (ARRAY( SELECT enforcement.exhibit_charges() AS exhibit_charges)))
+    WHEN (from_holder ~ '^(store|person):'::text) THEN (from_holder = ANY (ARRAY( SELECT enforcement.exhibit_charges() AS exhibit_charges)))
+    WHEN (holder ~ '^(store|person):'::text) THEN (holder = ANY (ARRAY( SELECT enforcement.exhibit_charges() AS exhibit_charges)))
+    ELSE ((from_bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) OR (( SELECT foundation.acting_role() AS acting_role) = 'investigator'::text))
+END))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place))))
+  grant select to mettrace_custody
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant insert (act, actor, at, bcu, before_at, condition, device_at, exhibit, from_bcu, from_holder, holder, id, kind, late_because, new_seal, note, offence, offer, offered_by, paper, parent, parent_sequence, seal, seal_before, sequence, shelf, skew_seconds) to mettrace_custody
+  grant insert (act, actor, at, bcu, before_at, condition, device_at, exhibit, from_bcu, from_holder, holder, id, kind, late_because, new_seal, note, offence, offer, offered_by, paper, parent, parent_sequence, seal, seal_before, sequence, shelf, skew_seconds) to mettrace_investigator
+
+table enforcement.exhibit_offer row security forced
+  -- What one hand confirmed: that it hands an exhibit to another, or that it is to end, with the authority. The other hand confirms by the fact itself.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  exhibit uuid not null  -- official | part-3 | programme+6y | The exhibit
+  after integer not null  -- official | part-3 | programme+6y | After which fact: any other makes it void
+  from_holder text not null  -- personal | part-3 | programme+6y | Hand that has it
+  holder text not null  -- personal | part-3 | programme+6y | Hand that is to have it
+  authority text  -- official | part-3 | programme+6y | Authority of a disposal
+  letters text  -- official | part-3 | programme+6y | Proof that the owner of unclaimed property was written to
+  actor text not null  -- personal | part-3 | audit+6y | Who confirmed
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint exhibit_offer_authority_check CHECK ((authority <> ''::text))
+  constraint exhibit_offer_check CHECK ((holder <> from_holder))
+  constraint exhibit_offer_check1 CHECK (((holder ~ '^(store|person):.'::text) OR ((holder = ANY (ARRAY['gone:destroyed'::text, 'gone:auction'::text, 'gone:police use'::text])) AND (authority IS NOT NULL))))
+  constraint exhibit_offer_check2 CHECK (((holder <> ALL (ARRAY['gone:auction'::text, 'gone:police use'::text])) OR (letters IS NOT NULL)))
+  constraint exhibit_offer_held FOREIGN KEY (exhibit, after) REFERENCES enforcement.exhibit_event(exhibit, sequence) DEFERRABLE
+  constraint exhibit_offer_id_exhibit_after_from_holder_holder_actor_key UNIQUE (id, exhibit, after, from_holder, holder, actor)
+  constraint exhibit_offer_letters_check CHECK ((letters <> ''::text))
+  constraint exhibit_offer_pkey PRIMARY KEY (id)
+  CREATE INDEX exhibit_offer_by_exhibit ON enforcement.exhibit_offer USING btree (exhibit, after)
+  CREATE INDEX exhibit_offer_by_holder ON enforcement.exhibit_offer USING btree (holder)
+  CREATE TRIGGER offer_exhibits AFTER INSERT ON enforcement.exhibit_offer REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION enforcement.offer_exhibits()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.exhibit_offer FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (from_holder = ANY (ARRAY( SELECT enforcement.exhibit_charges() AS exhibit_charges)))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place))))
+  grant select to mettrace_custody
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant insert (actor, after, authority, exhibit, from_holder, holder, id, letters) to mettrace_custody
+  grant insert (actor, after, authority, exhibit, from_holder, holder, id, letters) to mettrace_investigator
+
+table enforcement.exhibit_place row security forced
+  -- Which BCUs may see an exhibit: each that was in charge of it or was offered it. Kept by triggers and by nobody else.
+  exhibit uuid not null  -- official | part-3 | derived | The exhibit
+  bcu text not null  -- official | part-3 | derived | The BCU
+  constraint exhibit_place_exhibit_fkey FOREIGN KEY (exhibit) REFERENCES enforcement.exhibit(id)
+  constraint exhibit_place_pkey PRIMARY KEY (exhibit, bcu)
+  CREATE INDEX exhibit_place_by_bcu ON enforcement.exhibit_place USING btree (bcu)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.exhibit_place FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy kept_with_facts for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_custody
+  grant select to mettrace_investigator
+
+table enforcement.exhibit_position row security forced
+  -- Where each exhibit is: the end of its facts and rulings, kept in the transaction of each by triggers and by nobody else.
+  exhibit uuid not null  -- official | part-3 | derived | The exhibit
+  sequence integer not null  -- official | part-3 | derived | Its last fact
+  at timestamp with time zone not null  -- personal | part-3 | derived | When that happened
+  seen_at timestamp with time zone not null  -- personal | part-3 | derived | When anybody had it before them last
+  seen_by text not null  -- personal | part-3 | derived | Who recorded that
+  holder text not null  -- personal | part-3 | derived | Hand that has it
+  shelf text  -- official | part-3 | derived | Shelf of the store
+  seal text not null  -- official | part-3 | derived | Its seal; empty where it is open
+  bcu text not null  -- official | part-3 | derived | BCU in charge
+  is_held boolean not null default false  -- official | part-3 | derived | Whether it is under a legal hold
+  kept_for text  -- personal | part-3 | derived | Offence that a sample is kept for, alone
+  review_on date  -- official | part-3 | derived | When the officer in the case is asked
+  answer text  -- official | part-3 | derived | What they answered last
+  constraint exhibit_position_exhibit_fkey FOREIGN KEY (exhibit) REFERENCES enforcement.exhibit(id)
+  constraint exhibit_position_pkey PRIMARY KEY (exhibit)
+  CREATE INDEX exhibit_position_by_bcu ON enforcement.exhibit_position USING btree (bcu, holder)
+  CREATE INDEX exhibit_position_by_holder ON enforcement.exhibit_position USING btree (holder, shelf)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.exhibit_position FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy kept_with_each_fact for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy kept_with_facts for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place))))
+  grant select to mettrace_custody
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+
+table enforcement.exhibit_ruling row security forced
+  -- What was decided of keeping an exhibit: legal holds, what CPIA keeps (PACE s.63U), and what the officer in the case answered at a review.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  exhibit uuid not null  -- official | part-3 | programme+6y | The exhibit
+  kind text not null  -- official | part-3 | programme+6y | What was decided
+  reason text not null  -- personal | part-3 | programme+6y | Why
+  officer text not null  -- personal | part-3 | programme+6y | Who asked for it, or the officer in the case who answered
+  offence text  -- personal | part-3 | programme+6y | Offence that a sample is kept for, alone
+  review_on date  -- official | part-3 | programme+6y | When to ask again
+  answer text  -- official | part-3 | programme+6y | Keep, return or dispose; null where a day was only set
+  actor text not null  -- personal | part-3 | audit+6y | Who recorded it
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint exhibit_ruling_answer_check CHECK ((answer = ANY (ARRAY['keep'::text, 'return'::text, 'dispose'::text])))
+  constraint exhibit_ruling_check CHECK (((kind = 'kept for offence'::text) = (offence IS NOT NULL)))
+  constraint exhibit_ruling_check1 CHECK (((kind = 'review'::text) OR ((review_on IS NULL) AND (answer IS NULL))))
+  constraint exhibit_ruling_check2 CHECK (((kind <> 'review'::text) OR ((review_on IS NULL) = (answer = ANY (ARRAY['return'::text, 'dispose'::text])))))
+  constraint exhibit_ruling_exhibit_fkey FOREIGN KEY (exhibit) REFERENCES enforcement.exhibit(id)
+  constraint exhibit_ruling_kind_check CHECK ((kind = ANY (ARRAY['hold'::text, 'hold lifted'::text, 'kept for offence'::text, 'review'::text])))
+  constraint exhibit_ruling_offence_check CHECK ((offence <> ''::text))
+  constraint exhibit_ruling_officer_check CHECK ((officer <> ''::text))
+  constraint exhibit_ruling_pkey PRIMARY KEY (id)
+  constraint exhibit_ruling_reason_check CHECK ((reason <> ''::text))
+  CREATE INDEX exhibit_ruling_by_exhibit ON enforcement.exhibit_ruling USING btree (exhibit, at)
+  CREATE TRIGGER keep_rulings AFTER INSERT ON enforcement.exhibit_ruling REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION enforcement.keep_rulings()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.exhibit_ruling FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (EXISTS ( SELECT
+   FROM enforcement.exhibit_position p
+  WHERE ((p.exhibit = exhibit_ruling.exhibit) AND ((( SELECT foundation.acting_role() AS acting_role) = 'investigator'::text) OR (p.bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place))))
+  grant select to mettrace_custody
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant insert (actor, answer, exhibit, id, kind, offence, officer, reason, review_on) to mettrace_custody
+  grant insert (actor, answer, exhibit, id, kind, offence, officer, reason, review_on) to mettrace_investigator
 
 table enforcement.incident_version row security forced
   -- A force's own incidents, every version that was received; the latest holds.
@@ -168,6 +488,7 @@ table enforcement.scan row security forced
   constraint scan_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'property'::text, 'premises'::text])))
   CREATE INDEX scan_by_bcu ON enforcement.scan USING btree (bcu, at)
   CREATE INDEX scan_by_code ON enforcement.scan USING btree (code)
+  CREATE TRIGGER exhibits_leave BEFORE DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.exhibits_leave()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
@@ -393,6 +714,103 @@ function enforcement.cocoon(since timestamp with time zone, metres integer) retu
   grant execute to mettrace_prevention_pcso
   grant execute to mettrace_sergeant
   grant execute to mettrace_ward_officer
+
+function enforcement.exhibit_charges() returns SETOF text language sql stable
+  -- Hands that the actor answers for: the stores of their BCUs, and themselves.
+    BEGIN ATOMIC
+    SELECT ('store:'::text || place.place)
+    FROM foundation.acting_places() place(place)
+    WHERE (foundation.acting_role() = 'custody'::text)
+    UNION ALL
+    SELECT foundation.actor_id() AS actor_id;
+    END
+  grant execute to PUBLIC
+
+function enforcement.exhibits_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose exhibits of the made-up city leave with its scans; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from enforcement.exhibit_place;
+    delete from enforcement.exhibit_position;
+    delete from enforcement.exhibit_ruling;
+    delete from enforcement.exhibit_answer;
+    -- Each refers to the other: what is left of that is looked at when both are gone.
+    set constraints enforcement.exhibit_offer_held deferred;
+    delete from enforcement.exhibit_event;
+    delete from enforcement.exhibit_offer;
+    delete from enforcement.exhibit;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
+
+function enforcement.keep_exhibits() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the place of an exhibit follows its facts in the same transaction, and holds are kept; operation none, nothing of it leaves the trigger; columns those of the position.
+    declare
+    before text := coalesce(current_setting('mettrace.change_by', true), '');
+    begin
+    perform set_config('mettrace.change_by', 'a fact of exhibits', true);
+    update enforcement.exhibit_position p
+    set sequence = f.sequence, at = f.at, seen_at = f.at, seen_by = f.actor, holder = f.holder, seal = f.seal, bcu = f.bcu,
+    shelf = case when f.holder = f.from_holder then coalesce(f.shelf, p.shelf) else f.shelf end
+    from fresh f where p.exhibit = f.exhibit and f.sequence > 1;
+    insert into enforcement.exhibit_position (exhibit, sequence, at, seen_at, seen_by, holder, shelf, seal, bcu)
+    select f.exhibit, 1, f.at, f.at, f.actor, f.holder, f.shelf, f.seal, f.bcu from fresh f where f.sequence = 1;
+    insert into enforcement.exhibit_place select distinct f.exhibit, f.bcu from fresh f on conflict do nothing;
+    -- The row of each was changed above, and is ours until the end: a ruling comes before or after, never between.
+    if exists (select from fresh f join enforcement.exhibit_position p on p.exhibit = f.exhibit
+    where p.is_held and f.holder like 'gone:%' and f.holder <> 'gone:owner') then
+    raise exception 'an exhibit under a legal hold' using errcode = '23514', constraint = 'exhibit_event_hold';
+    end if;
+    if exists (select from fresh f join enforcement.exhibit_position p on p.exhibit = f.exhibit
+    where p.kept_for is distinct from f.offence and p.kept_for is not null
+    and f.kind in ('opened', 'sampled', 'split', 'sent')) then
+    raise exception 'a sample that is kept for another offence' using errcode = '23514', constraint = 'exhibit_event_offence';
+    end if;
+    perform set_config('mettrace.change_by', before, true);
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function enforcement.keep_rulings() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose holds and reviews of an exhibit are found beside its place; operation none, nothing of it leaves the trigger; columns those of the position.
+    declare
+    before text := coalesce(current_setting('mettrace.change_by', true), '');
+    begin
+    perform set_config('mettrace.change_by', 'a ruling on an exhibit', true);
+    update enforcement.exhibit_position p
+    set is_held = case r.kind when 'hold' then true when 'hold lifted' then false else p.is_held end,
+    kept_for = coalesce(r.offence, p.kept_for),
+    review_on = case when r.kind = 'review' then r.review_on else p.review_on end,
+    answer = case when r.kind = 'review' then r.answer else p.answer end
+    from fresh r where p.exhibit = r.exhibit;
+    perform set_config('mettrace.change_by', before, true);
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function enforcement.offer_exhibits() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a store that is offered an exhibit may see it; operation none, nothing of it leaves the trigger; columns the exhibit and the BCU.
+    begin
+    insert into enforcement.exhibit_place
+    select distinct f.exhibit, substr(f.holder, 7) from fresh f where f.holder like 'store:%' on conflict do nothing;
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function enforcement.refuse_orphan() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose no exhibit without its first fact, and no sample that is not booked in; operation none, nothing of it leaves the trigger; columns none.
+    begin
+    if tg_table_name = 'exhibit' then
+    if not exists (select from enforcement.exhibit_event e where e.exhibit = new.id and e.sequence = 1) then
+    raise exception 'an exhibit without a first fact' using errcode = '23514', constraint = 'exhibit_orphan';
+    end if;
+    elsif not exists (select from enforcement.exhibit_event e where e.parent = new.exhibit and e.parent_sequence = new.sequence) then
+    raise exception 'a sample that is not booked in' using errcode = '23514', constraint = 'exhibit_orphan';
+    end if;
+    return null;
+    end
+  grant execute to mettrace_registrar
 
 schema engagement
   grant usage to mettrace_auditor
@@ -5631,6 +6049,7 @@ function foundation.city_may_begin() returns boolean language sql stable securit
     FROM engagement.supplier)) OR (EXISTS ( SELECT
     FROM engagement.team)) OR (EXISTS ( SELECT
     FROM enforcement.scan)) OR (EXISTS ( SELECT
+    FROM enforcement.exhibit)) OR (EXISTS ( SELECT
     FROM enforcement.incident_version)))));
     END
   grant execute to mettrace_importer

@@ -358,6 +358,12 @@ export const accessTable = {
   phone_page: { ward_officer: read, prevention_pcso: read, sergeant: read },
   /** Scans of people and property under ultraviolet light (DPA 2018 Part 3). */
   scan: { custody: readAndAddOwn, investigator: readAndAdd },
+  /** Exhibits, what happened to each and what was decided of it (DPA 2018 Part 3). A store sees those that it had or was offered. */
+  exhibit: { importer: read, custody: readAndAdd, investigator: readAndAdd },
+  /** Where each exhibit is; kept with its facts, and by nobody else. */
+  exhibit_position: { importer: read, custody: read, investigator: read },
+  /** Which BCUs may see an exhibit; kept with its facts and offers, and by nobody else. */
+  exhibit_place: { custody: readOwn, investigator: read },
   /** Covert deployments: nobody else learns that there are any. */
   covert: { covert: readAndAdd },
   /** What the versions of the master key are known by. */
@@ -485,6 +491,26 @@ const ofOwnAreas = (condition: string): Partial<Record<Role, string>> => ({
   sergeant: condition,
   stock_keeper: condition,
 })
+
+const handsOfActor = `any (array(select enforcement.exhibit_charges()))`
+const ofOwnBcu = `(${inRole('investigator')} or bcu = any (array(select foundation.acting_places())))`
+const ofSeenExhibits = (column: string): Partial<Record<Role, string>> => ({
+  custody: `${column} in (select exhibit from enforcement.exhibit_place)`,
+})
+const ofExhibitInCharge = (table: string): string =>
+  `exists (select from enforcement.exhibit_position p where p.exhibit = ${table}.exhibit and (${inRole('investigator')} or p.bcu = any (array(select foundation.acting_places()))))`
+
+/**
+ * Who may say what happened to an exhibit: whoever has it, and whoever takes it. For hands without an account the store in charge
+ * says it, or an investigator. The witness of a disposal is of that store too.
+ */
+const mayRecordFact = `(case
+  when sequence = 1 then ${ofOwnBcu}
+  when holder like 'gone:%' then from_bcu = any (array(select foundation.acting_places())) or ${inRole('investigator')}
+  when offer is not null then holder = ${handsOfActor}
+  when from_holder ~ '^(store|person):' then from_holder = ${handsOfActor}
+  when holder ~ '^(store|person):' then holder = ${handsOfActor}
+  else from_bcu = any (array(select foundation.acting_places())) or ${inRole('investigator')} end)`
 
 /** Every table, the kind of data it holds and what guards its rows. A table that is missing here fails a test. */
 export const guardedTables: Readonly<Record<string, GuardedTable>> = {
@@ -915,6 +941,96 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'engagement.street_end': { kind: 'street_count', placed: true, appendOnly: true },
   'places.counted_ground': { kind: 'place', replaced: true },
   'enforcement.scan': { kind: 'scan', placed: true, addedBy: 'actor', appendOnly: true },
+  'enforcement.exhibit': {
+    kind: 'exhibit',
+    addedBy: 'actor',
+    // When each was entered is the database's to say.
+    givenColumns: [
+      'id',
+      'reference',
+      'root',
+      'parent',
+      'kind',
+      'description',
+      'scan',
+      'crime_reference',
+      'custody_reference',
+      'power',
+      'taken_on',
+      'destroy_by',
+      'bcu',
+      'actor',
+    ],
+    readOnlyIf: ofSeenExhibits('id'),
+    writeOnlyIf: ofOwnBcu,
+    appendOnly: true,
+  },
+  'enforcement.exhibit_offer': {
+    kind: 'exhibit',
+    addedBy: 'actor',
+    givenColumns: ['id', 'exhibit', 'after', 'from_holder', 'holder', 'authority', 'letters', 'actor'],
+    readOnlyIf: ofSeenExhibits('exhibit'),
+    writeOnlyIf: `from_holder = ${handsOfActor}`,
+    appendOnly: true,
+  },
+  'enforcement.exhibit_event': {
+    kind: 'exhibit',
+    addedBy: 'actor',
+    givenColumns: [
+      'id',
+      'exhibit',
+      'sequence',
+      'act',
+      'kind',
+      'at',
+      'device_at',
+      'skew_seconds',
+      'late_because',
+      'before_at',
+      'from_holder',
+      'holder',
+      'from_bcu',
+      'bcu',
+      'shelf',
+      'seal_before',
+      'seal',
+      'new_seal',
+      'condition',
+      'offer',
+      'offered_by',
+      'paper',
+      'offence',
+      'note',
+      'parent',
+      'parent_sequence',
+      'actor',
+    ],
+    readOnlyIf: ofSeenExhibits('exhibit'),
+    writeOnlyIf: mayRecordFact,
+    appendOnly: true,
+  },
+  'enforcement.exhibit_answer': {
+    kind: 'exhibit',
+    addedBy: 'actor',
+    givenColumns: ['id', 'exhibit', 'words', 'actor'],
+    readOnlyIf: ofSeenExhibits('exhibit'),
+    writeOnlyIf: `exhibit in (select exhibit from enforcement.exhibit_place)`,
+    appendOnly: true,
+  },
+  'enforcement.exhibit_ruling': {
+    kind: 'exhibit',
+    addedBy: 'actor',
+    givenColumns: ['id', 'exhibit', 'kind', 'reason', 'officer', 'offence', 'review_on', 'answer', 'actor'],
+    readOnlyIf: ofSeenExhibits('exhibit'),
+    writeOnlyIf: ofExhibitInCharge('exhibit_ruling'),
+    appendOnly: true,
+  },
+  'enforcement.exhibit_position': {
+    kind: 'exhibit_position',
+    readOnlyIf: ofSeenExhibits('exhibit'),
+    appendOnly: true,
+  },
+  'enforcement.exhibit_place': { kind: 'exhibit_place', placed: true, appendOnly: true },
   'covert.operation': { kind: 'covert', addedBy: 'actor', appendOnly: true },
   'identity.person': {
     kind: 'person',
@@ -984,6 +1100,11 @@ export const crossings = {
   ],
   'enforcement.burglary_place_and_time()': ['importer', 'risk'],
   'engagement.leave_with_the_city()': ['importer'],
+  'enforcement.keep_exhibits()': ['registrar'],
+  'enforcement.keep_rulings()': ['registrar'],
+  'enforcement.offer_exhibits()': ['registrar'],
+  'enforcement.refuse_orphan()': ['registrar'],
+  'enforcement.exhibits_leave()': ['importer'],
   'engagement.name_claimed_kit()': ['registrar'],
   'engagement.keep_positions()': ['registrar'],
   'engagement.keep_settled()': ['registrar'],

@@ -137,6 +137,11 @@ export const takenOn = {
     login: 'command',
     because: 'Where kits are is the same for whoever may run the command on the machine.',
   },
+  continuityCommand: {
+    role: 'importer',
+    login: 'command',
+    because: 'The continuity of an exhibit is the same for whoever may run the command on the machine.',
+  },
   roundsCommand: {
     role: 'registrar',
     login: 'command',

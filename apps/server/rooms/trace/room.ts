@@ -1,5 +1,7 @@
 import type { Needs } from '../../foundation/access/may.ts'
 import type { Room } from '../../foundation/room/room.ts'
+import { exhibitRoutes } from './exhibits/routes.ts'
+import { exhibitTables } from './exhibits/owns.ts'
 import { tracePaths as paths } from './paths.ts'
 
 const traces = { needs: { crossing: 'engagement.trace(bytea, date)' } as Needs }
@@ -12,7 +14,13 @@ export const traceRoom: Room = {
   name: 'Trace',
   prefix: '/trace',
   paths,
-  owns: ['enforcement.scan', 'engagement.trace', 'engagement.contamination', 'engagement.policed_by'],
+  owns: [
+    'enforcement.scan',
+    'engagement.trace',
+    'engagement.contamination',
+    'engagement.policed_by',
+    ...exhibitTables,
+  ],
   scripts: {},
   routes: {
     trace: {
@@ -31,6 +39,7 @@ export const traceRoom: Room = {
         lead: 'What to say, ask and do when somebody rings about a mark or a kit.',
       },
     },
+    ...exhibitRoutes,
     answerCaller: { post: paths.caller, ...takesCalls, limit: 'search', from: caller },
   },
   moved: { '/trace': paths.trace },

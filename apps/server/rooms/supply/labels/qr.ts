@@ -6,5 +6,5 @@ export type QrPath = { path: string; size: number }
 
 const drawn = (code: ReturnType<typeof generate>): QrPath => ({ path: toSvgPath(code), size: code.size })
 
-/** A serial by itself, in capitals and digits as QR packs them best (ISO/IEC 18004, 7.4.4). */
-export const serialQr = (serial: string): QrPath => drawn(generate(mode.alphaNumeric(serial)))
+/** A serial or an id by itself, in capitals, digits and hyphens as QR packs them best (ISO/IEC 18004, 7.4.4). */
+export const textQr = (serial: string): QrPath => drawn(generate(mode.alphaNumeric(serial)))

@@ -1,0 +1,372 @@
+import type { Hand } from '@mettrace/continuity/hands/hands'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshDatabase } from '../../../../../test/database.ts'
+import { neverOver, signIn, withoutProvider, type TestPerson } from '../../../../../test/signed-in.ts'
+import { buildApp } from '../../../app.ts'
+import { createLogger } from '../../../foundation/layout/log.ts'
+import { uuidv7 } from '../../../foundation/uuid.ts'
+import type { Transaction } from '../../../foundation/with-actor.ts'
+import { bookIn, type NewItem } from './book-in.ts'
+import { historyOf, isOpenQuestion, answerQuestion } from './history.ts'
+import { londonInstant } from './london-instant.ts'
+import { offerExhibits, waitingExhibits } from './offers.ts'
+import { exhibitsById, exhibitsCalled, partsOf, type Exhibit } from './positions.ts'
+import { recordFacts, type Act, type Of } from './record-facts.ts'
+import { recordRuling } from './rulings.ts'
+import { takePart } from './take-sample.ts'
+
+const { database, owner, drop } = await freshDatabase()
+afterAll(drop)
+const app = await buildApp({ database, logger: createLogger('silent'), signIn: withoutProvider() })
+afterAll(() => app.close())
+
+let people: Record<'north' | 'second' | 'south' | 'investigator' | 'officer', TestPerson>
+beforeAll(async () => {
+  people = {
+    north: await signIn(database, 'custody', { place: 'North', name: 'Lena Amos' }),
+    second: await signIn(database, 'custody', { place: 'North', name: 'Reza Iqbal' }),
+    south: await signIn(database, 'custody', { place: 'South' }),
+    investigator: await signIn(database, 'investigator'),
+    officer: await signIn(database, 'ward_officer', { place: 'W1' }),
+  }
+  for (const person of Object.values(people)) await neverOver(owner, person)
+})
+
+type Who = keyof typeof people
+const as = <T>(who: Who, work: (tx: Transaction, actor: string) => Promise<T>): Promise<T> =>
+  database.withActor(people[who].actor, 'exhibits', (tx) => work(tx, people[who].actor.id))
+const ago = (minutes: number): Date => new Date(Date.now() - minutes * 60_000)
+
+let turn = 0
+const item = (other: Partial<NewItem> = {}): NewItem => ({
+  reference: 'JS/1',
+  description: 'denim jacket',
+  kind: 'item',
+  seal: `T${1000 + ++turn}`,
+  ...other,
+})
+/** Books in items at North's store, of a case of their own. */
+const booked = async (items: readonly NewItem[] = [item()], crime = `C${++turn}`): Promise<string[]> =>
+  as('north', (tx, actor) =>
+    bookIn(
+      tx,
+      actor,
+      {
+        id: uuidv7(),
+        seizedAt: ago(40),
+        seizedBy: 'officer:PC 4471 Stone',
+        power: 'PACE s.54',
+        crime,
+        custody: null,
+        scan: null,
+        broughtAt: ago(30),
+        bcu: 'North',
+        paper: 'Property book 12',
+        items,
+      },
+      new Date(),
+    ),
+  )
+const record = (who: Who, of: Of, act: Partial<Act> = {}): Promise<unknown> =>
+  as(who, (tx, actor) => recordFacts(tx, actor, { id: uuidv7(), at: new Date(), ...act }, [of], new Date()))
+const offer = (who: Who, exhibit: string, to: Hand, papers: { authority?: string; letters?: string } = {}) =>
+  as(who, (tx, actor) => offerExhibits(tx, actor, [exhibit], { to, ...papers }))
+const one = async (exhibit: string, who: Who = 'north'): Promise<Exhibit> =>
+  (await as(who, (tx) => exhibitsById(tx, [exhibit])))[0]!
+
+describe('both hands confirm', () => {
+  test('and what one of them did not is refused with their name, with the holder as before', async () => {
+    const [exhibit] = await booked()
+    await expect(record('south', { exhibit: exhibit! }, { to: 'store:South' })).rejects.toThrow(
+      'There is no such exhibit',
+    )
+    await offer('north', exhibit!, 'store:South')
+    await record('north', { exhibit: exhibit! }, { shelf: '14-C' })
+    // The offer was made before it went to another shelf.
+    await expect(
+      record('south', { exhibit: exhibit!, condition: 'intact' }, { to: 'store:South' }),
+    ).rejects.toThrow('Store, North has not confirmed handing it over')
+    expect(await one(exhibit!)).toMatchObject({ hand: 'store:North', shelf: '14-C' })
+    await offer('second', exhibit!, 'store:South')
+    expect(await as('south', waitingExhibits)).toMatchObject([{ id: exhibit, to: 'store:South' }])
+    await expect(
+      record('north', { exhibit: exhibit!, condition: 'intact' }, { to: 'store:South' }),
+    ).rejects.toMatchObject({ code: 'not_allowed' })
+    await record('south', { exhibit: exhibit!, condition: 'intact' }, { to: 'store:South' })
+    expect(await one(exhibit!, 'south')).toMatchObject({ hand: 'store:South', bcu: 'South', shelf: null })
+    // Who had it goes on seeing what became of it, and cannot act on it.
+    expect(await one(exhibit!)).toMatchObject({ hand: 'store:South' })
+    await expect(record('north', { exhibit: exhibit!, kind: 'opened' })).rejects.toMatchObject({
+      code: 'not_allowed',
+    })
+  })
+
+  test('a courier and a laboratory sign a paper, and broken on arrival asks the sender', async () => {
+    const [exhibit] = await booked()
+    await expect(record('north', { exhibit: exhibit! }, { to: 'courier:Van 12' })).rejects.toThrow(
+      'enter the paper that Courier, Van 12 signed',
+    )
+    await record('north', { exhibit: exhibit! }, { to: 'courier:Van 12', paper: 'W 1' })
+    await record(
+      'north',
+      { exhibit: exhibit!, condition: 'broken' },
+      { to: 'laboratory:Lab A', paper: 'W 1' },
+    )
+    expect(await one(exhibit!)).toMatchObject({ hand: 'laboratory:Lab A', seal: '' })
+    const question = (await as('north', (tx) => historyOf(tx, exhibit!))).find(isOpenQuestion)
+    expect(question).toMatchObject({ kind: 'received', condition: 'broken' })
+    await as('north', (tx, actor) =>
+      answerQuestion(tx, actor, exhibit!, question!.id, 'It was whole when it left'),
+    )
+    expect((await as('north', (tx) => historyOf(tx, exhibit!))).filter(isOpenQuestion)).toEqual([])
+    await expect(
+      as('north', (tx, actor) => answerQuestion(tx, actor, exhibit!, question!.id, 'again')),
+    ).rejects.toThrow('no open question')
+    await record('north', { exhibit: exhibit!, kind: 'resealed', seal: `L${++turn}000` })
+    await record('north', { exhibit: exhibit!, condition: 'intact' }, { to: 'store:North', paper: 'W 2' })
+    expect((await as('north', (tx) => historyOf(tx, exhibit!))).map(({ kind }) => kind)).toEqual([
+      'seized',
+      'moved',
+      'sent',
+      'received',
+      'resealed',
+      'returned',
+    ])
+  })
+})
+
+describe('seals and times', () => {
+  test('a seal is used once, and nobody is told whose it was', async () => {
+    const seal = `T${1000 + ++turn}`
+    await booked([item({ seal })], 'secret')
+    const refused = booked([item({ seal })])
+    await expect(refused).rejects.toThrow('A seal with this number was used before. Take a new one.')
+    await expect(refused).rejects.not.toThrow(/JS|secret/)
+  })
+
+  test('time runs on, a late entry says why, and a device’s clock is kept beside ours', async () => {
+    const [exhibit] = await booked()
+    await expect(record('north', { exhibit: exhibit!, kind: 'opened' }, { at: ago(35) })).rejects.toThrow(
+      /is before its last step at/,
+    )
+    const device = { at: new Date(Date.now() + 35 * 60_000), ahead: 2400 }
+    const at = new Date(device.at.getTime() - device.ahead * 1000)
+    await record('north', { exhibit: exhibit!, kind: 'opened' }, { at, device })
+    const facts = await as('north', (tx) => historyOf(tx, exhibit!))
+    expect(facts.at(-1)).toMatchObject({ at, deviceAt: device.at, skewSeconds: 2400 })
+    const wrong = { at, device: { ...device, ahead: 60 } }
+    await expect(
+      record('north', { exhibit: exhibit!, kind: 'resealed', seal: `D${++turn}000` }, wrong),
+    ).rejects.toThrow('contradicts')
+  })
+
+  test('London’s clocks are read as they are shown', () => {
+    expect(londonInstant('2026-07-01', '14:05')?.toISOString()).toBe('2026-07-01T13:05:00.000Z')
+    expect(londonInstant('2026-12-01', '14:05')?.toISOString()).toBe('2026-12-01T14:05:00.000Z')
+    expect(londonInstant('2026-10-25', '01:30')?.toISOString()).toBe('2026-10-25T00:30:00.000Z')
+    expect([
+      londonInstant('2026-03-29', '01:30'),
+      londonInstant('2026-02-30', '10:00'),
+      londonInstant('', ''),
+    ]).toEqual([undefined, undefined, undefined])
+  })
+})
+
+const sample = (exhibit: string, kind: Exhibit['kind'] = 'skin swab') =>
+  as('north', (tx, actor) =>
+    takePart(
+      tx,
+      actor,
+      exhibit,
+      { kind, description: 'swab of cuff', seal: `S${1000 + ++turn}`, power: 'PACE s.63' },
+      { id: uuidv7(), at: new Date() },
+      new Date(),
+    ),
+  )
+
+describe('samples and items', () => {
+  test('carry the next letter of what was seized, in the hand that took them', async () => {
+    const [exhibit] = await booked()
+    await expect(sample(exhibit!)).rejects.toThrow('open it first')
+    await record('north', { exhibit: exhibit!, kind: 'opened' })
+    const swab = await sample(exhibit!)
+    const piece = await sample(exhibit!, 'item')
+    await record('north', { exhibit: swab, kind: 'opened' })
+    await sample(swab, 'other sample')
+    await record('north', { exhibit: exhibit!, kind: 'resealed', seal: `R${++turn}000` })
+    const parts = await as('north', (tx) => partsOf(tx, exhibit!))
+    expect(parts.map(({ reference, parent }) => [reference, parent])).toEqual([
+      ['JS/1', null],
+      ['JS/1/A', exhibit],
+      ['JS/1/B', exhibit],
+      ['JS/1/C', swab],
+    ])
+    expect((await as('north', (tx) => historyOf(tx, piece)))[0]).toMatchObject({
+      kind: 'taken',
+      to: 'store:North',
+    })
+    expect((await one(swab)).destroyBy).not.toBeNull()
+  })
+
+  test('skin that is kept under CPIA is used for its offence alone', async () => {
+    const [exhibit] = await booked([item({ kind: 'skin swab' })])
+    await as('investigator', (tx, actor) =>
+      recordRuling(tx, actor, uuidv7(), exhibit!, {
+        kind: 'kept for offence',
+        offence: 'burglary 1',
+        reason: 'unused material',
+        officer: 'DC Rao',
+      }),
+    )
+    await expect(record('north', { exhibit: exhibit!, kind: 'opened' })).rejects.toThrow('burglary 1 alone')
+    await record('north', { exhibit: exhibit!, kind: 'opened' }, { offence: 'burglary 1' })
+  })
+})
+
+describe('an end', () => {
+  test('needs an authority, a witness, and no hold', async () => {
+    const [exhibit] = await booked()
+    await expect(offer('north', exhibit!, 'gone:destroyed')).rejects.toThrow(
+      'the authority for its disposal is missing',
+    )
+    await expect(offer('north', exhibit!, 'gone:auction', { authority: 'DA 1' })).rejects.toThrow(
+      'the proof that its owner was written to is missing',
+    )
+    await offer('north', exhibit!, 'gone:destroyed', { authority: 'DA 1' })
+    await expect(record('north', { exhibit: exhibit! }, { to: 'gone:destroyed' })).rejects.toThrow(
+      'must be somebody else',
+    )
+    const hold = (kind: 'hold' | 'hold lifted') =>
+      as('investigator', (tx, actor) =>
+        recordRuling(tx, actor, uuidv7(), exhibit!, { kind, reason: 'trial', officer: 'DC Rao' }),
+      )
+    await hold('hold')
+    await expect(record('second', { exhibit: exhibit! }, { to: 'gone:destroyed' })).rejects.toThrow(
+      'under a legal hold',
+    )
+    await hold('hold lifted')
+    await record('second', { exhibit: exhibit! }, { to: 'gone:destroyed' })
+    await expect(record('north', { exhibit: exhibit!, kind: 'opened' })).rejects.toThrow(
+      'nothing follows: Destroyed',
+    )
+  })
+})
+
+const page = async (
+  who: Who,
+  method: 'GET' | 'POST',
+  url: string,
+  form: Record<string, string | string[]> = {},
+) => {
+  const payload = new URLSearchParams(
+    Object.entries(form).flatMap(([name, values]) =>
+      [values].flat().map((value): [string, string] => [name, value]),
+    ),
+  ).toString()
+  const answer = await app.inject({
+    method,
+    url,
+    headers: {
+      accept: 'text/html',
+      ...people[who].headers,
+      ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }),
+    },
+    ...(method === 'POST' && { payload }),
+  })
+  return { status: answer.statusCode, body: answer.body }
+}
+
+describe('pages', () => {
+  test('are for whoever the access table names', async () => {
+    expect((await page('officer', 'GET', '/trace/exhibits')).status).toBe(403)
+    expect((await page('investigator', 'GET', '/trace/exhibits?show=all')).status).toBe(200)
+  })
+
+  test('many are booked in by one act, sent twice it is one, and moved in one', async () => {
+    const form = {
+      act: uuidv7(),
+      seizedBy: 'PC 4471 Stone',
+      power: 'PACE s.54',
+      paper: 'Property book 13',
+      crime: 'PAGE1',
+      reference: ['js 1', 'JS/2', 'JS/3'],
+      description: ['jacket', 'shoes', 'swab'],
+      kind: ['item', 'item', 'skin swab'],
+      seal: [`P${++turn}001`, `P${turn}002`, `P${turn}003`],
+    }
+    const refused = await page('north', 'POST', '/trace/exhibits/book-in', { ...form, seal: ['?', '', ''] })
+    expect([refused.status, refused.body.includes('The seal of item 1 must be')]).toEqual([400, true])
+    for (let sent = 0; sent < 2; sent++)
+      expect((await page('north', 'POST', '/trace/exhibits/book-in', form)).status).toBe(303)
+    const found = await as('north', (tx) => exhibitsCalled(tx, 'JS/1', 'PAGE1'))
+    expect(found).toHaveLength(1)
+    const exhibits = 'JS/1, PAGE1\nJS/2, PAGE1\nJS/3, PAGE1'
+    const sent = { act: uuidv7(), direction: 'laboratory', name: 'Lab A', paper: 'W 3', condition: 'intact' }
+    const lacking = await page('north', 'POST', '/trace/exhibits/hand-over', { ...sent, paper: '', exhibits })
+    expect([lacking.status, lacking.body.includes('enter the paper that Laboratory, Lab A signed')]).toEqual([
+      409,
+      true,
+    ])
+    expect((await page('north', 'POST', '/trace/exhibits/hand-over', { ...sent, exhibits })).status).toBe(303)
+    const { body } = await page('north', 'GET', `/trace/exhibits/${found[0]!.id}`)
+    expect(body).toContain('Laboratory, Lab A')
+    expect(body).toContain('Whole')
+    const out = await page('north', 'GET', '/trace/exhibits?show=out')
+    expect(out.body.match(/PAGE1/g)?.length).toBe(3)
+    // What is due comes first.
+    expect(out.body.indexOf('JS/3')).toBeLessThan(out.body.indexOf('JS/2'))
+    const labels = await page('north', 'POST', '/trace/exhibits/labels', { exhibit: found[0]!.id })
+    expect(labels.body).toContain('QR code of JS/1')
+  })
+
+  test('a disposal that one asks for waits for another, who is its witness', async () => {
+    const [exhibit] = await booked([item()], 'PAGE2')
+    const ask = { act: uuidv7(), exhibits: exhibit!, direction: 'destroyed', authority: 'DA 7' }
+    expect((await page('north', 'POST', '/trace/exhibits/hand-over', ask)).status).toBe(303)
+    expect((await page('north', 'GET', '/trace/exhibits/hand-over')).body).not.toContain(exhibit)
+    expect((await page('second', 'GET', '/trace/exhibits/hand-over')).body).toContain('authority DA 7')
+    expect((await page('south', 'GET', '/trace/exhibits/hand-over')).body).not.toContain(exhibit)
+    expect(
+      (await page('second', 'POST', '/trace/exhibits/take', { act: uuidv7(), take: exhibit! })).status,
+    ).toBe(303)
+    expect((await one(exhibit!)).hand).toBe('gone:destroyed')
+  })
+
+  test('what is done on the page of one: opened, sampled, sealed, reviewed', async () => {
+    const [exhibit] = await booked([item()], 'PAGE3')
+    const url = `/trace/exhibits/${exhibit}`
+    const send = (deed: string, form: Record<string, string> = {}) =>
+      page('north', 'POST', url, { act: uuidv7(), deed, ...form })
+    expect((await send('opened')).status).toBe(303)
+    expect((await send('sample', { kind: 'skin swab', description: '', power: '' })).status).toBe(400)
+    expect(
+      (await send('sample', { kind: 'skin swab', description: 'cuff', power: 'PACE s.63' })).status,
+    ).toBe(303)
+    expect((await send('sealed', { seal: `Q${++turn}000` })).status).toBe(303)
+    expect((await send('keep', { officer: 'DC Rao', reason: 'trial', reviewOn: '2027-06-01' })).status).toBe(
+      303,
+    )
+    const { body } = await page('north', 'GET', url)
+    for (const words of ['Resealed', 'JS/1/A', 'Keep: review on 1 June 2027', 'Property book 12'])
+      expect(body).toContain(words)
+    const csv = await page('north', 'GET', `${url}/continuity.csv`)
+    expect(csv.body.split('\n').length).toBeGreaterThan(5)
+    expect((await page('south', 'GET', url)).status).toBe(404)
+  })
+})
+
+test('exhibits of a made-up city leave with it', async () => {
+  const left = async (): Promise<number> => {
+    const { rows } = await owner.query<{ all: number }>(
+      'select count(*)::int4 as "all" from enforcement.exhibit_event',
+    )
+    return rows[0]!.all
+  }
+  await booked()
+  expect(await left()).toBeGreaterThan(1)
+  await owner.query(`insert into foundation.demonstration (state, seed, homes) values ('loaded', 1, 1)`)
+  await database.withActor({ id: 'test', role: 'importer' }, 'the city leaves', (tx) =>
+    tx.query('select engagement.leave_with_the_city()'),
+  )
+  expect(await left()).toBe(0)
+})

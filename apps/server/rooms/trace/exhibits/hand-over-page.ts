@@ -1,0 +1,165 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Condition } from '@mettrace/continuity/facts/facts'
+import { isGone, signsOnPaper } from '@mettrace/continuity/hands/hands'
+import { timeInWords } from '../../../foundation/days.ts'
+import { sendPage } from '../../../foundation/layout/views.ts'
+import { idFrom } from '../../../foundation/page/ids.ts'
+import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
+import { readPage } from '../../../foundation/page/page.ts'
+import {
+  actFrom,
+  sentForm,
+  textOf,
+  textsOf,
+  tickedOf,
+  type SentForm,
+} from '../../../foundation/page/sent-form.ts'
+import type { Answers } from '../../../foundation/room/room.ts'
+import { uuidv7 } from '../../../foundation/uuid.ts'
+import type { Transaction } from '../../../foundation/with-actor.ts'
+import { tracePaths as paths } from '../paths.ts'
+import { conditionChoices, namesOfHands } from './exhibit-words.ts'
+import { conditionFrom, directionFrom, directions, handNamed } from './hand-over-form.ts'
+import { exhibitsNamed } from './named-exhibits.ts'
+import { offerExhibits, waitingExhibits, type Waiting } from './offers.ts'
+import { faultsOfAct } from './or-refused.ts'
+import { ownHands, ownStores } from './own-stores.ts'
+import { recordFacts, type Act, type Of } from './record-facts.ts'
+import { whenFrom } from './sent-when.ts'
+
+const fields = ['name', 'paper', 'authority', 'letters', 'offence', 'day', 'time', 'lateBecause'] as const
+
+/** Exhibits that wait for the actor: for their hand, or as the witness of an end that somebody else asked for. */
+const waitingFor = async (tx: Transaction, actor: string): Promise<Waiting[]> => {
+  const own = new Set<string>(await ownHands(tx))
+  return (await waitingExhibits(tx)).filter(
+    ({ to, offeredBy }) => offeredBy !== actor && (isGone(to) || own.has(to)),
+  )
+}
+
+/** Words of a form that an act may carry, those that are empty left out. */
+const actOf = (sent: SentForm, at: Date): Act => {
+  const [paper, offence, lateBecause, shelf] = ['paper', 'offence', 'lateBecause', 'shelf'].map((field) =>
+    textOf(sent, field).slice(0, 500),
+  )
+  return {
+    id: actFrom(sent),
+    at,
+    ...(paper && { paper }),
+    ...(offence && { offence }),
+    ...(lateBecause && { lateBecause }),
+    ...(shelf && { shelf }),
+  }
+}
+
+/** An exhibit with the condition of its seal, where it has one and that was said. */
+const foundSo = (exhibit: string, seal: string, condition: Condition | undefined): Of =>
+  condition && seal !== '' ? { exhibit, condition } : { exhibit }
+
+/** From one hand to another: what waits for the actor to confirm, and what they hand over or receive. */
+export const answers: Answers = ({ database, clock }) => {
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { sent, errors, status }: { sent: SentForm; errors: ErrorAtField[]; status: number },
+  ): Promise<FastifyReply> => {
+    const { waiting, names } = await readPage(database, request, 'hand over exhibits', async (tx) => {
+      const found = await waitingFor(tx, request.actor.id)
+      return {
+        waiting: found,
+        names: await namesOfHands(
+          tx,
+          found.flatMap(({ hand, to, offeredBy }) => [hand, to, offeredBy]),
+        ),
+      }
+    })
+    const direction = directionFrom(textOf(sent, 'direction'))
+    return sendPage(reply, status, 'rooms/trace/exhibits/hand-over.njk', {
+      room: 'Trace',
+      page: 'Hand over exhibits',
+      waiting: waiting.map((each) => ({
+        id: each.id,
+        href: paths.exhibit({ id: each.id }),
+        reference: each.reference,
+        description: each.description,
+        seal: each.seal,
+        isEnd: isGone(each.to),
+        way: `${names.hand(each.hand)} → ${names.hand(each.to)}`,
+        said: `${names.actor(each.offeredBy)}, ${timeInWords(each.offeredAt)}`,
+        authority: each.authority,
+      })),
+      conditions: conditionChoices,
+      directions: directions.map((each) => Object.assign({ checked: each.value === direction }, each)),
+      found: [{ value: '', text: 'They have no seal' }, ...conditionChoices].map((each) =>
+        Object.assign({ selected: each.value === textOf(sent, 'condition') }, each),
+      ),
+      exhibits: textsOf(sent, 'exhibits')[0] ?? '',
+      values: Object.fromEntries(fields.map((field) => [field, textOf(sent, field)])),
+      act: uuidv7(),
+      errors,
+    })
+  }
+  return {
+    handOverForm: (request, reply) => show(request, reply, { sent: {}, errors: [], status: 200 }),
+    handOver: async (request, reply) => {
+      const sent = sentForm(request.body)
+      const now = clock()
+      const when = whenFrom(sent, ['day', 'time'], now)
+      const isReceipt = textOf(sent, 'direction') === 'here'
+      const condition = conditionFrom(textOf(sent, 'condition'))
+      let faults: ErrorAtField[] = []
+      const done = await faultsOfAct('#exhibits', () =>
+        database.withActor(request.actor, 'hand over exhibits', async (tx) => {
+          const named = await exhibitsNamed(tx, textsOf(sent, 'exhibits')[0] ?? '', 'exhibits')
+          const { to, errors } = handNamed(sent, (await ownStores(tx))[0])
+          faults = [...named.errors, ...errors, ...when.errors]
+          if (to === undefined || faults.length > 0) return
+          const ids = named.exhibits.map(({ id }) => id)
+          const [authority, letters] = [textOf(sent, 'authority'), textOf(sent, 'letters')]
+          if (!isReceipt && !signsOnPaper(to))
+            return void (await offerExhibits(tx, request.actor.id, ids, {
+              to,
+              ...(authority !== '' && { authority }),
+              ...(letters !== '' && { letters }),
+            }))
+          const of = named.exhibits.map(({ id, seal }) => foundSo(id, seal, condition))
+          await recordFacts(tx, request.actor.id, { ...actOf(sent, when.at), to }, of, now)
+        }),
+      )
+      const errors = [...faults, ...done.errors]
+      if (errors.length > 0)
+        return show(request, reply, { sent, errors, status: faults.length > 0 ? 400 : done.status })
+      return reply.redirect(paths.handOver(), 303)
+    },
+    takeExhibits: async (request, reply) => {
+      const sent = sentForm(request.body)
+      const ticked = new Set(tickedOf(sent, 'take').flatMap((text) => idFrom(text) ?? []))
+      if (ticked.size === 0)
+        return show(request, reply, {
+          sent: {},
+          errors: [{ text: 'Choose at least one exhibit to confirm', href: '#take' }],
+          status: 400,
+        })
+      const act = actOf(sent, clock())
+      const done = await faultsOfAct('#take', () =>
+        database.withActor(request.actor, 'confirm a hand-over of exhibits', async (tx) => {
+          const chosen = (await waitingFor(tx, request.actor.id)).filter(({ id }) => ticked.has(id))
+          const byHand = [...Map.groupBy(chosen, ({ to }) => to)]
+          for (const [at, [to, exhibits]] of byHand.entries())
+            await recordFacts(
+              tx,
+              request.actor.id,
+              { ...act, id: at === 0 ? act.id : uuidv7(), to },
+              exhibits.map(({ id, seal }) => {
+                const condition = isGone(to) ? undefined : conditionFrom(textOf(sent, `condition_${id}`))
+                return foundSo(id, seal, condition)
+              }),
+              clock(),
+            )
+        }),
+      )
+      if (done.errors.length > 0) return show(request, reply, { sent: {}, ...done })
+      return reply.redirect(paths.handOver(), 303)
+    },
+  }
+}

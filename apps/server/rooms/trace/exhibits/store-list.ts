@@ -1,0 +1,46 @@
+import { countRecords, readRecords } from '../../../foundation/records/records.ts'
+import { rowsBefore, rowsOnPage } from '../../../foundation/page/pages.ts'
+import type { Transaction } from '../../../foundation/with-actor.ts'
+import { exhibitColumns, type Exhibit } from './positions.ts'
+
+/** Which exhibits a list shows: in the actor's hands, due, out of the store and not ended, or all. */
+export const listKinds = ['here', 'due', 'out', 'all'] as const
+export type ListKind = (typeof listKinds)[number]
+
+/** Exhibits of a list, those due first and then by when they were seen last; `dueBy`: a day such as `2026-12-31`. Logs each. */
+export const listExhibits = (
+  tx: Transaction,
+  kind: ListKind,
+  dueBy: string,
+  page: number,
+): Promise<(Exhibit & { total: number })[]> =>
+  readRecords<Exhibit & { total: number }>(
+    tx,
+    { operation: 'consultation', kind: 'exhibit', of: ({ id }) => id },
+    `select ${exhibitColumns}, count(*) over ()::int4 as total
+     from enforcement.exhibit e join enforcement.exhibit_position p on p.exhibit = e.id
+     where case $1
+       when 'here' then p.holder = any (array(select enforcement.exhibit_charges()))
+       when 'due' then p.holder not like 'gone:%'
+         and least(case when p.kept_for is null then e.destroy_by end, p.review_on) <= $2::date
+       when 'out' then p.holder not like 'gone:%' and p.holder not like 'store:%'
+       else true end
+     order by least(case when p.kept_for is null then e.destroy_by end, p.review_on) nulls last, p.seen_at, e.id
+     limit $3 offset $4`,
+    [kind, dueBy, rowsOnPage, rowsBefore(page)],
+  )
+
+/** How many exhibits each list has. */
+export const countExhibits = async (tx: Transaction, dueBy: string): Promise<Record<ListKind, number>> => {
+  const [row] = await countRecords<{ here: number; due: number; out: number; all: number }>(
+    tx,
+    `select (count(*) filter (where p.holder = any (array(select enforcement.exhibit_charges()))))::int4 as here,
+            (count(*) filter (where p.holder not like 'gone:%'
+              and least(case when p.kept_for is null then e.destroy_by end, p.review_on) <= $1::date))::int4 as due,
+            (count(*) filter (where p.holder not like 'gone:%' and p.holder not like 'store:%'))::int4 as out,
+            count(*)::int4 as "all"
+     from enforcement.exhibit e join enforcement.exhibit_position p on p.exhibit = e.id`,
+    [dueBy],
+  )
+  return row!
+}
