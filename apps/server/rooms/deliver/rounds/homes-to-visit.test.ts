@@ -121,8 +121,10 @@ test('a round has no home whose household declined by its card, until they say a
   expect(await idsOf('2026-10-31')).toContain(home)
   await says('00000000-0000-7000-8000-0000000000d1', 'decline', '2026-11-27T10:00Z')
   expect(await idsOf('2026-10-31')).not.toContain(home)
+  expect((await asked('2026-10-31')).out.get(home)).toBe('declined')
   await says('00000000-0000-7000-8000-0000000000d2', 'visit', '2026-11-28T10:00Z')
-  expect(await idsOf('2026-10-31')).toContain(home)
+  // It is not declined any more, and waits for the day that was booked.
+  expect((await asked('2026-10-31')).out.get(home)).toBe('awaits')
 })
 
 test('a round has no home that was left out, until it is taken in again', async () => {
@@ -226,6 +228,16 @@ test('a booked visit is told whatever becomes of its home, and calls an officer 
   ])
   expect(homes.map(({ id }) => id)).toContain(home)
   expect((await asked('2026-11-27')).booked).toEqual([])
+  // Who also agreed on a later day is called at on this one.
+  await owner.query(
+    `insert into engagement.appointment (event, home, from_at, to_at, ward, bcu, actor)
+     select $1, id, '2026-11-28T10:00Z', '2026-11-28T11:00Z', ward, bcu, 'test' from engagement.home where id = $2`,
+    [rows[0]!.event, home],
+  )
+  expect((await asked('2026-11-26')).homes.map(({ id }) => id)).toContain(home)
+  // Before the day that was booked nobody calls; on it, and once it is over, somebody does.
+  expect((await asked('2026-11-25')).out.get(home)).toBe('awaits')
+  expect((await asked('2026-11-29')).out.get(home)).toBeUndefined()
   // Who refused and books a visit afterwards is called at; a kit that is there stays there, and the visit is still told.
   expect(homes.map(({ id }) => id)).toContain(refused)
   const [kit] = await town.kitsOf(khan, 1)

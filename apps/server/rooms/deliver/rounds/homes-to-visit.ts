@@ -10,8 +10,8 @@ import { bookedOn, type Booked } from './booked.ts'
 /** Homes that nobody is to call at again: what the last visit that stands came to. */
 const settled = ['refused', 'leave-out', 'delivered', 'protected']
 
-/** Why a home is in no round that is made: it is done with, somebody has it, or was there already on that day. */
-export type WhyOut = 'settled' | 'declined' | 'given' | 'seen' | 'kit'
+/** Why a home is in no round that is made: it is done with, expects a visit on a later day, somebody has it, or was there already on that day. */
+export type WhyOut = 'settled' | 'declined' | 'given' | 'seen' | 'awaits' | 'kit'
 
 export type ToVisit = {
   /** Homes of the deployment that are neither gone nor left out for good. */
@@ -26,8 +26,8 @@ export type ToVisit = {
 
 /**
  * Why homes are in no round that is made for a day: a kit is there, somebody refused, at the door or by a card, or was to be
- * left in peace, an officer has them on that day, or was at the door on it and no later visit is booked. Who books a visit
- * after they refused is called at. Logs each home that was read.
+ * left in peace, a visit is booked on a later day and none on this one, an officer has them on that day, or was at the door on it and
+ * no later visit is booked. Who books a visit after they refused is called at. Logs each home that was read.
  */
 export const whyInNoRound = async (
   tx: Transaction,
@@ -55,14 +55,23 @@ export const whyInNoRound = async (
      union all
      select home, 'seen', at from engagement.visit
      where home = any ($1::uuid[]) and at >= $3::timestamp at time zone 'Europe/London'
-       and at < ($3::date + 1)::timestamp at time zone 'Europe/London' and engagement.stands(event)`,
+       and at < ($3::date + 1)::timestamp at time zone 'Europe/London' and engagement.stands(event)
+     union all
+     select home, 'awaits', from_at from engagement.appointment
+     where home = any ($1::uuid[]) and from_at >= ($3::date + 1)::timestamp at time zone 'Europe/London' and engagement.stands(event)
+     union all
+     select home, 'awaits', from_at from engagement.card_request
+     where home = any ($1::uuid[]) and what = 'visit' and from_at >= ($3::date + 1)::timestamp at time zone 'Europe/London'
+       and engagement.request_stands(message, event)`,
     [ids, settled, day],
   )
   const isBookedLater = (home: string, at: Date): boolean =>
     booked.some((each) => each.home === home && each.from > at && londonDay(at) === day)
+  const bookedToday = new Set(booked.map(({ home }) => home))
   const out = new Map<string, WhyOut>((await homesHoldingKits(tx, ids)).map((home) => [home, 'kit']))
   for (const { home, why, at } of found) {
     if (why === 'seen' && isBookedLater(home, at)) continue
+    if (why === 'awaits' && bookedToday.has(home)) continue
     if (!out.has(home)) out.set(home, why as WhyOut)
   }
   return out

@@ -24,6 +24,7 @@ const whyOut: Record<WhyOut, string> = {
   declined: 'in no round: declined by card',
   given: 'in the assignment of',
   seen: 'visited that day already',
+  awaits: 'in no round: booked for a later day',
   kit: 'in no round: has a kit',
 }
 
