@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { afterAll, describe, expect, test } from 'vitest'
 import { padOfCards, type CardCode } from '@mettrace/protocol/codes/left-card'
 import { spelledShort } from '@mettrace/protocol/codes/short-code'
@@ -8,7 +6,7 @@ import type { Fact } from '@mettrace/protocol/events/facts'
 import { asker, type Answer } from '../../../../test/ask.ts'
 import { comparable } from '../../../../test/comparable-answer.ts'
 import { testDatabase } from '../../../../test/database.ts'
-import { signFlipTest } from '../../../../test/permutation.ts'
+import { testEqualTimes } from '../../../../test/equal-times.ts'
 import { noAnswerAt } from '../../../../test/phone-events.ts'
 import { batchOf, phoneTown, receivedAt, type Walker } from '../../../../test/phone-town.ts'
 import { withoutProvider } from '../../../../test/signed-in.ts'
@@ -187,16 +185,11 @@ describe('what a resident says by a card', () => {
 
 const forms = async (code: string) => ({ code, postcode: await postcodeOf(khan.homes[0]!), ...visit })
 
-const timed = async (form: Record<string, string>): Promise<number> => {
-  const begun = performance.now()
-  expect(await send('/visit', form)).toMatchObject({ status: 200 })
-  return performance.now() - begun
-}
-
-describe('the answer tells nothing', () => {
+describe('the answer tells nothing', async () => {
   /** One that was left, at a home of that postcode, and one that was never left. */
   const known = pad[0]!
   const unknown = pad[30]!
+  const [left, never] = [await forms(known), await forms(unknown)]
   test('by a byte, of the status, a header or the page, whether a card was left', async () => {
     for (const path of ['/visit', '/decline'])
       expect(comparable(await send(path, await forms(known)))).toEqual(
@@ -212,45 +205,11 @@ describe('the answer tells nothing', () => {
     expect(body.toUpperCase()).not.toContain(await postcodeOf(khan.homes[0]!))
   })
 
-  /** Pairs of both, which first by lot: how much longer it takes where the card was left, in milliseconds. */
-  const differences = async (pairs: number, seed: number): Promise<Float64Array> => {
-    const [left, never] = [await forms(known), await forms(unknown)]
-    const random = xoroshiro128plus(seed)
-    const made = new Float64Array(pairs)
-    for (let at = 0; at < pairs; at++) {
-      const first = uniformFloat64(random) < 0.5
-      const one = await timed(first ? left : never)
-      const two = await timed(first ? never : left)
-      made[at] = first ? one - two : two - one
-    }
-    return made
-  }
-  const [rounds, level, patience] = [9999, 0.001, 300_000]
-
-  test(
-    'by the time that it takes',
-    async () => {
-      await differences(20, 1)
-      expect(signFlipTest(await differences(300, 2), rounds, 3)).toBeGreaterThanOrEqual(level)
-    },
-    patience,
-  )
-
-  test(
-    'and where it took two milliseconds longer, the same test would find it',
-    async () => {
-      planted = known
-      try {
-        let made: Float64Array = new Float64Array()
-        while (made.length < 10_000 && (made.length === 0 || signFlipTest(made, rounds, 3) >= level))
-          made = Float64Array.of(...made, ...(await differences(300, made.length)))
-        expect(signFlipTest(made, rounds, 3)).toBeLessThan(level)
-      } finally {
-        planted = undefined
-      }
-    },
-    patience,
-  )
+  testEqualTimes({
+    ask: async (isThere) =>
+      expect(await send('/visit', isThere ? left : never)).toMatchObject({ status: 200 }),
+    plant: (isPlanted) => (planted = isPlanted ? known : undefined),
+  })
 })
 
 test('who tries codes one after another is asked to wait, and told for how long', async () => {

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Fact } from '@mettrace/protocol/events/facts'
 import type { HomeId, Serial } from '@mettrace/protocol/words/values'
@@ -9,7 +7,7 @@ import { spelled } from '@mettrace/kit-codes/serial/serial'
 import { asker, type Answer } from '../../../../test/ask.ts'
 import { comparable } from '../../../../test/comparable-answer.ts'
 import { testDatabase } from '../../../../test/database.ts'
-import { signFlipTest } from '../../../../test/permutation.ts'
+import { testEqualTimes } from '../../../../test/equal-times.ts'
 import { deliveredAt } from '../../../../test/phone-events.ts'
 import { batchOf, phoneTown, receivedAt } from '../../../../test/phone-town.ts'
 import { signIn, withoutProvider } from '../../../../test/signed-in.ts'
@@ -227,12 +225,6 @@ const form = (serial: string) => ({
   day: inDays(1),
 })
 
-const timed = async (serial: string): Promise<number> => {
-  const begun = performance.now()
-  expect(await send('/register', form(serial))).toMatchObject({ status: 200 })
-  return performance.now() - begun
-}
-
 describe('the answer tells nothing', () => {
   /** One that a home has, and one that was never made. */
   const [known, unknown] = [serials[4]!, 'K7QD2M4X9THQ']
@@ -253,44 +245,11 @@ describe('the answer tells nothing', () => {
     expect(wrong.body).not.toContain(pin)
   })
 
-  /** Pairs of both, which first by lot: how much longer it takes where there is such a kit, in milliseconds. */
-  const differences = async (pairs: number, seed: number): Promise<Float64Array> => {
-    const random = xoroshiro128plus(seed)
-    const made = new Float64Array(pairs)
-    for (let at = 0; at < pairs; at++) {
-      const first = uniformFloat64(random) < 0.5
-      const one = await timed(first ? known : unknown)
-      const two = await timed(first ? unknown : known)
-      made[at] = first ? one - two : two - one
-    }
-    return made
-  }
-  const [rounds, level, patience] = [9999, 0.001, 300_000]
-
-  test(
-    'by the time that it takes',
-    async () => {
-      await differences(20, 1)
-      expect(signFlipTest(await differences(300, 2), rounds, 3)).toBeGreaterThanOrEqual(level)
-    },
-    patience,
-  )
-
-  test(
-    'and where it took two milliseconds longer, the same test would find it',
-    async () => {
-      planted = known
-      try {
-        let made: Float64Array = new Float64Array()
-        while (made.length < 10_000 && (made.length === 0 || signFlipTest(made, rounds, 3) >= level))
-          made = Float64Array.of(...made, ...(await differences(300, made.length)))
-        expect(signFlipTest(made, rounds, 3)).toBeLessThan(level)
-      } finally {
-        planted = undefined
-      }
-    },
-    patience,
-  )
+  testEqualTimes({
+    ask: async (isThere) =>
+      expect(await send('/register', form(isThere ? known : unknown))).toMatchObject({ status: 200 }),
+    plant: (isPlanted) => (planted = isPlanted ? known : undefined),
+  })
 })
 
 test('who tries PINs one after another is asked to wait', async () => {
