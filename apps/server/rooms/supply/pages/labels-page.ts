@@ -6,7 +6,7 @@ import { readPage } from '../../../foundation/page/page.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import { allScanned, codesShown, givenCodes, type GivenCode } from '../codes/given-codes.ts'
 import { kitsToPrint } from '../labels/kits-to-print.ts'
-import { textQr } from '../labels/qr.ts'
+import { textQr } from '../../../foundation/layout/qr.ts'
 
 const sent = z.object({ sheet: z.enum(['labels', 'hand-over']).catch('labels') })
 

@@ -4,7 +4,7 @@ import { idFrom } from '../../../foundation/page/ids.ts'
 import { readPage } from '../../../foundation/page/page.ts'
 import { sentForm, textsOf } from '../../../foundation/page/sent-form.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
-import { textQr } from '../../supply/labels/qr.ts'
+import { textQr } from '../../../foundation/layout/qr.ts'
 import { mostExhibits } from './named-exhibits.ts'
 import { exhibitsById } from './positions.ts'
 

@@ -8,3 +8,6 @@ const drawn = (code: ReturnType<typeof generate>): QrPath => ({ path: toSvgPath(
 
 /** A serial or an id by itself, in capitals, digits and hyphens as QR packs them best (ISO/IEC 18004, 7.4.4). */
 export const textQr = (serial: string): QrPath => drawn(generate(mode.alphaNumeric(serial)))
+
+/** An address of a page. */
+export const addressQr = (address: string): QrPath => drawn(generate(address))
