@@ -347,6 +347,22 @@ const visiting: DatabaseAttack[] = (
     ['reads messages about kits', 'select from engagement.kit_message'],
     ['reads what was said of kits', 'select from engagement.kit_statement'],
     ['takes messages about kits', 'select engagement.take_kit_messages()'],
+    ['reads who asked what is held of them', 'select from engagement.held_ask'],
+    ['reads letters', 'select from engagement.letter'],
+    ['reads codes for once', 'select digest from engagement.held_code'],
+    ['reads corrections', 'select from engagement.correction'],
+    ['sends letters', 'select engagement.letters_to_send()'],
+    ['writes to whoever asks', 'select engagement.take_held_asks(true)'],
+    [
+      'makes a code for once',
+      `insert into engagement.held_code (id, letter, ward, bcu, digest, expires_at, actor)
+       values (gen_random_uuid(), gen_random_uuid(), 'W1', 'North', sha256('x'), now() + interval '1 day', 'visitor')`,
+    ],
+    [
+      'asks whether somebody asked',
+      `with told as (insert into engagement.held_ask (id, name_digest, postcode, on_paper, language, actor)
+       values (gen_random_uuid(), sha256('x'), 'ZX11AA', true, 'en', 'visitor') returning postcode) select from told`,
+    ],
     ['reads PINs of kits', 'select pin_digest from engagement.kit'],
     [
       'asks whether a message about a kit is there',

@@ -20,8 +20,9 @@ const below: Record<string, string[]> = {
   // The made-up city goes into rooms' tables by the rooms' own queries, and its officers sign in as everybody does.
   demonstration: ['foundation', 'identity', 'places', 'crime', 'rooms/deliver', 'rooms/supply'],
   // A deployment asks Supply how many homes have a kit; a plan becomes deployments, and leaves out what they cover. Whoever
-  // walks a round is led to the app. A phone that is revoked takes its sign-ins with it.
-  'rooms/deliver': [...ground, 'rooms/supply', 'phone-app', 'identity'],
+  // walks a round is led to the app. A phone that is revoked takes its sign-ins with it. A letter to a resident has the words of
+  // the pages that it leads to.
+  'rooms/deliver': [...ground, 'rooms/supply', 'rooms/residents', 'phone-app', 'identity'],
   'rooms/target': [...ground, 'rooms/deliver'],
   // Labels of exhibits carry codes as those of kits do.
   'rooms/trace': [...ground, 'rooms/supply'],

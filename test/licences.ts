@@ -9,6 +9,7 @@ import type { Outcome } from './tally.ts'
 /** Licences that what we hand out may come under. */
 const shipped = new Set([
   'MIT',
+  'MIT-0',
   'ISC',
   '0BSD',
   'BSD-2-Clause',

@@ -16,6 +16,7 @@ import { signFlipTest } from './permutation.ts'
 import { routeExamples, type Example, type Things } from './route-examples.ts'
 import { testCounts } from './counts.ts'
 import { putExhibit } from './exhibit-things.ts'
+import { putLetterThings } from './letter-things.ts'
 import { putSignThings } from './sign-things.ts'
 import { putSpotThings } from './spot-things.ts'
 import { putTransferAndTeam } from './supply-things.ts'
@@ -73,6 +74,7 @@ beforeAll(async () => {
     ...(await putSpotThings(owner, 2, { ...other, home: other.id })),
     ...(await putSignThings(owner, 2, other)),
     ...(await putExhibit(owner, 2, other)),
+    ...(await putLetterThings(owner, 2, { ...other, home: other.id })),
     home: other.id,
     resident: nowhere,
     session: rows[0]!.id,
@@ -189,6 +191,7 @@ describe('what is not yours is answered as what is not there', () => {
       'POST /people/:id/sign-out',
       'POST /deliver/assignments/:id/end',
       'GET /deliver/rounds/given-out/:id',
+      'POST /deliver/corrections/:id/answer',
       'GET /deliver/spot-checks/:id',
       'GET /deliver/spot-checks/:id/doors.csv',
       'POST /deliver/spot-checks/:id/draw',

@@ -199,6 +199,23 @@ insert into engagement.kit_message (id, serial, proof, what, is_applied, actor)
 insert into engagement.kit_statement (id, kit, home, ward, bcu, what, applied_on, residents, at)
   select '00000000-0000-7000-8000-000000000067', id, '00000000-0000-7000-8000-000000000002', 'Z05000001', 'North', 'applied', '2026-01-01', '{}', now()
   from engagement.kit limit 1;
+insert into engagement.held_ask (id, name_digest, postcode, on_paper, language, actor)
+  values ('00000000-0000-7000-8000-000000000076', decode(repeat('09', 32), 'hex'), 'ZX11AA', true, 'en', 'visitor');
+insert into engagement.letter (id, about, way, resident, home, ward, bcu, language)
+  select '00000000-0000-7000-8000-000000000077', 'code', 'paper', id, home, ward, bcu, 'en' from engagement.resident limit 1;
+insert into engagement.letter_attempt (id, letter, ward, bcu, outcome, actor)
+  select '00000000-0000-7000-8000-000000000078', id, ward, bcu, 'printed', 'somebody else' from engagement.letter limit 1;
+insert into engagement.held_code (id, letter, ward, bcu, digest, expires_at, actor)
+  select '00000000-0000-7000-8000-000000000079', id, ward, bcu, decode(repeat('0a', 32), 'hex'), now() + interval '1 day', 'somebody else'
+  from engagement.letter limit 1;
+insert into engagement.held_try (id, code, opening)
+  values ('00000000-0000-7000-8000-00000000007a', '00000000-0000-7000-8000-000000000079', decode(repeat('0b', 32), 'hex'));
+insert into engagement.correction (id, resident, home, ward, bcu, opening, data_key, key_version, words)
+  select '00000000-0000-7000-8000-00000000007b', id, home, ward, bcu, '00000000-0000-7000-8000-00000000007a', decode('00', 'hex'), 1,
+         decode('00', 'hex')
+  from engagement.resident limit 1;
+insert into engagement.correction_answer (correction, ward, bcu, done, reason, actor)
+  select id, ward, bcu, true, 'Example', 'somebody else' from engagement.correction limit 1;
 insert into engagement.set_aside_decision (event, teller, decision, reason, ward, bcu, actor)
   values ('00000000-0000-7000-8000-000000000063', 'somebody else', 'given-up', 'Example', 'Z05000001', 'North', 'yet another');
 insert into engagement.spot_check (id, kind, valid_from, area, bcu, checker, target, half_width, after_head, actor)

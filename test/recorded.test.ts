@@ -261,6 +261,15 @@ describe('a crossing', () => {
     'engagement.take_kit_messages()',
     'engagement.registered_digests(uuid[], bytea)',
     'engagement.kit_statements_leave()',
+    // held.test.ts holds them, where somebody asks what is held of them; the last two are triggers.
+    'engagement.take_held_asks(boolean)',
+    'engagement.letters_to_send()',
+    'engagement.code_of_letter(uuid, uuid, bytea, timestamp with time zone)',
+    'engagement.note_sending(uuid, uuid, text, text)',
+    'engagement.open_held(bytea, text, uuid, bytea)',
+    'engagement.ask_to_correct(bytea, uuid, bytea, integer, bytea)',
+    'engagement.write_of_visits()',
+    'engagement.letters_leave()',
     'foundation.city_may_begin()',
     // spot-checks.test.ts holds the first, where there are homes to check; the others are called by a policy, count, and are a trigger.
     'engagement.why_not_checker(uuid, text)',

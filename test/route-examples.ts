@@ -35,6 +35,8 @@ export type Things = {
   notice: string
   /** In a store; whose it is is the walk's to choose. */
   exhibit: string
+  /** What somebody said is wrong; whose it is is the walk's to choose. */
+  correction: string
   /** An entry of the log that is published. */
   entry: string
   /** An edition of the address file, which waits. */
@@ -71,6 +73,7 @@ export type Example = {
     | 'set_aside_decision'
     | 'spot_check'
     | 'spot_door'
+    | 'correction'
     | 'sign'
     | 'exhibit_place'
   /** The file that tries whose its thing is, where it is answered with 200 and in words of its own. */
@@ -355,6 +358,11 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   },
   'GET /card/moving': { asks: 'open' },
   'POST /card/moving': { asks: 'open', form: () => ({}), status: 400 },
+  'GET /card/held': { asks: 'open' },
+  'POST /card/held': { asks: 'open', form: () => ({ name: 'Ada Example', postcode: 'ZX1 1AA' }) },
+  'GET /card/code': { asks: 'open' },
+  'POST /card/code': { asks: 'open', form: () => ({}), status: 400 },
+  'POST /card/correct': { asks: 'open', form: () => ({}), status: 400 },
   'GET /card/privacy': { asks: 'open' },
 
   'GET /people': { asks: person },
@@ -619,6 +627,18 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'GET /deliver/visits.csv': { asks: reads('assignment') },
   'GET /deliver/card-requests': { asks: reads('card_request') },
   'GET /deliver/card-requests.csv': { asks: reads('card_request') },
+  'GET /deliver/letters': { asks: adds('letter_attempt') },
+  'POST /deliver/letters/printed': { asks: adds('letter_attempt'), form: () => ({}) },
+  'GET /deliver/cards': { asks: adds('left_card') },
+  'POST /deliver/cards': { asks: adds('left_card'), form: () => ({ sheets: '2' }) },
+  'GET /deliver/corrections': { asks: reads('correction') },
+  'POST /deliver/corrections/:id/answer': {
+    asks: adds('correction_answer'),
+    belongs: 'correction',
+    path: ({ correction }) => `/deliver/corrections/${correction}/answer`,
+    form: () => ({ done: 'yes', reason: 'Example' }),
+    status: 303,
+  },
   'GET /deliver/spot-checks': { asks: knowsSpotChecks },
   'GET /deliver/spot-checks.csv': { asks: knowsSpotChecks },
   'POST /deliver/spot-checks': { asks: adds('spot_check'), form: () => ({}), status: 400 },

@@ -100,6 +100,7 @@ export const buildApp = async (parts: {
   const roomParts: RoomParts = {
     database: parts.database,
     clock: signIn.clock,
+    publicUrl: signIn.publicUrl,
     logDirectory: parts.logDirectory ?? '',
     finders: recordFinders,
     evidence: evidenceOfPhones,

@@ -120,6 +120,17 @@ describe('readServerConfig', () => {
     ['a database of one’s own without a provider', { DATABASE_URL: 'postgres://h/d' }, 'OIDC_ISSUER'],
     ['a provider without a client', { OIDC_ISSUER: 'https://login.example' }, 'OIDC_CLIENT_ID'],
     [
+      'a mail server without whom e-mails are from',
+      { ...provider, MAIL_SERVER: 'smtps://mail.example:465' },
+      'MAIL_FROM',
+    ],
+    ['a mail server that is none', { ...provider, MAIL_SERVER: 'mail.example' }, 'MAIL_SERVER'],
+    [
+      'a mail account without a password',
+      { ...provider, MAIL_SERVER: 'smtp://mail.example', MAIL_FROM: 'a@b.example', MAIL_USER: 'a' },
+      'MAIL_PASSWORD_FILE',
+    ],
+    [
       'a secret that is not there',
       { ...provider, OIDC_CLIENT_SECRET_FILE: '/nowhere' },
       'OIDC_CLIENT_SECRET_FILE',

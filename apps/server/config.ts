@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { DatabaseSettings } from './foundation/database-settings.ts'
 import { MetTraceError } from './foundation/errors.ts'
 import { usualMarking } from './foundation/layout/marking.ts'
+import type { MailSettings } from './foundation/messages/mail-server.ts'
 import { checkOwnersOnly } from './foundation/secret-file.ts'
 
 /** Everything the product takes from its surroundings. This file is the only reader of the environment. */
@@ -31,6 +32,8 @@ export type ServerConfig = Config & {
   signIn: SignInConfig
   /** Protective marking of every page, print and export; empty for none. */
   marking: string
+  /** The force's mail server; undefined where there is none, and residents are written to on paper alone. */
+  mail: MailSettings | undefined
   /** Proxies that are trusted to say where a request came from: addresses or CIDR, separated by commas. */
   trustedProxies: string | undefined
 }
@@ -73,6 +76,17 @@ const environmentSchema = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET_FILE: z.string().min(1).optional(),
   OIDC_ROLES_CLAIM: z.string().min(1).default('roles'),
+  MAIL_SERVER: z
+    .string()
+    .regex(
+      /^smtps?:\/\/[a-z0-9.-]+(:\d{1,5})?$/i,
+      'must be an address such as smtps://mail.force.example:465',
+    )
+    .optional(),
+  MAIL_FROM: z.email('must be an e-mail address').optional(),
+  MAIL_USER: z.string().min(1).optional(),
+  MAIL_PASSWORD_FILE: z.string().min(1).optional(),
+  MAIL_AUTHORITY_FILE: z.string().min(1).optional(),
   TRUSTED_PROXIES: z
     .string()
     .regex(/^[0-9a-f.:/]+(, *[0-9a-f.:/]+)*$/i, 'must be addresses such as 10.0.0.1, 10.1.0.0/16')
@@ -93,15 +107,38 @@ const refuse = (message: string): never => {
   throw new MetTraceError('usage', message)
 }
 
-const secretOf = (file: string, production: boolean): string => {
+type FileSetting = 'OIDC_CLIENT_SECRET_FILE' | 'MAIL_PASSWORD_FILE' | 'MAIL_AUTHORITY_FILE'
+
+const textOf = (setting: FileSetting, file: string): string => {
   try {
-    if (production) checkOwnersOnly(file, 'OIDC_CLIENT_SECRET_FILE')
-    return readFileSync(file, 'utf8').trim() || refuse('The file of OIDC_CLIENT_SECRET_FILE is empty.')
+    return readFileSync(file, 'utf8').trim() || refuse(`The file of ${setting} is empty.`)
   } catch (error) {
     if (error instanceof MetTraceError) throw error
     return refuse(
-      `The file of OIDC_CLIENT_SECRET_FILE cannot be read (${(error as { code?: string }).code ?? 'unknown'}).`,
+      `The file of ${setting} cannot be read (${(error as { code?: string }).code ?? 'unknown'}).`,
     )
+  }
+}
+
+const secretOf = (setting: FileSetting, file: string, production: boolean): string => {
+  if (production && existsSync(file)) checkOwnersOnly(file, setting)
+  return textOf(setting, file)
+}
+
+/** Letters to residents go by e-mail where there is a mail server. Errors: `usage` naming what is missing beside it. */
+const mailOf = (settings: Settings, production: boolean): MailSettings | undefined => {
+  const { MAIL_SERVER: url, MAIL_FROM: from, MAIL_USER: user } = settings
+  const { MAIL_PASSWORD_FILE: passwordFile, MAIL_AUTHORITY_FILE: authorityFile } = settings
+  if (url === undefined) return undefined
+  if (from === undefined) return refuse('MAIL_SERVER is set: set MAIL_FROM too.')
+  if (user !== undefined && passwordFile === undefined)
+    return refuse('MAIL_USER is set: set MAIL_PASSWORD_FILE too.')
+  return {
+    url,
+    from,
+    user,
+    password: passwordFile && secretOf('MAIL_PASSWORD_FILE', passwordFile, production),
+    authority: authorityFile && textOf('MAIL_AUTHORITY_FILE', authorityFile),
   }
 }
 
@@ -133,7 +170,8 @@ const signInOf = (settings: Settings, { production, databaseUrl, port }: Config)
   if (issuer !== undefined && !asked) {
     if (clientId === undefined) return refuse('OIDC_ISSUER is set: set OIDC_CLIENT_ID too.')
     refuseAnyTenant(issuer)
-    const clientSecret = secretFile === undefined ? undefined : secretOf(secretFile, production)
+    const clientSecret =
+      secretFile === undefined ? undefined : secretOf('OIDC_CLIENT_SECRET_FILE', secretFile, production)
     return { kind: 'provider', issuer, clientId, clientSecret, rolesClaim: settings.OIDC_ROLES_CLAIM }
   }
   if (production) return refuse('In production people sign in at your identity provider: set OIDC_ISSUER.')
@@ -212,5 +250,11 @@ export const readServerConfig = (
   const settings = parseSettings(environment)
   if (config.production) checkProduction(settings)
   const marking = settings.METTRACE_MARKING === 'none' ? '' : settings.METTRACE_MARKING
-  return { ...config, signIn: signInOf(settings, config), marking, trustedProxies: settings.TRUSTED_PROXIES }
+  return {
+    ...config,
+    signIn: signInOf(settings, config),
+    marking,
+    mail: mailOf(settings, config.production),
+    trustedProxies: settings.TRUSTED_PROXIES,
+  }
 }

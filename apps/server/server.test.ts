@@ -36,6 +36,7 @@ const config: ServerConfig = {
   publicUrl: undefined,
   signIn: { kind: 'demonstration', port: 0 },
   marking: '',
+  mail: undefined,
   trustedProxies: undefined,
 }
 

@@ -165,7 +165,9 @@ const serve = async (
     await leave()
     throw error
   })
-  const starting = Promise.all(allJobs.map(({ start }) => start({ database, logger })))
+  const starting = Promise.all(
+    allJobs.map(({ start }) => start({ database, logger, publicUrl: signIn.publicUrl, mail: config.mail })),
+  )
   const settled = Promise.withResolvers<void>()
   let closing = false
 

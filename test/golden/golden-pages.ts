@@ -48,6 +48,8 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'resident-register': { ...at('/card/register'), as: [] },
   'resident-applied': { ...at('/card/applied'), as: [] },
   'resident-moving': { ...at('/card/moving'), as: [] },
+  'resident-held': { ...at('/card/held'), as: [] },
+  'resident-code': { ...at('/card/code'), as: [] },
   'resident-privacy': { ...at('/card/privacy'), as: [] },
 
   day: at('/'),
@@ -75,6 +77,9 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'my-kits.csv': at('/supply/my-kits.csv'),
   transfer: { path: ({ transfer }) => `/supply/transfers/${transfer}` },
   team: { path: ({ team }) => `/supply/teams/${team}` },
+  letters: at('/deliver/letters'),
+  cards: at('/deliver/cards'),
+  corrections: at('/deliver/corrections'),
   assignments: at('/deliver/assignments'),
   'assignments.csv': at('/deliver/assignments.csv'),
   rounds: { path: ({ deployment }) => `/deliver/rounds?deployment=${deployment}&day=2030-01-02` },

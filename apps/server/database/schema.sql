@@ -1098,6 +1098,7 @@ table engagement.card_request row security forced
   CREATE TRIGGER keep_states AFTER INSERT ON engagement.card_request REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF message, event, home, ward, bcu, card, what, from_at, to_at, at OR TRUNCATE ON engagement.card_request FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   CREATE TRIGGER tell_requests AFTER INSERT ON engagement.card_request REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_requests()
+  CREATE TRIGGER write_of_visits AFTER INSERT ON engagement.card_request REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.write_of_visits()
   policy change_all for update to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
@@ -1182,6 +1183,67 @@ table engagement.copy_opening row security forced
   WHERE (demonstration.state <> 'none'::text)))))
   policy proofs_are_checked for select to owner using ((digest = sha256(convert_to(current_setting('mettrace.proof'::text, true), 'UTF8'::name))))
   grant insert (actor, digest, id, phone) to mettrace_sergeant
+
+table engagement.correction row security forced
+  -- What a resident says is wrong with what is held of them, for a sergeant: it changes nothing by itself.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUID that the form was given
+  resident uuid not null  -- official | uk-gdpr | programme+6y | Who says so
+  home uuid not null  -- official | uk-gdpr | programme+6y | Their home
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  opening uuid not null  -- official | uk-gdpr | programme+6y | By which code it was said
+  data_key bytea  -- secret | uk-gdpr | programme+6y | Key of the row, wrapped by a key outside the database; null where it was erased
+  key_version integer  -- official | uk-gdpr | programme+6y | Which key wraps it
+  words bytea  -- personal | uk-gdpr | programme+6y | What they say: AES-256-GCM, bound to the row
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When they said it
+  constraint correction_check CHECK ((((words IS NULL) = (data_key IS NULL)) AND ((words IS NULL) = (key_version IS NULL))))
+  constraint correction_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint correction_id_ward_bcu_key UNIQUE (id, ward, bcu)
+  constraint correction_opening_fkey FOREIGN KEY (opening) REFERENCES engagement.held_try(id)
+  constraint correction_pkey PRIMARY KEY (id)
+  constraint correction_resident_fkey FOREIGN KEY (resident) REFERENCES engagement.resident(id)
+  CREATE INDEX correction_by_bcu ON engagement.correction USING btree (bcu, at)
+  CREATE INDEX correction_by_key ON engagement.correction USING btree (key_version) WHERE (data_key IS NOT NULL)
+  CREATE INDEX correction_by_opening ON engagement.correction USING btree (opening)
+  CREATE INDEX correction_by_resident ON engagement.correction USING btree (resident)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, resident, home, ward, bcu, opening, at OR TRUNCATE ON engagement.correction FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy change_all for update to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy taken for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_data_protection
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant update (data_key, key_version, words) to mettrace_data_protection
+  grant update (data_key, key_version, words) to mettrace_registrar
+
+table engagement.correction_answer row security forced
+  -- What a sergeant did about it.
+  correction uuid not null  -- official | uk-gdpr | programme+6y | What was asked for
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  done boolean not null  -- official | uk-gdpr | programme+6y | Whether it was corrected
+  reason text not null  -- official | uk-gdpr | programme+6y | What was done, or why nothing was
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  actor text not null  -- official | uk-gdpr | programme+6y | Who
+  constraint correction_answer_correction_ward_bcu_fkey FOREIGN KEY (correction, ward, bcu) REFERENCES engagement.correction(id, ward, bcu)
+  constraint correction_answer_pkey PRIMARY KEY (correction)
+  constraint correction_answer_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.correction_answer FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_data_protection
+  grant select to mettrace_sergeant
+  grant insert (actor, bcu, correction, done, reason, ward) to mettrace_sergeant
 
 table engagement.duty_hours row security forced
   -- When somebody is on duty for rounds on a day. What was recorded last counts.
@@ -1367,6 +1429,80 @@ table engagement.event_turn row security forced
   grant insert, select to mettrace_registrar
   grant insert, select to mettrace_sergeant
   grant insert, select to mettrace_ward_officer
+
+table engagement.held_ask row security forced
+  -- That somebody asks what is held of them, as it came, whether anything is held or not: until a letter is written, for a day at most.
+  id uuid not null  -- official | uk-gdpr | 30d | UUID that the form was given
+  name_digest bytea not null  -- secret | uk-gdpr | 30d | Keyed digest of the name that was typed
+  postcode text not null  -- personal | uk-gdpr | 30d | Postcode that was typed, capitals, no space
+  on_paper boolean not null  -- official | uk-gdpr | 30d | Whether the code is wanted by post, whatever is held
+  language text not null  -- personal | uk-gdpr | 30d | Language of the page that was asked on
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | 30d | When it came
+  actor text not null  -- official | uk-gdpr | 30d | Always the visitor
+  constraint held_ask_language_check CHECK (((length(language) >= 2) AND (length(language) <= 20)))
+  constraint held_ask_name_digest_check CHECK ((octet_length(name_digest) = 32))
+  constraint held_ask_pkey PRIMARY KEY (id)
+  constraint held_ask_postcode_check CHECK (((length(postcode) >= 5) AND (length(postcode) <= 8)))
+  CREATE INDEX held_ask_by_time ON engagement.held_ask USING btree (at)
+  CREATE TRIGGER refuse_change BEFORE UPDATE OR TRUNCATE ON engagement.held_ask FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_visitor with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy old_ones_go for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant delete, select to mettrace_data_protection
+  grant insert (actor, id, language, name_digest, on_paper, postcode) to mettrace_visitor
+
+table engagement.held_code row security forced
+  -- Codes for once, as digests: of a letter that was printed or sent again the last one counts.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUID
+  letter uuid not null  -- official | uk-gdpr | programme+6y | Letter that has it
+  ward text not null  -- official | uk-gdpr | programme+6y | As the letter's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the letter's
+  digest bytea not null  -- secret | uk-gdpr | programme+6y | Keyed digest of the code
+  expires_at timestamp with time zone not null  -- official | uk-gdpr | programme+6y | Until when it opens anything
+  made_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When it was made
+  actor text not null  -- official | uk-gdpr | programme+6y | Who printed it, or the product
+  constraint held_code_check CHECK ((expires_at < (made_at + '60 days'::interval)))
+  constraint held_code_digest_check CHECK ((octet_length(digest) = 32))
+  constraint held_code_digest_key UNIQUE (digest)
+  constraint held_code_letter_ward_bcu_fkey FOREIGN KEY (letter, ward, bcu) REFERENCES engagement.letter(id, ward, bcu)
+  constraint held_code_pkey PRIMARY KEY (id)
+  CREATE INDEX held_code_by_letter ON engagement.held_code USING btree (letter, made_at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.held_code FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy taken for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_data_protection
+  grant insert (actor, bcu, digest, expires_at, id, letter, ward) to mettrace_sergeant
+
+table engagement.held_try row security forced
+  -- That a code was typed: with its postcode, which opens what is held once, or with another.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUID
+  code uuid not null  -- official | uk-gdpr | programme+6y | The code
+  opening bytea  -- secret | uk-gdpr | programme+6y | SHA-256 of what the page that was opened can ask a correction with; null for another postcode
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  constraint held_try_code_fkey FOREIGN KEY (code) REFERENCES engagement.held_code(id)
+  constraint held_try_opening_check CHECK ((octet_length(opening) = 32))
+  constraint held_try_pkey PRIMARY KEY (id)
+  CREATE INDEX held_try_by_code ON engagement.held_try USING btree (code)
+  CREATE UNIQUE INDEX held_try_by_opening ON engagement.held_try USING btree (opening) WHERE (opening IS NOT NULL)
+  CREATE UNIQUE INDEX held_try_once ON engagement.held_try USING btree (code) WHERE (opening IS NOT NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.held_try FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy taken for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_data_protection
 
 table engagement.home row security forced
   -- Homes that kits are offered to, as they were registered. What becomes of an address later is in places.address_fact.
@@ -2291,6 +2427,73 @@ table engagement.left_card row security forced
   grant insert, select to mettrace_sergeant
   grant insert, select to mettrace_ward_officer
 
+table engagement.letter row security forced
+  -- What is to be written to a household. Its words are made when it is sent or printed: a code is kept nowhere.
+  id uuid not null  -- official | uk-gdpr | programme+6y | Id of the ask, or of its own
+  about text not null  -- official | uk-gdpr | programme+6y | A code to see what is held, or a visit that was booked
+  way text not null  -- official | uk-gdpr | programme+6y | By e-mail, if one is held, or on paper
+  resident uuid  -- official | uk-gdpr | programme+6y | Whom a code is for; null for a visit, which nobody's name was given for
+  home uuid not null  -- official | uk-gdpr | programme+6y | Home that it goes to
+  ward text not null  -- official | uk-gdpr | programme+6y | As the home's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the home's
+  language text not null  -- personal | uk-gdpr | programme+6y | Language that it is written in
+  message uuid  -- official | uk-gdpr | programme+6y | Message that booked the visit
+  event uuid  -- official | uk-gdpr | programme+6y | Event that left its card
+  made_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When it was to be written
+  constraint letter_about_check CHECK ((about = ANY (ARRAY['code'::text, 'visit'::text])))
+  constraint letter_check CHECK (((about = 'code'::text) = (resident IS NOT NULL)))
+  constraint letter_check1 CHECK ((((about = 'visit'::text) = (message IS NOT NULL)) AND ((message IS NULL) = (event IS NULL))))
+  constraint letter_check2 CHECK (((about = 'code'::text) OR (way = 'paper'::text)))
+  constraint letter_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
+  constraint letter_id_ward_bcu_key UNIQUE (id, ward, bcu)
+  constraint letter_language_check CHECK ((language <> ''::text))
+  constraint letter_pkey PRIMARY KEY (id)
+  constraint letter_resident_fkey FOREIGN KEY (resident) REFERENCES engagement.resident(id)
+  constraint letter_way_check CHECK ((way = ANY (ARRAY['email'::text, 'paper'::text])))
+  CREATE INDEX letter_by_bcu ON engagement.letter USING btree (bcu, made_at)
+  CREATE INDEX letter_by_resident ON engagement.letter USING btree (resident, made_at) WHERE (resident IS NOT NULL)
+  CREATE INDEX letter_by_time ON engagement.letter USING btree (made_at)
+  CREATE UNIQUE INDEX letter_of_request ON engagement.letter USING btree (message, event) WHERE (message IS NOT NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.letter FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy taken for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_data_protection
+  grant select to mettrace_sergeant
+
+table engagement.letter_attempt row security forced
+  -- That a letter was sent, or printed, or could not be sent.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUID
+  letter uuid not null  -- official | uk-gdpr | programme+6y | The letter
+  ward text not null  -- official | uk-gdpr | programme+6y | As the letter's
+  bcu text not null  -- official | uk-gdpr | programme+6y | As the letter's
+  outcome text not null  -- official | uk-gdpr | programme+6y | What came of it; no address: none is held to send an e-mail to
+  reason text  -- official | uk-gdpr | programme+6y | What the mail server answered, as a code
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When
+  actor text not null  -- official | uk-gdpr | programme+6y | Who printed it, or the product
+  constraint letter_attempt_check CHECK (((outcome = 'failed'::text) = (reason IS NOT NULL)))
+  constraint letter_attempt_letter_ward_bcu_fkey FOREIGN KEY (letter, ward, bcu) REFERENCES engagement.letter(id, ward, bcu)
+  constraint letter_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'failed'::text, 'no address'::text, 'printed'::text])))
+  constraint letter_attempt_pkey PRIMARY KEY (id)
+  constraint letter_attempt_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 40)))
+  CREATE INDEX letter_attempt_by_letter ON engagement.letter_attempt USING btree (letter, at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.letter_attempt FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (outcome = 'printed'::text)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy taken for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_data_protection
+  grant select to mettrace_sergeant
+  grant insert (actor, bcu, id, letter, outcome, reason, ward) to mettrace_sergeant
+
 table engagement.notice row security forced
   -- Stickers, press items, posters and leaflets by area and day. Of an item, what was recorded last counts.
   id uuid not null  -- official | none | programme+6y | UUID that whoever records it gives it
@@ -2597,6 +2800,7 @@ table engagement.resident row security forced
   CREATE INDEX resident_by_name ON engagement.resident USING btree (name_digest, ward, bcu)
   CREATE INDEX resident_by_ward ON engagement.resident USING btree (ward)
   CREATE TRIGGER keep_states AFTER INSERT ON engagement.resident REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
+  CREATE TRIGGER letters_leave BEFORE DELETE ON engagement.resident FOR EACH STATEMENT EXECUTE FUNCTION engagement.letters_leave()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, home, ward, bcu, from_day, to_day, registered_at, by_phone OR TRUNCATE ON engagement.resident FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_registrar with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
   policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
@@ -3454,6 +3658,28 @@ function engagement.areas_seen(of_kind text, of_day date, of_areas text[]) retur
     FROM target.deployment_area d
     WHERE ((d.kind = areas_seen.of_kind) AND (d.valid_from = areas_seen.of_day) AND (d.code = a.code) AND ((d.ward = ANY (seen.places)) OR (d.bcu = ANY (seen.places))))))));
     END
+  grant execute to mettrace_visitor
+
+function engagement.ask_to_correct(opened bytea, told uuid, wrapped bytea, version integer, sealed bytea) returns SETOF uuid language sql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a resident says what is wrong with what is held of them; operation collection; columns whose it is.
+    BEGIN ATOMIC
+    INSERT INTO engagement.correction (id, resident, home, ward, bcu, opening, data_key, key_version, words)  SELECT ask_to_correct.told AS told,
+    l.resident,
+    l.home,
+    l.ward,
+    l.bcu,
+    t.id,
+    ask_to_correct.wrapped AS wrapped,
+    ask_to_correct.version AS version,
+    ask_to_correct.sealed AS sealed
+    FROM ((engagement.held_try t
+    JOIN engagement.held_code c ON ((c.id = t.code)))
+    JOIN engagement.letter l ON ((l.id = c.letter)))
+    WHERE ((t.opening = ask_to_correct.opened) AND (t.at > (now() - '00:30:00'::interval)) AND (foundation.actor_id() IS NOT NULL) AND (( SELECT count(*) AS count
+    FROM engagement.correction before
+    WHERE (before.opening = t.id)) < 3)) ON CONFLICT(id) DO NOTHING
+    RETURNING correction.resident;
+    END
 
 function engagement.charges() returns SETOF text language sql stable
   -- Holders that the actor answers for: their store, themselves, and their teams.
@@ -3512,6 +3738,21 @@ function engagement.checker_fault(of_person uuid, of_area text) returns text lan
     WHERE ((s.area = checker_fault.of_area) AND (a.person = checker_fault.of_person))))) THEN 'was there'::text
     ELSE NULL::text
     END AS "case";
+    END
+  grant execute to mettrace_importer
+
+function engagement.code_of_letter(of_letter uuid, code uuid, made_digest bytea, until timestamp with time zone) returns void language sql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose an e-mail has a code for once; operation none, a digest alone; columns none.
+    BEGIN ATOMIC
+    INSERT INTO engagement.held_code (id, letter, ward, bcu, digest, expires_at, actor)  SELECT code_of_letter.code AS code,
+    l.id,
+    l.ward,
+    l.bcu,
+    code_of_letter.made_digest AS made_digest,
+    code_of_letter.until AS until,
+    foundation.actor_id() AS actor_id
+    FROM engagement.letter l
+    WHERE ((l.id = code_of_letter.of_letter) AND (l.way = 'email'::text));
     END
 
 function engagement.contamination(digest bytea) returns TABLE(at timestamp with time zone, kind text, holder text, has_home boolean, ward text, disputed boolean) language sql stable security definer set search_path=pg_catalog, pg_temp
@@ -4382,6 +4623,46 @@ function engagement.left_on(who uuid) returns date language sql stable
     END
   grant execute to PUBLIC
 
+function engagement.letters_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what was written to made-up residents leaves with them; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from engagement.held_ask;
+    delete from engagement.correction_answer;
+    delete from engagement.correction;
+    delete from engagement.held_try;
+    delete from engagement.held_code;
+    delete from engagement.letter_attempt;
+    delete from engagement.letter;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
+
+function engagement.letters_to_send() returns TABLE(letter uuid, ward text, bcu text, resident uuid, language text, data_key bytea, key_version integer, contact bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a code is sent to the address that is held; operation disclosure; columns the contact, encrypted, of whoever asked.
+    BEGIN ATOMIC
+    SELECT l.id,
+    l.ward,
+    l.bcu,
+    r.id,
+    l.language,
+    r.data_key,
+    r.key_version,
+    r.contact
+    FROM ((engagement.letter l
+    JOIN engagement.resident r ON ((r.id = l.resident)))
+    CROSS JOIN LATERAL ( SELECT count(*) FILTER (WHERE (a.outcome = 'failed'::text)) AS failures,
+    max(a.at) AS last,
+    COALESCE(bool_or((a.outcome <> 'failed'::text)), false) AS is_over
+    FROM engagement.letter_attempt a
+    WHERE (a.letter = l.id)) so_far)
+    WHERE ((foundation.actor_id() IS NOT NULL) AND (l.way = 'email'::text) AND (l.made_at > (now() - '7 days'::interval)) AND (NOT so_far.is_over) AND (so_far.failures < 6) AND ((so_far.last IS NULL) OR ((so_far.last + ('00:01:00'::interval * ((4)::double precision ^ ((so_far.failures - 1))::double precision))) <= now())))
+    ORDER BY l.made_at, l.id
+    LIMIT 50;
+    END
+  grant execute to mettrace_importer
+
 function engagement.may_check(of_check uuid, of_home uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose only its checker tells of a spot check, while it is open; operation none; columns whether the asker may.
     BEGIN ATOMIC
@@ -4426,6 +4707,81 @@ function engagement.name_claimed_kit() returns trigger language plpgsql security
     return new;
     end
   grant execute to mettrace_registrar
+  grant execute to mettrace_importer
+
+function engagement.note_sending(of_letter uuid, attempt uuid, came_of_it text, why text) returns void language sql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what came of an e-mail; operation none, a code of the mail server alone; columns none.
+    BEGIN ATOMIC
+    INSERT INTO engagement.letter_attempt (id, letter, ward, bcu, outcome, reason, actor)  SELECT note_sending.attempt AS attempt,
+    l.id,
+    l.ward,
+    l.bcu,
+    note_sending.came_of_it AS came_of_it,
+    note_sending.why AS why,
+    foundation.actor_id() AS actor_id
+    FROM engagement.letter l
+    WHERE ((l.id = note_sending.of_letter) AND (l.way = 'email'::text) AND (note_sending.came_of_it <> 'printed'::text));
+    END
+  grant execute to mettrace_visitor
+
+function engagement.open_held(asked bytea, at_postcode text, trial uuid, opens bytea) returns TABLE(resident uuid, told text, day date, until_day date, what text, data_key bytea, key_version integer, name bytea, contact bytea) language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a resident sees what is held of them, by a code for once; operation disclosure; columns who they are, encrypted, their kits, visits, and what they asked.
+    #variable_conflict use_column
+    declare
+    found_code uuid;
+    who record;
+    begin
+    select c.id, l.resident as id_of, r.home, r.from_day, coalesce(r.to_day, engagement.left_on(r.id), 'infinity'::date) as to_day,
+    (h.postcode = at_postcode
+    or exists (select from places.address_fact f where f.uprn = h.uprn and f.postcode = at_postcode)) as is_theirs
+    into who
+    from engagement.held_code c
+    join engagement.letter l on l.id = c.letter
+    join engagement.resident r on r.id = l.resident and r.erased_at is null
+    join engagement.home h on h.id = r.home
+    where c.digest = asked and c.expires_at > now() and foundation.actor_id() is not null
+    and not exists (select from engagement.held_code later where later.letter = c.letter and later.made_at > c.made_at)
+    and not exists (select from engagement.held_try t where t.code = c.id and t.opening is not null)
+    and (select count(*) from engagement.held_try t where t.code = c.id) < 5;
+    if not found then return; end if;
+    insert into engagement.held_try (id, code, opening)
+    values (trial, who.id, case when who.is_theirs then opens end)
+    on conflict do nothing returning code into found_code;
+    if found_code is null or not who.is_theirs then return; end if;
+    return query
+    select r.id, 'who', r.from_day, nullif(who.to_day, 'infinity'::date), null::text, r.data_key, r.key_version, r.name, r.contact
+    from engagement.resident r where r.id = who.id_of;
+    return query
+    select who.id_of, 'kit', case when given.on_day >= who.from_day then given.on_day end,
+    greatest(
+    (select max(s.applied_on) from engagement.kit_statement s where s.home = who.home and s.kit = given.kit),
+    (select max((v.at at time zone 'Europe/London')::date)
+    from engagement.visit v join engagement.phone_event e on e.id = v.event
+    where v.home = who.home and v.outcome = 'protected' and e.kit = given.serial and engagement.stands(v.event))),
+    given.serial, null::bytea, null::integer, null::bytea, null::bytea
+    from (
+    select k.id as kit, k.serial, min((m.at at time zone 'Europe/London')::date) as on_day
+    from engagement.kit_movement m
+    join engagement.kit_position p on p.id = m.kit and p.holder = 'home:' || who.home
+    join engagement.kit k on k.id = m.kit
+    where m.home = who.home and m.sequence is not null
+    group by k.id, k.serial
+    ) given
+    order by given.on_day, given.serial;
+    return query
+    select who.id_of, 'visit', (v.at at time zone 'Europe/London')::date, null::date, v.outcome,
+    null::bytea, null::integer, null::bytea, null::bytea
+    from engagement.visit v
+    where v.home = who.home and engagement.stands(v.event)
+    and (v.at at time zone 'Europe/London')::date between who.from_day and who.to_day
+    order by v.at, v.event;
+    return query
+    select who.id_of, 'asked', (r.at at time zone 'Europe/London')::date, (r.from_at at time zone 'Europe/London')::date, r.what,
+    null::bytea, null::integer, null::bytea, null::bytea
+    from engagement.card_request r
+    where r.home = who.home and (r.at at time zone 'Europe/London')::date between who.from_day and who.to_day
+    order by r.at, r.message;
+    end
   grant execute to mettrace_auditor
   grant execute to mettrace_control_room
   grant execute to mettrace_data_protection
@@ -5382,7 +5738,30 @@ function engagement.subject_access(subject uuid) returns TABLE(held_in text, rec
     FROM ((who
     JOIN engagement.home ON ((home.id = who.home)))
     JOIN enforcement.incident ON ((incident.uprn = home.uprn)))
-    WHERE ((((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day));
+    WHERE ((((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
+    UNION ALL
+    SELECT 'engagement.letter'::text,
+    jsonb_build_object('at', l.made_at, 'about', l.about, 'way', l.way, 'language', l.language) AS jsonb_build_object,
+    NULL::bytea,
+    NULL::integer,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea
+    FROM (who
+    JOIN engagement.letter l ON ((l.resident = who.id)))
+    UNION ALL
+    SELECT 'engagement.correction'::text,
+    jsonb_build_object('id', c.id, 'at', c.at, 'done', a.done, 'answer', a.reason, 'answered', a.at, 'sergeant', a.actor) AS jsonb_build_object,
+    c.data_key,
+    c.key_version,
+    NULL::bytea,
+    NULL::bytea,
+    NULL::bytea,
+    c.words
+    FROM ((who
+    JOIN engagement.correction c ON ((c.resident = who.id)))
+    LEFT JOIN engagement.correction_answer a ON ((a.correction = c.id)));
     END
   grant execute to mettrace_data_protection
 
@@ -5418,6 +5797,40 @@ function engagement.take_card_messages() returns SETOF uuid language plpgsql sec
     )
     select distinct added.home from added;
     delete from engagement.card_message where at < now() - interval '30 days';
+    end
+  grant execute to mettrace_importer
+
+function engagement.take_held_asks(by_mail boolean) returns SETOF uuid language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whoever asks what is held of them is written to; operation consultation; columns the residents.
+    declare
+    asked record;
+    begin
+    perform pg_advisory_xact_lock(7230025);
+    for asked in
+    select a.*, r.id as resident, h.id as home, h.ward, h.bcu
+    from engagement.held_ask a
+    join engagement.resident r on r.name_digest = a.name_digest and r.erased_at is null
+    join engagement.home h on h.id = r.home
+    where (h.postcode = a.postcode
+    or exists (select from places.address_fact f where f.uprn = h.uprn and f.postcode = a.postcode))
+    and coalesce(r.to_day, engagement.left_on(r.id), 'infinity') >= (now() at time zone 'Europe/London')::date
+    and engagement.resident_stands(r.id, r.by_phone)
+    order by a.at, a.id, r.id
+    loop
+    continue when (select count(*) >= 3 or coalesce(bool_or(engagement.waits_for_paper(l.id)), false)
+    from engagement.letter l where l.resident = asked.resident and l.made_at > now() - interval '1 day')
+    or exists (select from engagement.letter l where l.resident = asked.resident and engagement.waits_for_paper(l.id));
+    insert into engagement.letter (id, about, way, resident, home, ward, bcu, language)
+    values (gen_random_uuid(), 'code', case when by_mail and not asked.on_paper then 'email' else 'paper' end,
+    asked.resident, asked.home, asked.ward, asked.bcu, asked.language);
+    return next asked.resident;
+    end loop;
+    delete from engagement.held_ask a
+    where a.at < now() - interval '1 day' or exists (
+    select from engagement.resident r join engagement.home h on h.id = r.home
+    where r.name_digest = a.name_digest
+    and (h.postcode = a.postcode
+    or exists (select from places.address_fact f where f.uprn = h.uprn and f.postcode = a.postcode)));
     end
   grant execute to mettrace_importer
 
@@ -5730,6 +6143,23 @@ function engagement.tries_there(of_bcu text, of_ward text, of_kind text, of_day 
     ORDER BY t.attempt, t.band;
     END
 
+function engagement.waits_for_paper(asked uuid) returns boolean language sql stable
+  -- Whether a letter is to be printed: it was meant to be, or no e-mail could be sent, and nobody has.
+    BEGIN ATOMIC
+    SELECT ((NOT (EXISTS ( SELECT
+    FROM engagement.letter_attempt a
+    WHERE ((a.letter = waits_for_paper.asked) AND (a.outcome = ANY (ARRAY['sent'::text, 'printed'::text])))))) AND ((l.way = 'paper'::text) OR (EXISTS ( SELECT
+    FROM engagement.letter_attempt a
+    WHERE ((a.letter = waits_for_paper.asked) AND (a.outcome = 'no address'::text)))) OR (( SELECT count(*) AS count
+    FROM engagement.letter_attempt a
+    WHERE ((a.letter = waits_for_paper.asked) AND (a.outcome = 'failed'::text))) >= 6)) AND ((l.about = 'code'::text) OR (EXISTS ( SELECT
+    FROM engagement.card_request r
+    WHERE ((r.message = l.message) AND (r.event = l.event) AND (r.from_at > (now() + '1 day'::interval)) AND engagement.request_stands(r.message, r.event))))))
+    FROM engagement.letter l
+    WHERE (l.id = waits_for_paper.asked);
+    END
+  grant execute to PUBLIC
+
 function engagement.wards_counted() returns SETOF text language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose wards are counted anew one by one; operation none; columns the codes of wards with homes.
     BEGIN ATOMIC
@@ -5756,6 +6186,17 @@ function engagement.why_not_checker(of_person uuid, of_area text) returns text l
     END AS checker_fault;
     END
   grant execute to mettrace_sergeant
+
+function engagement.write_of_visits() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a booked visit is confirmed by letter; operation collection; columns none.
+    begin
+    insert into engagement.letter (id, about, way, home, ward, bcu, language, message, event)
+    select gen_random_uuid(), 'visit', 'paper', f.home, f.ward, f.bcu, coalesce(f.language, 'en'), f.message, f.event
+    from fresh f where f.what = 'visit'
+    on conflict do nothing;
+    return null;
+    end
+  grant execute to mettrace_registrar
 
 function engagement.write_pages(told uuid[], made uuid[]) returns void language plpgsql security definer set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan
   -- Crossing: purpose what phones hold follows the facts in the same transaction; operation none, nothing of it leaves the function; columns those of the pages.

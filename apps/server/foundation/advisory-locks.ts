@@ -36,6 +36,8 @@ export const advisoryLocks = {
   kitMessages: 7_230_021,
   /** Held, with a number of the area, while a spot check is ordered: of two at the same moment the second sees the first. */
   spotCheckOfArea: 7_230_023,
+  /** Held while letters are written to whoever asks what is held of them: the database takes it by its number, in 0076-letters.sql. */
+  heldAsks: 7_230_025,
   /** Held while a first start makes the product's login and database. */
   firstStart: 7_230_011,
 } as const

@@ -1,5 +1,6 @@
 import { commandLineActor } from '../actor.ts'
 import type { Command } from 'commander'
+import { rewrapSomeCorrections } from '../../rooms/deliver/letters/corrections.ts'
 import { rewrapSome } from '../../rooms/deliver/residents.ts'
 import { rewrapSomeEvents } from '../../rooms/deliver/sync/judge/event-keys.ts'
 import { rewrapSomeKits } from '../../rooms/supply/kit-codes.ts'
@@ -17,7 +18,7 @@ export const addRotateKeysCommand = (program: Command, context: CommandContext):
       const { rewrapped, version } = await withDatabase(options, async (database, config) => {
         const actor = commandLineActor(config, 'keysCommand')
         let [done, some] = [0, 0]
-        for (const rewrap of [rewrapSome, rewrapSomeKits, rewrapSomeEvents]) {
+        for (const rewrap of [rewrapSome, rewrapSomeKits, rewrapSomeEvents, rewrapSomeCorrections]) {
           do {
             some = await database.withActor(actor, 'wrap by the newest master key', rewrap)
             done += some

@@ -316,6 +316,24 @@ export const accessTable = {
     sergeant: readOwn,
     data_protection: read,
   },
+  /** That somebody asks what is held of them, whoever they are. */
+  held_ask: { visitor: add, data_protection: { read: 'all', remove: 'all' } },
+  /** What is to be written to households, without its words. */
+  letter: { sergeant: readOwn, data_protection: read },
+  /** That it was sent or printed; what sends it goes by crossings. */
+  letter_attempt: { sergeant: readAndAddOwn, data_protection: read },
+  /** Codes for once, as digests. */
+  held_code: { sergeant: { add: 'own' }, data_protection: read },
+  /** That they were typed. */
+  held_try: { data_protection: read },
+  /** What residents say is wrong; their words are encrypted besides. */
+  correction: {
+    registrar: { read: 'all', change: 'all' },
+    sergeant: readOwn,
+    data_protection: { read: 'all', change: 'all' },
+  },
+  /** What was done about it. */
+  correction_answer: { sergeant: readAndAddOwn, data_protection: read },
   /** Spot checks that were ordered, how their doors were drawn, and that they ended. Who checks reads nothing of them. */
   spot_check: {
     registrar: read,
@@ -856,6 +874,44 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     erasable: true,
   },
   'engagement.kit_statement': { kind: 'kit_statement', placed: true, appendOnly: true },
+  'engagement.held_ask': {
+    kind: 'held_ask',
+    addedBy: 'actor',
+    // When it came is the database's to say.
+    givenColumns: ['id', 'name_digest', 'postcode', 'on_paper', 'language', 'actor'],
+    erasable: true,
+  },
+  'engagement.letter': { kind: 'letter', placed: true, appendOnly: true },
+  'engagement.letter_attempt': {
+    kind: 'letter_attempt',
+    placed: true,
+    addedBy: 'actor',
+    givenColumns: ['id', 'letter', 'ward', 'bcu', 'outcome', 'reason', 'actor'],
+    // What the product sends nobody else says was sent.
+    writeOnlyIf: `outcome = 'printed'`,
+    appendOnly: true,
+  },
+  'engagement.held_code': {
+    kind: 'held_code',
+    placed: true,
+    addedBy: 'actor',
+    givenColumns: ['id', 'letter', 'ward', 'bcu', 'digest', 'expires_at', 'actor'],
+    appendOnly: true,
+  },
+  'engagement.held_try': { kind: 'held_try', appendOnly: true },
+  // What somebody said goes with whoever asks to be erased.
+  'engagement.correction': {
+    kind: 'correction',
+    placed: true,
+    changes: ['data_key', 'key_version', 'words'],
+  },
+  'engagement.correction_answer': {
+    kind: 'correction_answer',
+    placed: true,
+    addedBy: 'actor',
+    givenColumns: ['correction', 'ward', 'bcu', 'done', 'reason', 'actor'],
+    appendOnly: true,
+  },
   'engagement.set_aside_decision': {
     kind: 'set_aside_decision',
     placed: true,
@@ -1167,6 +1223,14 @@ export const crossings = {
   'engagement.take_kit_messages()': ['importer'],
   'engagement.registered_digests(uuid[], bytea)': ['importer'],
   'engagement.kit_statements_leave()': ['importer'],
+  'engagement.take_held_asks(boolean)': ['importer'],
+  'engagement.letters_to_send()': ['importer'],
+  'engagement.code_of_letter(uuid, uuid, bytea, timestamp with time zone)': ['importer'],
+  'engagement.note_sending(uuid, uuid, text, text)': ['importer'],
+  'engagement.open_held(bytea, text, uuid, bytea)': ['visitor'],
+  'engagement.ask_to_correct(bytea, uuid, bytea, integer, bytea)': ['visitor'],
+  'engagement.write_of_visits()': ['registrar'],
+  'engagement.letters_leave()': ['importer'],
   'foundation.city_may_begin()': ['importer'],
   'target.deployments_leave_with_the_city()': ['importer'],
   'engagement.points_to_place(text, date, text[])': ['importer'],

@@ -28,7 +28,7 @@ export const takenOn = {
     role: 'visitor',
     login: 'web',
     because:
-      'Whoever answers a card or has a kit has no account: they may leave a message, and read nothing.',
+      'Whoever answers a card or has a kit has no account: they may leave a message, and read nothing but what a code for once opens.',
   },
   cardMessages: {
     role: 'importer',
@@ -39,6 +39,11 @@ export const takenOn = {
     role: 'importer',
     login: 'worker',
     because: 'What was said of a kit goes to the home that has it, whoever looks at it.',
+  },
+  letters: {
+    role: 'importer',
+    login: 'worker',
+    because: 'Whoever asks what is held of them is written to, whoever looks at it.',
   },
   wall: {
     role: 'visitor',

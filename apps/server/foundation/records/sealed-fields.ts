@@ -9,3 +9,9 @@ export const kitFields = 'engagement.kit'
 
 /** What an event of a phone is bound to, as it came: Deliver seals it. */
 export const eventFields = 'engagement.phone_event'
+
+/** What a resident says is wrong: the pages for residents seal it, and a sergeant opens it. */
+export const correctionFields = 'engagement.correction'
+
+/** What the digests of codes for once are made by: Deliver makes a code, and the pages for residents ask with it. */
+export const heldCode = 'one-time code'

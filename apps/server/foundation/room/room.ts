@@ -4,12 +4,15 @@ import type { Needs } from '../access/may.ts'
 import type { Database } from '../database.ts'
 import type { EvidenceOfActs } from '../records/act-evidence.ts'
 import type { Glance } from './glance.ts'
+import type { MailSettings } from '../messages/mail-server.ts'
 import type { RecordFinder } from '../log/record-finder.ts'
 
 /** What the product hands to a room that answers requests. */
 export type RoomParts = {
   database: Database
   clock: () => Date
+  /** Where people reach the product, an origin such as `https://mettrace.example`. */
+  publicUrl: () => string
   /** Folder that the log is published in; empty where there is none. */
   logDirectory: string
   /** How records are found by what people call them, for pages that ask the log about them. */
@@ -69,11 +72,18 @@ export type Route<Parts = RoomParts> = RouteWords & {
   from: () => Promise<{ answers: Answers<Parts> }>
 }
 
+/** What the product hands to work beside the pages. */
+export type JobParts = Pick<RoomParts, 'database' | 'publicUrl'> & {
+  logger: FastifyBaseLogger
+  /** Undefined where no mail server is set: then nothing is sent by e-mail. */
+  mail: MailSettings | undefined
+}
+
 /** Work that goes on beside the pages for as long as the server runs. */
 export type Job = {
   name: string
   /** Loads and starts it; `stop` ends it in good order. */
-  start: (parts: { database: Database; logger: FastifyBaseLogger }) => Promise<{ stop: () => Promise<void> }>
+  start: (parts: JobParts) => Promise<{ stop: () => Promise<void> }>
 }
 
 /**

@@ -2,6 +2,7 @@ import { MetTraceError } from '../../foundation/errors.ts'
 import { changeRecords } from '../../foundation/records/records.ts'
 import type { Transaction } from '../../foundation/with-actor.ts'
 import { boundResidents } from '../../places/bound-register.ts'
+import { eraseCorrectionsOf } from './letters/corrections.ts'
 import { eraseEventsAbout } from './sync/erase-events.ts'
 
 /**
@@ -31,4 +32,5 @@ export const eraseResident = async (
   )
   if (id === undefined || touched === 0) throw new MetTraceError('not_found', 'There is no such resident.')
   await eraseEventsAbout(tx, id, reason)
+  await eraseCorrectionsOf(tx, id, reason)
 }

@@ -1,5 +1,7 @@
 import type { Needs } from '../../foundation/access/may.ts'
 import type { Room } from '../../foundation/room/room.ts'
+import { letterTables } from './letters/owns.ts'
+import { letterRoutes } from './letters/routes.ts'
 import { deliverPaths as paths } from './paths.ts'
 import { cardRequestTables } from './card-requests/owns.ts'
 import { kitStatementTables } from './kit-statements/owns.ts'
@@ -60,6 +62,7 @@ export const deliverRoom: Room = {
     ...saturationTables,
     ...cardRequestTables,
     ...kitStatementTables,
+    ...letterTables,
     ...spotCheckTables,
     ...signTables,
     ...surveyTables,
@@ -192,6 +195,7 @@ export const deliverRoom: Room = {
     ...roundRoutes,
     ...deskRoutes,
     ...cardRequestRoutes,
+    ...letterRoutes,
     ...spotCheckRoutes,
     ...signRoutes,
     ...syncRoutes,
@@ -211,9 +215,9 @@ export const deliverRoom: Room = {
     },
     {
       name: 'take what residents say to their homes',
-      start: async ({ database, logger }) => {
+      start: async (parts) => {
         const { startTakingMessages } = await import('./start-taking-messages.ts')
-        return startTakingMessages(database, logger)
+        return startTakingMessages(parts)
       },
     },
   ],

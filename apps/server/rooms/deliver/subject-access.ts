@@ -1,9 +1,10 @@
 import { actorNames } from '../../foundation/actor-names.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { readRecords } from '../../foundation/records/records.ts'
-import { eventFields, residentFields } from '../../foundation/records/sealed-fields.ts'
+import { correctionFields, eventFields, residentFields } from '../../foundation/records/sealed-fields.ts'
 import type { Transaction } from '../../foundation/with-actor.ts'
 import { presentDoors } from '../../places/present-doors.ts'
+import { openedCorrection } from './letters/corrections.ts'
 import { opened, type Opened, type SealedRow } from './residents.ts'
 import { openedEvent, type SealedEvent } from './sync/opened-event.ts'
 
@@ -17,6 +18,8 @@ const heldWords: Record<string, string> = {
   'engagement.appointment': 'Appointments at the home',
   'engagement.card_request': 'What was asked for by a card at the home',
   'engagement.kit_statement': 'What was said of the kit of the home',
+  'engagement.letter': 'What was written to you',
+  'engagement.correction': 'What you said is wrong',
   'engagement.spot_finding': 'What was found at the home when visits were checked',
   'engagement.safety_note': 'Notes about risk at the home, for officers',
   'engagement.phone_event': 'Records of officers’ phones',
@@ -74,6 +77,10 @@ const fieldsOf = (
   who: Opened | undefined,
 ): Record<string, unknown> | undefined => {
   if (held_in === residentFields) return { ...who, ...record }
+  if (held_in === correctionFields) {
+    const { id: correction, ...told } = record as { id: string }
+    return { ...told, said: openedCorrection(tx, { id: correction, data_key, key_version, words: body }) }
+  }
   return held_in === eventFields
     ? openedEvent(tx, { ...record, data_key, key_version, body } as SealedEvent, { id, ...who })
     : { ...record }

@@ -97,6 +97,7 @@ export const answers: Answers = ({ database, clock }) => {
           text: language.words.start[what],
         })),
         kitHref: withLanguage(paths.kit(), language.door.language),
+        heldHref: withLanguage(paths.held(), language.door.language),
       })
     },
     visit: open('visit'),

@@ -73,6 +73,7 @@ export const answers: Answers = ({ database, clock }) => {
       const language = asked(request)
       return sendPage(reply, 200, 'rooms/residents/views/kit.njk', {
         ...frameOf(language, paths.kit()),
+        heldHref: withLanguage(paths.held(), language.door.language),
         links: (['register', 'applied', 'moving'] as const).map((page) => ({
           href: withLanguage(paths[page](), language.door.language),
           text: language.words.kit[page],

@@ -11,6 +11,15 @@ export const dayIn = (language: string, day: string): string =>
     timeZone: 'UTC',
   }).format(new Date(`${day}T00:00:00Z`))
 
+/** The same with its year, for what may be long ago. */
+export const dateIn = (language: string, day: string): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : `${language}-u-nu-latn`, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`))
+
 export const withLanguage = (address: string, language: string): string =>
   language === 'en' ? address : `${address}?${new URLSearchParams({ language })}`
 

@@ -10,5 +10,8 @@ export const residentsPaths = pathsBelow('/card', {
   register: '/register',
   applied: '/applied',
   moving: '/moving',
+  held: '/held',
+  code: '/code',
+  correct: '/correct',
   privacy: '/privacy',
 })

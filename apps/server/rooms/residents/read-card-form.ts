@@ -36,6 +36,12 @@ const typedIn = (sent: SentForm): Typed => {
 /** A full postcode, of any form that Royal Mail gives (BS 7666), in capitals without the blank. */
 const postcodeForm = /^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/
 
+/** A postcode as it was typed; undefined for what is none. */
+export const readPostcode = (typed: string): string | undefined => {
+  const postcode = typed.toUpperCase().replaceAll(/\s/g, '')
+  return postcodeForm.test(postcode) ? postcode : undefined
+}
+
 export type ReadForm = { typed: Typed } & ({ message: CardMessage } | { errors: ErrorAtField[] })
 
 /** Reads a form. What is wrong is told by the form alone: nobody has been asked whether there is such a card. */
@@ -51,8 +57,8 @@ export const readCardForm = (
 
   const read = readShortCode(typed.code)
   if ('fault' in read) fail(read.fault === 'check' ? faults.check : faults.code, 'code')
-  const postcode = typed.postcode.toUpperCase().replaceAll(/\s/g, '')
-  if (!postcodeForm.test(postcode)) fail(faults.postcode, 'postcode')
+  const postcode = readPostcode(typed.postcode)
+  if (postcode === undefined) fail(faults.postcode, 'postcode')
   const day = daysToBook(today).find((each) => each === typed.day)
   const part = partNames.find((each) => each === typed.part)
   if (what === 'visit' && day === undefined) fail(faults.day, 'day')
@@ -61,7 +67,7 @@ export const readCardForm = (
   const needed = needs.filter((need) => typed.needs.includes(need))
   if (what === 'needs' && language === null && needed.length === 0) fail(faults.needs, 'spoken')
 
-  if (errors.length > 0 || 'fault' in read) return { typed, errors }
+  if (errors.length > 0 || 'fault' in read || postcode === undefined) return { typed, errors }
   const declines = what === 'decline'
   const hours = day === undefined || part === undefined ? undefined : partsOfDay[part]
   const message = {

@@ -1,3 +1,4 @@
+import { heldInArabic } from './held/arabic.ts'
 import type { ResidentWords } from './resident-words.ts'
 
 /** Translated by machine from the English. */
@@ -80,6 +81,7 @@ export const arabic: ResidentWords = {
     day: 'يومكم الأخير في المنزل',
     send: 'أرسلوا',
   },
+  held: heldInArabic,
   said: {
     title: 'وصلتنا رسالتكم',
     visit: 'طلبتم زيارة: {day}. {part}.',

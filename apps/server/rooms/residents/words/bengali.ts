@@ -1,3 +1,4 @@
+import { heldInBengali } from './held/bengali.ts'
 import type { ResidentWords } from './resident-words.ts'
 
 /** Translated by machine from the English. */
@@ -80,6 +81,7 @@ export const bengali: ResidentWords = {
     day: 'এই বাড়িতে আপনার শেষ দিন',
     send: 'পাঠান',
   },
+  held: heldInBengali,
   said: {
     title: 'আমরা আপনার বার্তা পেয়েছি',
     visit: 'আপনি সাক্ষাৎ চেয়েছেন: {day}। {part}।',

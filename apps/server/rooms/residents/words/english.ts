@@ -1,3 +1,4 @@
+import { heldInEnglish } from './held/english.ts'
 import type { ResidentWords } from './resident-words.ts'
 
 export const english: ResidentWords = {
@@ -85,6 +86,7 @@ export const english: ResidentWords = {
     day: 'Your last day in the home',
     send: 'Send',
   },
+  held: heldInEnglish,
   said: {
     title: 'We have your message',
     visit: 'You asked for a visit on {day}. {part}.',

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest'
 import { doorstepWords } from '@mettrace/protocol/words/doorstep-words'
 import { pageLanguages } from './in-language.ts'
 
+/** What stands for something else in letters. */
+const placed = ['{address}', '{from}', '{to}']
+
 /** Every text of a language by the path to it. */
 const textsOf = (words: unknown, at = ''): [string, string][] =>
   typeof words === 'string'
@@ -28,7 +31,16 @@ test.each(others.map((each) => [each.door.english, each] as const))(
       expect(text, at).toMatch(script)
       // No slip of the hand leaves English under another language's name.
       expect(text, at).not.toBe(inEnglish.get(at))
-      for (const each of ['{day}', '{part}', 'K7M PX5X', 'SW1A 1AA', 'K7QD-2M4X-9THQ', 'ico.org.uk'])
+      for (const each of [
+        '{day}',
+        '{part}',
+        'K7M PX5X',
+        'SW1A 1AA',
+        'K7QD-2M4X-9THQ',
+        'H4TK W7QD 2MAY',
+        'ico.org.uk',
+        ...placed,
+      ])
         expect(text.includes(each), `${at} ${each}`).toBe(inEnglish.get(at)?.includes(each))
     }
   },

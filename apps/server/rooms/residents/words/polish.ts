@@ -1,3 +1,4 @@
+import { heldInPolish } from './held/polish.ts'
 import type { ResidentWords } from './resident-words.ts'
 
 /** Translated by machine from the English. */
@@ -84,6 +85,7 @@ export const polish: ResidentWords = {
     day: 'Ostatni dzień w mieszkaniu',
     send: 'Wyślij',
   },
+  held: heldInPolish,
   said: {
     title: 'Otrzymaliśmy wiadomość',
     visit: 'Prośba o wizytę: {day}. {part}.',

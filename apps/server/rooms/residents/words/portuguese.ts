@@ -1,3 +1,4 @@
+import { heldInPortuguese } from './held/portuguese.ts'
 import type { ResidentWords } from './resident-words.ts'
 
 /** Translated by machine from the English. */
@@ -80,6 +81,7 @@ export const portuguese: ResidentWords = {
     day: 'O seu último dia na casa',
     send: 'Enviar',
   },
+  held: heldInPortuguese,
   said: {
     title: 'Recebemos a sua mensagem',
     visit: 'Pediu uma visita: {day}. {part}.',

@@ -1,5 +1,6 @@
 import type { Need } from '@mettrace/protocol/words/household'
 import type { PartOfDay } from '../visit-times.ts'
+import type { HeldWords } from './held/held-words.ts'
 
 /** Everything that the pages for residents say in one language, beside the words that an officer's phone shows at the door. */
 export type ResidentWords = {
@@ -47,6 +48,7 @@ export type ResidentWords = {
   }
   applied: { title: string; lead: string; send: string }
   moving: { title: string; lead: string; day: string; send: string }
+  held: HeldWords
   /** `{day}` and `{part}` stand for what was chosen. */
   said: {
     title: string

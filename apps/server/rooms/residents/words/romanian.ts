@@ -1,3 +1,4 @@
+import { heldInRomanian } from './held/romanian.ts'
 import type { ResidentWords } from './resident-words.ts'
 
 /** Translated by machine from the English. */
@@ -83,6 +84,7 @@ export const romanian: ResidentWords = {
     day: 'Ultima zi în locuință',
     send: 'Trimiteți',
   },
+  held: heldInRomanian,
   said: {
     title: 'Am primit mesajul dumneavoastră',
     visit: 'Ați cerut o vizită: {day}. {part}.',

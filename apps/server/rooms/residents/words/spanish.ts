@@ -1,3 +1,4 @@
+import { heldInSpanish } from './held/spanish.ts'
 import type { ResidentWords } from './resident-words.ts'
 
 /** Translated by machine from the English. */
@@ -83,6 +84,7 @@ export const spanish: ResidentWords = {
     day: 'Su último día en la vivienda',
     send: 'Enviar',
   },
+  held: heldInSpanish,
   said: {
     title: 'Hemos recibido su mensaje',
     visit: 'Ha pedido una visita: {day}. {part}.',
