@@ -21,6 +21,7 @@ import { findHomes } from '../apps/server/rooms/deliver/find-records.ts'
 import { homeOf } from '../apps/server/places/register.ts'
 import { eraseResident } from '../apps/server/rooms/deliver/erase-resident.ts'
 import { registerResident, rewrapSome } from '../apps/server/rooms/deliver/residents.ts'
+import { phonesToRevoke } from '../apps/server/rooms/deliver/sync/phones/lost-phones.ts'
 import { doorsToCheck } from '../apps/server/rooms/deliver/spot-checks/findings.ts'
 import { spotChecks } from '../apps/server/rooms/deliver/spot-checks/spot-checks.ts'
 import { subjectAccess } from '../apps/server/rooms/deliver/subject-access.ts'
@@ -114,6 +115,7 @@ beforeAll(async () => {
   const investigator = (await signIn(database, 'investigator')).actor
   const planner = (await signIn(database, 'planner')).actor
   const handler = (await signIn(database, 'call_handler')).actor
+  const controller = (await signIn(database, 'control_room')).actor
   const somebody = await signIn(database, 'auditor')
   const administrator = (await signIn(database, 'administrator')).actor
   await bindEarlier(database, boundTables)
@@ -211,6 +213,8 @@ beforeAll(async () => {
   called['engagement.find_homes(text, text, text, integer)'] = 'find a home'
   await as(officer, 'find a colleague', (tx) => findColleagues(tx, 'test'))
   called['identity.find_colleagues(text)'] = 'find a colleague'
+  await as(controller, 'phones of an officer', (tx) => phonesToRevoke(tx, 'test'))
+  called['engagement.phones_to_revoke(text)'] = 'phones of an officer'
   await as(officer, 'spot checks', (tx) => spotChecks(tx))
   called['engagement.spot_checks()'] = 'spot checks'
   await as(officer, 'doors of a spot check', (tx) => doorsToCheck(tx, undefined))
@@ -286,6 +290,8 @@ describe('a crossing', () => {
     'engagement.keep_states()',
     'engagement.keep_states_of(uuid[])',
     'engagement.keep_ground()',
+    // desk-pages.test.ts holds it, where there is a phone.
+    'engagement.revoke_lost_phone(uuid, uuid, text, timestamp with time zone)',
     // They count homes, and say where there are some.
     'engagement.rebuild_states(text)',
     'engagement.wards_counted()',

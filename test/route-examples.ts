@@ -122,6 +122,7 @@ const takesCalls: Needs = { crossing: 'engagement.policed_by(text)' }
 const countsTeams: Needs = {
   crossing: 'engagement.team_figures(timestamp with time zone, double precision)',
 }
+const findsLostPhones: Needs = { crossing: 'engagement.phones_to_revoke(text)' }
 const knowsSpotChecks: Needs = { crossing: 'engagement.spot_checks()' }
 /** Of an officer's own check, which nobody of the walk has. */
 const ofChecker: Pick<Example, 'asks' | 'triedIn' | 'status'> = {
@@ -741,6 +742,14 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     asks: adds('phone_act'),
     belongs: 'phone_contact',
     path: ({ phone }) => `/deliver/phones/${phone}/revocation`,
+    form: () => ({ reason: 'Example' }),
+    status: 303,
+  },
+  'GET /deliver/lost-phones': { asks: findsLostPhones },
+  'POST /deliver/lost-phones': { asks: findsLostPhones, form: () => ({ officer: 'Example' }) },
+  'POST /deliver/lost-phones/:id/revocation': {
+    asks: { crossing: 'engagement.revoke_lost_phone(uuid, uuid, text, timestamp with time zone)' },
+    path: ({ phone }) => `/deliver/lost-phones/${phone}/revocation`,
     form: () => ({ reason: 'Example' }),
     status: 303,
   },

@@ -104,6 +104,7 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'phones.csv': at('/deliver/phones.csv'),
   told: at('/deliver/told'),
   'told.csv': at('/deliver/told.csv'),
+  'lost-phones': at('/deliver/lost-phones'),
   'officers-out': at('/deliver/officers-out'),
   'team-today': at('/deliver/team'),
   'team-today.csv': at('/deliver/team.csv'),

@@ -47,6 +47,26 @@ test('the control room sees how many are out and silent, and nobody by name', as
   await isFit(page)
 })
 
+test('the control room finds a lost phone by its officer and revokes it, by keys and without script', async () => {
+  await owner.query(
+    `update identity.person set display_name = 'Kim Lost' where id = (select substr(actor, 8)::uuid from engagement.phone_contact limit 1)`,
+  )
+  const page = await site.open('/', { as: 'control-room', withoutScript: true })
+  await page.getByRole('link', { name: 'Lost phone' }).last().press('Enter')
+  await page.getByRole('button', { name: 'Find phones' }).press('Enter')
+  await page.getByRole('link', { name: 'Enter the name of the officer' }).waitFor()
+  await page.getByLabel('Name of the officer').fill('lost')
+  await page.getByRole('button', { name: 'Find phones' }).press('Enter')
+  await page.getByRole('heading', { name: /^Kim Lost: Phone/ }).waitFor()
+  await page.getByRole('button', { name: 'Revoke this phone' }).press('Enter')
+  await page.getByRole('link', { name: 'Enter how the phone was lost, and who said so' }).waitFor()
+  await page.getByLabel('How it was lost, and who said so').fill('Stolen, they say so themselves')
+  await page.getByRole('button', { name: 'Revoke this phone' }).press('Enter')
+  await page.getByText('The phone is revoked.').waitFor()
+  const fit = await site.open('/deliver/lost-phones?revoked=yes', { as: 'control-room' })
+  await isFit(fit)
+})
+
 test('a call handler is told what to say from the first page, by keys and without script', async () => {
   const page = await site.open('/', { as: 'call-handler', withoutScript: true })
   await page.getByRole('button', { name: 'A caller says it is marked' }).press('Enter')

@@ -2607,6 +2607,7 @@ table engagement.phone_act row security forced
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.phone_act FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy keep for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
@@ -4921,6 +4922,45 @@ function engagement.phones_there(of_bcu text, of_ward text, of_kind text, of_day
     FROM used;
     END
 
+function engagement.phones_to_revoke(words text) returns TABLE(id uuid, name text, enrolled_at timestamp with time zone, last_at timestamp with time zone, person uuid, unsent integer) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the control room finds a lost phone by the name of the officer who had it; operation consultation; columns phone, its name, its officer, when it was last heard and how many records it had not sent, of those in use whose officer has that name.
+    BEGIN ATOMIC
+    WITH named AS (
+    SELECT p.id,
+    ('person:'::text || p.id) AS actor
+    FROM identity.person p
+    WHERE ((foundation.actor_id() IS NOT NULL) AND (length(btrim(phones_to_revoke.words)) >= 2) AND (NOT (EXISTS ( SELECT
+    FROM unnest(string_to_array(lower(btrim(phones_to_revoke.words)), ' '::text)) word(word)
+    WHERE (NOT (EXISTS ( SELECT
+    FROM unnest(string_to_array(lower(p.display_name), ' '::text)) part(part)
+    WHERE starts_with(part.part, word.word))))))))
+    )
+    SELECT phone.id,
+    ( SELECT a.words
+    FROM engagement.phone_act a
+    WHERE ((a.phone = phone.id) AND (a.kind = 'named'::text))
+    ORDER BY a.at DESC
+    LIMIT 1) AS words,
+    phone.enrolled_at,
+    last.at,
+    named.id,
+    last.unsent
+    FROM ((named
+    JOIN LATERAL ( SELECT DISTINCT ON (c.phone) c.phone,
+    c.at,
+    c.unsent
+    FROM engagement.phone_contact c
+    WHERE (c.actor = named.actor)
+    ORDER BY c.phone, c.at DESC) last ON (true))
+    JOIN engagement.phone phone ON ((phone.id = last.phone)))
+    WHERE (NOT (EXISTS ( SELECT
+    FROM engagement.phone_act x
+    WHERE ((x.phone = phone.id) AND (x.kind = 'revoked'::text)))))
+    ORDER BY last.at DESC, phone.id
+    LIMIT 20;
+    END
+  grant execute to mettrace_control_room
+
 function engagement.points_to_count() returns TABLE(easting integer, northing integer) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose in which area homes lie; operation none, nobody is shown them; columns points of homes that are not placed.
     BEGIN ATOMIC
@@ -5177,6 +5217,27 @@ function engagement.resident_stands(who uuid, by_phone boolean) returns boolean 
     WHERE ((c.resident = resident_stands.who) AND engagement.stands(c.id)))));
     END
   grant execute to PUBLIC
+  grant execute to mettrace_control_room
+
+function engagement.revoke_lost_phone(act uuid, lost uuid, why text, now_at timestamp with time zone) returns boolean language sql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the control room revokes a phone that is lost; operation alteration; columns none, whether the phone is revoked now.
+    BEGIN ATOMIC
+    INSERT INTO engagement.phone_act (id, phone, kind, words, ward, bcu, actor, at)  SELECT revoke_lost_phone.act AS act,
+    phone.id,
+    'revoked',
+    revoke_lost_phone.why AS why,
+    phone.ward,
+    phone.bcu,
+    foundation.actor_id() AS actor_id,
+    revoke_lost_phone.now_at AS now_at
+    FROM engagement.phone phone
+    WHERE ((phone.id = revoke_lost_phone.lost) AND (foundation.actor_id() IS NOT NULL) AND (NOT (EXISTS ( SELECT
+    FROM engagement.phone_act before
+    WHERE ((before.phone = phone.id) AND (before.kind = 'revoked'::text)))))) ON CONFLICT DO NOTHING;
+    SELECT ((foundation.actor_id() IS NOT NULL) AND (EXISTS ( SELECT
+    FROM engagement.phone_act stands
+    WHERE ((stands.phone = revoke_lost_phone.lost) AND (stands.kind = 'revoked'::text)))));
+    END
 
 function engagement.saturation_settings() returns TABLE(target double precision, tries integer, silent_hours double precision) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose what saturation is held to; operation none; columns three settings, of nobody.

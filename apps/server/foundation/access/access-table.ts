@@ -1216,6 +1216,8 @@ export const crossings = {
   ],
   'engagement.phones_by_place(text, text, date, text[], integer[], timestamp with time zone, double precision)':
     readersOfCounts,
+  'engagement.phones_to_revoke(text)': ['control_room'],
+  'engagement.revoke_lost_phone(uuid, uuid, text, timestamp with time zone)': ['control_room'],
   'engagement.team_figures(timestamp with time zone, double precision)': ['control_room', 'programme_lead'],
   'engagement.policed_by(text)': ['call_handler'],
   'engagement.tell_requests()': ['registrar'],

@@ -122,6 +122,10 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   'engagement.team_figures(timestamp with time zone, double precision)': yes(
     'How many officers and phones were heard when, though not whose.',
   ),
+  'engagement.phones_to_revoke(text)': yes('Whose phone was heard when, by the officer’s name.'),
+  'engagement.revoke_lost_phone(uuid, uuid, text, timestamp with time zone)': no(
+    'Whether a phone is revoked; whose it is was asked before.',
+  ),
   'engagement.policed_by(text)': yes('Where somebody who rings lives, by their postcode.'),
   'engagement.points_to_count()': yes('Where homes are, though not which.'),
   'engagement.tell_kits()': no('A trigger: nothing comes out of it.'),

@@ -84,6 +84,8 @@ export const deliverPaths = pathsBelow('/deliver', {
   phone: '/phones/:id',
   namePhone: '/phones/:id/name',
   revokePhone: '/phones/:id/revocation',
+  lostPhones: '/lost-phones',
+  revokeLostPhone: '/lost-phones/:id/revocation',
   receipts: '/receipts',
   receiptsCsv: '/receipts.csv',
   receipt: '/receipts/:phone/:person/:day',

@@ -3,7 +3,7 @@ import { testDatabase } from '../../../../../test/database.ts'
 import type { Mover } from '../../../../../test/ledger-people.ts'
 import { deliveredAt, noAnswerAt } from '../../../../../test/phone-events.ts'
 import { batchOf, phoneTown, receivedAt, type Walker } from '../../../../../test/phone-town.ts'
-import { withoutProvider } from '../../../../../test/signed-in.ts'
+import { neverOver, signIn, withoutProvider } from '../../../../../test/signed-in.ts'
 import { buildApp } from '../../../app.ts'
 import { createLogger } from '../../../foundation/layout/log.ts'
 import { openSession } from '../../../identity/open-session.ts'
@@ -225,4 +225,37 @@ test('whoever was signed in on a revoked phone reads nothing more there; others,
     const none = await asks(cookie, '/deliver/sync/person', 'application/json')
     expect([none.statusCode, none.json()]).toEqual([401, { refused: 'sign-in-needed' }])
   }
+})
+
+test('the control room finds a phone by the name of its officer and revokes it, and nobody else finds it there', async () => {
+  await pagesOf(town.stranger)
+  const control = await signIn(database, 'control_room', { now: receivedAt })
+  await neverOver(owner, control)
+  const as = (path: string, form: Record<string, string>, { headers } = control) =>
+    app.inject({
+      method: 'POST',
+      url: `/deliver/${path}`,
+      headers: { ...headers, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(form).toString(),
+    })
+  for (const officer of ['', 'W', 'nobody of this name'])
+    expect((await as('lost-phones', { officer })).payload).not.toContain('Revoke this phone')
+  expect((await as('lost-phones', { officer: 'ward off' }, sergeant.person)).statusCode).toBe(403)
+  const revocation = `lost-phones/${town.stranger.device}/revocation`
+  const found = await as('lost-phones', { officer: 'ward off' })
+  expect([found.statusCode, found.payload.includes(revocation)]).toEqual([200, true])
+  expect(found.payload).not.toContain(khan.device)
+  expect((await as(revocation, { officer: 'ward off', reason: '' })).statusCode).toBe(400)
+  expect((await as(revocation, { reason: 'Stolen' }, sergeant.person)).statusCode).toBe(403)
+  expect((await as(`lost-phones/${uuidv7()}/revocation`, { reason: 'Stolen' })).statusCode).toBe(404)
+  expect((await as(revocation, { reason: 'Stolen', act: uuidv7() })).statusCode).toBe(303)
+  const { device, person } = town.stranger
+  const refused = await send(town.stranger, 'manifest', { device, person, heartbeat })
+  expect([refused.statusCode, refused.json()]).toEqual([403, { refused: 'revoked' }])
+  expect((await as('lost-phones', { officer: 'ward off' })).payload).not.toContain(revocation)
+  expect(await get(elsewhere, `phones/${device}`)).toContain('by Control room. Reason: Stolen')
+  const { rows } = await owner.query(
+    `select actor from log.entry where operation = 'alteration' and kind = 'phone'`,
+  )
+  expect(rows).toEqual([{ actor: control.actor.id }])
 })

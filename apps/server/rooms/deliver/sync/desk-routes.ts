@@ -20,6 +20,8 @@ const setAside = () => import('./set-aside/set-aside-page.ts')
 const receipts = () => import('./receipts/receipts-page.ts')
 const copies = () => import('./copies/saved-copies-page.ts')
 const phones = () => import('./phones/phones-page.ts')
+const findsLostPhones = { needs: { crossing: 'engagement.phones_to_revoke(text)' } as Needs }
+const lostPhones = () => import('./phones/lost-phones-page.ts')
 
 /** What a sergeant does about rounds and phones. */
 export const deskRoutes = {
@@ -135,6 +137,22 @@ export const deskRoutes = {
   phone: { get: paths.phone, ...readsPhones, from: phones },
   namePhone: { post: paths.namePhone, ...actsOnPhones, from: phones },
   revokePhone: { post: paths.revokePhone, ...actsOnPhones, from: phones },
+  lostPhones: {
+    get: paths.lostPhones,
+    ...findsLostPhones,
+    from: lostPhones,
+    menu: {
+      group: 'Phones',
+      title: 'Lost phone',
+      lead: 'Find a phone by the name of its officer, and revoke it.',
+    },
+  },
+  findLostPhones: { post: paths.lostPhones, ...findsLostPhones, limit: 'search', from: lostPhones },
+  revokeLostPhone: {
+    post: paths.revokeLostPhone,
+    needs: { crossing: 'engagement.revoke_lost_phone(uuid, uuid, text, timestamp with time zone)' },
+    from: lostPhones,
+  },
   receipts: {
     get: paths.receipts,
     ...readsEvents,

@@ -27,6 +27,8 @@ export const syncTables = [
   'engagement.renew_pages',
   'engagement.write_pages',
   'engagement.team_figures',
+  'engagement.phones_to_revoke',
+  'engagement.revoke_lost_phone',
   'engagement.tell_assignments',
   'engagement.tell_events',
   'engagement.tell_set_aside',
