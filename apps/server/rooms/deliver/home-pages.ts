@@ -3,6 +3,7 @@ import type { Answers } from '../../foundation/room/room.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { spelled } from '@mettrace/kit-codes/serial/serial'
+import { allows } from '../../foundation/access/may.ts'
 import { dayInWords, londonDay, timeInWords } from '../../foundation/days.ts'
 import type { Database } from '../../foundation/database.ts'
 import { capital } from '../../foundation/words/figures.ts'
@@ -25,6 +26,7 @@ import { exclusionReasons, proposalsOfHome, type Proposal } from '../../places/h
 import { formatNames, type RegisterFormat } from '../../places/formats/address-row.ts'
 import { examplePostcode } from '../../places/made-up-city.ts'
 import { wardsInWords, type WardWords } from '../../places/place-names.ts'
+import { statementsAt } from './kit-statements/statements.ts'
 import { proposalLine } from './proposal-line.ts'
 import { notesOf } from './sync/told/notes-of.ts'
 import { kitsAtHome } from '../supply/acts/kits-at-home.ts'
@@ -38,6 +40,8 @@ export type HomeForm = {
   values: Record<string, unknown>
   codes?: ReturnType<typeof codesShown>
 }
+
+const readsStatements = { verb: 'read', kind: 'kit_statement' } as const
 
 /** What an edition says that stands at an address. */
 const sortWords: Readonly<Record<string, string>> = {
@@ -94,6 +98,7 @@ export const showHome = async (
       ward: await wardsInWords(tx, [home.ward]),
       residents: await residentsOf(tx, home),
       kits: await kitsAtHome(tx, request.actor, home.id),
+      said: allows(request.actor.role, readsStatements) ? await statementsAt(tx, home.id) : [],
       facts: await factsOfHome(tx, home),
       proposals: proposed,
       noteOf: await notesOf(tx, request.actor.role, proposed),
@@ -133,6 +138,7 @@ export const showHome = async (
       state: disputed ? 'Disputed' : stopped === null ? undefined : capital(stopped),
       act: uuidv7(),
     })),
+    said: found.said,
     act: uuidv7(),
     codes: codesShown([], 'serial'),
     ...form,

@@ -18,6 +18,7 @@ import { compareRows } from '../../foundation/log/compare-rows.ts'
 import { createLogger } from '../../foundation/layout/log.ts'
 import { usualLimits } from '../../foundation/rate-limits.ts'
 import { uuidv7 } from '../../foundation/uuid.ts'
+import { statementsAt } from '../deliver/kit-statements/statements.ts'
 import { takeKitMessages } from '../deliver/kit-statements/take-kit-messages.ts'
 import { residentsOf } from '../deliver/residents.ts'
 import { boundResidents } from '../../places/bound-register.ts'
@@ -103,6 +104,17 @@ describe('what a household says of its kit', () => {
     expect(await stateOf(home)).toMatchObject({ state: 'protected' })
     expect(await messages()).toBe(0)
     expect(await rebuilt()).toEqual([])
+    const said = await database.withActor(sergeant, 'what a household said', async (tx) =>
+      statementsAt(tx, (await homeOf(tx, home)).id),
+    )
+    expect(said.map(({ words }) => words)).toEqual([
+      expect.stringMatching(/^They used the kit on \d+ \w+ \d{4}$/),
+    ])
+    const shown = await app.inject({
+      url: `/deliver/homes/${home}`,
+      headers: { ...khan.mover.person.headers, accept: 'text/html' },
+    })
+    expect(shown.payload).toContain('What residents said of them')
   })
 
   test('by a wrong PIN counts for nobody, and is forgotten after 30 days', async () => {
