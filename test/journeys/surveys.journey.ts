@@ -43,4 +43,12 @@ test('what residents and offenders know stands beside the coverage of a deployme
   await area.getByRole('heading', { name: 'Who knows of it?' }).waitFor()
   await area.getByRole('cell', { name: '10.0%' }).waitFor()
   await isFit(area)
+  // E1 lies in ward Abbey whole, E2 reaches over two wards, and all three areas lie in their BCU but E3, which reaches over two.
+  const ward = await site.open('/deliver/saturation/ward/W1', { as: 'sergeant' })
+  await ward.getByRole('cell', { name: '77.5%' }).waitFor()
+  await ward.getByText('Answers in 1 area that reach beyond this ward are left out').waitFor()
+  await isFit(ward)
+  const bcu = await site.open('/deliver/saturation/bcu/North', { as: 'programme-lead' })
+  await bcu.getByRole('cell', { name: '64.0%' }).waitFor()
+  await bcu.getByText('Answers in 1 area that reach beyond this BCU are left out').waitFor()
 })

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
-import { dayInWords, timeInWords } from '../../foundation/days.ts'
+import { timeInWords } from '../../foundation/days.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import type { Database } from '../../foundation/database.ts'
 import { count, percent } from '../../foundation/words/figures.ts'
 import { placeOfDeployment } from '../../rooms/deliver/deployments/place-of-deployment.ts'
+import { verifiedInWords } from '../../rooms/deliver/saturation/place-words.ts'
 import { placeOfCode, type SaturationPlace } from '../../rooms/deliver/saturation/place.ts'
 import { rebuildSaturation, type Differed } from '../../rooms/deliver/saturation/rebuild.ts'
 import { saturationOfPlace, type PlaceSaturation } from '../../rooms/deliver/saturation/saturation.ts'
@@ -13,6 +14,12 @@ import type { CommandContext } from '../command-context.ts'
 import { formatWhole, textTable } from '../table.ts'
 
 type Options = CommonOptions & { area?: string; deployment?: string; rebuild?: true }
+
+/** The verified share of a whole place; null where some of its areas were not checked. */
+const wholeOf = (verified: PlaceSaturation['verified']) =>
+  verified && verified.checked === verified.areas
+    ? { share: verified.share, low: verified.low, high: verified.high }
+    : null
 
 /** What programs are told of a place. */
 const answerOf = (found: PlaceSaturation) => ({
@@ -28,11 +35,7 @@ const answerOf = (found: PlaceSaturation) => ({
   share: found.share,
   shareWithExcluded: found.shareWithExcluded,
   shareOfFound: found.shareOfFound,
-  verified: found.verified && {
-    share: found.verified.share,
-    low: found.verified.low,
-    high: found.verified.high,
-  },
+  verified: wholeOf(found.verified),
   target: found.target,
   toGo: found.toGo,
   reach: Object.fromEntries(found.outlook.reach.entries().map(([tries, { share }]) => [tries, share])),
@@ -43,10 +46,10 @@ const answerOf = (found: PlaceSaturation) => ({
 
 const shareText = (share: number | null): string => (share === null ? 'not known' : percent(share))
 
-const verifiedText = (verified: PlaceSaturation['verified']): string =>
-  verified
-    ? `${percent(verified.share)}, exact interval ${percent(verified.low)} to ${percent(verified.high)}, by doors drawn on ${dayInWords(verified.drawnOn)}`
-    : 'no spot check has been closed'
+const verifiedText = (verified: PlaceSaturation['verified']): string => {
+  const { share, note } = verifiedInWords(verified)
+  return verified ? `${share}, ${note}` : note
+}
 
 const figures = (found: PlaceSaturation): string => {
   const { outlook, asOf, silentPhones } = found

@@ -14,7 +14,7 @@ import {
   sizingInWords,
   wishInWords,
 } from '../../rooms/deliver/spot-checks/check-words.ts'
-import { lastCountsOfArea } from '../../rooms/deliver/spot-checks/counts.ts'
+import { lastCountsOfAreas } from '../../rooms/deliver/spot-checks/counts.ts'
 import { resultOf, type SpotCheckCounts } from '../../rooms/deliver/spot-checks/results.ts'
 import { doorsOf, sizingOf, wishes, type Sizing } from '../../rooms/deliver/spot-checks/wishes.ts'
 import { commandLineActor } from '../actor.ts'
@@ -50,7 +50,8 @@ const areaChecked = async (tx: Transaction, area: string): Promise<AreaChecked> 
     words: wishInWords(wish, target),
     sizing: homes === 0 || ('poor' in wish && wish.poor >= target) ? null : sizingOf(wish, strata, target),
   }))
-  return { area, homes, reported, target, sizings, counts: await lastCountsOfArea(tx, areas.vintage, area) }
+  const [counts = null] = await lastCountsOfAreas(tx, areas.vintage, [area])
+  return { area, homes, reported, target, sizings, counts }
 }
 
 const sizingAnswer = (sizing: Sizing | null) =>

@@ -9,10 +9,11 @@ import { sendCsv } from '../../../foundation/page/lists.ts'
 import { readPage } from '../../../foundation/page/page.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
-import { capital, percent, wholeNumber } from '../../../foundation/words/figures.ts'
+import { capital, count, percent, wholeNumber } from '../../../foundation/words/figures.ts'
 import { numberInWords, seesOwnPlaces } from '../deployments/deployment-words.ts'
 import { deliverPaths as paths } from '../paths.ts'
 import { surveyAnswers, type SurveyAnswer } from '../surveys/surveys.ts'
+import { areasWithin } from './areas-within.ts'
 import { placeAsked, type AskedPlace, type PlaceKind } from './asked-place.ts'
 import { madeForecast, wantedForecast } from './forecast-work.ts'
 import { mapOfPlaces } from './map-of-places.ts'
@@ -82,9 +83,17 @@ const partCells = (kind: PartKind, part: PlacePart, target: number): CsvCell[] =
 /** So many answers of surveys a page shows; its file has them all. */
 const answersShown = 12
 
-/** Answers of surveys in the areas of a place; none of a ward or BCU, whose areas reach beyond it. */
-const answersOf = (tx: Transaction, { place }: AskedPlace, most: number | null): Promise<SurveyAnswer[]> =>
-  surveyAnswers(tx, place.areas?.codes ?? [], most)
+/** Answers of surveys in the areas of a place: of a ward or BCU in those that lie in it whole, and how many do not. */
+const answersOf = async (
+  tx: Transaction,
+  { place }: AskedPlace,
+  { day, most }: { day: string; most: number | null },
+): Promise<{ answers: SurveyAnswer[]; beyond: number }> => {
+  const within = place.areas
+    ? { codes: place.areas.codes, beyond: 0 }
+    : ((await areasWithin(tx, place, day)) ?? { codes: [], beyond: 0 })
+  return { answers: await surveyAnswers(tx, within.codes, most), beyond: within.beyond }
+}
 
 const answerRows = (answers: readonly SurveyAnswer[]) =>
   answers.map(({ onDay, people, question, asked, know }) => ({
@@ -111,12 +120,18 @@ export const answers: Answers = ({ database, clock }) => {
       const asked = await placeAsked(tx, request.actor.role, { kind, id }, londonDay(now))
       const found = await readSaturation(tx, asked.place, now, asked.target)
       const parts = await partsOf(tx, asked, found, londonDay(now))
-      return { now, asked, found, parts, surveyed: await answersOf(tx, asked, answersShown) }
+      return {
+        now,
+        asked,
+        found,
+        parts,
+        surveys: await answersOf(tx, asked, { day: londonDay(now), most: answersShown }),
+      }
     })
   }
   return {
     placeSaturation: async (request, reply) => {
-      const { now, asked, found, parts, surveyed } = await read(request, 'saturation of a place')
+      const { now, asked, found, parts, surveys } = await read(request, 'saturation of a place')
       const { kind, id } = asked
       const made = await answerOrWait(
         request,
@@ -145,7 +160,7 @@ export const answers: Answers = ({ database, clock }) => {
             found.homes === 0 ? 'not known' : percent((found.protected + found.deliveredOnly) / found.homes),
         },
         age: ageInWords(found, now),
-        verified: verifiedInWords(found.verified, asked.place.areas?.codes.length === 1),
+        verified: verifiedInWords(found.verified),
         edition: found.edition && {
           number: found.edition.number,
           asOf: dayInWords(found.edition.asOf),
@@ -170,8 +185,9 @@ export const answers: Answers = ({ database, clock }) => {
                 target,
               ),
         csvHref: paths.placeSaturationCsv({ kind, id }),
-        surveyed: answerRows(surveyed),
-        surveyedInAll: wholeNumber(surveyed[0]?.total ?? 0),
+        surveyed: answerRows(surveys.answers),
+        surveyedInAll: wholeNumber(surveys.answers[0]?.total ?? 0),
+        surveysBeyond: surveys.beyond > 0 ? count(surveys.beyond, 'area') : undefined,
         surveysHref: paths.placeSurveysCsv({ kind, id }),
       })
     },
@@ -186,8 +202,13 @@ export const answers: Answers = ({ database, clock }) => {
     },
     placeSurveysCsv: async (request, reply) => {
       const { kind = '', id = '' } = request.params as Record<string, string>
-      const surveyed = await readPage(database, request, 'file of the surveys of a place', async (tx) =>
-        answersOf(tx, await placeAsked(tx, request.actor.role, { kind, id }, londonDay(clock())), null),
+      const day = londonDay(clock())
+      const { answers: surveyed } = await readPage(
+        database,
+        request,
+        'file of the surveys of a place',
+        async (tx) =>
+          answersOf(tx, await placeAsked(tx, request.actor.role, { kind, id }, day), { day, most: null }),
       )
       return sendCsv(reply, 'surveys', [
         ['day', 'people', 'question', 'areas', 'asked', 'know'],

@@ -56,19 +56,21 @@ const toGoInWords = ({ homes, protected: isProtected }: Saturation, target: numb
   return toGo === 0 ? 'reached' : wholeNumber(toGo)
 }
 
-/** The share by the last spot check, or why there is none: a check is of one area, and says nothing of several. */
-export const verifiedInWords = (
-  verified: ReadSaturation['verified'],
-  ofOneArea: boolean,
-): { share: string; note: string } => {
-  if (verified)
+/** The share by spot checks, and what it is of: areas that nobody checked are not spoken of. */
+export const verifiedInWords = (verified: ReadSaturation['verified']): { share: string; note: string } => {
+  if (!verified) return { share: 'not known', note: 'no spot check has been closed' }
+  const { share, low, high, drawnOn, checked, areas } = verified
+  const range = `${percent(low)} to ${percent(high)}`
+  const day = dayInWords(drawnOn)
+  if (areas === 1) return { share: percent(share), note: `${range}, by doors drawn on ${day}` }
+  if (checked === areas)
     return {
-      share: percent(verified.share),
-      note: `${percent(verified.low)} to ${percent(verified.high)}, by doors drawn on ${dayInWords(verified.drawnOn)}`,
+      share: percent(share),
+      note: `${range}, by spot checks of all its ${wholeNumber(areas)} areas, the first drawn on ${day}`,
     }
   return {
-    share: 'not known',
-    note: ofOneArea ? 'no spot check has been closed' : 'spot checks are of single areas',
+    share: `${percent(share)} of a part`,
+    note: `${range} in the ${wholeNumber(checked)} of ${count(areas, 'area')} that ${checked === 1 ? 'was' : 'were'} checked, the first drawn on ${day}; nobody can tell of the others`,
   }
 }
 

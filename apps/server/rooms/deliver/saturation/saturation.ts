@@ -10,8 +10,8 @@ import type { Transaction } from '../../../foundation/with-actor.ts'
 import { householdsOf } from '../../../places/homes.ts'
 import { isCovered } from '../../../places/register-counts.ts'
 import { standingEdition } from '../../../places/standing-addresses.ts'
-import { countedGround } from '../../../places/counted-ground.ts'
-import { verifiedOfArea, type AreaVerified } from '../spot-checks/counts.ts'
+import { verifiedOfAreas, type AreasVerified } from '../spot-checks/counts.ts'
+import { areasWithin } from './areas-within.ts'
 import { countsOfAreas, openHomes, placeCounts, type PlaceCounts } from './counts.ts'
 import { freshnessOf, type Freshness } from './freshness.ts'
 import { outlookOf, visitsThere, type Outlook, type OutlookQuestion } from './outlook.ts'
@@ -23,8 +23,8 @@ export type PlaceSaturation = Saturation &
     edition: { number: number; asOf: string } | null
     /** Homes whose mark has ended, among those not visited yet. */
     ended: number
-    /** By the last spot check of a single area; null where none was closed, and of larger places. */
-    verified: AreaVerified | null
+    /** By the last spot check of each area, of those that were checked; null where none was closed. */
+    verified: AreasVerified | null
     target: number
     toGo: number
     tries: number
@@ -57,13 +57,15 @@ export const homesInForce = (counted: HomeCounts | undefined, households: number
 const endedOf = (parts: Iterable<PlaceCounts>): number =>
   [...parts].reduce((total, each) => total + each.ended, 0)
 
-/** Checks of some areas tell nothing of all: only a single area is verified, where streets are counted in its boundaries. */
-const verifiedThere = async (tx: Transaction, { areas }: SaturationPlace): Promise<AreaVerified | null> => {
-  const [code] = areas?.codes ?? []
-  if (!areas || code === undefined || areas.codes.length > 1) return null
-  const ground = await countedGround(tx)
-  const { kind, validFrom } = areas.vintage
-  return ground?.kind === kind && ground.validFrom === validFrom ? verifiedOfArea(tx, ground, code) : null
+/** What spot checks told of the areas within a place: of all of them, or of those that were checked. */
+const verifiedThere = async (
+  tx: Transaction,
+  place: SaturationPlace,
+  day: string,
+): Promise<AreasVerified | null> => {
+  const within = await areasWithin(tx, place, day)
+  const told = within && (await verifiedOfAreas(tx, within.vintage, within.codes))
+  return told ? { ...told, areas: told.areas + within.beyond } : null
 }
 
 const whatIsCounted = async (
@@ -121,7 +123,7 @@ export const readSaturation = async (
     ...(await freshnessOf(tx, place, now, silentHours)),
     edition: edition ? { number: edition.number, asOf: edition.asOf } : null,
     ended,
-    verified: await verifiedThere(tx, place),
+    verified: await verifiedThere(tx, place, today),
     target,
     toGo: homesToGo(homes, isProtected, target),
     tries,

@@ -11,6 +11,7 @@ import { createLogger } from '../../../foundation/layout/log.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Actor } from '../../../foundation/with-actor.ts'
 import { placeOfCode } from '../saturation/place.ts'
+import { verifiedInWords } from '../saturation/place-words.ts'
 import { saturationOfPlace } from '../saturation/saturation.ts'
 import { countsOfCheck } from './counts.ts'
 import { digestOfDoors, drawOf, turnOf } from './drawn-doors.ts'
@@ -429,7 +430,12 @@ test('worked numbers come out from the draw to the figure: 54 of 60 and 1 of 20'
   const ward = await database.withActor(lead, 'test', (tx) =>
     saturationOfPlace(tx, { ward: 'W1' }, new Date()),
   )
-  expect(ward.verified).toBeNull()
+  // Homes of the ward whose area is not known yet are no part of it.
+  expect(ward.verified).toMatchObject({ checked: 1, areas: 2 })
+  expect(ward.verified!.low).toBeCloseTo(result.verified!.low, 12)
+  const { share, note } = verifiedInWords(ward.verified)
+  expect(share).toBe('79.0% of a part')
+  expect(note).toContain('in the 1 of 2 areas that was checked')
   const page = text(await ask(sergeant.person, 'GET', `spot-checks/${id}`))
   expect(page).toContain('79.0% verified, 87.1% reported')
   expect(page).toContain('91.3% kappa 0.78')
