@@ -174,6 +174,14 @@ test('rounds of today are given out, one phone is silent, and nobody is left sig
   expect(rows[0]?.['cards']).toBeGreaterThan(50)
 })
 
+test('a spot check is ordered of the area that is nearly done, by an officer of the other BCU', async () => {
+  const { rows } = await owner.query(
+    `select (select count(*)::int from engagement.spot_check) as ordered,
+            (select p.subject from identity.person p join engagement.spot_check c on c.checker = p.id) as checker`,
+  )
+  expect(rows).toEqual([{ ordered: 1, checker: 'pcso-2-1' }])
+})
+
 const facts = async (): Promise<unknown> =>
   (await owner.query('select count(*) from engagement.phone_event')).rows
 

@@ -1,6 +1,7 @@
 import type { Database } from '../../foundation/database.ts'
 import { beginMonth, officersOfMonth } from './begin-month.ts'
 import { giveRound } from './give-round.ts'
+import { orderMadeUpCheck } from './order-made-up-check.ts'
 import { MadeUpOfficer, type Recorded } from './made-up-officer.ts'
 import { noonOf, recordsOf, type Walk } from './made-up-walk.ts'
 
@@ -49,6 +50,7 @@ export const deliveriesOfTheMonth = async (
       }
     }),
   )
+  if (walks[0]) await orderMadeUpCheck(database, walks[0], { today, people })
   for (const { deployment, person, hasRound } of walks)
     if (!hasRound) await giveRound(database, deployment, { person, now: noonOf(today) })
 }

@@ -10,7 +10,7 @@ import {
 import type { Database } from '../../foundation/database.ts'
 import { accountOfPerson } from '../../foundation/person-account.ts'
 import { uuidv7 } from '../../foundation/uuid.ts'
-import type { Actor } from '../../foundation/with-actor.ts'
+import type { Actor, Transaction } from '../../foundation/with-actor.ts'
 import {
   demonstrationIssuer,
   demonstrationPeople,
@@ -85,6 +85,12 @@ export class MadeUpOfficer {
       (tx) => lastSequence(tx, this.#device),
     )
     return this.#sequence
+  }
+
+  /** Does something at a desk. */
+  async act<T>(purpose: string, work: (tx: Transaction, actor: string) => Promise<T>): Promise<T> {
+    const actor = await this.#signedIn()
+    return this.#database.withActor(actor, purpose, (tx) => work(tx, actor.id))
   }
 
   /** Ends the session, if there is one. */
