@@ -56,3 +56,26 @@ test('the control room is shown figures of what it may read, and everybody else 
   await sergeant.getByRole('heading', { name: 'Your work', level: 1 }).waitFor()
   expect(await sergeant.locator('.mettrace-glance').count()).toBe(0)
 })
+
+test('each is told what waits for them, with a way in, and what they did themselves waits for somebody else', async () => {
+  const control = await site.open('/', { as: 'control-room', withoutScript: true })
+  await control.getByRole('link', { name: '1 silent phone' }).click()
+  await control.getByRole('heading', { name: 'Officers out', level: 1 }).waitFor()
+  const page = await site.open('/', { as: 'sergeant' })
+  const waits = page.getByRole('region', { name: 'What waits for you' })
+  expect(await waits.innerText()).toContain('Nothing, as of now.')
+  await owner.query(
+    `insert into engagement.home_proposal (id, kind, home, ward, bcu, reason, address, actor)
+     select gen_random_uuid(), 'exclude', h.id, h.ward, h.bcu, 'void', 'Example', by.actor
+     from (select * from engagement.home where ward = 'W2' order by id limit 2) h
+     cross join lateral (select case when h.id = (select min(id::text)::uuid from engagement.home where ward = 'W2')
+       then 'person:' || (select id from identity.person where subject = 'sergeant') else 'person:' || gen_random_uuid() end as actor) by`,
+  )
+  await page.reload()
+  expect(await waits.getByRole('listitem').allInnerTexts()).toEqual([
+    '1 proposal about homes: approve or refuse',
+  ])
+  await isFit(page)
+  await waits.getByRole('link').click()
+  await page.getByRole('heading', { name: /proposals/i, level: 1 }).waitFor()
+})

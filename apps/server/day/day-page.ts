@@ -3,6 +3,7 @@ import { personRoles } from '../foundation/access/roles.ts'
 import { sendPage } from '../foundation/layout/views.ts'
 import { readPage } from '../foundation/page/page.ts'
 import { glancesFor } from '../foundation/room/glances-for.ts'
+import { waitingFor } from '../foundation/room/waiting-for.ts'
 import { menusFor } from '../foundation/room/menus.ts'
 import { openApi } from '../foundation/room/openapi.ts'
 import type { Answers } from '../foundation/room/room.ts'
@@ -23,7 +24,7 @@ export const answers: Answers<DayParts> = ({ database, clock, rooms }) => ({
     const today = londonDay(now)
     const missing = stillToCome(role)
     const without = noFigureYet(role)
-    const { example, places, ended, figures } = await readPage(
+    const { example, places, ended, figures, waits } = await readPage(
       database,
       request,
       'the day’s work',
@@ -31,6 +32,7 @@ export const answers: Answers<DayParts> = ({ database, clock, rooms }) => ({
         example: request.frame?.madeUp && begin === 'home' ? await examplePostcode(tx) : undefined,
         ended: request.frame?.madeUp ? await madeUpDaysEnded(tx, today) : undefined,
         figures: without ? await glancesFor(rooms, role, tx, now) : [],
+        waits: await waitingFor(rooms, role, tx, { actor: request.actor, now }),
         places: personRoles[role].posted === 'force' ? '' : await namesOfOwnPlaces(tx),
       }),
     )
@@ -44,6 +46,7 @@ export const answers: Answers<DayParts> = ({ database, clock, rooms }) => ({
       daysEnded: ended && dayInWords(ended),
       menus: menusFor(rooms, role),
       missing,
+      waits,
       atGlance: without && { figures, without, at: londonTime(now) },
     })
   },

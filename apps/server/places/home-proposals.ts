@@ -1,6 +1,6 @@
 import { MetTraceError } from '../foundation/errors.ts'
 import { rowsBefore, rowsOnPage } from '../foundation/page/pages.ts'
-import { changeRecords, keepRecords, readRecords } from '../foundation/records/records.ts'
+import { countRecords, changeRecords, keepRecords, readRecords } from '../foundation/records/records.ts'
 import { actorNames } from '../foundation/actor-names.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
 import type { Actor, Transaction } from '../foundation/with-actor.ts'
@@ -129,6 +129,18 @@ export const proposals = async (tx: Transaction, page?: number): Promise<Proposa
     page === undefined ? [null, 0] : [rowsOnPage, rowsBefore(page)],
   )
   return withBothNames(tx, rows)
+}
+
+/** How many proposals of others wait for somebody to decide. */
+export const undecidedProposals = async (tx: Transaction, actor: string): Promise<number> => {
+  const [row] = await countRecords<{ left: number }>(
+    tx,
+    `select count(*)::int4 as left from engagement.home_proposal p
+     where p.actor <> $1 and engagement.proposal_stands(p.home, p.event)
+       and not exists (select from engagement.home_decision d where d.proposal = p.id)`,
+    [actor],
+  )
+  return row?.left ?? 0
 }
 
 /** Proposals about a home, the latest first. The home itself is logged by `homeOf`. */

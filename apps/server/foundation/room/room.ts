@@ -5,6 +5,7 @@ import type { Database } from '../database.ts'
 import type { EvidenceOfActs } from '../records/act-evidence.ts'
 import type { Glance } from './glance.ts'
 import type { MailSettings } from '../messages/mail-server.ts'
+import type { Waiting } from './waiting.ts'
 import type { RecordFinder } from '../log/record-finder.ts'
 
 /** What the product hands to a room that answers requests. */
@@ -103,6 +104,8 @@ export type Room<Parts = RoomParts> = {
   routes: Readonly<Record<string, Route<Parts>>>
   /** What it shows of itself on the first page of those who lead. */
   glances?: readonly Glance[]
+  /** What may wait in it for those who have to act. */
+  waits?: readonly Waiting[]
   jobs?: readonly Job[]
   /** Addresses that it had before, each with the one it has now; what varies keeps its name. */
   moved: Readonly<Record<string, { pattern: string }>>

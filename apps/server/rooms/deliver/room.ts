@@ -79,6 +79,29 @@ export const deliverRoom: Room = {
       from: () => import('./team/glance.ts'),
     },
   ],
+  waits: [
+    {
+      needs: { verb: 'add', kind: 'set_aside_decision' },
+      to: paths.setAside,
+      from: () => import('./sync/set-aside/waiting.ts'),
+    },
+    {
+      needs: { verb: 'add', kind: 'home_decision' },
+      to: paths.proposals,
+      from: () => import('./proposals-waiting.ts'),
+    },
+    {
+      needs: { verb: 'add', kind: 'spot_check' },
+      to: paths.spotChecks,
+      from: () => import('./spot-checks/waiting.ts'),
+    },
+    {
+      needs: { verb: 'add', kind: 'spot_finding' },
+      to: paths.spotChecks,
+      from: () => import('./spot-checks/waiting.ts'),
+    },
+    { ...countsTeams, to: paths.teamFigures, from: () => import('./team/waiting.ts') },
+  ],
   scripts: {
     liveWall: new URL('islands/live-wall.ts', import.meta.url),
     chooseOnMap: new URL('islands/choose-on-map.ts', import.meta.url),

@@ -52,6 +52,14 @@ export const supplyRoom: Room = {
       from: () => import('./glance.ts'),
     },
   ],
+  // Those who decide about homes decide about disputed kits.
+  waits: [
+    {
+      needs: { verb: 'add', kind: 'home_decision' },
+      to: paths.disputes,
+      from: () => import('./waiting.ts'),
+    },
+  ],
   routes: {
     stock: {
       get: paths.stock,

@@ -44,6 +44,13 @@ export const targetRoom: Room = {
       from: () => import('./drafts/glance.ts'),
     },
   ],
+  waits: [
+    {
+      needs: { verb: 'add', kind: 'deployment' },
+      to: paths.drafts,
+      from: () => import('./drafts/waiting.ts'),
+    },
+  ],
   routes: {
     risk: {
       get: paths.risk,

@@ -294,6 +294,14 @@ export const approvalOf = async (tx: Transaction, id: string): Promise<Approval 
 }
 
 /** The approval of a draft; undefined while it has none. */
+/** Ids of all drafts that were approved. */
+export const draftsApproved = async (tx: Transaction): Promise<string[]> => {
+  const { rows } = await tx.query<{ draft: string }>(
+    'select draft from target.deployment_approval where draft is not null order by draft',
+  )
+  return rows.map(({ draft }) => draft)
+}
+
 export const approvalOfDraft = async (tx: Transaction, draft: string): Promise<Approval | undefined> => {
   const { rows } = await tx.query<Approval>(
     `select ${approvalColumns} from target.deployment_approval a where a.draft = $1`,

@@ -29,6 +29,18 @@ export const spotChecks = (tx: Transaction, page?: number): Promise<ListedCheck[
     [page === undefined ? null : rowsOnPage, page === undefined ? 0 : rowsBefore(page)],
   )
 
+/** Checks that are not ended, as far as the actor may know of them: own ones with doors to walk; for those who lead, to be drawn, or walked and to be closed. */
+export const openChecks = async (tx: Transaction): Promise<Record<'walk' | 'draw' | 'close', number>> => {
+  const [row] = await countRecords<Record<'walk' | 'draw' | 'close', number>>(
+    tx,
+    `select (count(*) filter (where is_own and drawn_at is not null and answered < doors))::int4 as walk,
+            (count(*) filter (where not is_own and drawn_at is null))::int4 as draw,
+            (count(*) filter (where not is_own and drawn_at is not null and answered >= doors))::int4 as close
+     from engagement.spot_checks() where ended_at is null`,
+  )
+  return row ?? { walk: 0, draw: 0, close: 0 }
+}
+
 /** A spot check as whoever leads reads it. */
 export type LedCheck = {
   id: string

@@ -102,6 +102,15 @@ export const numberOfDrafts = async (tx: Transaction): Promise<Record<'present' 
   return rows[0] ?? { present: 0, withdrawn: 0 }
 }
 
+/** Ids of drafts that hold and that somebody else saved. */
+export const draftsOfOthers = async (tx: Transaction, actor: string): Promise<string[]> => {
+  const { rows } = await tx.query<{ id: string }>(
+    `select d.id from target.plan_draft d where not ${withdrawn} and d.actor <> $1 order by d.id`,
+    [actor],
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** One draft whole, withdrawn or not. */
 export const draftOf = async (tx: Transaction, id: string): Promise<Draft | undefined> => {
   const { rows } = await tx.query<Draft>(

@@ -1,0 +1,16 @@
+import type { Waits } from '../../../foundation/room/waiting.ts'
+import type { Transaction } from '../../../foundation/with-actor.ts'
+import { count } from '../../../foundation/words/figures.ts'
+import { openChecks } from './spot-checks.ts'
+
+/** Spot checks that are not ended: of the actor's own to walk, and of those who lead to draw or to close. */
+export const waiting = async (tx: Transaction): Promise<Waits> => {
+  const { walk, draw, close } = await openChecks(tx)
+  const left = walk + draw + close
+  const words = [
+    ...(walk > 0 ? [`${walk} to walk`] : []),
+    ...(draw > 0 ? [`${draw} to draw`] : []),
+    ...(close > 0 ? [`${close} to close`] : []),
+  ].join(', ')
+  return { count: left, thing: count(left, 'spot check'), words }
+}
