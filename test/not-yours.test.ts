@@ -211,6 +211,10 @@ describe('what is not yours is answered as what is not there', () => {
       'POST /deliver/homes/:id/proposals',
       'POST /deliver/homes/:id/kits',
       'POST /deliver/proposals/:id/decision',
+      'POST /trace/exhibits/labels',
+      'GET /trace/exhibits/:id',
+      'GET /trace/exhibits/:id/continuity.csv',
+      'POST /trace/exhibits/:id',
     ])
   })
 })

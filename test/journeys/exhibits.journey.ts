@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '../database.ts'
+import { putSaturationTown } from '../saturation-town.ts'
 import { isFit, openSite, scrollsSideways } from './open-page.ts'
 
-const { database } = await testDatabase()
+const { database, owner } = await testDatabase()
+// People are posted to places that are there when the site opens.
+await putSaturationTown(database, owner)
 const site = await openSite(database)
 const narrow = { width: 320, height: 640 }
 
@@ -42,10 +45,10 @@ test('exhibits are booked in without script, opened, and handed to a laboratory'
   await page.getByLabel('Exhibits', { exact: true }).fill('JS/1')
   await page.getByLabel('To a laboratory').check()
   await page.getByLabel('Name of the BCU, firm, laboratory, court or officer').fill('Lab A')
+  await page.getByLabel('How the seals were found').selectOption('intact')
   await page.getByRole('button', { name: 'Confirm for this hand' }).click()
   await page.getByRole('link', { name: /enter the paper that Laboratory, Lab A signed/ }).waitFor()
   await page.getByLabel('Paper that the other hand signed').fill('W 12')
-  await page.getByLabel('How the seals were found').selectOption('intact')
   await page.getByRole('button', { name: 'Confirm for this hand' }).click()
   await page.getByText('Nothing waits for you.').waitFor()
   await isFit(page)
