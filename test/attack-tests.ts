@@ -5,6 +5,8 @@ export const attackTests: readonly string[] = [
   'test/hostile-forms.test.ts',
   'test/hostile-fields.test.ts',
   'test/bombs.test.ts',
+  'apps/server/foundation/files/pictures.test.ts',
+  'apps/server/foundation/files/files.test.ts',
   'test/frozen-database.test.ts',
   'test/full-disk.test.ts',
   'test/engine-faults.test.ts',

@@ -13,6 +13,7 @@ import { uuidv7 } from '../apps/server/foundation/uuid.ts'
 import { putHomes } from './homes.ts'
 import { putKit } from './kits.ts'
 import { putProof, signIn } from './signed-in.ts'
+import { putSignThings } from './sign-things.ts'
 import { putSpotThings } from './spot-things.ts'
 
 /** A database with people in it, and what the attacker has got hold of beside a login's password. */
@@ -33,6 +34,9 @@ export type AttackScene = {
   round: string
   home: string
   resident: string
+  /** A sign there, with a picture. */
+  sign: string
+  picture: string
   /** An event of the attacker’s own, which is undone, and a phone. */
   ownEvent: string
   phone: string
@@ -501,6 +505,39 @@ const telling: DatabaseAttack[] = (
   ] satisfies [string, (scene: AttackScene) => string][]
 ).map(([name, statement]) => web(name, (scene) => [as('ward_officer'), prove(scene.own), statement(scene)]))
 
+/** What an officer of another ward tries at pictures that are none of theirs. */
+const looking: DatabaseAttack[] = (
+  [
+    [
+      'looks at a picture of another ward',
+      ({ picture }) => `select from engagement.file where id = '${picture}'`,
+    ],
+    [
+      'asks which pictures another ward has',
+      ({ picture }) => `select from engagement.sign_picture where id = '${picture}'`,
+    ],
+    [
+      'changes a picture',
+      ({ picture }) => `update engagement.file set content = '\\x01' where id = '${picture}'`,
+    ],
+    ['takes a picture away', ({ picture }) => `delete from engagement.file where id = '${picture}'`],
+    ['erases what had its time', () => `select engagement.erase_files_before('2200-01-01')`],
+    [
+      'hangs a picture on a sign of another ward',
+      ({ sign, attacker }) =>
+        `insert into engagement.sign_picture (id, sign, at_check, ward, bcu, actor)
+         values (gen_random_uuid(), '${sign}', gen_random_uuid(), 'W1', 'North', 'person:${attacker}')`,
+    ],
+    [
+      'sends a picture in the name of another',
+      ({ victim }) =>
+        `insert into engagement.file (id, use, kind, width, height, keep_until, digest, sent_digest, content, data_key, key_version, actor)
+         values (gen_random_uuid(), 'sign picture', 'png', 1, 1, '2030-01-01', sha256(''), sha256(''), decode(repeat('00', 29), 'hex'),
+                 '\\x00', 1, 'person:${victim}')`,
+    ],
+  ] satisfies [string, (scene: AttackScene) => string][]
+).map(([name, statement]) => web(name, (scene) => [as('ward_officer'), prove(scene.own), statement(scene)]))
+
 /** What somebody tries who has the password of one of the product’s logins, or can have SQL run by it. */
 export const databaseAttacks: readonly DatabaseAttack[] = [
   ...loginNames.flatMap(becoming),
@@ -511,6 +548,7 @@ export const databaseAttacks: readonly DatabaseAttack[] = [
   ...checking,
   ...visiting,
   ...telling,
+  ...looking,
 ]
 
 /** People with residents and kits to go for, on a migrated database. */
@@ -550,6 +588,7 @@ export const attackScene = async (
      values (gen_random_uuid(), $1, $2, 'W1', 'North', 'nothing', $3)`,
     [spotCheck, home, attacker.actor.id],
   )
+  const { sign, picture } = await putSignThings(owner, 1, place)
   const resident = (
     await owner.query<{ id: string }>('select id from engagement.resident where home = $1', [home])
   ).rows[0]!.id
@@ -588,6 +627,8 @@ export const attackScene = async (
     round,
     home,
     resident,
+    sign,
+    picture,
     ownEvent,
     phone,
     administers: administrator.actor.proof,

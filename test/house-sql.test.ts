@@ -104,6 +104,7 @@ describe('rows about people are read through foundation/records', () => {
     )
     expect(keeping.map(({ file }) => file.replace('apps/server/', ''))).toEqual([
       'crime/import-incidents.ts',
+      'foundation/files/files.ts',
       'identity/demonstration/post-people.ts',
       'identity/emergency.ts',
       'identity/open-session.ts',

@@ -93,6 +93,7 @@ beforeAll(async () => {
       aside: id,
       spotCheck: id,
       sign: id,
+      picture: id,
       notice: id,
       exhibit: id,
     }
@@ -198,6 +199,7 @@ describe('what is not yours is answered as what is not there', () => {
       'POST /deliver/spot-checks/:id/end',
       'GET /deliver/signs/:id',
       'POST /deliver/signs/:id/checks',
+      'GET /deliver/signs/:id/pictures/:picture',
       'POST /deliver/press-and-posters/:id/corrections',
       'POST /deliver/set-aside/:id/decision',
       'GET /deliver/phones/:id',

@@ -234,6 +234,15 @@ insert into engagement.sign (id, easting, northing, place, area, ward, bcu, plac
   values ('00000000-0000-7000-8000-000000000066', 530000, 180000, 'Example', 'E01000001', 'Z05000001', 'North', '2026-01-02', 'somebody else');
 insert into engagement.sign_check (id, sign, ward, bcu, found, on_day, actor)
   values (gen_random_uuid(), '00000000-0000-7000-8000-000000000066', 'Z05000001', 'North', 'good', '2026-01-02', 'somebody else');
+insert into engagement.sign_check (id, sign, ward, bcu, found, on_day, actor)
+  values ('00000000-0000-7000-8000-000000000068', '00000000-0000-7000-8000-000000000066', 'Z05000001', 'North', 'good', '2026-01-02',
+          'somebody else');
+insert into engagement.file (id, use, kind, width, height, keep_until, digest, sent_digest, content, data_key, key_version, actor)
+  values ('00000000-0000-7000-8000-000000000068', 'sign picture', 'png', 1, 1, '2026-01-02', sha256(''), sha256(''), decode(repeat('00', 29), 'hex'),
+          '\x00', 1, 'somebody else');
+insert into engagement.sign_picture (id, sign, at_check, ward, bcu, actor)
+  values ('00000000-0000-7000-8000-000000000068', '00000000-0000-7000-8000-000000000066', '00000000-0000-7000-8000-000000000068', 'Z05000001',
+          'North', 'somebody else');
 insert into engagement.notice (id, item, kind, area, ward, bcu, on_day, number, actor)
   values ('00000000-0000-7000-8000-000000000067', '00000000-0000-7000-8000-000000000067', 'poster', 'E01000001', 'Z05000001', 'North',
           '2026-01-02', 1, 'somebody else');

@@ -30,8 +30,9 @@ export type Things = {
   aside: string
   /** Open, with one door; whose it is is the walk's to choose. */
   spotCheck: string
-  /** A sign and an item of press; whose they are is the walk's to choose. */
+  /** A sign with a picture, and an item of press; whose they are is the walk's to choose. */
   sign: string
+  picture: string
   notice: string
   /** In a store; whose it is is the walk's to choose. */
   exhibit: string
@@ -699,6 +700,18 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     belongs: 'sign',
     path: ({ sign }) => `/deliver/signs/${sign}/checks`,
     form: () => ({ found: 'good', onDay: '2026-01-03' }),
+    status: 303,
+  },
+  'GET /deliver/signs/:id/pictures/:picture': {
+    asks: reads('file'),
+    belongs: 'sign',
+    path: ({ sign, picture }) => `/deliver/signs/${sign}/pictures/${picture}`,
+  },
+  'POST /deliver/signs/:id/pictures/erase': {
+    asks: { verb: 'change', kind: 'file' },
+    belongs: 'sign',
+    path: ({ sign }) => `/deliver/signs/${sign}/pictures/erase`,
+    form: ({ picture }) => ({ picture, reason: 'It shows somebody' }),
     status: 303,
   },
   'GET /deliver/press-and-posters': { asks: reads('sign') },

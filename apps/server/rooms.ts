@@ -1,5 +1,6 @@
 import { countingJob } from './crime/counting-job.ts'
 import { phoneAppRoom } from './phone-app/room.ts'
+import { retentionJob } from './foundation/files/retention-job.ts'
 import type { AnyRoom, Job } from './foundation/room/room.ts'
 import { peopleRoom } from './identity/room.ts'
 import { mapRoom } from './map/room.ts'
@@ -29,4 +30,8 @@ export const servingRooms = [mapRoom, helpRoom, phoneAppRoom, residentsRoom] as 
 export const allRooms: readonly AnyRoom[] = [...programmeRooms, peopleRoom, ...servingRooms]
 
 /** What goes on beside the pages. */
-export const allJobs: readonly Job[] = [countingJob, ...allRooms.flatMap(({ jobs = [] }) => jobs)]
+export const allJobs: readonly Job[] = [
+  countingJob,
+  retentionJob,
+  ...allRooms.flatMap(({ jobs = [] }) => jobs),
+]

@@ -1430,6 +1430,63 @@ table engagement.event_turn row security forced
   grant insert, select to mettrace_sergeant
   grant insert, select to mettrace_ward_officer
 
+table engagement.file row security forced
+  -- Pictures, each of one row of a room, encrypted; once erased only that there was one.
+  id uuid not null  -- official | none | programme+6y | UUID, that of the row which refers to it
+  use text not null  -- official | none | programme+6y | What kind of row refers to it
+  kind text not null  -- official | none | programme+6y | What its bytes are, by their content
+  width integer not null  -- official | none | programme+6y | Pixels across, as it is shown
+  height integer not null  -- official | none | programme+6y | Pixels down
+  keep_until date not null  -- official | none | programme+6y | Last day that it is kept, by what it is of
+  digest bytea  -- personal | uk-gdpr | 2y | SHA-256 of the bytes as they are kept and shown
+  sent_digest bytea  -- personal | uk-gdpr | 2y | SHA-256 of the bytes as they were sent, before what cameras write beside a picture was left out
+  content bytea  -- personal | uk-gdpr | 2y | Its bytes, encrypted
+  data_key bytea  -- secret | uk-gdpr | 2y | Key of its bytes, wrapped by a master key; null once erased
+  key_version integer not null  -- official | none | programme+6y | Version of that master key
+  erased_at timestamp with time zone  -- official | none | programme+6y | When it was erased
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When it was taken in
+  actor text not null  -- personal | uk-gdpr | programme+6y | Who sent it
+  constraint file_check CHECK ((num_nonnulls(digest, sent_digest, content, data_key) =
+CASE
+    WHEN (erased_at IS NULL) THEN 4
+    ELSE 0
+END))
+  constraint file_content_check CHECK (((length(content) >= 29) AND (length(content) <= 8000100)))
+  constraint file_digest_check CHECK ((length(digest) = 32))
+  constraint file_height_check CHECK (((height >= 1) AND (height <= 12000)))
+  constraint file_id_use_key UNIQUE (id, use)
+  constraint file_kind_check CHECK ((kind = ANY (ARRAY['jpeg'::text, 'png'::text, 'webp'::text])))
+  constraint file_pkey PRIMARY KEY (id)
+  constraint file_sent_digest_check CHECK ((length(sent_digest) = 32))
+  constraint file_use_check CHECK ((use = 'sign picture'::text))
+  constraint file_width_check CHECK (((width >= 1) AND (width <= 12000)))
+  CREATE INDEX file_by_day ON engagement.file USING btree (keep_until) WHERE (erased_at IS NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, use, kind, width, height, keep_until, at, actor OR TRUNCATE ON engagement.file FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
+  policy change_all for update to mettrace_data_protection, mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing_erases for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((erased_at IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_data_protection, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM engagement.sign_picture seen
+  WHERE (seen.id = file.id)))))
+  policy read_all_sergeant for select to mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM engagement.sign_picture seen
+  WHERE (seen.id = file.id)))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM engagement.sign_picture seen
+  WHERE (seen.id = file.id)))))
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_prevention_pcso
+  grant select to mettrace_registrar
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+  grant update (content, data_key, digest, erased_at, key_version, sent_digest) to mettrace_data_protection
+  grant update (data_key, key_version) to mettrace_registrar
+
 table engagement.held_ask row security forced
   -- That somebody asks what is held of them, as it came, whether anything is held or not: until a letter is written, for a day at most.
   id uuid not null  -- official | uk-gdpr | 30d | UUID that the form was given
@@ -3029,6 +3086,7 @@ table engagement.sign_check row security forced
   constraint sign_check_check CHECK ((next_check > on_day))
   constraint sign_check_check1 CHECK (((next_check IS NULL) OR (found = ANY (ARRAY['good'::text, 'worn'::text, 'damaged'::text]))))
   constraint sign_check_found_check CHECK ((found = ANY (ARRAY['good'::text, 'worn'::text, 'damaged'::text, 'missing'::text, 'removed'::text, 'never there'::text])))
+  constraint sign_check_id_sign_ward_bcu_key UNIQUE (id, sign, ward, bcu)
   constraint sign_check_note_check CHECK ((note <> ''::text))
   constraint sign_check_pkey PRIMARY KEY (id)
   constraint sign_check_sign_ward_bcu_fkey FOREIGN KEY (sign, ward, bcu) REFERENCES engagement.sign(id, ward, bcu)
@@ -3036,6 +3094,41 @@ table engagement.sign_check row security forced
   CREATE INDEX sign_check_by_sign ON engagement.sign_check USING btree (sign, at)
   CREATE INDEX sign_check_by_ward ON engagement.sign_check USING btree (ward)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.sign_check FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_planner, mettrace_programme_lead using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_prevention_pcso, mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy read_own_ward for select to mettrace_ward_officer using ((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_planner
+  grant insert, select to mettrace_prevention_pcso
+  grant select to mettrace_programme_lead
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
+
+table engagement.sign_picture row security forced
+  -- How a sign looked at a check: which file shows it.
+  id uuid not null  -- official | none | programme+6y | The file
+  use text not null generated 'sign picture'::text  -- official | none | programme+6y | What kind of row this is to the file
+  sign uuid not null  -- official | none | programme+6y | The sign
+  at_check uuid not null  -- official | none | programme+6y | The check at which it was taken
+  ward text not null  -- official | none | programme+6y | As the sign's
+  bcu text not null  -- official | none | programme+6y | As the sign's
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  actor text not null  -- personal | uk-gdpr | programme+6y | Who recorded it
+  constraint sign_picture_at_check_key UNIQUE (at_check)
+  constraint sign_picture_at_check_sign_ward_bcu_fkey FOREIGN KEY (at_check, sign, ward, bcu) REFERENCES engagement.sign_check(id, sign, ward, bcu)
+  constraint sign_picture_id_use_fkey FOREIGN KEY (id, use) REFERENCES engagement.file(id, use)
+  constraint sign_picture_pkey PRIMARY KEY (id)
+  CREATE INDEX sign_picture_by_bcu ON engagement.sign_picture USING btree (bcu)
+  CREATE INDEX sign_picture_by_sign ON engagement.sign_picture USING btree (sign, at)
+  CREATE INDEX sign_picture_by_ward ON engagement.sign_picture USING btree (ward)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.sign_picture FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -3875,6 +3968,15 @@ function engagement.days_worked(of_bcu text, of_ward text, of_kind text, of_day 
     ORDER BY (((v.at AT TIME ZONE 'Europe/London'::text))::date) DESC
     LIMIT 10;
     END
+
+function engagement.erase_files_before(day date) returns SETOF uuid language sql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose pictures go once they were kept for as long as they may be; operation erasure; columns ids of files.
+    BEGIN ATOMIC
+    UPDATE engagement.file f SET digest = NULL::bytea, sent_digest = NULL::bytea, content = NULL::bytea, data_key = NULL::bytea, erased_at = clock_timestamp()
+    WHERE ((f.keep_until < erase_files_before.day) AND (f.erased_at IS NULL))
+    RETURNING f.id;
+    END
+  grant execute to mettrace_importer
 
 function engagement.events_about(subject uuid) returns TABLE(id uuid) language sql stable
   -- Events of phones that tell of a resident, or may.
@@ -5274,6 +5376,8 @@ function engagement.signs_leave() returns trigger language plpgsql security defi
   -- Crossing: purpose signs and notices of the made-up city leave with its homes; operation erasure of what is made up; columns none.
     begin
     if exists (select from foundation.demonstration where state <> 'none') then
+    delete from engagement.sign_picture;
+    delete from engagement.file;
     delete from engagement.sign_check;
     delete from engagement.sign;
     delete from engagement.notice;

@@ -5,6 +5,8 @@
 export const foundationTables = [
   'foundation.setting',
   'foundation.master_key',
+  'engagement.file',
+  'engagement.erase_files_before',
   // Asked by a policy alone.
   'foundation.city_may_begin',
   // Who acted, by name: every room may ask, without standing on what keeps people.

@@ -8,7 +8,8 @@ const isText = (value: string): boolean => !value.includes('\u0000') && value.is
 const isPlain = (value: unknown): boolean => {
   if (typeof value === 'string') return isText(value)
   if (Array.isArray(value)) return value.every((each) => typeof each === 'string' && isText(each))
-  return value === undefined
+  // A file that was sent is bytes, for whoever takes it to read.
+  return value === undefined || Buffer.isBuffer(value)
 }
 
 const isPlainRecord = (record: unknown): boolean => {

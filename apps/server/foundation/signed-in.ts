@@ -37,8 +37,8 @@ declare module 'fastify' {
     anyRole?: true
     /** What the role in use must be allowed, by the access table. */
     needs?: Needs
-    /** Takes a form with a file. */
-    takesFile?: true
+    /** Takes a form with files, and how they come. */
+    takesFile?: 'as text' | 'as bytes'
     /** Takes JSON and answers in the words of the phones' protocol. */
     forPhones?: true
   }

@@ -1,5 +1,6 @@
 import { commandLineActor } from '../actor.ts'
 import type { Command } from 'commander'
+import { rewrapSomeFiles } from '../../foundation/files/files.ts'
 import { rewrapSomeCorrections } from '../../rooms/deliver/letters/corrections.ts'
 import { rewrapSome } from '../../rooms/deliver/residents.ts'
 import { rewrapSomeEvents } from '../../rooms/deliver/sync/judge/event-keys.ts'
@@ -12,13 +13,19 @@ import { formatWhole } from '../table.ts'
 export const addRotateKeysCommand = (program: Command, context: CommandContext): void => {
   withCommonOptions(program.command('rotate-keys'))
     .description(
-      'wrap the keys of names, contacts and codes by the newest master key, the last line of its file',
+      'wrap the keys of names, contacts, codes and pictures by the newest master key, the last line of its file',
     )
     .action(async (options: CommonOptions) => {
       const { rewrapped, version } = await withDatabase(options, async (database, config) => {
         const actor = commandLineActor(config, 'keysCommand')
         let [done, some] = [0, 0]
-        for (const rewrap of [rewrapSome, rewrapSomeKits, rewrapSomeEvents, rewrapSomeCorrections]) {
+        for (const rewrap of [
+          rewrapSome,
+          rewrapSomeKits,
+          rewrapSomeEvents,
+          rewrapSomeCorrections,
+          rewrapSomeFiles,
+        ]) {
           do {
             some = await database.withActor(actor, 'wrap by the newest master key', rewrap)
             done += some

@@ -1,5 +1,5 @@
 -- Every table and view says what it is. Every column of a table says its data class, regime and retention class
--- in the words that 0001-foundation.sql lists, or the retention class 30d, which goes by itself after thirty days; a view's columns are those of its tables and inherit their notes.
+-- in the words that 0001-foundation.sql lists, or the retention classes 30d and 2y, which go by themselves after thirty days and two years; a view's columns are those of its tables and inherit their notes.
 -- The regimes keep to their schemas: what falls under DPA 2018 Part 3 stands in enforcement or covert, and nothing else does.
 with
   relation as (
@@ -24,7 +24,7 @@ select object,
          when part is null then 'the note is not "data class | regime | retention | words"'
          when part[1] not in ('open', 'official', 'personal', 'secret') then 'unknown data class ' || part[1]
          when part[2] not in ('none', 'uk-gdpr', 'part-3') then 'unknown regime ' || part[2]
-         when part[3] not in ('keep', 'derived', '30d', 'programme+6y', 'audit+6y') then 'unknown retention class ' || part[3]
+         when part[3] not in ('keep', 'derived', '30d', '2y', 'programme+6y', 'audit+6y') then 'unknown retention class ' || part[3]
          when part[1] = 'personal' and part[2] = 'none' then 'personal data without a regime'
          when part[1] = 'personal' and part[3] = 'keep' then 'personal data kept for ever'
          when (part[2] = 'part-3') <> (schema in ('enforcement', 'covert')) then 'part-3 belongs in enforcement or covert, and nothing else does'
@@ -33,6 +33,6 @@ from note
 where words is null or part is null
    or part[1] not in ('open', 'official', 'personal', 'secret')
    or part[2] not in ('none', 'uk-gdpr', 'part-3')
-   or part[3] not in ('keep', 'derived', '30d', 'programme+6y', 'audit+6y')
+   or part[3] not in ('keep', 'derived', '30d', '2y', 'programme+6y', 'audit+6y')
    or (part[1] = 'personal' and (part[2] = 'none' or part[3] = 'keep'))
    or (part[2] = 'part-3') <> (schema in ('enforcement', 'covert'))

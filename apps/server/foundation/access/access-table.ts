@@ -356,6 +356,17 @@ export const accessTable = {
     programme_lead: read,
     auditor: read,
   },
+  /**
+   * Pictures: each is read by whoever reads the row that refers to it, of
+   * those who work with it.
+   */
+  file: {
+    registrar: { read: 'all', change: 'all' },
+    ward_officer: readAndAdd,
+    prevention_pcso: readAndAdd,
+    sergeant: readAndAdd,
+    data_protection: { read: 'all', change: 'all' },
+  },
   /** What residents and offenders know of the programme, as numbers by area and day. */
   survey_count: {
     registrar: readAndAdd,
@@ -509,6 +520,9 @@ const ofOwnAreas = (condition: string): Partial<Record<Role, string>> => ({
   sergeant: condition,
   stock_keeper: condition,
 })
+
+/** A file is seen by whoever sees the row that refers to it, which the policies of that row's table decide. */
+const ofSeenRow = `exists (select from engagement.sign_picture seen where seen.id = file.id)`
 
 const handsOfActor = `any (array(select enforcement.exhibit_charges()))`
 const ofOwnBcu = `(${inRole('investigator')} or bcu = any (array(select foundation.acting_places())))`
@@ -747,6 +761,15 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'engagement.duty_hours': { kind: 'team', placed: true, addedBy: 'actor', appendOnly: true },
   'engagement.sign': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
   'engagement.sign_check': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.sign_picture': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
+  'engagement.file': {
+    kind: 'file',
+    addedBy: 'actor',
+    readOnlyIf: { ward_officer: ofSeenRow, prevention_pcso: ofSeenRow, sergeant: ofSeenRow },
+    writeOnlyIf: `(erased_at is null or ${inRole('data_protection')})`,
+    changes: ['digest', 'sent_digest', 'content', 'data_key', 'key_version', 'erased_at'],
+    changesOf: { registrar: ['data_key', 'key_version'] },
+  },
   'engagement.survey_count': { kind: 'survey_count', addedBy: 'actor', appendOnly: true },
   'engagement.notice': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
   // A phone comes to be known, and what it says of itself, by `engagement.meet_phone` alone.
@@ -1203,6 +1226,7 @@ export const crossings = {
   'engagement.spot_check_counts(uuid, text, date, text)': readersOfCounts,
   'engagement.spot_checks_leave()': ['importer'],
   'engagement.signs_leave()': ['importer'],
+  'engagement.erase_files_before(date)': ['importer'],
   'engagement.exposure_in(text[])': readersOfCounts,
   'engagement.surveys_leave()': ['importer'],
   'engagement.homes_per_sign()': [

@@ -51,6 +51,11 @@ export const takenOn = {
     because:
       'Whether anything was counted since is the same for everybody who waits for it: nobody’s rights are needed to hear that.',
   },
+  fileRetention: {
+    role: 'importer',
+    login: 'worker',
+    because: 'A picture that was kept for as long as it may be goes, whoever is there.',
+  },
   sealer: {
     role: 'sealer',
     login: 'worker',

@@ -18,6 +18,9 @@ export type RowFields = {
   seal: (column: string, text: string) => Buffer
   /** Errors: throws when the bytes are not what was sealed for this column of this row. */
   open: (column: string, sealed: Buffer) => string
+  /** The same of bytes that are no text. */
+  sealBytes: (column: string, bytes: Buffer) => Buffer
+  openBytes: (column: string, sealed: Buffer) => Buffer
 }
 
 export type FieldCipher = {
@@ -59,9 +62,15 @@ const looselyWritten = (text: string): string =>
 
 const fieldsBy = (table: string, row: string, bytes: Buffer): RowFields => {
   const key = createSecretKey(bytes)
+  const sealBytes: RowFields['sealBytes'] = (column, content) =>
+    encrypt(key, bound(table, column, row), content)
+  const openBytes: RowFields['openBytes'] = (column, sealed) =>
+    decrypt(key, bound(table, column, row), sealed)
   return {
-    seal: (column, text) => encrypt(key, bound(table, column, row), Buffer.from(text)),
-    open: (column, sealed) => decrypt(key, bound(table, column, row), sealed).toString(),
+    seal: (column, text) => sealBytes(column, Buffer.from(text)),
+    open: (column, sealed) => openBytes(column, sealed).toString(),
+    sealBytes,
+    openBytes,
   }
 }
 

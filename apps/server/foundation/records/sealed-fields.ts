@@ -7,6 +7,9 @@ export const residentFields = 'engagement.resident'
 /** What the encrypted code of a bottle is bound to: Supply seals it. */
 export const kitFields = 'engagement.kit'
 
+/** What the bytes of a file are bound to: the house seals them. */
+export const fileFields = 'engagement.file'
+
 /** What an event of a phone is bound to, as it came: Deliver seals it. */
 export const eventFields = 'engagement.phone_event'
 

@@ -62,8 +62,8 @@ export type RouteWords = Who &
     /** Bytes of a form at most; the usual without it. */
     bodyLimit?: number
     machine?: MachineAnswer
-    /** Takes a form with a file, which comes as the text of its field. */
-    takesFile?: true
+    /** Takes a form with files, which come as the text of their fields or as bytes. */
+    takesFile?: 'as text' | 'as bytes'
     /** Takes JSON and answers in the words of the phones' protocol, refusals too. */
     forPhones?: true
   }

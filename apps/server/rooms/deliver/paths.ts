@@ -66,6 +66,8 @@ export const deliverPaths = pathsBelow('/deliver', {
   signsNeededCsv: '/signs/needed.csv',
   sign: '/signs/:id',
   checkSign: '/signs/:id/checks',
+  signPicture: '/signs/:id/pictures/:picture',
+  eraseSignPicture: '/signs/:id/pictures/erase',
   notices: '/press-and-posters',
   noticesCsv: '/press-and-posters.csv',
   correctNotice: '/press-and-posters/:id/corrections',

@@ -2,6 +2,7 @@
 export const signTables = [
   'engagement.sign',
   'engagement.sign_check',
+  'engagement.sign_picture',
   'engagement.notice',
   'engagement.signs_leave',
   'engagement.homes_per_sign',

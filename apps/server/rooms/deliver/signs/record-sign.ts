@@ -1,4 +1,6 @@
 import { MetTraceError } from '../../../foundation/errors.ts'
+import { keepFile } from '../../../foundation/files/files.ts'
+import type { SentPicture } from '../../../foundation/files/sent-picture.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { countedGround } from '../../../places/counted-ground.ts'
@@ -9,6 +11,22 @@ import { countedArea, type CountedArea } from './counted-areas.ts'
 /** A sign that was placed; `id`: the asker's UUID. Days are `2026-11-30`. */
 export type NewSign = Point & { id: string; place: string; placedOn: string; nextCheck: string | null }
 
+/** Keeps how a sign looked at a check that was just recorded. */
+const keepPicture = async (
+  tx: Transaction,
+  actor: string,
+  { picture, sentDigest }: SentPicture,
+  { check, day }: { check: string; day: string },
+): Promise<void> => {
+  const id = uuidv7()
+  await keepFile(tx, actor, { id, use: 'sign picture', day, picture, sentDigest })
+  await tx.query(
+    `insert into engagement.sign_picture (id, sign, at_check, ward, bcu, actor)
+     select $1, c.sign, c.id, c.ward, c.bcu, $3 from engagement.sign_check c where c.id = $2`,
+    [id, check, actor],
+  )
+}
+
 /** The small area around a point, where it has homes of the actor's own places. */
 const areaAround = async (tx: Transaction, point: Point): Promise<CountedArea | undefined> => {
   const ground = await countedGround(tx)
@@ -17,7 +35,12 @@ const areaAround = async (tx: Transaction, point: Point): Promise<CountedArea | 
 }
 
 /** Records a sign, found good on the day it was placed. Sent twice, it is one. Errors: `usage` about `easting` outside the actor's places. */
-export const placeSign = async (tx: Transaction, actor: string, sign: NewSign): Promise<void> => {
+export const placeSign = async (
+  tx: Transaction,
+  actor: string,
+  sign: NewSign,
+  picture?: SentPicture,
+): Promise<void> => {
   const around = await areaAround(tx, sign)
   if (!around)
     throw new MetTraceError('usage', 'Choose a place in an area where homes of your wards are registered', {
@@ -39,11 +62,13 @@ export const placeSign = async (tx: Transaction, actor: string, sign: NewSign): 
     ],
   )
   if (rowCount === 0) return
+  const check = uuidv7()
   await tx.query(
     `insert into engagement.sign_check (id, sign, ward, bcu, found, on_day, next_check, actor)
      values ($1, $2, $3, $4, 'good', $5, $6, $7)`,
-    [uuidv7(), sign.id, around.ward, around.bcu, sign.placedOn, sign.nextCheck, actor],
+    [check, sign.id, around.ward, around.bcu, sign.placedOn, sign.nextCheck, actor],
   )
+  if (picture) await keepPicture(tx, actor, picture, { check, day: sign.placedOn })
   await tx.record({ operation: 'collection', kind: 'sign', subjects: [sign.id] })
 }
 
@@ -58,11 +83,18 @@ export type NewCheck = {
 }
 
 /** Records how a sign was found, or that it is gone. Sent twice, it is one. */
-export const checkSign = async (tx: Transaction, actor: string, check: NewCheck): Promise<void> => {
+export const checkSign = async (
+  tx: Transaction,
+  actor: string,
+  check: NewCheck,
+  picture?: SentPicture,
+): Promise<void> => {
   const { rowCount } = await tx.query(
     `insert into engagement.sign_check (id, sign, ward, bcu, found, on_day, next_check, note, actor)
      select $1, s.id, s.ward, s.bcu, $3, $4, $5, $6, $7 from engagement.sign s where s.id = $2 on conflict do nothing`,
     [check.id, check.sign, check.found, check.onDay, check.nextCheck, check.note, actor],
   )
-  if (rowCount !== 0) await tx.record({ operation: 'alteration', kind: 'sign', subjects: [check.sign] })
+  if (rowCount === 0) return
+  if (picture) await keepPicture(tx, actor, picture, { check: check.id, day: check.onDay })
+  await tx.record({ operation: 'alteration', kind: 'sign', subjects: [check.sign] })
 }

@@ -1,4 +1,5 @@
 import type { Needs } from '../../../foundation/access/may.ts'
+import { pictureFormLimit } from '../../../foundation/files/picture-form.ts'
 import type { Route } from '../../../foundation/room/room.ts'
 import { deliverPaths as paths } from '../paths.ts'
 
@@ -28,7 +29,7 @@ export const signRoutes = {
     from: list,
     machine: { summary: 'Street signs as they were last found', type: 'text/csv' },
   },
-  placeSign: { post: paths.signs, ...adds, from: list },
+  placeSign: { post: paths.signs, ...adds, from: list, takesFile: 'as bytes', bodyLimit: pictureFormLimit },
   signsNeeded: { get: paths.signsNeeded, ...reads, from: needed },
   signsNeededCsv: {
     get: paths.signsNeededCsv,
@@ -37,7 +38,19 @@ export const signRoutes = {
     machine: { summary: 'Signs that deployments need and have', type: 'text/csv' },
   },
   sign: { get: paths.sign, ...reads, from: one },
-  checkSign: { post: paths.checkSign, ...adds, from: one },
+  checkSign: {
+    post: paths.checkSign,
+    ...adds,
+    from: one,
+    takesFile: 'as bytes',
+    bodyLimit: pictureFormLimit,
+  },
+  signPicture: {
+    get: paths.signPicture,
+    needs: { verb: 'read', kind: 'file' },
+    from: () => import('./picture-page.ts'),
+  },
+  eraseSignPicture: { post: paths.eraseSignPicture, needs: { verb: 'change', kind: 'file' }, from: one },
   notices: {
     get: paths.notices,
     ...reads,

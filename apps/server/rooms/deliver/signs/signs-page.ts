@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { dayInWords, londonDay } from '../../../foundation/days.ts'
+import { sentPicture } from '../../../foundation/files/sent-picture.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
 import { errorsAtField } from '../../../foundation/page/field-errors.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
@@ -143,18 +144,24 @@ export const answers: Answers = ({ database, clock }) => {
       const sent = sentForm(request.body)
       const values = placeForm(sent)
       const area = textOf(sent, 'area')
-      const errors = faultsOfPlace(values, londonDay(clock()))
+      const picture = sentPicture(request.body, 'picture')
+      const errors = [...faultsOfPlace(values, londonDay(clock())), ...picture.errors]
       if (errors.length > 0) return show(request, reply, { area, values, errors })
       try {
         await database.withActor(request.actor, 'place a sign', (tx) =>
-          placeSign(tx, request.actor.id, {
-            id: actFrom(sent),
-            easting: Number(values.easting),
-            northing: Number(values.northing),
-            place: values.place,
-            placedOn: values.placedOn,
-            nextCheck: values.nextCheck === '' ? null : values.nextCheck,
-          }),
+          placeSign(
+            tx,
+            request.actor.id,
+            {
+              id: actFrom(sent),
+              easting: Number(values.easting),
+              northing: Number(values.northing),
+              place: values.place,
+              placedOn: values.placedOn,
+              nextCheck: values.nextCheck === '' ? null : values.nextCheck,
+            },
+            picture.sent,
+          ),
         )
       } catch (error) {
         return show(request, reply, { area, values, errors: errorsAtField(error) })

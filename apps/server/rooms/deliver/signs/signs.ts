@@ -54,6 +54,8 @@ export const signOf = async (tx: Transaction, id: string | undefined): Promise<S
 }
 
 export type SignCheck = {
+  /** The picture that was taken at it. */
+  picture: string | null
   found: Condition
   onDay: string
   nextCheck: string | null
@@ -65,11 +67,27 @@ export type SignCheck = {
 /** What was recorded of a sign, the last first. */
 export const checksOfSign = async (tx: Transaction, id: string): Promise<SignCheck[]> => {
   const { rows } = await tx.query<SignCheck>(
-    `select found, on_day::text as "onDay", next_check::text as "nextCheck", note, at, actor
-     from engagement.sign_check where sign = $1 order by at desc, id desc`,
+    `select p.id as picture, c.found, c.on_day::text as "onDay", c.next_check::text as "nextCheck", c.note, c.at, c.actor
+     from engagement.sign_check c left join engagement.sign_picture p on p.at_check = c.id
+     where c.sign = $1 order by c.at desc, c.id desc`,
     [id],
   )
   return rows
+}
+
+/** The id of a picture of a sign. Errors: `not_found`. */
+export const pictureOfSign = async (
+  tx: Transaction,
+  sign: string,
+  picture: string | undefined,
+): Promise<string> => {
+  const { rows } = await tx.query<{ id: string }>(
+    'select id from engagement.sign_picture where sign = $1 and id = $2',
+    [sign, picture ?? null],
+  )
+  const [found] = rows
+  if (!found) throw new MetTraceError('not_found', 'There is no such picture here.')
+  return found.id
 }
 
 /** Signs that are on their streets now, by area. */

@@ -200,7 +200,7 @@ export const deskRoutes = {
     post: paths.readInCopy,
     needs: { verb: 'add', kind: 'saved_copy' },
     from: copies,
-    takesFile: true,
+    takesFile: 'as text',
     // A file that is too large is told so in words; what is larger still is not read.
     bodyLimit: 4_000_000,
   },
