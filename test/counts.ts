@@ -23,3 +23,7 @@ export const testCounts = {
   /** Orders of imports that are tried. */
   orders: full ? 60 : 6,
 }
+
+/** Histories that a model of a ledger draws: as many in each form, or what METTRACE_HISTORIES says. */
+export const historiesToDraw = (counts: { reduced: number; full: number }): number =>
+  settings.histories ?? (full ? counts.full : counts.reduced)

@@ -5,14 +5,14 @@ import { freshDatabase } from '../../../../test/database.ts'
 import { wrongWithLedger } from '../../../../test/ledger-check.ts'
 import { LedgerRun, type Command } from '../../../../test/ledger-commands.ts'
 import { ledgerPeople } from '../../../../test/ledger-people.ts'
-import { testCounts } from '../../../../test/counts.ts'
+import { historiesToDraw, testCounts } from '../../../../test/counts.ts'
 import { uuidv7 } from '../../foundation/uuid.ts'
 import { moveKits, receiveKits } from './facts.ts'
 import { tellLate } from './late-facts.ts'
 import { stock } from './stock.ts'
 
 const clients = 8
-const runs = testCounts.full ? 1000 : 50
+const runs = historiesToDraw({ reduced: 30, full: 500 })
 const length = 50
 
 const number = fc.nat({ max: 1000 })

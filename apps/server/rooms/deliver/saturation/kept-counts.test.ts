@@ -3,9 +3,9 @@ import type pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../../../../test/database.ts'
 import { SaturationHistory, type Happening } from '../../../../../test/saturation-history.ts'
-import { testCounts } from '../../../../../test/counts.ts'
+import { historiesToDraw, testCounts } from '../../../../../test/counts.ts'
 
-const runs = testCounts.full ? 1000 : 30
+const runs = historiesToDraw({ reduced: 30, full: 500 })
 const length = 40
 
 const number = fc.nat({ max: 100_000 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testCounts } from '../../../../../test/counts.ts'
+import { historiesToDraw, testCounts } from '../../../../../test/counts.ts'
 import { freshDatabase } from '../../../../../test/database.ts'
 import { wrongWithExhibits } from '../../../../../test/exhibit-check.ts'
 import {
@@ -11,7 +11,7 @@ import {
 } from '../../../../../test/exhibit-commands.ts'
 
 const clients = 8
-const runs = testCounts.full ? 1000 : 12
+const runs = historiesToDraw({ reduced: 12, full: 300 })
 const length = 50
 
 const number = fc.nat({ max: 1000 })
