@@ -62,7 +62,9 @@ test('nothing but these asks for a setting, which anybody who can send SQL can s
     'device proofs_are_checked asks mettrace.proof',
     'device read_all asks role',
     // Only to give back what it was: it counts for the owner alone.
+    'keep_exhibits asks mettrace.change_by',
     'keep_positions asks mettrace.change_by',
+    'keep_rulings asks mettrace.change_by',
     'keep_settled asks mettrace.change_by',
     'keep_states_of asks mettrace.change_by',
     'meet_phone asks mettrace.change_by',

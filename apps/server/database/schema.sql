@@ -1465,7 +1465,7 @@ END))
   policy add_all for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
   policy change_all for update to mettrace_data_protection, mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy crossing_erases for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((erased_at IS NOT NULL))
+  policy crossing_erases for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (erased_at IS NOT NULL)))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))

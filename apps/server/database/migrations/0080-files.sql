@@ -77,7 +77,7 @@ comment on function engagement.erase_files_before(date) is
   'Crossing: purpose pictures go once they were kept for as long as they may be; operation erasure; columns ids of files.';
 revoke all on function engagement.erase_files_before(date) from public;
 create policy crossing_erases on engagement.file for update to current_user
-  using ((select foundation.actor_id()) is not null) with check (erased_at is not null);
+  using ((select foundation.actor_id()) is not null) with check ((select foundation.actor_id()) is not null and erased_at is not null);
 
 create or replace function engagement.signs_leave() returns trigger
   language plpgsql security definer

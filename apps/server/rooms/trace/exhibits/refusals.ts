@@ -4,14 +4,13 @@ import { MetTraceError } from '../../../foundation/errors.ts'
 export type NotRecorded = { name: string; why: string }
 
 const mostNamed = 10
-const code = 'exhibit_not_recorded'
 
 /** Refusal of an act as a whole: which exhibits stand against it, and why. */
 export const notRecorded = (refused: readonly NotRecorded[]): MetTraceError => {
   const told = refused.slice(0, mostNamed).map(({ name, why }) => `${name}: ${why}`)
   const more = refused.length - told.length
   return new MetTraceError(
-    code,
+    'exhibit_not_recorded',
     `Nothing was recorded. ${told.join('. ')}.${more > 0 ? ` ${more} more were refused too.` : ''}`,
   )
 }
@@ -52,14 +51,14 @@ export const named = async <T>(work: Promise<T>): Promise<T> => {
       )
     if (state === '40P01')
       throw new MetTraceError(
-        code,
+        'exhibit_not_recorded',
         `Nothing was recorded. ${words['exhibit_event_once']!}`,
         {},
         { cause: error },
       )
     if (state === '23505' || state === '23503' || state === '23514')
       throw new MetTraceError(
-        code,
+        'exhibit_not_recorded',
         `Nothing was recorded. ${words[constraint] ?? 'What is said contradicts what is known of it.'}`,
         {},
         { cause: error },
