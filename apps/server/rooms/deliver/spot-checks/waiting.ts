@@ -7,10 +7,11 @@ import { openChecks } from './spot-checks.ts'
 export const waiting = async (tx: Transaction): Promise<Waits> => {
   const { walk, draw, close } = await openChecks(tx)
   const left = walk + draw + close
-  const words = [
-    ...(walk > 0 ? [`${walk} to walk`] : []),
-    ...(draw > 0 ? [`${draw} to draw`] : []),
-    ...(close > 0 ? [`${close} to close`] : []),
-  ].join(', ')
+  const kinds = [
+    { many: walk, act: 'to walk' },
+    { many: draw, act: 'to draw' },
+    { many: close, act: 'to close' },
+  ].filter(({ many }) => many > 0)
+  const words = kinds.map(({ many, act }) => (kinds.length === 1 ? act : `${many} ${act}`)).join(', ')
   return { count: left, thing: count(left, 'spot check'), words }
 }
