@@ -67,6 +67,7 @@ export const answers: Answers = ({ database, clock, evidence }) => {
       act: actFrom(fields),
       serial: fact.serial,
       known: life !== undefined,
+      isOfVisit: known.has(fact.act),
       stories: storiesOf(fact, chain, placed, known),
       around: doorsAround(last && known.get(last.act), known.get(fact.act)),
       ledgerOfficer: last && nameOf(last.actor),
