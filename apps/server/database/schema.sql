@@ -3610,6 +3610,7 @@ table engagement.visit row security forced
   language text  -- personal | uk-gdpr | programme+6y | Language of the household; null where it was not said or was erased
   needs text[]  -- personal | uk-gdpr | programme+6y | What the household needs, such as large print; null where nothing or where it was erased
   actor text not null  -- personal | uk-gdpr | audit+6y | Who was there
+  sticker text  -- personal | uk-gdpr | programme+6y | What became of the sticker that comes with a kit; null where nobody said
   constraint visit_event_actor_fkey FOREIGN KEY (event, actor) REFERENCES engagement.phone_event(id, actor)
   constraint visit_event_fkey FOREIGN KEY (event) REFERENCES engagement.phone_event(id)
   constraint visit_home_ward_bcu_fkey FOREIGN KEY (home, ward, bcu) REFERENCES engagement.home(id, ward, bcu)
@@ -3617,12 +3618,14 @@ table engagement.visit row security forced
   constraint visit_needs_check CHECK ((cardinality(needs) > 0))
   constraint visit_outcome_check CHECK ((outcome = ANY (ARRAY['no-answer'::text, 'refused'::text, 'come-back'::text, 'no-way-in'::text, 'leave-out'::text, 'tell-sergeant'::text, 'delivered'::text, 'protected'::text])))
   constraint visit_pkey PRIMARY KEY (event, home)
+  constraint visit_sticker_check CHECK ((sticker = ANY (ARRAY['up'::text, 'given'::text, 'not-wanted'::text])))
   CREATE INDEX visit_by_bcu ON engagement.visit USING btree (bcu)
   CREATE INDEX visit_by_home ON engagement.visit USING btree (home, at)
   CREATE INDEX visit_by_ward ON engagement.visit USING btree (ward)
   CREATE INDEX visit_told ON engagement.visit USING btree (bcu, at) WHERE (outcome = ANY (ARRAY['tell-sergeant'::text, 'leave-out'::text]))
+  CREATE INDEX visit_with_sticker ON engagement.visit USING btree (home) WHERE (sticker = 'up'::text)
   CREATE TRIGGER keep_states AFTER INSERT ON engagement.visit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
-  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF event, home, ward, bcu, outcome, at, card, actor OR TRUNCATE ON engagement.visit FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF event, home, ward, bcu, outcome, at, card, actor, sticker OR TRUNCATE ON engagement.visit FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   CREATE TRIGGER tell_events AFTER INSERT ON engagement.visit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.tell_events()
   policy add_all for insert to mettrace_prevention_pcso, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((( SELECT foundation.acting_role() AS acting_role) = 'data_protection'::text) OR ((event IN ( SELECT phone_event.id
    FROM engagement.phone_event
@@ -4041,6 +4044,13 @@ function engagement.exposure_in(of_areas text[]) returns TABLE(area text, month 
     FROM engagement.notice n
     WHERE (n.area = ANY (exposure_in.of_areas))
     ORDER BY n.item, n.at DESC, n.id DESC
+    ), stuck AS (
+    SELECT there.area,
+    ((min(v.at) AT TIME ZONE 'Europe/London'::text))::date AS day
+    FROM (engagement.visit v
+    JOIN engagement.home_state there ON ((there.home = v.home)))
+    WHERE ((there.area = ANY (exposure_in.of_areas)) AND (v.sticker = 'up'::text) AND engagement.stands(v.event))
+    GROUP BY there.area, v.home
     ), step AS (
     SELECT hung.area,
     hung.placed_on AS day,
@@ -4067,6 +4077,14 @@ function engagement.exposure_in(of_areas text[]) returns TABLE(area text, month 
     noticed.number
     FROM noticed
     WHERE (noticed.number > 0)
+    UNION ALL
+    SELECT stuck.area,
+    stuck.day,
+    0,
+    0,
+    'sticker'::text,
+    1
+    FROM stuck
     )
     SELECT step.area,
     to_char((step.day)::timestamp with time zone, 'YYYY-MM'::text) AS to_char,
@@ -5808,7 +5826,7 @@ function engagement.subject_access(subject uuid) returns TABLE(held_in text, rec
     WHERE ((((moved.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((moved.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
     UNION ALL
     SELECT 'engagement.visit'::text,
-    jsonb_build_object('at', v.at, 'outcome', v.outcome, 'card', v.card, 'language', v.language, 'needs', v.needs, 'stands', engagement.stands(v.event), 'officer', v.actor) AS jsonb_build_object,
+    jsonb_build_object('at', v.at, 'outcome', v.outcome, 'card', v.card, 'language', v.language, 'needs', v.needs, 'sticker', v.sticker, 'stands', engagement.stands(v.event), 'officer', v.actor) AS jsonb_build_object,
     NULL::bytea,
     NULL::integer,
     NULL::bytea,

@@ -1,7 +1,7 @@
 import { formatMonth, parseMonth } from '../../../foundation/month.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 
-/** What could be seen in a month, `2026-09`: signs on their streets at its end, and what came out or went up in it. */
+/** What could be seen in a month, `2026-09`: signs on their streets at its end, and what came out or went up in it, at visits too. */
 export type ExposureOfMonth = {
   month: string
   signs: number

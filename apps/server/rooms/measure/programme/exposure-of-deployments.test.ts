@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../../test/database.ts'
-import { putSaturationTown } from '../../../../../test/saturation-town.ts'
+import { putSaturationTown, townHomes } from '../../../../../test/saturation-town.ts'
 import { putSignThings } from '../../../../../test/sign-things.ts'
 import { signIn } from '../../../../../test/signed-in.ts'
 import { londonToday } from '../../../foundation/days.ts'
@@ -39,4 +39,32 @@ test('signs and posters of a programme’s areas stand beside its coverage, and 
       expect(months.at(-1)?.share).toBeCloseTo(5 / 14, 12)
       expect((await withCoverage(tx, programme)).deployments[0]).toMatchObject({ signs: 1 })
     })
+})
+
+const stickers = async (): Promise<number> => {
+  const months = await database.withActor(readers[0]!, 'a test', (tx) =>
+    exposureOfProgramme(tx, programme, londonToday()),
+  )
+  return months.reduce((sum, month) => sum + month.stickers, 0)
+}
+
+test('stickers that officers saw up at visits count as those recorded by area: a home’s once, and none that was undone', async () => {
+  expect(await stickers()).toBe(0)
+  // Visits are never changed: past the triggers, as if each had been told so.
+  await owner.query('set session_replication_role = replica')
+  await owner.query(
+    `update engagement.visit v set sticker = case when s.state = 'protected' then 'up' else 'given' end
+     from engagement.home_state s where s.home = v.home`,
+  )
+  await owner.query('set session_replication_role = origin')
+  const isUp = townHomes.filter(({ area, state }) => area === 'E1' && state === 'protected').length
+  expect(isUp).toBeGreaterThan(1)
+  expect(await stickers()).toBe(isUp)
+  await owner.query(
+    `insert into engagement.event_turn (id, event, turn, stands, how, by_event, ward, bcu, actor)
+     select gen_random_uuid(), v.event, 1, false, 'undone', v.event, v.ward, v.bcu, v.actor
+     from engagement.visit v join engagement.home_state s on s.home = v.home
+     where s.area = 'E1' and v.outcome = 'protected' order by v.event limit 1`,
+  )
+  expect(await stickers()).toBe(isUp - 1)
 })

@@ -15,6 +15,8 @@ type Visit = {
   language: string | null
   /** Null where nothing is needed. */
   needs: string | null
+  /** What became of the sticker; null where it was not said. */
+  sticker: string | null
 }
 
 /** What became of which doors, by what an event tells. */
@@ -23,7 +25,7 @@ const visitsOf = ({ event, at }: Taken): Visit[] => {
   const visit = (
     home: string,
     outcome: string,
-    { card = null, language = null, needs = null }: Partial<Visit> = {},
+    { card = null, language = null, needs = null, sticker = null }: Partial<Visit> = {},
   ): Visit => ({
     event: event.id,
     home,
@@ -32,6 +34,7 @@ const visitsOf = ({ event, at }: Taken): Visit[] => {
     card,
     language,
     needs,
+    sticker,
   })
   switch (told.kind) {
     case 'rest-of-landing':
@@ -42,7 +45,8 @@ const visitsOf = ({ event, at }: Taken): Visit[] => {
       const { language, needs } = told.resident
       // With one thing marked together the home is protected.
       const outcome = told.applied.length > 0 ? 'protected' : 'delivered'
-      return [visit(told.home, outcome, { language, needs: needs.length > 0 ? needs.join(',') : null })]
+      const needed = needs.length > 0 ? needs.join(',') : null
+      return [visit(told.home, outcome, { language, needs: needed, sticker: told.sticker })]
     }
     case 'refused':
     case 'come-back':
@@ -74,12 +78,24 @@ const writeVisits = async (
   await changeRecords(
     tx,
     ofHomes(visits),
-    `insert into engagement.visit (event, home, outcome, at, card, language, ward, bcu, needs, actor)
-     select event, home, outcome, at, card, language, ward, bcu, string_to_array(needs, ','), $10
-     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
-       told (event, home, outcome, at, card, language, ward, bcu, needs)`,
+    `insert into engagement.visit (event, home, outcome, at, card, language, ward, bcu, needs, sticker, actor)
+     select event, home, outcome, at, card, language, ward, bcu, string_to_array(needs, ','), sticker, $11
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                 $10::text[])
+       told (event, home, outcome, at, card, language, ward, bcu, needs, sticker)`,
     [
-      ...columnsOf(visits, ['event', 'home', 'outcome', 'at', 'card', 'language', 'ward', 'bcu', 'needs']),
+      ...columnsOf(visits, [
+        'event',
+        'home',
+        'outcome',
+        'at',
+        'card',
+        'language',
+        'ward',
+        'bcu',
+        'needs',
+        'sticker',
+      ]),
       actor,
     ],
   )
