@@ -5780,7 +5780,7 @@ function engagement.subject_access(subject uuid) returns TABLE(held_in text, rec
     FROM engagement.resident r
     WHERE ((r.id = subject_access.subject) AND (foundation.actor_id() IS NOT NULL))
     )
-    SELECT 'engagement.resident'::text,
+    SELECT 'engagement.resident'::text AS text,
     ((to_jsonb(r.*) - ARRAY['data_key'::text, 'key_version'::text, 'name'::text, 'contact'::text, 'vulnerability'::text, 'name_digest'::text, 'contact_digest'::text]) || jsonb_build_object('stands', engagement.resident_stands(r.id, r.by_phone))),
     r.data_key,
     r.key_version,
@@ -5791,156 +5791,156 @@ function engagement.subject_access(subject uuid) returns TABLE(held_in text, rec
     FROM (who
     JOIN engagement.resident r ON ((r.id = who.id)))
     UNION ALL
-    SELECT 'engagement.consent'::text,
+    SELECT 'engagement.consent'::text AS text,
     jsonb_build_object('at', c.at, 'agreed', true, 'notice_version', c.notice, 'notice_of', c.notice_day, 'language', c.language, 'stands', engagement.stands(c.id), 'officer', c.actor) AS jsonb_build_object,
-    NULL::bytea,
-    NULL::integer,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea
+    NULL::bytea AS bytea,
+    NULL::integer AS int4,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea
     FROM (who
     JOIN engagement.consent c ON ((c.resident = who.id)))
     UNION ALL
-    SELECT 'engagement.home'::text,
+    SELECT 'engagement.home'::text AS text,
     to_jsonb(home.*) AS to_jsonb,
-    NULL::bytea,
-    NULL::integer,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea
+    NULL::bytea AS bytea,
+    NULL::integer AS int4,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea
     FROM (who
     JOIN engagement.home ON ((home.id = who.home)))
     UNION ALL
-    SELECT 'engagement.kit_movement'::text,
+    SELECT 'engagement.kit_movement'::text AS text,
     jsonb_build_object('id', moved.id, 'at', moved.at, 'kind', moved.kind, 'home', moved.home, 'ward', moved.ward, 'bcu', moved.bcu, 'recorded_at', moved.recorded_at, 'disputed', (moved.sequence IS NULL)) AS jsonb_build_object,
-    NULL::bytea,
-    NULL::integer,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea
+    NULL::bytea AS bytea,
+    NULL::integer AS int4,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea
     FROM (who
     JOIN engagement.kit_movement moved ON ((moved.home = who.home)))
     WHERE ((((moved.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((moved.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
     UNION ALL
-    SELECT 'engagement.visit'::text,
+    SELECT 'engagement.visit'::text AS text,
     jsonb_build_object('at', v.at, 'outcome', v.outcome, 'card', v.card, 'language', v.language, 'needs', v.needs, 'sticker', v.sticker, 'stands', engagement.stands(v.event), 'officer', v.actor) AS jsonb_build_object,
-    NULL::bytea,
-    NULL::integer,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea
+    NULL::bytea AS bytea,
+    NULL::integer AS int4,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea
     FROM (who
     JOIN engagement.visit v ON ((v.home = who.home)))
     WHERE ((((v.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((v.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
     UNION ALL
-    SELECT 'engagement.appointment'::text,
+    SELECT 'engagement.appointment'::text AS text,
     jsonb_build_object('from', a.from_at, 'to', a.to_at, 'stands', engagement.stands(a.event), 'officer', a.actor) AS jsonb_build_object,
-    NULL::bytea,
-    NULL::integer,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea
+    NULL::bytea AS bytea,
+    NULL::integer AS int4,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea
     FROM (who
     JOIN engagement.appointment a ON ((a.home = who.home)))
     WHERE ((((a.from_at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((a.from_at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
     UNION ALL
-    SELECT 'engagement.card_request'::text,
+    SELECT 'engagement.card_request'::text AS text,
     jsonb_build_object('at', r.at, 'card', r.card, 'what', r.what, 'from', r.from_at, 'to', r.to_at, 'language', r.language, 'needs', r.needs, 'stands', engagement.request_stands(r.message, r.event)) AS jsonb_build_object,
-    NULL::bytea,
-    NULL::integer,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea
+    NULL::bytea AS bytea,
+    NULL::integer AS int4,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea
     FROM (who
     JOIN engagement.card_request r ON ((r.home = who.home)))
     WHERE ((((r.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((r.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
     UNION ALL
-    SELECT 'engagement.kit_statement'::text,
+    SELECT 'engagement.kit_statement'::text AS text,
     jsonb_build_object('at', s.at, 'what', s.what, 'applied_on', s.applied_on, 'leaves_on', s.leaves_on) AS jsonb_build_object,
-    NULL::bytea,
-    NULL::integer,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea
+    NULL::bytea AS bytea,
+    NULL::integer AS int4,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea
     FROM (who
     JOIN engagement.kit_statement s ON ((s.home = who.home)))
     WHERE ((((s.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((s.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
     UNION ALL
-    SELECT 'engagement.spot_finding'::text,
+    SELECT 'engagement.spot_finding'::text AS text,
     jsonb_build_object('at', f.at, 'found', f.found, 'officer', f.actor) AS jsonb_build_object,
-    NULL::bytea,
-    NULL::integer,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea
+    NULL::bytea AS bytea,
+    NULL::integer AS int4,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea
     FROM (who
     JOIN engagement.spot_finding f ON ((f.home = who.home)))
     WHERE ((((f.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((f.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
     UNION ALL
-    SELECT 'engagement.safety_note'::text,
+    SELECT 'engagement.safety_note'::text AS text,
     jsonb_build_object('at', n.at, 'risk', n.risk, 'note', n.note, 'stands', engagement.stands(n.event), 'officer', n.actor) AS jsonb_build_object,
-    NULL::bytea,
-    NULL::integer,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea
+    NULL::bytea AS bytea,
+    NULL::integer AS int4,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea
     FROM (who
     JOIN engagement.safety_note n ON ((n.home = who.home)))
     WHERE ((((n.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((n.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
     UNION ALL
-    SELECT 'engagement.phone_event'::text,
+    SELECT 'engagement.phone_event'::text AS text,
     jsonb_build_object('id', e.id, 'at', e.at, 'received_at', e.received_at, 'kind', e.kind, 'kit', e.kit, 'decision', e.decision, 'reason', e.reason, 'stands', engagement.stands(e.id), 'erased_at', e.erased_at, 'officer', e.actor, 'sergeant', d.actor, 'decided', d.decision, 'decided_because', d.reason, 'resident', e.resident, 'before', (((e.at AT TIME ZONE 'Europe/London'::text))::date < who.from_day)) AS jsonb_build_object,
     e.data_key,
     e.key_version,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
     e.body
     FROM (((who
     CROSS JOIN engagement.events_about(subject_access.subject) told(id))
     JOIN engagement.phone_event e ON ((e.id = told.id)))
     LEFT JOIN engagement.set_aside_decision d ON ((d.event = e.id)))
     UNION ALL
-    SELECT 'enforcement.incident'::text,
+    SELECT 'enforcement.incident'::text AS text,
     jsonb_build_object('reported_at', incident.reported_at, 'classification', incident.classification, 'sticker_seen', incident.sticker_seen) AS jsonb_build_object,
-    NULL::bytea,
-    NULL::integer,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea
+    NULL::bytea AS bytea,
+    NULL::integer AS int4,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea
     FROM ((who
     JOIN engagement.home ON ((home.id = who.home)))
     JOIN enforcement.incident ON ((incident.uprn = home.uprn)))
     WHERE ((((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((incident.reported_at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
     UNION ALL
-    SELECT 'engagement.letter'::text,
+    SELECT 'engagement.letter'::text AS text,
     jsonb_build_object('at', l.made_at, 'about', l.about, 'way', l.way, 'language', l.language) AS jsonb_build_object,
-    NULL::bytea,
-    NULL::integer,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea
+    NULL::bytea AS bytea,
+    NULL::integer AS int4,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea
     FROM (who
     JOIN engagement.letter l ON ((l.resident = who.id)))
     UNION ALL
-    SELECT 'engagement.correction'::text,
+    SELECT 'engagement.correction'::text AS text,
     jsonb_build_object('id', c.id, 'at', c.at, 'done', a.done, 'answer', a.reason, 'answered', a.at, 'sergeant', a.actor) AS jsonb_build_object,
     c.data_key,
     c.key_version,
-    NULL::bytea,
-    NULL::bytea,
-    NULL::bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
     c.words
     FROM ((who
     JOIN engagement.correction c ON ((c.resident = who.id)))
