@@ -127,6 +127,7 @@ describe('rows about people are read through foundation/records', () => {
       'rooms/deliver/sync/judge/event-keys.ts',
       'rooms/deliver/sync/judge/known-events.ts',
       'rooms/deliver/sync/judge/rounds.ts',
+      'rooms/deliver/sync/judge/write-looked.ts',
       'rooms/deliver/sync/judge/write-residents.ts',
       'rooms/deliver/team/team-figures.ts',
       'rooms/supply/batch/known-kits.ts',

@@ -165,6 +165,8 @@ insert into engagement.copy_opening (id, digest, phone, actor)
 insert into engagement.saved_copy (id, phone, teller, saved_at, read_at, accepted, set_aside, known, unanswered, ward, bcu, actor)
   values (gen_random_uuid(), '00000000-0000-7000-8000-000000000062', 'person:00000000-0000-7000-8000-000000000001', now(), now(), 1, 0, 0, 0,
           'Z05000001', 'North', 'somebody else');
+insert into engagement.phone_look (actor, phone, day, home, told_on)
+  values ('person:somebody else', '00000000-0000-7000-8000-000000000062', '2026-01-01', '00000000-0000-7000-8000-000000000002', '2026-01-01');
 insert into engagement.phone_event (id, phone, at, received_at, content, decision, reason, answer, data_key, key_version, body, ward, bcu, actor)
   values ('00000000-0000-7000-8000-000000000063', '00000000-0000-7000-8000-000000000062', now(), now(), decode(repeat('05', 32), 'hex'),
           'set aside', 'not-understood', '{}', '\x00', 1, '\x00', 'Z05000001', 'North', 'somebody else');

@@ -286,6 +286,7 @@ describe('a crossing', () => {
     'enforcement.refuse_orphan()',
     'enforcement.exhibits_leave()',
     'engagement.signs_leave()',
+    'engagement.looks_leave()',
     // files.test.ts holds it, where there is one that had its time.
     'engagement.erase_files_before(date)',
     'engagement.surveys_leave()',

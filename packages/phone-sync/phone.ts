@@ -2,7 +2,14 @@ import type { Heartbeat } from '@mettrace/protocol/batch/batch'
 import type { Fact } from '@mettrace/protocol/events/facts'
 import { formats } from '@mettrace/protocol/events/formats'
 import { newId } from '@mettrace/protocol/words/new-id'
-import { momentOf, type AssignmentId, type EventId, type PersonId } from '@mettrace/protocol/words/values'
+import { londonDay } from '@mettrace/protocol/words/london-day'
+import {
+  momentOf,
+  type AssignmentId,
+  type EventId,
+  type HomeId,
+  type PersonId,
+} from '@mettrace/protocol/words/values'
 import type { Asker } from './contact/asker.ts'
 import { openContact, type Contact } from './contact/contact.ts'
 import { push } from './contact/push.ts'
@@ -10,6 +17,8 @@ import { Revoked } from './contact/trouble.ts'
 import { pagesOf, type HeldPages } from './fetch/held-pages.ts'
 import { pull } from './fetch/pull.ts'
 import { clearOld } from './outbox/clear-old.ts'
+import { openLooked } from './looked/looked.ts'
+import { clearOldLooked } from './looked/clear-old-looked.ts'
 import { openOutbox, type Outbox } from './outbox/outbox.ts'
 import { unsentOf } from './outbox/unsent.ts'
 import type { Ports } from './ports.ts'
@@ -25,6 +34,8 @@ export type Phone = {
   signOut: () => void
   /** Takes an event of whoever is signed in; it is on screen at once and saved as soon as it can be. */
   record: (fact: Fact, assignment: AssignmentId | null) => EventId
+  /** Takes that whoever is signed in opened the screen of a home; told with a later contact. Nobody waits for it. */
+  look: (home: HomeId) => void
   /** Makes contact now: someone asks for it, the network is back, or the app is in front again. */
   tryNow: () => void
   /** All that a screen says about this phone. */
@@ -85,6 +96,7 @@ export const openPhone = async (
     const mended = await mendStore(store, outbox, device)
     device = mended.device
     known.storeLost ||= mended.wasLost
+    await looked.save()
     const asker: Asker = { device: device.device, person, run, app, heartbeat, heard, differed }
     try {
       await push(ports, store, outbox, asker, isWanted)
@@ -92,8 +104,10 @@ export const openPhone = async (
       known.sentAt = clock.now()
       const pulled = await pull(ports, store, asker)
       if (isWanted()) settle(pulled.pages, pulled.startedAgain)
-      if (known.epoch !== null && known.serverTime !== null)
+      if (known.epoch !== null && known.serverTime !== null) {
         await clearOld(store, outbox, device, known.epoch, known.serverTime)
+        await clearOldLooked(store, person, known.epoch, known.serverTime)
+      }
       return unsentOf(outbox.rows.values(), person, known.epoch).length > 0
     } catch (error) {
       if (!(error instanceof Revoked)) throw error
@@ -114,6 +128,7 @@ export const openPhone = async (
 
   const contact: Contact = openContact(ports, once)
   const outbox: Outbox = openOutbox(ports, store, { device, rows: started.rows }, contact.wake)
+  const looked = openLooked(ports, store)
   const view = (): PhoneView => viewOf(known, outbox, contact.state())
 
   return {
@@ -142,6 +157,10 @@ export const openPhone = async (
         fact,
       })
       return id
+    },
+    look: (home) => {
+      // By the server's clock as far as it is known: a phone that is a day off tells the day that it was.
+      if (known.person !== null) looked.add(known.person, londonDay(clock.now() + (offset ?? 0)), home)
     },
     tryNow: contact.wake,
     view,

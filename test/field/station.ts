@@ -43,6 +43,8 @@ export type Station = {
   address: string
   /** Every event that was written, once each, in order. */
   written: PhoneEvent[]
+  /** Homes that were told to be opened. */
+  looked: Set<string>
   /** What requests said that changed something, as somebody on the way would read it. */
   heard: string[]
   signedIn: PersonId | null
@@ -205,7 +207,9 @@ export const openStation = async (
     if (batch.person !== person) return refused('sign-in-needed')
     const judged = judgeBatch({ ...running, sender: { person, device: batch.device } }, batch, Date.now())
     take(judged, person)
-    return { status: 200, body: { ...head, answers: judged.map(({ answer }) => answer) } }
+    for (const { homes } of batch.looked ?? []) for (const home of homes) station.looked.add(home)
+    const answers = judged.map(({ answer }) => answer)
+    return { status: 200, body: { ...head, answers, ...(batch.looked && { looked: true }) } }
   }
 
   const serveFile = async (path: string, response: ServerResponse): Promise<void> => {
@@ -242,6 +246,7 @@ export const openStation = async (
   const station: Station = {
     address: '',
     written: [],
+    looked: new Set(),
     heard: [],
     signedIn: officers[0].person,
     signIn: 'sign-in 1',

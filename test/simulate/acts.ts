@@ -5,7 +5,7 @@ import type { StationStep, Step, StepKind } from './plan.ts'
 import { claimsOf } from './proof.ts'
 import type { Station } from './station.ts'
 import { giveUp, tap, undo } from './taps.ts'
-import { isAnywhere, isWiped, type Town } from './town.ts'
+import { isAnywhere, isWiped, keptLooks, type Town } from './town.ts'
 
 const at = <T>(list: readonly T[], roll: number): T => list[Math.floor(roll * list.length)]!
 
@@ -28,7 +28,10 @@ const signIn = ({ server }: Town<Station>, handset: Handset): void => {
 /** Notes every saved event that was somewhere before and is nowhere after: it was destroyed, not lost. */
 const destroying = async (town: Town<Station>, act: () => void | Promise<void>): Promise<void> => {
   const before = town.made.filter(({ id, saved }) => saved && isAnywhere(town, id))
+  const looksBefore = keptLooks(town)
   await act()
+  const kept = new Set(keptLooks(town))
+  for (const look of looksBefore) if (!kept.has(look)) town.destroyedLooks.add(look)
   for (const { id } of before) if (!isAnywhere(town, id)) town.destroyed.add(id)
 }
 

@@ -3,7 +3,9 @@ import type { OutboxRow } from '../../packages/phone-sync/store/tables.ts'
 import type { ReasonCode } from '../../packages/protocol/batch/reasons.ts'
 import { kitsOf } from '../../packages/protocol/events/facts.ts'
 import { toldBy } from '../../packages/protocol/judge/running.ts'
+import type { HomeId, PersonId } from '../../packages/protocol/words/values.ts'
 import type { Handset } from './handset.ts'
+import { lookKey } from './looks.ts'
 import { claimsOf, proofOf } from './proof.ts'
 import type { Records } from './records.ts'
 import type { Station } from './station.ts'
@@ -24,7 +26,10 @@ export type Findings = {
 }
 
 /** What the server has kept at the end of a run. */
-export type Kept = Pick<Records, 'epoch' | 'answered' | 'events' | 'written'>
+export type Kept = Pick<Records, 'epoch' | 'answered' | 'events' | 'written' | 'looked'>
+
+/** Whether a home was ever in a round of somebody, by what the server has: of others it keeps not that they were opened. */
+export type IsOfRound = (person: PersonId, home: HomeId) => boolean
 
 type Ended = Town<Station> & { kept: Kept }
 
@@ -50,6 +55,25 @@ const doubledIn = ({ kept }: Ended): string[] => {
     ...twice.map((id) => `doubled: ${id}`),
     ...delivered.filter((kit, at) => delivered.indexOf(kit) !== at).map((kit) => `doubled: kit ${kit}`),
   ]
+}
+
+/** Every home that was opened is told, unless every copy of that was destroyed on purpose. */
+const untoldIn = ({ handsets, destroyedLooks, kept }: Ended, isOfRound: IsOfRound): string[] => {
+  const told = new Set(kept.looked.map(lookKey))
+  return handsets.flatMap(({ number, looks }) =>
+    looks
+      .filter((look) => !destroyedLooks.has(look) && isOfRound(look.person, look.home))
+      .filter(({ saved }) => saved === null || !told.has(lookKey(saved)))
+      .map(
+        ({ home, saved }) => `lost: that ${home} was opened on phone ${number}${saved ? '' : ', not saved'}`,
+      ),
+  )
+}
+
+/** And none twice. */
+const toldTwiceIn = ({ kept }: Ended): string[] => {
+  const told = kept.looked.map(lookKey)
+  return told.filter((key, at) => told.indexOf(key) !== at).map((key) => `doubled: opened ${key}`)
 }
 
 /** Within a phone and a person, the server has events in the phone's order. */
@@ -103,11 +127,15 @@ const dishonest = ({ kept }: Ended): string[] =>
     .map((answer) => `dishonest: ${JSON.stringify(answer)}`)
 
 /** Holds a town at rest, and what its server has kept, against every invariant. */
-export const findingsOf = (around: Town<Station>, kept: Kept): Findings => {
+export const findingsOf = (
+  around: Town<Station>,
+  kept: Kept,
+  isOfRound: IsOfRound = () => true,
+): Findings => {
   const town: Ended = { ...around, kept }
   const missing = town.made.filter(({ id }) => !kept.answered.has(id))
-  const lost = lostIn(town)
-  const doubled = doubledIn(town)
+  const lost = [...lostIn(town), ...untoldIn(town, isOfRound)]
+  const doubled = [...doubledIn(town), ...toldTwiceIn(town)]
   const claims = [...town.claims, ...town.handsets.flatMap((handset) => claimsOf(town, handset))]
   const diverged = [
     ...town.faults,

@@ -72,6 +72,22 @@ export const plantedFaults: Readonly<Record<string, Fault>> = {
     right: '  answered === null || answered.epoch !== epoch\n',
     wrong: '  answered === null || (answered.epoch !== epoch && false)\n',
   },
+  'opened homes forgotten after a crash': {
+    file: 'packages/phone-sync/looked/looked.ts',
+    right: "        'strict',\n",
+    wrong: "        'relaxed',\n",
+  },
+  'opened homes taken for told before the reply': {
+    file: 'packages/phone-sync/contact/push.ts',
+    right: "    const reply = await ask(ports, { kind: 'events', body }, batchAnswer)\n",
+    wrong: `    await store.write(told(looked, epoch ?? ''), 'strict')
+    const reply = await ask(ports, { kind: 'events', body }, batchAnswer)\n`,
+  },
+  'opened homes told twice': {
+    file: 'test/simulate/server.ts',
+    right: 'told.filter((look) => !known.has(lookKey(look)))',
+    wrong: 'told',
+  },
   'saved without strict durability': {
     file: 'packages/phone-sync/outbox/outbox.ts',
     right: "key, value: row }], 'strict')",

@@ -1,9 +1,10 @@
 import { openPhone, type Phone } from '../../packages/phone-sync/phone.ts'
 import type { Ports } from '../../packages/phone-sync/ports.ts'
 import type { Fact } from '../../packages/protocol/events/facts.ts'
-import type { AssignmentId, EventId, PersonId } from '../../packages/protocol/words/values.ts'
+import type { AssignmentId, EventId, HomeId, PersonId } from '../../packages/protocol/words/values.ts'
 import { openAir, type Air } from './air.ts'
 import { openDisk, type Disk } from './disk.ts'
+import { followLooks, type Look } from './looks.ts'
 import type { Chance } from './seeded.ts'
 import type { Station } from './station.ts'
 import type { Owner, World } from './world.ts'
@@ -25,6 +26,8 @@ export type Handset = {
   format: number
   person: PersonId | null
   windows: Window[]
+  /** Homes that were opened on it, but for those that a crash took before they were saved. */
+  looks: Look[]
   /** Starts the app, or opens another window of it. */
   start: () => void
   /** Ends every window at once, and with them every promise; what is volatile is gone. */
@@ -32,6 +35,8 @@ export type Handset = {
   signIn: (person: PersonId) => void
   signOut: () => void
   record: (fact: Fact, assignment: AssignmentId | null) => void
+  /** Opens the screen of a home. */
+  open: (home: HomeId) => void
   tryNow: () => void
   /** Follows what the windows say is saved. */
   look: () => void
@@ -95,6 +100,7 @@ export const openHandset = (
     format: Math.max(1, server.formats.present - 1),
     person: null,
     windows: [],
+    looks: [],
     start: () => {
       const window: Window = { owner: { alive: true }, phone: undefined, unsaved: [] }
       handset.windows.push(window)
@@ -104,6 +110,7 @@ export const openHandset = (
       handset.look()
       differedBefore = handset.differed()
       for (const { owner } of handset.windows) owner.alive = false
+      handset.looks = handset.looks.filter(({ saved }) => saved !== null)
       handset.windows = []
       held = new Set()
       disk.crash()
@@ -125,8 +132,16 @@ export const openHandset = (
       made.push(event)
       window.unsaved.push(event)
     },
+    open: (home) => {
+      const window = front()
+      const person = window?.phone?.view().person
+      if (!window?.phone || !person) return
+      window.phone.look(home)
+      handset.looks.push({ person, home, saved: null })
+    },
     tryNow: () => front()?.phone?.tryNow(),
     look: () => {
+      followLooks(handset.looks, disk)
       for (const window of handset.windows) {
         if (window.unsaved.length === 0 || !window.phone) continue
         const { unsaved } = window.phone.view()

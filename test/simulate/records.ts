@@ -3,6 +3,7 @@ import type { Round } from '../../packages/protocol/judge/standing.ts'
 import type { AssignmentId, EventId, HomeId, PersonId, Serial } from '../../packages/protocol/words/values.ts'
 import { homesOf } from '../../packages/protocol/events/facts.ts'
 import { assignments, homes, kits, pageOf, persons } from './city.ts'
+import type { ToldLook } from './looks.ts'
 import { beginTransaction, commit, type Feed, type NewRow } from './feed.ts'
 
 /** The server's database in memory: everything that a crash of the server leaves, and a backup copies. */
@@ -12,6 +13,8 @@ export type Records = Omit<Running, 'sender' | 'rounds'> & {
   feed: Feed
   /** Every event that was written, in order; a table whose key would be its id. */
   written: EventId[]
+  /** Every home that was told to be opened, in order; a table whose key would be the whole of it. */
+  looked: ToldLook[]
 }
 
 /** Homes that are in an assignment now. */
@@ -75,6 +78,7 @@ export const newRecords = (): Records => {
     others: new Map(),
     feed: { rows: [], next: 1n, open: new Set() },
     written: [],
+    looked: [],
   }
   const rows: NewRow[] = assignments.flatMap((assignment) =>
     homesIn(records, assignment).map((home) => ({
@@ -101,4 +105,5 @@ export const copyOfRecords = (records: Records): Records => ({
   cards: new Map(records.cards),
   feed: { rows: [...records.feed.rows], next: records.feed.next, open: new Set() },
   written: [...records.written],
+  looked: [...records.looked],
 })

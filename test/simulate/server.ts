@@ -15,6 +15,7 @@ import { pagesOfScope } from './city.ts'
 import { beginTransaction, changesAfter, commit, pagesAt, servedTo, statesOf } from './feed.ts'
 import { assignmentsOf, newRecords, type Records } from './records.ts'
 import type { Chance } from './seeded.ts'
+import { lookKey, looksOf, type ToldLook } from './looks.ts'
 import { memoryActs } from './memory-acts.ts'
 import type { Server } from './station.ts'
 import { writeJudged } from './write-judged.ts'
@@ -24,6 +25,12 @@ import type { World } from './world.ts'
 type Scope = { token: string; pages: readonly PageName[] }
 
 const refused = (code: WholeRefusal): Reply => ({ status: wholeRefusals[code], body: { refused: code } })
+
+/** Keeps homes that were opened, each once. */
+const keepLooked = ({ looked }: Records, told: readonly ToldLook[]): void => {
+  const known = new Set(looked.map(lookKey))
+  looked.push(...told.filter((look) => !known.has(lookKey(look))))
+}
 
 /** The server over its records in memory; `formats`: what it reads. */
 export const openServer = (world: World, chance: Chance, formats: Formats): Server => {
@@ -80,8 +87,10 @@ export const openServer = (world: World, chance: Chance, formats: Formats): Serv
     // Unique keys refuse what another transaction has written meanwhile: then it is judged by what stands now.
     if (records.written.length !== written) judged = judge()
     commit(records.feed, transaction, writeJudged(records, judged, person))
+    keepLooked(records, looksOf(batch))
     await pause()
-    return { status: 200, body: { ...head, answers: judged.map(({ answer }) => answer) } }
+    const answers = judged.map(({ answer }) => answer)
+    return { status: 200, body: { ...head, answers, ...(batch.looked && { looked: true }) } }
   }
 
   const giveManifest = async (phone: number, body: unknown): Promise<Reply> => {
@@ -161,6 +170,7 @@ export const openServer = (world: World, chance: Chance, formats: Formats): Serv
       commit(feed, beginTransaction(feed), rows(server.records))
     },
     has: (id) => server.records.answered.has(id),
+    hasLooked: (look) => server.records.looked.some((each) => lookKey(each) === lookKey(look)),
     revoke: (device) => {
       server.revoked.add(device)
     },

@@ -4,6 +4,7 @@ import type { PageName } from '../../packages/protocol/pages/pages.ts'
 import type { DeviceId, EventId, PersonId } from '../../packages/protocol/words/values.ts'
 import type { Question, Reply } from '../../packages/phone-sync/ports.ts'
 import type { Feed, Held, NewRow } from './feed.ts'
+import type { ToldLook } from './looks.ts'
 import type { StationStep, Step } from './plan.ts'
 import type { Records } from './records.ts'
 import type { Owner } from './world.ts'
@@ -24,6 +25,8 @@ export type Station = {
   answer: (phone: number, question: Question) => Promise<Reply>
   /** Whether an event is known to be kept. */
   has: (id: EventId) => boolean
+  /** Whether it is known to be kept that a home was opened. */
+  hasLooked: (look: ToldLook) => boolean
   /** Erases a phone at its next contact. */
   revoke: (device: DeviceId) => void
   /** What happens at desks, and to the server itself. */

@@ -3,6 +3,7 @@ import type { EventId } from '../../packages/protocol/words/values.ts'
 import { afternoon } from '../phone-events.ts'
 import { persons } from './city.ts'
 import { openHandset, type Handset, type Made } from './handset.ts'
+import { isOnDisk, type Look } from './looks.ts'
 import { handsets, type Plan } from './plan.ts'
 import { claimsOf, type Claim } from './proof.ts'
 import { seeded } from './seeded.ts'
@@ -24,6 +25,8 @@ export type Town<S extends Station = Server> = {
   made: Made[]
   /** Events whose every copy was destroyed on purpose: a phone cleared or erased, a database put back. */
   destroyed: Set<EventId>
+  /** The same of homes that were opened. */
+  destroyedLooks: Set<Look>
   /** What cursors said when they were let go or their phone crashed, to be held against the log. */
   claims: Claim[]
   /** Cursors, as `phone key`, whose pages were wiped: until the phone lets go of one, nothing can be proved of it. */
@@ -42,6 +45,12 @@ export const isAnywhere = (
   server.has(id) ||
   all.some(({ disk }) =>
     [...disk.rows('outbox').values()].some((row) => (row as { event: { id: EventId } }).event.id === id),
+  )
+
+/** Looks of phones that were saved and are on their phone's disk, or at the server. */
+export const keptLooks = ({ handsets: all, server }: Pick<Town<Station>, 'handsets' | 'server'>): Look[] =>
+  all.flatMap(({ disk, looks }) =>
+    looks.filter(({ saved }) => saved !== null && (server.hasLooked(saved) || isOnDisk(saved, disk))),
   )
 
 /** Whether some cursor of a phone has lost its pages. */
@@ -64,6 +73,7 @@ export const townAround = <S extends Station>({ seed, weather }: Plan, world: Wo
       openHandset(world, seeded(seed, `handset ${at}`), at, server, made),
     ),
     destroyed: new Set(),
+    destroyedLooks: new Set(),
     claims: [],
     wiped: new Set(),
     differed: Array.from({ length: handsets }, () => 0),
@@ -79,11 +89,13 @@ export const townAround = <S extends Station>({ seed, weather }: Plan, world: Wo
         town.wiped.delete(`${number} ${key}`)
       }
       // Only a phone that was revoked takes away which phone it is.
-      if (key === 'device')
-        for (const row of disk.rows('outbox').values()) {
-          const { id } = (row as { event: { id: EventId } }).event
-          if (!server.has(id)) town.destroyed.add(id)
-        }
+      if (key !== 'device') return
+      for (const row of disk.rows('outbox').values()) {
+        const { id } = (row as { event: { id: EventId } }).event
+        if (!server.has(id)) town.destroyed.add(id)
+      }
+      for (const look of handset.looks)
+        if (look.saved === null || !server.hasLooked(look.saved)) town.destroyedLooks.add(look)
     }
     handset.person = persons[number]!
     server.sessions.set(number, { person: persons[number]!, until: Number.POSITIVE_INFINITY })

@@ -21,7 +21,7 @@ z.config({ jitless: true })
 const syncAddress = '/deliver/sync'
 
 /** Raised with every change of the tables; older windows let go of the database then. */
-const databaseVersion = 1
+const databaseVersion = 2
 
 /** How often a storage that does not open is tried, milliseconds. */
 const shutPause = 2000

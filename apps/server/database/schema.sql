@@ -2631,6 +2631,7 @@ table engagement.phone row security forced
   constraint phone_pkey PRIMARY KEY (id)
   CREATE INDEX phone_by_bcu ON engagement.phone USING btree (bcu)
   CREATE INDEX phone_by_ward ON engagement.phone USING btree (ward)
+  CREATE TRIGGER looks_leave BEFORE DELETE ON engagement.phone FOR EACH STATEMENT EXECUTE FUNCTION engagement.looks_leave()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.phone FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy keep for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -2803,6 +2804,33 @@ table engagement.phone_event row security forced
   grant insert, select to mettrace_ward_officer
   grant update (body, data_key, erased_at, key_version) to mettrace_data_protection
   grant update (body, data_key, erased_at, key_version) to mettrace_registrar
+
+table engagement.phone_look row security forced
+  -- Homes that officers opened on their phones, by day: each is a consultation in the log.
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who opened it
+  phone uuid not null  -- official | uk-gdpr | programme+6y | Phone that it was opened on
+  day date not null  -- official | uk-gdpr | programme+6y | Day in London, by the phone's clock as the server had last put it right
+  home uuid not null  -- official | uk-gdpr | programme+6y | Home
+  told_on date not null  -- official | uk-gdpr | programme+6y | Day on which the phone told it
+  constraint phone_look_actor_check CHECK ((actor ~~ 'person:%'::text))
+  constraint phone_look_phone_fkey FOREIGN KEY (phone) REFERENCES engagement.phone(id)
+  constraint phone_look_pkey PRIMARY KEY (actor, phone, day, home)
+  CREATE INDEX phone_look_by_home ON engagement.phone_look USING btree (home, day)
+  CREATE INDEX phone_look_by_phone ON engagement.phone_look USING btree (phone)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.phone_look FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (EXISTS ( SELECT
+   FROM engagement.assignment_home seen
+  WHERE (seen.home = phone_look.home)))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all_sergeant for select to mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  grant insert, select to mettrace_prevention_pcso
+  grant insert, select to mettrace_sergeant
+  grant insert, select to mettrace_ward_officer
 
 table engagement.phone_proof row security forced
   -- What shows that a saved copy was made by an officer on a phone; digests of it.
@@ -4784,6 +4812,16 @@ function engagement.letters_to_send() returns TABLE(letter uuid, ward text, bcu 
     END
   grant execute to mettrace_importer
 
+function engagement.looks_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what was opened on phones of the made-up city leaves with them; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from engagement.phone_look;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
+
 function engagement.may_check(of_check uuid, of_home uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose only its checker tells of a spot check, while it is open; operation none; columns whether the asker may.
     BEGIN ATOMIC
@@ -5836,6 +5874,18 @@ function engagement.subject_access(subject uuid) returns TABLE(held_in text, rec
     FROM (who
     JOIN engagement.visit v ON ((v.home = who.home)))
     WHERE ((((v.at AT TIME ZONE 'Europe/London'::text))::date >= who.from_day) AND (((v.at AT TIME ZONE 'Europe/London'::text))::date <= who.to_day))
+    UNION ALL
+    SELECT 'engagement.phone_look'::text AS text,
+    jsonb_build_object('day', l.day, 'officer', l.actor) AS jsonb_build_object,
+    NULL::bytea AS bytea,
+    NULL::integer AS int4,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea,
+    NULL::bytea AS bytea
+    FROM (who
+    JOIN engagement.phone_look l ON ((l.home = who.home)))
+    WHERE ((l.day >= who.from_day) AND (l.day <= who.to_day))
     UNION ALL
     SELECT 'engagement.appointment'::text AS text,
     jsonb_build_object('from', a.from_at, 'to', a.to_at, 'stands', engagement.stands(a.event), 'officer', a.actor) AS jsonb_build_object,

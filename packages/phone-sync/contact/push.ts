@@ -1,10 +1,11 @@
 import { batchAnswer } from '@mettrace/protocol/batch/batch'
 import { momentOf } from '@mettrace/protocol/words/values'
 import { answeredRows, firstBatch, kept, unsentOf } from '../outbox/unsent.ts'
+import { lookedDays, told, untoldOf, type LookedRows } from '../looked/looked-rows.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Ports } from '../ports.ts'
 import { put, type Store } from '../store/store.ts'
-import { epochKey, outboxKey, type EpochValue, type OutboxRow } from '../store/tables.ts'
+import { epochKey, outboxKey, type EpochValue, type LookedRow, type OutboxRow } from '../store/tables.ts'
 import { ask } from './ask.ts'
 import type { Asker } from './asker.ts'
 import { InTrouble } from './trouble.ts'
@@ -12,8 +13,11 @@ import { InTrouble } from './trouble.ts'
 const epochOf = async (store: Store): Promise<string | null> =>
   (await store.read<EpochValue>('state')).get(epochKey)?.epoch ?? null
 
+/** What the store has of homes that were opened. */
+const readLooked = (store: Store): Promise<LookedRows> => store.read<LookedRow | null>('looked')
+
 /**
- * Sends the person's unsent events, batch by batch, until none is left. They are read from the store, not from memory:
+ * Sends the person's unsent events, and with them which homes they opened, batch by batch, until none is left. They are read from the store, not from memory:
  * another window may have written them. Returns how many were answered. Errors: `InTrouble`, `Revoked`, `StoreFailure`.
  */
 export const push = async (
@@ -29,7 +33,8 @@ export const push = async (
     outbox.know(rows)
     const epoch = await epochOf(store)
     const batch = firstBatch(unsentOf(rows.values(), person, epoch))
-    if (batch.length === 0) return answered
+    const looked = untoldOf(await readLooked(store), person, epoch)
+    if (batch.length === 0 && looked.length === 0) return answered
     const body = {
       device,
       person,
@@ -40,15 +45,23 @@ export const push = async (
       monotonic: ports.clock.monotonic(),
       heartbeat: heartbeat(),
       events: batch.map(({ event }) => event),
+      ...(looked.length > 0 && { looked: lookedDays(looked) }),
     }
     const reply = await ask(ports, { kind: 'events', body }, batchAnswer)
     heard(reply)
     const now = answeredRows(batch, reply)
-    await store.write([...kept(now), put('state', epochKey, { epoch: reply.epoch })], 'strict')
+    const taken = reply.looked ? looked : []
+    await store.write(
+      [...kept(now), ...told(taken, reply.epoch), put('state', epochKey, { epoch: reply.epoch })],
+      'strict',
+    )
     outbox.know(now.map((row) => [outboxKey(row.event.sequence), row] as const))
     answered += now.length
+    if (now.length > 0 || taken.length > 0 || reply.epoch !== epoch) continue
+    // Homes that were opened wait for the next contact: nothing else waits for them.
+    if (batch.length === 0) return answered
     // A server that answers nothing is not asked again at once, unless it went back to an older state and says so.
-    if (now.length === 0 && reply.epoch === epoch) throw new InTrouble('not-understood')
+    throw new InTrouble('not-understood')
   }
   return answered
 }

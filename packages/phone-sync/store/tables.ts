@@ -2,10 +2,10 @@ import type { Answer } from '@mettrace/protocol/batch/batch'
 import type { PhoneEvent } from '@mettrace/protocol/events/event'
 import type { Cursor } from '@mettrace/protocol/pages/cursor'
 import type { PageName, PageRow } from '@mettrace/protocol/pages/pages'
-import type { DeviceId, Moment, PersonId } from '@mettrace/protocol/words/values'
+import type { DeviceId, HomeId, Moment, PersonId } from '@mettrace/protocol/words/values'
 
-/** What a phone keeps: events, pages as they stand, pages that are being fetched, and a few facts about itself. */
-export const tables = ['outbox', 'pages', 'staged', 'state'] as const
+/** What a phone keeps: events, pages as they stand, pages that are being fetched, homes that were opened, and a few facts about itself. */
+export const tables = ['outbox', 'pages', 'staged', 'looked', 'state'] as const
 export type Table = (typeof tables)[number]
 
 /** An event with what the server answered. It stays after it was sent: its author reads it, and a restore asks for it. */
@@ -20,6 +20,18 @@ export const outboxKey = (sequence: number): string => String(sequence).padStart
 
 export type PageValue = { rows: readonly PageRow[] }
 export const pageKey = (person: PersonId, page: PageName): string => `${person} ${page}`
+
+/** That somebody opened a home on a day in London; two windows may each have a row of it. */
+export type LookedRow = {
+  day: string
+  home: HomeId
+  /** The epoch in which the server took it; null until then. One of another epoch is as good as none. */
+  told: string | null
+}
+
+/** Key of such a row: whose it is, and chance. */
+export const lookedKey = (person: PersonId, chance: Uint8Array): string =>
+  `${person} ${Array.from(chance, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 
 /** How far a person's pages have come; kept by the same write as the rows it speaks for. */
 export type CursorValue = { epoch: string; cursor: Cursor; scope: string }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { appVersion, deviceId, eventId, homeId, moment, personId, serial } from '../words/values.ts'
+import { lookedDay, lookedLimit } from './looked.ts'
 import { reasonCodes } from './reasons.ts'
 
 /** What one batch may hold at most; the rest goes in the next. */
@@ -37,6 +38,8 @@ export const batchRequest = z.strictObject({
   monotonic: z.number().nonnegative(),
   heartbeat,
   events: z.array(z.looseObject({ id: eventId })).max(batchLimit.events),
+  /** Homes that the person opened on this phone and that were not told yet. Phones of earlier versions tell none. */
+  looked: z.array(lookedDay).max(lookedLimit.days).optional(),
 })
 export type BatchRequest = z.infer<typeof batchRequest>
 
@@ -79,5 +82,7 @@ export const batchAnswer = z.strictObject({
   epoch: z.string().min(1).max(40),
   serverTime: moment,
   answers: z.array(answer),
+  /** That the homes that were told to be opened were taken. Only where some were told: without it they are told again. */
+  looked: z.literal(true).optional(),
 })
 export type BatchAnswer = z.infer<typeof batchAnswer>

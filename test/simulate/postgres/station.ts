@@ -5,7 +5,7 @@ import { uuidv7 } from '../../../apps/server/foundation/uuid.ts'
 import { endAssignment } from '../../../apps/server/rooms/deliver/sync/assignments/assignments.ts'
 import { actOnPhone } from '../../../apps/server/rooms/deliver/sync/phones/phone-list.ts'
 import { stopKits } from '../../../apps/server/rooms/supply/stop-kits.ts'
-import { batchAnswer } from '../../../packages/protocol/batch/batch.ts'
+import { batchAnswer, batchRequest } from '../../../packages/protocol/batch/batch.ts'
 import { formats } from '../../../packages/protocol/events/formats.ts'
 import { manifest } from '../../../packages/protocol/pages/pages.ts'
 import type { EventId } from '../../../packages/protocol/words/values.ts'
@@ -14,6 +14,7 @@ import { withoutProvider, type TestPerson } from '../../signed-in.ts'
 import { unlimited } from '../../unlimited.ts'
 import { assignments, kits, persons } from '../city.ts'
 import type { Chance } from '../seeded.ts'
+import { lookKey, looksOf } from '../looks.ts'
 import type { Session, Station } from '../station.ts'
 import type { World } from '../world.ts'
 import type { Cluster } from './cluster.ts'
@@ -51,6 +52,7 @@ export const openPostgresStation = async (
   const always = { alive: true }
   let present = {}
   let known = new Set<EventId>()
+  let knownLooks = new Set<string>()
   let epoch = 1
   const logs = new Map<number, Awaited<ReturnType<typeof readPageLog>>>()
   const sessions = new Map<number, Session>()
@@ -90,6 +92,8 @@ export const openPostgresStation = async (
     if (question.kind === 'events') {
       const { data } = batchAnswer.safeParse(body)
       for (const { id } of data?.answers ?? []) known.add(id)
+      if (data?.looked)
+        for (const look of looksOf(batchRequest.parse(question.body))) knownLooks.add(lookKey(look))
     }
     if (question.kind === 'manifest') {
       const { data } = manifest.safeParse(body)
@@ -125,6 +129,7 @@ export const openPostgresStation = async (
       return { status: came.statusCode, body }
     },
     has: (id) => known.has(id),
+    hasLooked: (look) => knownLooks.has(lookKey(look)),
     revoke: (device) =>
       atDesk(() =>
         cluster.database().withActor(sergeant.actor, 'revoke a phone of a simulation', (tx) =>
@@ -151,7 +156,9 @@ export const openPostgresStation = async (
         logs.set(epoch, await readPageLog(cluster.owner()))
         epoch++
         await cluster.restore(epoch)
-        known = new Set((await readKept(cluster.owner())).written)
+        const kept = await readKept(cluster.owner())
+        known = new Set(kept.written)
+        knownLooks = new Set(kept.looked.map(lookKey))
       },
       'home moves': ({ rolls }) =>
         atDesk(() =>

@@ -398,6 +398,11 @@ export const openApp = (
     isQuiet: () => !isTask(app.screen.value) && (view.value?.unsaved.length ?? 0) === 0,
   }
   effect(() => {
+    // What shows a home is a look at it, once it is there to be shown.
+    const { value: screen } = app.screen
+    if ('home' in screen && app.round.value?.byHome.has(screen.home)) app.open.peek()?.phone.look(screen.home)
+  })
+  effect(() => {
     // Who leaves the doors corrects no more: no later outcome may take the place of a record by mistake, and no form keep its words.
     const { value: of } = app.correcting
     if (of === null || isOfDoors(app.screen.value)) return

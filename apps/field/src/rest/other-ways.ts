@@ -34,7 +34,7 @@ export type OtherWays = {
   pinByPasskey: (person: PersonId, value: Passkey['value'], pin: string) => Promise<boolean>
   /**
    * Chooses a PIN by a sign-in that this phone has not seen before; undefined by any other. Keys are new: pages come anew, what was typed
-   * is gone, and events stay sealed by the earlier PIN until somebody enters it.
+   * and opened is gone, and events stay sealed by the earlier PIN until somebody enters it.
    */
   pinBySignIn: (who: SignedIn, pin: string) => Promise<PersonKeys | undefined>
   /** Seals by the present keys what an earlier PIN opens. Counts tries as unlocking does. */
@@ -96,7 +96,7 @@ export const openOtherWays = (
       const held = new Set((await eventsOf(connection, person)).map(([, event]) => event.turn))
       const { salt, rounds, outbox } = value
       const own = await Promise.all(
-        (['pages', 'staged', 'drafts'] as const).map(
+        (['pages', 'staged', 'looked', 'drafts'] as const).map(
           async (place) =>
             [
               place,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openStore, put } from '@mettrace/phone-sync/store/store'
-import { outboxKey, type OutboxRow, type PageValue } from '@mettrace/phone-sync/store/tables'
+import { lookedKey, outboxKey, type LookedRow, type OutboxRow, type PageValue } from '@mettrace/phone-sync/store/tables'
 import { momentOf } from '@mettrace/protocol/words/values'
 import {
   afternoon,
@@ -77,6 +77,28 @@ test('what is on the disk is readable by its author’s PIN alone; others’ eve
   expect(memory.rows('outbox').get(outboxKey(1))).toEqual(before)
   await expect(theirs.write([put('outbox', outboxKey(2), rowOf(2))], 'strict')).rejects.toThrow()
   expect(memory.rows('outbox').size).toBe(1)
+})
+
+test('homes that were opened are sealed by the PIN of who opened them, outlive the lease, and fail no contact when damaged', async () => {
+  const { time, memory, vault } = phone()
+  const keys = await vault.enrol(signedIn(me, 'PC One'), '123456')
+  const key = lookedKey(me, Uint8Array.of(1))
+  const row: LookedRow = { day: '2026-11-26', home: homeOf(1), told: null }
+  await openStore(sealedDatabase(memory.database, keys, random.bytes)).write(
+    [put('looked', key, row)],
+    'strict',
+  )
+  expect(memory.text()).not.toMatch(new RegExp(`${homeOf(1)}|2026-11-26`))
+  const others = await vault.enrol(signedIn(colleague, 'PC Two'), '654321')
+  const theirs = openStore(sealedDatabase(memory.database, others, random.bytes))
+  expect((await theirs.read('looked')).get(key)).toBeNull()
+  await expect(theirs.write([put('looked', key, row)], 'strict')).rejects.toThrow()
+  time.now += 73 * hours
+  const later = openStore(sealedDatabase(memory.database, await unlocked(vault, me, '123456'), random.bytes))
+  expect((await later.read('looked')).get(key)).toEqual(row)
+  const stored = memory.rows('looked').get(key) as { data: ArrayBuffer }
+  new Uint8Array(stored.data)[3]! ^= 1
+  expect((await later.read('looked')).get(key)).toBeNull()
 })
 
 test('a page of one place opens in no other, nor with a bit changed', async () => {

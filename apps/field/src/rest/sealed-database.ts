@@ -4,7 +4,7 @@ import {
   type Database,
   type DatabaseTransaction,
 } from '@mettrace/phone-sync/ports'
-import type { OutboxRow, Table } from '@mettrace/phone-sync/store/tables'
+import type { LookedRow, OutboxRow, Table } from '@mettrace/phone-sync/store/tables'
 import type { PhoneEvent } from '@mettrace/protocol/events/event'
 import type { Moment, PersonId } from '@mettrace/protocol/words/values'
 import { open, seal, type RandomBytes, type Sealed } from './cipher.ts'
@@ -17,6 +17,9 @@ export type SealedEvent = Sealed & {
   turn: number
   answered: { epoch: string; at: Moment } | null
 }
+
+/** A home that was opened, as it stands on the disk: whose it is and nothing else is readable. `turn`: as of an event. */
+type SealedLooked = Sealed & { turn: number }
 
 /** Goes with a row that these keys do not open, so that it can be written back as it is. */
 const asItStood = Symbol('as it stood')
@@ -48,7 +51,7 @@ const ownerOf = (key: string): string => key.slice(key.indexOf(' ') + 1, key.ind
 
 /**
  * A database in which events and pages are sealed by the keys of one person. Pages of others are named and empty, events of
- * others, and of the person's own earlier keys, are heads. Which phone it is, cursors and epoch stay readable: they tell of no home and of nobody.
+ * others, and of the person's own earlier keys, are heads; homes that others opened are nothing. Which phone it is, cursors and epoch stay readable: they tell of no home and of nobody.
  */
 export const sealedDatabase = (inner: Database, keys: PersonKeys, random: RandomBytes): Database => {
   const sealEvent = async (key: string, row: ClosedRow): Promise<SealedEvent> => {
@@ -67,10 +70,24 @@ export const sealedDatabase = (inner: Database, keys: PersonKeys, random: Random
   const sealed = async (table: Table, key: string, value: unknown): Promise<unknown> => {
     if (table === 'state') return value
     if (table === 'outbox') return sealEvent(key, value as ClosedRow)
+    if (table === 'looked') {
+      if (!key.startsWith(`${keys.person} `)) throw new Error('What somebody opened is sealed by them alone.')
+      // As an event: it is told after the lease has ended too.
+      return { ...(await seal(keys.outbox, value, placeOf(table, key), random)), turn: keys.turn }
+    }
     const pages = await keys.pagesOf(ownerOf(key))
     // The lease has ended meanwhile: nothing of a home is written any more.
     if (!pages || !key.startsWith(`${keys.person} `)) throw new StoreFailure('closed')
     return seal(pages, value, placeOf(table, key), random)
+  }
+
+  /** What does not open is nothing: no contact is to fail for it. */
+  const openedLooked = async (key: string, stored: SealedLooked): Promise<LookedRow | null> => {
+    if (!key.startsWith(`${keys.person} `) || stored.turn !== keys.turn) return null
+    return open(keys.outbox, stored, placeOf('looked', key)).then(
+      (row) => row as LookedRow,
+      () => null,
+    )
   }
 
   const opened = async (table: Table, key: string, value: unknown): Promise<unknown> => {
@@ -81,6 +98,7 @@ export const sealedDatabase = (inner: Database, keys: PersonKeys, random: Random
         ? open(keys.outbox, stored, eventPlace(key))
         : closed(stored, keys)
     }
+    if (table === 'looked') return openedLooked(key, value as SealedLooked)
     const pages = key.startsWith(`${keys.person} `) ? await keys.pagesOf(ownerOf(key)) : undefined
     return pages ? open(pages, value as Sealed, placeOf(table, key)) : { rows: [] }
   }

@@ -292,6 +292,8 @@ export const accessTable = {
     sergeant: readAndAddOwn,
     data_protection: { read: 'all', change: 'all' },
   },
+  /** Which homes were opened on a phone, by day: their own, for whoever tells them; the log is for everybody else. */
+  phone_look: { ward_officer: readAndAdd, prevention_pcso: readAndAdd, sergeant: readAndAdd },
   /** What events tell of homes and blocks, without who lives there: of the author's own assignments, whatever the ward now. */
   visit: {
     registrar: read,
@@ -814,6 +816,14 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     readOnlyIf: ofOfficers(byOneself),
     appendOnly: true,
   },
+  // A home that was given to whoever opened it, whenever that was.
+  'engagement.phone_look': {
+    kind: 'phone_look',
+    addedBy: 'actor',
+    readOnlyIf: { ...ofOfficers(byOneself), sergeant: byOneself },
+    writeOnlyIf: 'exists (select from engagement.assignment_home seen where seen.home = phone_look.home)',
+    appendOnly: true,
+  },
   // Officers must know of each other's visits in their places whether they stand.
   'engagement.event_turn': {
     kind: 'phone_event',
@@ -1257,6 +1267,7 @@ export const crossings = {
   'engagement.ask_to_correct(bytea, uuid, bytea, integer, bytea)': ['visitor'],
   'engagement.write_of_visits()': ['registrar'],
   'engagement.letters_leave()': ['importer'],
+  'engagement.looks_leave()': ['importer'],
   'foundation.city_may_begin()': ['importer'],
   'target.deployments_leave_with_the_city()': ['importer'],
   'engagement.points_to_place(text, date, text[])': ['importer'],

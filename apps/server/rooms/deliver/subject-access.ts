@@ -15,6 +15,7 @@ const heldWords: Record<string, string> = {
   'engagement.home': 'The home as it was registered',
   'engagement.kit_movement': 'Kits of the home',
   'engagement.visit': 'Visits to the home',
+  'engagement.phone_look': 'Days on which an officer opened the home on their phone',
   'engagement.appointment': 'Appointments at the home',
   'engagement.card_request': 'What was asked for by a card at the home',
   'engagement.kit_statement': 'What was said of the kit of the home',

@@ -11,6 +11,8 @@ export const syncTables = [
   'engagement.saved_copy',
   'engagement.phone_event',
   'engagement.phone_clash',
+  'engagement.phone_look',
+  'engagement.looks_leave',
   'engagement.event_turn',
   'engagement.visit',
   'engagement.consent',

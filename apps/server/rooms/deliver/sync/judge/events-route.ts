@@ -6,7 +6,7 @@ import { answerPhone, readFrom, refusePhone } from '../answer-phone.ts'
 import { presentMoment } from '../pages/feed.ts'
 import { meetPhone } from '../phones/phones.ts'
 import { receiptOf } from '../receipts/receipts.ts'
-import { takeBatch } from './take-batch.ts'
+import { takeTold, type Taken } from './take-batch.ts'
 
 /** Takes what phones tell. */
 export const answers: Answers = ({ database, clock }) => ({
@@ -23,8 +23,14 @@ export const answers: Answers = ({ database, clock }) => ({
     const head = { epoch, serverTime: momentOf(now.getTime()) }
     // In another epoch what comes before these must be sent once more first.
     const isKnown = batch.epoch === null || batch.epoch === epoch
-    const taken = isKnown && batch.events.length > 0 ? await takeBatch(database, actor, batch, now) : []
-    const body: BatchAnswer = { ...head, answers: taken }
+    const tells = batch.events.length > 0 || batch.looked !== undefined
+    const { answers: told, looked }: Taken =
+      isKnown && tells ? await takeTold(database, actor, batch, now) : { answers: [], looked: false }
+    const body: BatchAnswer = {
+      ...head,
+      answers: told,
+      ...(batch.looked !== undefined && looked && { looked: true }),
+    }
     return answerPhone(request, reply, body)
   },
 

@@ -11,6 +11,7 @@ import { whatFollows } from './what-follows.ts'
 import { Overtaken, writeClashes, writeEvents, type Sender } from './write-events.ts'
 import { writeHomes } from './write-homes.ts'
 import { writeDisputes, writeKits } from './write-kits.ts'
+import { writeLooked } from './write-looked.ts'
 import { writeProposals } from './write-proposals.ts'
 import { writeConsents, writeResidents } from './write-residents.ts'
 import { writeCards, writeTurns } from './write-turns.ts'
@@ -18,10 +19,16 @@ import { writeCards, writeTurns } from './write-turns.ts'
 /** How often what was overtaken is judged again before it is taken apart. */
 export const tries = 3
 
-export type Batch = Pick<BatchRequest, 'device' | 'person' | 'events' | 'run' | 'monotonic' | 'sentAt'> & {
+export type Batch = Pick<
+  BatchRequest,
+  'device' | 'person' | 'events' | 'looked' | 'run' | 'monotonic' | 'sentAt'
+> & {
   /** Who reads it in from a saved copy, where the phone did not send it: the log says so. */
   readInBy?: string
 }
+
+/** Answers to events, and whether the homes that were opened were taken. */
+export type Taken = { answers: Answer[]; looked: boolean }
 
 /** What the rules said, for an event that the database would not take for a reason that the sender may not see. */
 const setAside = (judged: Judged, reason: ReasonCode): Judged => ({
@@ -35,7 +42,7 @@ const setAside = (judged: Judged, reason: ReasonCode): Judged => ({
 const write = async (
   tx: Transaction,
   actor: Actor,
-  { device, person, readInBy, ...batch }: Batch,
+  { device, person, readInBy, looked, ...batch }: Batch,
   receivedAt: Date,
   instead?: ReasonCode,
 ): Promise<Answer[]> => {
@@ -47,6 +54,8 @@ const write = async (
       subjects: [person],
       reason: `read in by ${readInBy}`,
     })
+  if (looked) await writeLooked(tx, { actor: actor.id, person, device, looked, receivedAt })
+  if (batch.events.length === 0) return []
   const { standing, placeOf, turns, cardTurns } = await readStanding(tx, sent, batch.events, receivedAt)
   const ruled = judgeBatch(standing, batch, receivedAt.getTime())
   const judged = instead
@@ -85,47 +94,66 @@ export const whyRefused = (error: unknown): ReasonCode | undefined => {
   return /^2[23]/.test(code) ? 'not-understood' : undefined
 }
 
+type Part = Pick<Batch, 'events' | 'looked'>
+
+const purposeOf = ({ readInBy }: Batch, { looked }: Part): string => {
+  if (readInBy !== undefined) return 'take what a saved copy of a phone tells'
+  return looked ? 'take what a phone tells, and which homes were opened on it' : 'take what a phone tells'
+}
+
 /**
- * Takes what a phone sends: judged by the rules and written in one transaction; what was overtaken is judged again. Where it
- * cannot be written so, event by event, so that a bad one keeps no other back. An event without an answer was not taken.
- * Errors: what the database could not do, where it took nothing.
+ * Takes what a phone sends: judged by the rules and written in one transaction, with the homes that were opened; what was overtaken
+ * is judged again. Where it cannot be written so, these by themselves and then event by event, so that a bad one keeps no other
+ * back. An event without an answer was not taken. Errors: what the database could not do, where it took nothing.
  */
-export const takeBatch = async (
+export const takeTold = async (
   database: Database,
   actor: Actor,
   batch: Batch,
   receivedAt: Date,
-): Promise<Answer[]> => {
-  const purpose =
-    batch.readInBy === undefined ? 'take what a phone tells' : 'take what a saved copy of a phone tells'
-  const act = (events: Batch['events'], instead?: ReasonCode): Promise<Answer[]> =>
-    database.actOften(actor, purpose, (tx) => write(tx, actor, { ...batch, events }, receivedAt, instead))
-  const again = async (events: Batch['events']): Promise<Answer[]> => {
+): Promise<Taken> => {
+  const act = (part: Part, instead?: ReasonCode): Promise<Answer[]> =>
+    database.actOften(actor, purposeOf(batch, part), (tx) =>
+      write(tx, actor, { ...batch, ...part }, receivedAt, instead),
+    )
+  const again = async (part: Part): Promise<Answer[]> => {
     for (let left = tries; ; left--) {
       try {
-        return await act(events)
+        return await act(part)
       } catch (error) {
         if (left <= 1 || !isOvertaken(error)) throw error
       }
     }
   }
+  const mayBeTakenApart = (error: unknown): boolean => isOvertaken(error) || whyRefused(error) !== undefined
   const alone = async (event: Batch['events'][number]): Promise<Answer[]> => {
+    const part = { events: [event], looked: undefined }
     try {
-      return await again([event])
+      return await again(part)
     } catch (error) {
       const reason = whyRefused(error)
       if (!reason) throw error
-      return act([event], reason).catch((second: unknown) => {
+      return act(part, reason).catch((second: unknown) => {
         if (!(second instanceof Overtaken)) throw second
-        return act([event], 'same-id')
+        return act(part, 'same-id')
       })
     }
   }
-  try {
-    return await again(batch.events)
-  } catch (error) {
-    if (!isOvertaken(error) && !whyRefused(error)) throw error
+  const takeLooked = async (): Promise<boolean> => {
+    try {
+      if (batch.looked) await again({ events: [], looked: batch.looked })
+      return true
+    } catch (error) {
+      if (!mayBeTakenApart(error)) throw error
+      return false
+    }
   }
+  try {
+    return { answers: await again(batch), looked: true }
+  } catch (error) {
+    if (!mayBeTakenApart(error)) throw error
+  }
+  const looked = await takeLooked()
   const answers: Answer[] = []
   const inOrder = batch.events.toSorted(
     (one, other) => Number(one['sequence']) - Number(other['sequence']) || 0,
@@ -136,8 +164,16 @@ export const takeBatch = async (
     } catch (error) {
       if (answers.length === 0) throw error
       // What comes after it may rest on it: the phone sends the rest again.
-      return answers
+      break
     }
   }
-  return answers
+  return { answers, looked }
 }
+
+/** The same of events alone. */
+export const takeBatch = async (
+  database: Database,
+  actor: Actor,
+  batch: Omit<Batch, 'looked'>,
+  receivedAt: Date,
+): Promise<Answer[]> => (await takeTold(database, actor, batch, receivedAt)).answers

@@ -1,0 +1,46 @@
+import type { LookedDay } from '@mettrace/protocol/batch/looked'
+import { londonDay } from '../../../../foundation/days.ts'
+import { keepRecords } from '../../../../foundation/records/records.ts'
+import type { Transaction } from '../../../../foundation/with-actor.ts'
+
+export type Told = {
+  actor: string
+  person: string
+  device: string
+  looked: readonly LookedDay[]
+  receivedAt: Date
+}
+
+type Row = { day: string; home: string }
+
+/**
+ * Keeps which homes somebody opened on a phone, and writes down those that were not told before: of each day one consultation, with its
+ * homes in the order of their ids. The key decides what is new, so that what comes twice, even at one moment, is one. Homes that
+ * were in no round of the person are passed over.
+ */
+export const writeLooked = async (
+  tx: Transaction,
+  { actor, person, device, looked, receivedAt }: Told,
+): Promise<void> => {
+  const told = looked.flatMap(({ day, homes }) => homes.map((home) => ({ day, home })))
+  const { rows } = await keepRecords<Row>(
+    tx,
+    'each is written down here, as the consultation that it was on the phone',
+    `insert into engagement.phone_look (actor, phone, day, home, told_on)
+     select $1, $2, told.day, told.home, $3
+     from unnest($4::date[], $5::uuid[]) told (day, home)
+     where exists (select from engagement.assignment_home h join engagement.assignment a on a.id = h.assignment
+                   where h.home = told.home and a.person = $6)
+     order by told.day, told.home
+     on conflict do nothing returning day::text as day, home`,
+    [actor, device, londonDay(receivedAt), told.map(({ day }) => day), told.map(({ home }) => home), person],
+  )
+  const days = [...Map.groupBy(rows, ({ day }) => day)].sort(([one], [other]) => (one < other ? -1 : 1))
+  for (const [day, of] of days)
+    await tx.record({
+      operation: 'consultation',
+      kind: 'home',
+      subjects: of.map(({ home }) => home).sort(),
+      reason: `opened on a phone on ${day}`,
+    })
+}
