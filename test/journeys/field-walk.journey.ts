@@ -237,6 +237,15 @@ test('forty-five doors without a signal, killed in the middle of saving', async 
     notes: hand.notes,
     appointments: hand.appointments,
   })
+  // And which homes were opened, though they are hidden by now: each that was delivered to was.
+  const { rows } = await town.owner.query<{ delivered: number; opened: number }>(
+    `select count(*)::int4 as delivered, count(l.home)::int4 as opened
+     from engagement.visit v left join engagement.phone_look l on l.home = v.home and l.actor = v.actor
+     where v.actor = $1 and v.outcome in ('delivered', 'protected')`,
+    [`person:${town.officer.person}`],
+  )
+  expect(rows[0]?.opened).toBeGreaterThan(0)
+  expect(rows[0]?.opened).toBe(rows[0]?.delivered)
 
   // The homes come back with the PIN; the door that was not saved is done now, and once.
   await press(again, 'Lock this phone')

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { openStore, put } from '@mettrace/phone-sync/store/store'
-import { lookedKey, outboxKey, type LookedRow, type OutboxRow, type PageValue } from '@mettrace/phone-sync/store/tables'
+import {
+  lookedKey,
+  outboxKey,
+  type LookedRow,
+  type OutboxRow,
+  type PageValue,
+} from '@mettrace/phone-sync/store/tables'
 import { momentOf } from '@mettrace/protocol/words/values'
 import {
   afternoon,
