@@ -15,7 +15,7 @@ import { eraseResident } from '../erase-resident.ts'
 import { homesOfName, registerResident, residentsOf } from '../residents.ts'
 import { subjectAccess, type Held } from '../subject-access.ts'
 import { boundConsents, boundEvents, boundTurns } from './bound-events.ts'
-import { takeBatch } from './judge/take-batch.ts'
+import { takeBatch, takeTold } from './judge/take-batch.ts'
 import { meetPhone } from './phones/phones.ts'
 
 const { database, owner } = await testDatabase()
@@ -315,6 +315,8 @@ test('what is held of somebody has what phones told of them, by whom, and nobody
     phone.event(5, { kind: 'come-back', home, position: null, appointment, note: 'Ring twice' }),
     phone.event(6, { kind: 'safety-note', home, risk: 'dog', note: 'A large dog' }),
   )
+  const looked = ['2026-11-20', '2026-11-26'].map((day) => ({ day, homes: [home] }))
+  await takeTold(database, phone.mover.person.actor, { ...batchOf(phone, []), looked }, receivedAt)
   const [sue] = await rows<{ resident: string }>(
     'select resident from engagement.phone_event where id = $1',
     kept.id,
@@ -327,6 +329,8 @@ test('what is held of somebody has what phones told of them, by whom, and nobody
   findsOnce('Your registration.', 'name: Sue Subject', 'contact: sue@example.org')
   findsOnce('Your agreement', 'notice version: 3', 'language: pl', 'officer: Ward officer')
   findsOnce('Appointments at the home.', 'from: 2026-11-27T10:00')
+  findsOnce('Days on which an officer opened the home', 'day: 2026-11-26', 'officer: Ward officer')
+  findsOnce('Days on which an officer opened the home')
   findsOnce('Notes about risk', 'note: A large dog', 'officer: Ward officer')
   findsOnce('Records of officers’ phones', 'kind: Come back', 'says: note: Ring twice')
   const record = ['Records of officers’ phones', 'kind: Kit delivered', 'officer: Ward officer']
