@@ -23,8 +23,8 @@ export const untoldOf = (
 /** What is told of rows: of each day its homes, each once and sorted, so that nothing says which was opened first. */
 export const lookedDays = (rows: readonly (readonly [string, LookedRow])[]): LookedDay[] =>
   [...Map.groupBy(rows, ([, { day }]) => day)]
-    .map(([day, of]) => ({ day, homes: [...new Set(of.map(([, { home }]) => home))].sort() }))
-    .sort((one, other) => (one.day < other.day ? -1 : 1))
+    .map(([day, of]) => ({ day, homes: [...new Set(of.map(([, { home }]) => home))].toSorted() }))
+    .toSorted((one, other) => (one.day < other.day ? -1 : 1))
 
 /** Rows as they are once the server of an epoch has taken them. */
 export const told = (rows: readonly (readonly [string, LookedRow])[], epoch: string): Change[] =>

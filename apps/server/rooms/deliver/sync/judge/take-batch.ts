@@ -94,6 +94,9 @@ export const whyRefused = (error: unknown): ReasonCode | undefined => {
   return /^2[23]/.test(code) ? 'not-understood' : undefined
 }
 
+/** Whether an error may be the fault of a part alone. */
+const mayBeTakenApart = (error: unknown): boolean => isOvertaken(error) || whyRefused(error) !== undefined
+
 type Part = Pick<Batch, 'events' | 'looked'>
 
 const purposeOf = ({ readInBy }: Batch, { looked }: Part): string => {
@@ -125,7 +128,6 @@ export const takeTold = async (
       }
     }
   }
-  const mayBeTakenApart = (error: unknown): boolean => isOvertaken(error) || whyRefused(error) !== undefined
   const alone = async (event: Batch['events'][number]): Promise<Answer[]> => {
     const part = { events: [event], looked: undefined }
     try {

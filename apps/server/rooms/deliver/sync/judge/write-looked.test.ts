@@ -58,8 +58,10 @@ const entriesOf = async ({ mover }: Walker): Promise<Entry[]> => {
       homes.map((home) => [digestOf('home', home).toString('hex'), home]),
     ),
   )
-  return rows.map(({ subjects, ...entry }) => ({
-    ...entry,
+  return rows.map(({ operation, purpose, reason, subjects }) => ({
+    operation,
+    purpose,
+    reason,
     homes: subjects.map((subject) => names.get(subject.toString('hex')) ?? 'unknown'),
   }))
 }
@@ -97,7 +99,7 @@ test('homes of no round of theirs are passed over, and neither they nor what is 
   const { answers, looked } = await tell(reid, [{ day, homes: [away, reid.homes[0]!, unknown] }], {
     events: [reid.event(1, noAnswerAt(away)), { id: uuidv7() }, reid.event(2, noAnswerAt(reid.homes[0]!))],
   })
-  expect(answers.map(({ answer }) => answer).sort()).toEqual(['accepted', 'set-aside', 'set-aside'])
+  expect(answers.map(({ answer }) => answer).toSorted()).toEqual(['accepted', 'set-aside', 'set-aside'])
   expect(looked).toBe(true)
   expect((await entriesOf(reid)).map(({ homes }) => homes)).toEqual([[reid.homes[0]]])
 })

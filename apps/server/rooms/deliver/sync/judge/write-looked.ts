@@ -35,12 +35,12 @@ export const writeLooked = async (
      on conflict do nothing returning day::text as day, home`,
     [actor, device, londonDay(receivedAt), told.map(({ day }) => day), told.map(({ home }) => home), person],
   )
-  const days = [...Map.groupBy(rows, ({ day }) => day)].sort(([one], [other]) => (one < other ? -1 : 1))
+  const days = [...Map.groupBy(rows, ({ day }) => day)].toSorted(([one], [other]) => (one < other ? -1 : 1))
   for (const [day, of] of days)
     await tx.record({
       operation: 'consultation',
       kind: 'home',
-      subjects: of.map(({ home }) => home).sort(),
+      subjects: of.map(({ home }) => home).toSorted(),
       reason: `opened on a phone on ${day}`,
     })
 }
