@@ -252,8 +252,17 @@ insert into engagement.survey_count (area, on_day, people, question, asked, know
   values ('E01000001', '2026-01-02', 'residents', 'Have you heard of it?', 10, 5, 'somebody else');
 insert into engagement.street_end (bcu, ward, area, street, ends_on, protected, delivered)
   values ('North', 'Z05000001', '', 'Example Street', '2031-01-02', 1, 0);
-insert into enforcement.scan (id, at, bcu, subject, basis, result, actor)
-  values (gen_random_uuid(), now(), 'North', 'person', 'consent', 'nothing', 'somebody else');
+insert into enforcement.scan_place (id, kind, name, bcu, actor)
+  values ('00000000-0000-7000-8000-0000000c0001', 'custody suite', 'Example', 'North', 'somebody else');
+insert into enforcement.lamp (id, kind, name, bcu, actor)
+  values ('00000000-0000-7000-8000-0000000c0002', 'lamp', 'L-01', 'North', 'somebody else');
+insert into enforcement.lamp_check (id, lamp, bcu, on_day, passed, next_by, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000c0002', 'North', '2026-01-02', true, '2026-02-02', 'somebody else');
+insert into enforcement.booked_in (id, place, bcu, on_day, shift, detainees, source, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000c0001', 'North', '2026-01-02', 'early', 8, 'by hand', 'somebody else');
+insert into enforcement.scan (id, at, on_day, shift, place, place_kind, bcu, subject, basis, result, actor)
+  values (gen_random_uuid(), '2026-01-02T10:00Z', '2026-01-02', 'early', '00000000-0000-7000-8000-0000000c0001', 'custody suite',
+          'North', 'person', 'consent', 'nothing', 'somebody else');
 insert into covert.operation (id, reference, authorising_rank, starts_on, review_on, expires_on, actor)
   values (gen_random_uuid(), 'C/1', 'Superintendent', '2026-01-01', '2026-02-01', '2026-03-01', 'somebody else');
 insert into measure.frozen_expectation (id, name, actor, data_until, question, answer, digest)

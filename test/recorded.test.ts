@@ -285,6 +285,7 @@ describe('a crossing', () => {
     'enforcement.offer_exhibits()',
     'enforcement.refuse_orphan()',
     'enforcement.exhibits_leave()',
+    'enforcement.scan_places_leave()',
     'engagement.signs_leave()',
     'engagement.looks_leave()',
     // files.test.ts holds it, where there is one that had its time.

@@ -117,6 +117,40 @@ schema enforcement
   grant usage to mettrace_sergeant
   grant usage to mettrace_ward_officer
 
+table enforcement.booked_in row security forced
+  -- How many detainees a custody suite booked in, shift by shift: what scans are out of. The number entered last counts.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  place uuid not null  -- official | part-3 | programme+6y | The custody suite
+  bcu text not null  -- official | part-3 | programme+6y | As the suite's
+  place_kind text not null default 'custody suite'::text  -- official | part-3 | programme+6y | A custody suite and nothing else
+  on_day date not null  -- official | part-3 | programme+6y | Day that the shift began on
+  shift text not null  -- official | part-3 | programme+6y | Early from 7:00, late from 15:00, night from 23:00
+  detainees integer not null  -- official | part-3 | programme+6y | Detainees booked in
+  source text not null  -- official | part-3 | programme+6y | Counted by hand, or from a file of the custody record system
+  actor text not null  -- personal | part-3 | audit+6y | Who entered it
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint booked_in_ahead CHECK ((on_day <= ((entered_at AT TIME ZONE 'Europe/London'::text))::date))
+  constraint booked_in_detainees_check CHECK (((detainees >= 0) AND (detainees <= 2000)))
+  constraint booked_in_pkey PRIMARY KEY (id)
+  constraint booked_in_place_bcu_place_kind_fkey FOREIGN KEY (place, bcu, place_kind) REFERENCES enforcement.scan_place(id, bcu, kind)
+  constraint booked_in_place_kind_check CHECK ((place_kind = 'custody suite'::text))
+  constraint booked_in_shift_check CHECK ((shift = ANY (ARRAY['early'::text, 'late'::text, 'night'::text])))
+  constraint booked_in_source_check CHECK ((source = ANY (ARRAY['by hand'::text, 'file'::text])))
+  CREATE INDEX booked_in_by_bcu ON enforcement.booked_in USING btree (bcu)
+  CREATE INDEX booked_in_by_place ON enforcement.booked_in USING btree (place, on_day)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.booked_in FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_custody
+  grant select to mettrace_importer
+  grant insert, select to mettrace_investigator
+
 table enforcement.exhibit row security forced
   -- Exhibits: what was seized, and samples and items that were taken from it.
   id uuid not null  -- official | part-3 | programme+6y | UUIDv7
@@ -470,35 +504,156 @@ table enforcement.incident_version row security forced
   grant insert, select to mettrace_importer
   grant select to mettrace_investigator
 
-table enforcement.scan row security forced
-  -- Every scan under ultraviolet light, negatives too. A glow or a reading in the field is intelligence, not evidence.
+table enforcement.lamp row security forced
+  -- Lamps and arches that people and things are scanned with.
   id uuid not null  -- official | part-3 | programme+6y | UUIDv7
-  at timestamp with time zone not null  -- personal | part-3 | programme+6y | When
-  bcu text not null  -- official | part-3 | programme+6y | BCU that scanned
-  subject text not null  -- personal | part-3 | programme+6y | What was scanned
-  basis text not null  -- official | part-3 | programme+6y | Legal basis
-  result text not null  -- personal | part-3 | programme+6y | What was seen
-  code text  -- secret | part-3 | programme+6y | Code that was read
-  actor text not null  -- personal | part-3 | audit+6y | Who scanned
-  constraint scan_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'PACE s.63'::text, 'PACE s.65'::text, 'other power'::text])))
-  constraint scan_bcu_check CHECK ((bcu <> ''::text))
-  constraint scan_check CHECK (((result = 'code read'::text) = (code IS NOT NULL)))
-  constraint scan_pkey PRIMARY KEY (id)
-  constraint scan_result_check CHECK ((result = ANY (ARRAY['nothing'::text, 'glow'::text, 'code read'::text])))
-  constraint scan_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'property'::text, 'premises'::text])))
-  CREATE INDEX scan_by_bcu ON enforcement.scan USING btree (bcu, at)
-  CREATE INDEX scan_by_code ON enforcement.scan USING btree (code)
-  CREATE TRIGGER exhibits_leave BEFORE DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.exhibits_leave()
-  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  kind text not null  -- official | part-3 | programme+6y | Lamp or arch
+  name text not null  -- official | part-3 | programme+6y | What is written on it
+  bcu text not null  -- official | part-3 | programme+6y | BCU that has it
+  actor text not null  -- personal | part-3 | audit+6y | Who entered it
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint lamp_bcu_check CHECK ((bcu <> ''::text))
+  constraint lamp_id_bcu_key UNIQUE (id, bcu)
+  constraint lamp_kind_check CHECK ((kind = ANY (ARRAY['lamp'::text, 'arch'::text])))
+  constraint lamp_name UNIQUE (bcu, name)
+  constraint lamp_name_check CHECK ((name <> ''::text))
+  constraint lamp_pkey PRIMARY KEY (id)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.lamp FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
-  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   grant insert, select to mettrace_custody
+  grant select to mettrace_importer
+  grant insert, select to mettrace_investigator
+
+table enforcement.lamp_check row security forced
+  -- Checks of lamps and arches, appended. One that passed holds until the day the next is due; one that failed holds no longer.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  lamp uuid not null  -- official | part-3 | programme+6y | The lamp or arch
+  bcu text not null  -- official | part-3 | programme+6y | As the lamp's
+  on_day date not null  -- official | part-3 | programme+6y | Day of the check
+  passed boolean not null  -- official | part-3 | programme+6y | Whether it made the test card glow
+  next_by date  -- official | part-3 | programme+6y | Last day that the check holds; null where it failed
+  note text  -- official | part-3 | programme+6y | What else there is to say of it
+  actor text not null  -- personal | part-3 | audit+6y | Who checked
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint lamp_check_ahead CHECK ((on_day <= ((entered_at AT TIME ZONE 'Europe/London'::text))::date))
+  constraint lamp_check_check CHECK ((passed = (next_by IS NOT NULL)))
+  constraint lamp_check_check1 CHECK ((next_by > on_day))
+  constraint lamp_check_lamp_bcu_fkey FOREIGN KEY (lamp, bcu) REFERENCES enforcement.lamp(id, bcu)
+  constraint lamp_check_note_check CHECK ((note <> ''::text))
+  constraint lamp_check_pkey PRIMARY KEY (id)
+  CREATE INDEX lamp_check_by_bcu ON enforcement.lamp_check USING btree (bcu)
+  CREATE INDEX lamp_check_by_lamp ON enforcement.lamp_check USING btree (lamp, on_day)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.lamp_check FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_custody
+  grant select to mettrace_importer
+  grant insert, select to mettrace_investigator
+
+table enforcement.scan row security forced
+  -- Every scan under ultraviolet light, negatives and refusals too, appended. A glow in the field is intelligence, not evidence.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  at timestamp with time zone not null  -- personal | part-3 | programme+6y | When
+  bcu text not null  -- official | part-3 | programme+6y | BCU that scanned, as the place's
+  subject text not null  -- personal | part-3 | programme+6y | Person or item
+  basis text not null  -- official | part-3 | programme+6y | Legal basis: consent, or which power
+  result text not null  -- personal | part-3 | programme+6y | What was seen
+  actor text not null  -- personal | part-3 | audit+6y | Who recorded it
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  on_day date not null  -- personal | part-3 | programme+6y | Day that its shift began on
+  shift text not null  -- official | part-3 | programme+6y | Shift
+  place uuid not null  -- personal | part-3 | programme+6y | Where
+  place_kind text not null  -- official | part-3 | programme+6y | What kind of place that is
+  lamp uuid  -- official | part-3 | programme+6y | Lamp or arch; null where it is not known
+  officer text  -- personal | part-3 | audit+6y | Who scanned, where it was not who recorded it
+  custody_reference text  -- personal | part-3 | programme+6y | Custody reference of a person: no name is kept
+  description text  -- personal | part-3 | programme+6y | What an item is
+  identifiers text  -- personal | part-3 | programme+6y | What tells it from others, such as a serial number
+  part text  -- personal | part-3 | programme+6y | Part of the body or of the item
+  why_not text  -- personal | part-3 | programme+6y | Why it was refused or not possible
+  corrects uuid  -- official | part-3 | programme+6y | Scan whose place it takes
+  constraint scan_ahead CHECK ((at <= (entered_at + '00:05:00'::interval)))
+  constraint scan_basis_check CHECK (
+CASE subject
+    WHEN 'person'::text THEN (basis = ANY (ARRAY['consent'::text, 'PACE s.1'::text, 'PACE s.32'::text, 'PACE s.54'::text, 'PACE s.54A'::text]))
+    ELSE (basis = ANY (ARRAY['owner consent'::text, 'PACE s.1'::text, 'PACE s.8'::text, 'PACE s.18'::text, 'PACE s.19'::text, 'PACE s.22'::text, 'PACE s.32'::text, 'PACE s.54'::text]))
+END)
+  constraint scan_bcu_check CHECK ((bcu <> ''::text))
+  constraint scan_corrected UNIQUE (corrects)
+  constraint scan_corrects_bcu_fkey FOREIGN KEY (corrects, bcu) REFERENCES enforcement.scan(id, bcu)
+  constraint scan_custody_reference_check CHECK (((custody_reference ~ '^(?=.*[0-9])[A-Z0-9]+(/[A-Z0-9]+)+$'::text) AND (length(custody_reference) <= 30)))
+  constraint scan_description_check CHECK ((description <> ''::text))
+  constraint scan_id_bcu_key UNIQUE (id, bcu)
+  constraint scan_identifiers_check CHECK ((identifiers <> ''::text))
+  constraint scan_lamp_bcu_fkey FOREIGN KEY (lamp, bcu) REFERENCES enforcement.lamp(id, bcu)
+  constraint scan_officer_check CHECK ((officer <> ''::text))
+  constraint scan_part_check CHECK ((part <> ''::text))
+  constraint scan_pkey PRIMARY KEY (id)
+  constraint scan_place_bcu_place_kind_fkey FOREIGN KEY (place, bcu, place_kind) REFERENCES enforcement.scan_place(id, bcu, kind)
+  constraint scan_result_check CHECK ((result = ANY (ARRAY['nothing'::text, 'glow'::text, 'unclear'::text, 'refused'::text, 'not possible'::text])))
+  constraint scan_shift_check CHECK ((shift = ANY (ARRAY['early'::text, 'late'::text, 'night'::text])))
+  constraint scan_station_check CHECK (((subject <> 'person'::text) OR (basis <> ALL (ARRAY['PACE s.54'::text, 'PACE s.54A'::text])) OR (place_kind = 'custody suite'::text)))
+  constraint scan_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'item'::text])))
+  constraint scan_who_check CHECK ((((subject = 'person'::text) OR (custody_reference IS NULL)) AND ((subject = 'item'::text) OR (num_nonnulls(description, identifiers) = 0))))
+  constraint scan_why_check CHECK (((why_not IS NULL) OR (result = ANY (ARRAY['refused'::text, 'not possible'::text]))))
+  constraint scan_why_not_check CHECK ((why_not <> ''::text))
+  CREATE INDEX scan_by_bcu ON enforcement.scan USING btree (bcu, at)
+  CREATE INDEX scan_by_custody ON enforcement.scan USING btree (custody_reference) WHERE (custody_reference IS NOT NULL)
+  CREATE INDEX scan_by_lamp ON enforcement.scan USING btree (lamp) WHERE (lamp IS NOT NULL)
+  CREATE INDEX scan_by_place ON enforcement.scan USING btree (place, on_day)
+  CREATE TRIGGER exhibits_leave BEFORE DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.exhibits_leave()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER scan_places_leave AFTER DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.scan_places_leave()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_custody
+  grant select to mettrace_importer
+  grant insert, select to mettrace_investigator
+
+table enforcement.scan_place row security forced
+  -- Where people and things are scanned.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  kind text not null  -- official | part-3 | programme+6y | What kind of place it is
+  name text not null  -- personal | part-3 | programme+6y | What it is called; an address where one was searched
+  bcu text not null  -- official | part-3 | programme+6y | BCU that scans there
+  actor text not null  -- personal | part-3 | audit+6y | Who entered it
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint scan_place_bcu_check CHECK ((bcu <> ''::text))
+  constraint scan_place_id_bcu_kind_key UNIQUE (id, bcu, kind)
+  constraint scan_place_kind_check CHECK ((kind = ANY (ARRAY['custody suite'::text, 'property store'::text, 'shop'::text, 'street'::text, 'searched address'::text])))
+  constraint scan_place_name UNIQUE (bcu, kind, name)
+  constraint scan_place_name_check CHECK ((name <> ''::text))
+  constraint scan_place_pkey PRIMARY KEY (id)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.scan_place FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_custody
+  grant select to mettrace_importer
   grant insert, select to mettrace_investigator
 
 view enforcement.incident with (security_invoker=true, security_barrier=true)
@@ -811,6 +966,19 @@ function enforcement.refuse_orphan() returns trigger language plpgsql security d
     return null;
     end
   grant execute to mettrace_registrar
+
+function enforcement.scan_places_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose places and lamps of the made-up city leave with its scans; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from enforcement.booked_in;
+    delete from enforcement.lamp_check;
+    delete from enforcement.lamp;
+    delete from enforcement.scan_place;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
 
 schema engagement
   grant usage to mettrace_auditor
@@ -6723,6 +6891,8 @@ function foundation.city_may_begin() returns boolean language sql stable securit
     FROM engagement.supplier)) OR (EXISTS ( SELECT
     FROM engagement.team)) OR (EXISTS ( SELECT
     FROM enforcement.scan)) OR (EXISTS ( SELECT
+    FROM enforcement.scan_place)) OR (EXISTS ( SELECT
+    FROM enforcement.lamp)) OR (EXISTS ( SELECT
     FROM enforcement.exhibit)) OR (EXISTS ( SELECT
     FROM enforcement.incident_version)))));
     END

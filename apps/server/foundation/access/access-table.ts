@@ -388,7 +388,9 @@ export const accessTable = {
   /** What pages of phones hold: each reads their own, and the database alone writes them. */
   phone_page: { ward_officer: read, prevention_pcso: read, sergeant: read },
   /** Scans of people and property under ultraviolet light (DPA 2018 Part 3). */
-  scan: { custody: readAndAddOwn, investigator: readAndAdd },
+  scan: { importer: read, custody: readAndAddOwn, investigator: readAndAdd },
+  /** Where people and things are scanned, with which lamps, how those were checked, and how many detainees were booked in. */
+  scan_place: { importer: read, custody: readAndAddOwn, investigator: readAndAdd },
   /** Exhibits, what happened to each and what was decided of it (DPA 2018 Part 3). A store sees those that it had or was offered. */
   exhibit: { importer: read, custody: readAndAdd, investigator: readAndAdd },
   /** Where each exhibit is; kept with its facts, and by nobody else. */
@@ -1029,6 +1031,10 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'engagement.street_count': { kind: 'street_count', placed: true, appendOnly: true },
   'engagement.street_end': { kind: 'street_count', placed: true, appendOnly: true },
   'places.counted_ground': { kind: 'place', replaced: true },
+  'enforcement.scan_place': { kind: 'scan_place', placed: true, addedBy: 'actor', appendOnly: true },
+  'enforcement.lamp': { kind: 'scan_place', placed: true, addedBy: 'actor', appendOnly: true },
+  'enforcement.lamp_check': { kind: 'scan_place', placed: true, addedBy: 'actor', appendOnly: true },
+  'enforcement.booked_in': { kind: 'scan_place', placed: true, addedBy: 'actor', appendOnly: true },
   'enforcement.scan': { kind: 'scan', placed: true, addedBy: 'actor', appendOnly: true },
   'enforcement.exhibit': {
     kind: 'exhibit',
@@ -1194,6 +1200,7 @@ export const crossings = {
   'enforcement.offer_exhibits()': ['registrar'],
   'enforcement.refuse_orphan()': ['registrar'],
   'enforcement.exhibits_leave()': ['importer'],
+  'enforcement.scan_places_leave()': ['importer'],
   'engagement.name_claimed_kit()': ['registrar'],
   'engagement.keep_positions()': ['registrar'],
   'engagement.keep_settled()': ['registrar'],

@@ -93,6 +93,8 @@ const homes: Row[] = Array.from({ length: 24 }, () => {
 const like = (count: number): Row[] => Array.from({ length: count }, () => ({ ...pick(homes), id: uuidv7() }))
 const homeOf = ({ ward }: Row): string => homes.find((home) => home.ward === ward)!.id
 
+const suites = like(20)
+
 let uprn = 1
 /** The tables whose rows belong to somebody, and how a row of each is written. */
 const samples: Record<string, Sample> = {
@@ -167,9 +169,27 @@ const samples: Record<string, Sample> = {
     rows: like(20),
     verbs,
   },
+  'enforcement.scan_place': {
+    columns: 'id, kind, name, bcu, actor',
+    values: ({ id, bcu }, actor) => [id, 'custody suite', `Suite ${id}`, bcu, actor],
+    rows: suites,
+    verbs,
+  },
   'enforcement.scan': {
-    columns: 'id, at, bcu, subject, basis, result, actor',
-    values: ({ id, bcu }, actor) => [id, new Date(), bcu, 'person', 'consent', 'nothing', actor],
+    columns: 'id, at, on_day, shift, place, place_kind, bcu, subject, basis, result, actor',
+    values: ({ id, bcu }, actor) => [
+      id,
+      new Date(),
+      '2026-01-01',
+      'early',
+      suites.find((suite) => suite.bcu === bcu)!.id,
+      'custody suite',
+      bcu,
+      'person',
+      'consent',
+      'nothing',
+      actor,
+    ],
     rows: like(30),
     verbs,
   },

@@ -152,6 +152,12 @@ export const takenOn = {
     login: 'command',
     because: 'The continuity of an exhibit is the same for whoever may run the command on the machine.',
   },
+  scansCommand: {
+    role: 'importer',
+    login: 'command',
+    because:
+      'How many were scanned is the same for whoever may run the command on the machine; nobody is named.',
+  },
   roundsCommand: {
     role: 'registrar',
     login: 'command',

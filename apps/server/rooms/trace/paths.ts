@@ -4,6 +4,12 @@ import { pathsBelow } from '../../foundation/room/paths.ts'
 export const tracePaths = pathsBelow('/trace', {
   trace: '/code',
   caller: '/caller',
+  scans: '/scans',
+  recordScan: '/scans/record',
+  lamps: '/scans/lamps',
+  bookedIn: '/scans/booked-in',
+  scanRates: '/scans/rates',
+  scanRatesCsv: '/scans/rates.csv',
   exhibits: '/exhibits',
   exhibitsCsv: '/exhibits.csv',
   bookIn: '/exhibits/book-in',

@@ -2,6 +2,8 @@ import type { Needs } from '../../foundation/access/may.ts'
 import type { Room } from '../../foundation/room/room.ts'
 import { exhibitRoutes } from './exhibits/routes.ts'
 import { exhibitTables } from './exhibits/owns.ts'
+import { scanTables } from './scans/owns.ts'
+import { scanRoutes } from './scans/routes.ts'
 import { tracePaths as paths } from './paths.ts'
 
 const traces = { needs: { crossing: 'engagement.trace(bytea, date)' } as Needs }
@@ -15,10 +17,10 @@ export const traceRoom: Room = {
   prefix: '/trace',
   paths,
   owns: [
-    'enforcement.scan',
     'engagement.trace',
     'engagement.contamination',
     'engagement.policed_by',
+    ...scanTables,
     ...exhibitTables,
   ],
   scripts: {},
@@ -39,6 +41,7 @@ export const traceRoom: Room = {
         lead: 'What to say, ask and do when somebody rings about a mark or a kit.',
       },
     },
+    ...scanRoutes,
     ...exhibitRoutes,
     answerCaller: { post: paths.caller, ...takesCalls, limit: 'search', from: caller },
   },

@@ -2,8 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sealFrom } from '@mettrace/continuity/facts/seals'
 import { lateAfter } from '@mettrace/continuity/facts/rules'
 import { formatReference, parseReference } from '@mettrace/continuity/reference/reference'
+import { timeInWords } from '../../../foundation/days.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
+import { idFrom } from '../../../foundation/page/ids.ts'
 import { readPage } from '../../../foundation/page/page.ts'
 import {
   actFrom,
@@ -20,6 +22,8 @@ import { bookIn, type NewItem } from './book-in.ts'
 import { faultsOfAct } from './or-refused.ts'
 import { ownStores } from './own-stores.ts'
 import { whenFrom } from './sent-when.ts'
+import type { Scan } from '../scans/scans.ts'
+import { glowOf } from '../scans/glow-of.ts'
 
 /** Rows of items that a form has. */
 const rows = 8
@@ -57,6 +61,10 @@ const rowsOf = (sent: SentForm): Row[] => {
   }))
 }
 
+/** What a scan says of the item that glowed. */
+const descriptionOf = ({ description, part }: Scan): string =>
+  [description, part === null ? null : `glowed: ${part}`].filter((words) => words !== null).join(', ')
+
 /** Items of a form that are filled in, or what is wrong with them, each at its own field. */
 const itemsOf = (given: readonly Row[]): { items: NewItem[]; errors: ErrorAtField[] } => {
   const errors: ErrorAtField[] = []
@@ -92,7 +100,12 @@ export const answers: Answers = ({ database, clock }) => {
     reply: FastifyReply,
     { sent, errors, status }: { sent: SentForm; errors: ErrorAtField[]; status: number },
   ): Promise<FastifyReply> => {
-    const stores = await readPage(database, request, 'book in exhibits: the form', ownStores)
+    const scan = idFrom(textOf(sent, 'scan'))
+    const { stores, glow } = await readPage(database, request, 'book in exhibits: the form', async (tx) => ({
+      stores: await ownStores(tx),
+      glow: scan === undefined ? undefined : await glowOf(tx, scan),
+    }))
+    const isNew = errors.length === 0 && glow !== undefined
     return sendPage(reply, status, 'rooms/trace/exhibits/book-in.njk', {
       room: 'Trace',
       page: 'Exhibits',
@@ -101,14 +114,23 @@ export const answers: Answers = ({ database, clock }) => {
         text: store,
         selected: store === textOf(sent, 'store'),
       })),
-      items: rowsOf(sent).map((row) => Object.assign({ kinds: kindsOf(row) }, row)),
-      values: Object.fromEntries(fields.map((field) => [field, textOf(sent, field)])),
+      scan: glow && { id: glow.id, words: `${glow.placeName}, ${timeInWords(glow.at)}` },
+      items: rowsOf(isNew ? { ...sent, description: descriptionOf(glow) } : sent).map((row) =>
+        Object.assign({ kinds: kindsOf(row) }, row),
+      ),
+      values: Object.fromEntries(
+        fields.map((field) => [
+          field,
+          isNew && field === 'custody' ? (glow.custody ?? '') : textOf(sent, field),
+        ]),
+      ),
       act: uuidv7(),
       errors,
     })
   }
   return {
-    bookInForm: (request, reply) => show(request, reply, { sent: {}, errors: [], status: 200 }),
+    bookInForm: (request, reply) =>
+      show(request, reply, { sent: sentForm(request.query), errors: [], status: 200 }),
     bookIn: async (request, reply) => {
       const sent = sentForm(request.body)
       const now = clock()
@@ -134,6 +156,7 @@ export const answers: Answers = ({ database, clock }) => {
           const stores = await ownStores(tx)
           const bcu = stores.find((store) => store === textOf(sent, 'store')) ?? stores[0] ?? ''
           const shelf = textOf(sent, 'shelf')
+          const scan = idFrom(textOf(sent, 'scan'))
           return bookIn(
             tx,
             request.actor.id,
@@ -144,7 +167,7 @@ export const answers: Answers = ({ database, clock }) => {
               power: power.words,
               crime: textOf(sent, 'crime') || null,
               custody: textOf(sent, 'custody') || null,
-              scan: null,
+              scan: scan === undefined ? null : (await glowOf(tx, scan)).id,
               broughtAt: now,
               bcu,
               paper: paper.words,

@@ -1,0 +1,57 @@
+import { uuidv7 } from '../../../foundation/uuid.ts'
+import type { BookedIn } from './booked-in.ts'
+import type { ScanPlace } from './scan-places.ts'
+import { isDayUntil } from './sent-days.ts'
+import { shifts } from './shifts.ts'
+
+/** Most detainees of a shift, and most lines of a file. */
+export const mostDetainees = 2000
+const mostLines = 3000
+
+/** A number of detainees; undefined where it is none. */
+export const detaineesFrom = (text: string): number | undefined =>
+  /^\d{1,4}$/.test(text) && Number(text) <= mostDetainees ? Number(text) : undefined
+
+/**
+ * Lines `suite,day,shift,detainees` of the custody record system, its heading left out where there is one, or what is wrong with
+ * them. A suite is named as it is here; a comma in its name does no harm. All of them count or none.
+ */
+export const bookedInLines = (
+  text: string,
+  suites: readonly ScanPlace[],
+  today: string,
+): { numbers: BookedIn[]; faults: string[] } => {
+  const faults: string[] = []
+  const lines = text
+    .split(/\r?\n/)
+    .map((line, at) => ({ line: line.trim(), at: at + 1 }))
+    .filter(({ line, at }) => line !== '' && !(at === 1 && /^suite,/i.test(line)))
+  if (lines.length > mostLines) return { numbers: [], faults: [`Send ${mostLines} lines or fewer`] }
+  const numbers = lines.flatMap(({ line, at }): BookedIn[] => {
+    const cells = line.split(',').map((cell) => cell.trim())
+    const [onDay = '', shiftName = '', detaineesText = ''] = cells.slice(-3)
+    const name = cells.slice(0, -3).join(', ')
+    const called = suites.filter((suite) => suite.name.toLowerCase() === name.toLowerCase())
+    const shift = shifts.find((each) => each === shiftName.toLowerCase())
+    const detainees = detaineesFrom(detaineesText)
+    const fault =
+      cells.length < 4
+        ? 'needs suite, day, shift and detainees'
+        : called.length !== 1
+          ? called.length === 0
+            ? 'names no custody suite of yours'
+            : 'names a suite that several are called'
+          : !isDayUntil(onDay, today)
+            ? 'needs a day such as 2026-11-28, not after today'
+            : shift === undefined
+              ? 'needs a shift: early, late or night'
+              : detainees === undefined
+                ? `needs a whole number of detainees up to ${mostDetainees}`
+                : undefined
+    if (fault !== undefined) faults.push(`Line ${at} ${fault}`)
+    const [suite] = called
+    if (fault !== undefined || !suite || !shift || detainees === undefined) return []
+    return [{ id: uuidv7(), place: suite.id, onDay, shift, detainees }]
+  })
+  return { numbers, faults }
+}
