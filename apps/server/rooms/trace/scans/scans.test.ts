@@ -339,3 +339,23 @@ test('lines of a file are taken all or none, each fault by its line', () => {
     'Line 6 needs suite, day, shift and detainees',
   ])
 })
+
+test('scans of a made-up city leave with it, and their places, lamps and numbers with them', async () => {
+  const left = async (): Promise<number[]> => {
+    const { rows } = await owner.query<{ rows: number }>(
+      `select (select count(*)::int4 from enforcement.scan) as rows
+       union all select (select count(*)::int4 from enforcement.scan_place)
+       union all select (select count(*)::int4 from enforcement.lamp_check)
+       union all select (select count(*)::int4 from enforcement.lamp)
+       union all select (select count(*)::int4 from enforcement.booked_in)`,
+    )
+    return rows.map(({ rows: there }) => there)
+  }
+  await scan(await place(), { corrects: await scan(await place()) })
+  expect((await left()).every((there) => there > 0)).toBe(true)
+  await owner.query(`insert into foundation.demonstration (state, seed, homes) values ('loaded', 1, 1)`)
+  await database.withActor({ id: 'test', role: 'importer' }, 'the city leaves', (tx) =>
+    tx.query('select engagement.leave_with_the_city()'),
+  )
+  expect(await left()).toEqual([0, 0, 0, 0, 0])
+})
