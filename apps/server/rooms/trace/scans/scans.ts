@@ -35,6 +35,7 @@ export type Scan = ScanFacts & {
   isCorrected: boolean
 }
 
+/** Columns of a scan `s` at a place `p`, with its lamp `l` and its correction `c`. */
 const columns = `s.id, s.at, s.entered_at as "enteredAt", s.place, p.name as "placeName", s.place_kind as "placeKind", s.bcu, s.lamp,
   l.name as "lampName",
   case when s.lamp is not null then coalesce((
@@ -43,7 +44,7 @@ const columns = `s.id, s.at, s.entered_at as "enteredAt", s.place, p.name as "pl
     order by k.on_day desc, k.entered_at desc, k.id desc limit 1), false) end as "inCheck",
   s.subject, s.custody_reference as custody, s.description, s.identifiers, s.basis, s.result, s.part, s.why_not as "whyNot",
   s.officer, s.actor, s.corrects,
-  exists (select from enforcement.scan c where c.corrects = s.id) as "isCorrected"`
+  c.id is not null as "isCorrected"`
 
 const consultation = {
   operation: 'consultation',
@@ -57,7 +58,7 @@ export const scanById = async (tx: Transaction, id: string): Promise<Scan> => {
     tx,
     consultation,
     `select ${columns} from enforcement.scan s join enforcement.scan_place p on p.id = s.place
-     left join enforcement.lamp l on l.id = s.lamp where s.id = $1`,
+     left join enforcement.lamp l on l.id = s.lamp left join enforcement.scan c on c.corrects = s.id where s.id = $1`,
     [id],
   )
   if (!scan) throw new MetTraceError('not_found', 'There is no such scan here.')
@@ -75,8 +76,8 @@ export const listScans = (
     consultation,
     `select ${columns}, count(*) over ()::int4 as total
      from enforcement.scan s join enforcement.scan_place p on p.id = s.place left join enforcement.lamp l on l.id = s.lamp
-     where ($1::text is null or s.custody_reference = $1)
-       and not exists (select from enforcement.scan c where c.corrects = s.id)
+     left join enforcement.scan c on c.corrects = s.id
+     where ($1::text is null or s.custody_reference = $1) and c.id is null
      order by s.at desc, s.id desc limit $2 offset $3`,
     [custody, rowsOnPage, rowsBefore(page)],
   )
