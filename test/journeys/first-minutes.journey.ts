@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { loadDemonstration } from '../../apps/server/demonstration/load-demonstration.ts'
 import { menusFor } from '../../apps/server/foundation/room/menus.ts'
-import type { PersonRole } from '../../apps/server/foundation/access/roles.ts'
+import { personRoles, type PersonRole } from '../../apps/server/foundation/access/roles.ts'
 import { demonstrationPeople } from '../../apps/server/identity/demonstration/people.ts'
 import { testDatabase } from '../database.ts'
 import { allRooms } from '../../apps/server/rooms.ts'
@@ -36,8 +36,8 @@ const signOut = async (page: Page): Promise<void> => {
   await page.getByText('You are signed out.').waitFor()
 }
 
-const chooseFirstRole = async (page: Page): Promise<void> => {
-  await page.getByRole('radio').first().check()
+const chooseRole = async (page: Page, role: PersonRole): Promise<void> => {
+  await page.getByRole('radio', { name: personRoles[role].title }).check()
   await press(page, 'Act in this role')
 }
 
@@ -105,7 +105,7 @@ test('everybody signs in after the other, and has somewhere to begin', async () 
     await signIn(page, subject)
     expect(await page.locator('.mettrace-viewer__who').innerText()).toContain(name)
     seen.push(name)
-    if (postings.length > 1) await chooseFirstRole(page)
+    if (postings.length > 1) await chooseRole(page, postings[0]!.role)
     if (postings.length > 0 && !isLikeAnother(subject)) {
       await page.goto(site.address)
       await page.getByRole('heading', { name: 'Your work' }).waitFor()
