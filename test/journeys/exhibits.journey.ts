@@ -9,8 +9,10 @@ await putSaturationTown(database, owner)
 const site = await openSite(database)
 const narrow = { width: 320, height: 640 }
 
-test('exhibits are booked in without script, opened, and handed to a laboratory', async () => {
-  const page = await site.open('/trace/exhibits', { as: 'custody', withoutScript: true })
+test('exhibits are booked in, opened, and handed to a laboratory', async () => {
+  const page = await site.open('/trace/exhibits', { as: 'custody' })
+  await page.getByLabel('Custody and property store').check()
+  await page.getByRole('button', { name: 'Act in this role' }).click()
   await page.getByText('No exhibits in this list.').waitFor()
   await page.getByRole('link', { name: 'Book in exhibits' }).click()
   await page.getByRole('button', { name: 'Book in items' }).click()
