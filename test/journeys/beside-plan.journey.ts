@@ -42,7 +42,7 @@ describe('beside the plan', () => {
     await page.getByLabel('Budgets').fill('£20,000 £40,000')
     await page.getByLabel('Prices of a kit').fill('10')
     await page.getByRole('button', { name: 'Compare budgets' }).click()
-    expect(await rungs.count()).toBe(2)
+    await expect.poll(() => rungs.count()).toBe(2)
     const file = await download(page, 'Download the ladder (CSV)')
     expect(file.rows.map((row) => row['kits'])).toEqual(['2000', '4000'])
     expect(Number(file.rows[0]?.['linear_burglaries_fewer'])).toBeCloseTo(34.78, 2)

@@ -114,6 +114,6 @@ describe('from a plan to deployments, and on to their report', () => {
     await page.getByLabel('Deployments, draft or order of starts').selectOption({ index: 1 })
     await page.getByRole('button', { name: 'Save and measure' }).first().click()
     await page.getByRole('link', { name: 'Protocol, versions and name' }).click()
-    expect(await rowsOf(page, 'Versions of this programme').count()).toBe(2)
+    await expect.poll(() => rowsOf(page, 'Versions of this programme').count()).toBe(2)
   })
 })

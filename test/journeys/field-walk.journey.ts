@@ -281,8 +281,8 @@ test('forty-five doors without a signal, killed in the middle of saving', async 
 
   // The list is one click away. Where the station has lost a record, its code is another than the phone's.
   await desk.getByRole('link', { name: later }).click()
+  await expect.poll(() => desk.locator('tbody').innerText()).toContain('No way in')
   expect(await desk.locator('tbody tr').count()).toBe(2)
-  expect(await desk.locator('tbody').innerText()).toContain('No way in')
   await isFit(desk)
   await town.owner.query(`set session_replication_role = replica;
     create temp table lost_event as select * from engagement.phone_event order by received_at desc limit 1;

@@ -80,7 +80,7 @@ test('the sergeant makes its round and gives it to an officer', async () => {
   await rounds.first().waitFor()
   expect(await rounds.count()).toBe(1)
   await page.getByRole('link', { name: 'Round 1', exact: true }).click()
-  expect(await rowsOf(page, 'Doors in the order of the walk').count()).toBe(doors.length)
+  await expect.poll(() => rowsOf(page, 'Doors in the order of the walk').count()).toBe(doors.length)
   await page.getByLabel('Give this round to').fill('Owen')
   await page.getByRole('button', { name: 'Give out' }).click()
   expect(await rowsOf(page, 'Rounds given out for').allInnerTexts()).toEqual([
