@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { MetTraceError } from '../errors.ts'
+import { newestKeys, type KeptKey } from '../records/newest-keys.ts'
 import { changeRecords, keepRecords, readRecords } from '../records/records.ts'
 import { fileFields } from '../records/sealed-fields.ts'
 import type { Transaction } from '../with-actor.ts'
@@ -55,8 +56,13 @@ export const fileWords = async (tx: Transaction, ids: readonly string[]): Promis
 }
 
 /** A key that was erased is null, and so are the bytes. */
-type SealedKey = { id: string; data_key: Buffer | null; key_version: number }
-type SealedFile = SealedKey & { kind: PictureKind; content: Buffer | null }
+type SealedFile = {
+  id: string
+  data_key: Buffer | null
+  key_version: number
+  kind: PictureKind
+  content: Buffer | null
+}
 
 /**
  * The bytes of a picture. Logs that it was looked at. Errors: `not_found`, the same where there is none, where it is not the
@@ -111,22 +117,19 @@ const batch = 1000
 
 /** Wraps the keys of some files by the newest master key. Returns how many; 0 when none is left. */
 export const rewrapSomeFiles = async (tx: Transaction): Promise<number> => {
-  const { rows } = await keepRecords<SealedKey>(
+  const { rows } = await keepRecords<KeptKey>(
     tx,
     'a new master key: nobody is shown them, and each that is changed is written down below',
     `select id, data_key, key_version from engagement.file
-     where key_version < $1 and erased_at is null limit ${batch} for update skip locked`,
+     where key_version < $1 and data_key is not null limit ${batch} for update skip locked`,
     [tx.fields.newest],
-  )
-  const keys = rows.flatMap(({ id, data_key, key_version }) =>
-    data_key ? tx.fields.rewrap(fileFields, id, { dataKey: data_key, keyVersion: key_version }) : [],
   )
   await changeRecords<{ id: string }>(
     tx,
     { operation: 'alteration', kind: 'file', of: ({ id }) => id, reason: 'new master key' },
     `update engagement.file f set data_key = n.data_key, key_version = $3
      from unnest($1::uuid[], $2::bytea[]) as n (id, data_key) where f.id = n.id returning f.id`,
-    [rows.map(({ id }) => id), keys.map(({ dataKey }) => dataKey), tx.fields.newest],
+    newestKeys(tx, fileFields, rows),
   )
   return rows.length
 }

@@ -16,12 +16,16 @@ import { batchOf, phoneTown, receivedAt } from '../../../../test/phone-town.ts'
 import { signIn, withoutProvider } from '../../../../test/signed-in.ts'
 import { unlimited } from '../../../../test/unlimited.ts'
 import { buildApp } from '../../app.ts'
+import { actingAs } from '../../foundation/access/acting-as.ts'
+import { databaseOn } from '../../foundation/database.ts'
 import { londonDay } from '../../foundation/days.ts'
 import { createLogger } from '../../foundation/layout/log.ts'
 import { openMailServer } from '../../foundation/messages/mail-server.ts'
 import { usualLimits } from '../../foundation/rate-limits.ts'
+import { secretsOf } from '../../foundation/secrets.ts'
 import { homeOf } from '../../places/register.ts'
 import { eraseResident } from '../deliver/erase-resident.ts'
+import { corrections, rewrapSomeCorrections } from '../deliver/letters/corrections.ts'
 import { sendLetters } from '../deliver/letters/send-letters.ts'
 import { takeMessages } from '../deliver/card-requests/take-messages.ts'
 import { takeHeldAsks } from '../deliver/letters/take-held-asks.ts'
@@ -31,7 +35,7 @@ import { meetPhone } from '../deliver/sync/phones/phones.ts'
 import { takeBatch } from '../deliver/sync/judge/take-batch.ts'
 import { pageLanguages } from './words/in-language.ts'
 
-const { database, owner } = await testDatabase()
+const { database, owner, urls } = await testDatabase()
 const town = await phoneTown(database, owner)
 const [khan] = town.walkers
 const sergeant = town.people.of('sergeant', 'North').person
@@ -437,4 +441,28 @@ test('who tries codes one after another is asked to wait', async () => {
   } finally {
     await few.close()
   }
+})
+
+test('what somebody says is wrong is wrapped by a new master key, and read by it', async () => {
+  await register('Ida Example', '')
+  await asks('Ida Example')
+  await takeHeldAsks(database, false)
+  const { body } = await send('/code', { code: codeIn(await printed()), postcode })
+  const opening = /name="opening" value="([^"]+)"/.exec(body)![1]!
+  await send('/correct', { opening, words: 'My name is Ida Exemplar' })
+
+  const both = databaseOn(urls, secretsOf(new Uint8Array(32).fill(7), new Uint8Array(32).fill(8)))
+  try {
+    const turn = (): Promise<number> =>
+      both.withActor(actingAs('keysCommand', 'keys of a test'), 'new master key', rewrapSomeCorrections)
+    expect([await turn(), await turn()]).toEqual([1, 0])
+    const listed = await both.withActor(sergeant.actor, 'corrections', (tx) => corrections(tx, 1))
+    expect(listed.map(({ words }) => words)).toContain('My name is Ida Exemplar')
+  } finally {
+    await both.close()
+  }
+  const { rows } = await owner.query<{ key_version: number }>(
+    'select key_version from engagement.correction where words is not null',
+  )
+  expect(rows).toEqual([{ key_version: 2 }])
 })

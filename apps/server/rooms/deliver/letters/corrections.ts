@@ -1,5 +1,6 @@
 import { rowsBefore, rowsOnPage } from '../../../foundation/page/pages.ts'
 import { MetTraceError } from '../../../foundation/errors.ts'
+import { newestKeys, type KeptKey } from '../../../foundation/records/newest-keys.ts'
 import { changeRecords, keepRecords, readRecords } from '../../../foundation/records/records.ts'
 import { correctionFields } from '../../../foundation/records/sealed-fields.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
@@ -94,22 +95,19 @@ const batch = 1000
 
 /** Wraps the keys of some corrections by the newest master key. Returns how many; 0 when none is left. */
 export const rewrapSomeCorrections = async (tx: Transaction): Promise<number> => {
-  const { rows } = await keepRecords<{ id: string; data_key: Buffer; key_version: number }>(
+  const { rows } = await keepRecords<KeptKey>(
     tx,
     'a new master key: nobody is shown them, and that they are changed is written down below',
     `select id, data_key, key_version from engagement.correction
      where key_version < $1 and key_version is not null and data_key is not null limit ${batch} for update skip locked`,
     [tx.fields.newest],
   )
-  const keys = rows.map(({ id, data_key, key_version }) =>
-    tx.fields.rewrap(correctionFields, id, { dataKey: data_key, keyVersion: key_version }),
-  )
   await changeRecords<{ resident: string }>(
     tx,
     { operation: 'alteration', kind: 'resident', of: ({ resident }) => resident, reason: 'new master key' },
     `update engagement.correction c set data_key = n.data_key, key_version = $3
      from unnest($1::uuid[], $2::bytea[]) as n (id, data_key) where c.id = n.id returning c.resident`,
-    [rows.map(({ id }) => id), keys.map(({ dataKey }) => dataKey), tx.fields.newest],
+    newestKeys(tx, correctionFields, rows),
   )
   return rows.length
 }
