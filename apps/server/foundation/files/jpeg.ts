@@ -73,21 +73,21 @@ const endOfScan = (bytes: Buffer, from: number): number | undefined => {
   return undefined
 }
 
-/** Which way up a picture is to be shown, 1 to 8 (Exif 2.32, tag 274). */
-const orientationOf = (body: Buffer): number => {
+/** Which way up a picture is to be shown, 1 to 8 (Exif 2.32, tag 274); undefined where a segment does not say. */
+const orientationOf = (body: Buffer): number | undefined => {
   const tiff = body.subarray(6)
-  if (body.toString('latin1', 0, 6) !== 'Exif\0\0' || tiff.length < 8) return 1
+  if (body.toString('latin1', 0, 6) !== 'Exif\0\0' || tiff.length < 8) return undefined
   const isLittle = tiff.toString('latin1', 0, 2) === 'II'
   const two = (at: number): number => (isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at))
   const first = isLittle ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4)
-  if (first + 2 > tiff.length) return 1
+  if (first + 2 > tiff.length) return undefined
   const entries = Math.min(two(first), Math.floor((tiff.length - first - 2) / 12))
   for (let entry = 0; entry < entries; entry++) {
     const at = first + 2 + 12 * entry
     const value = two(at + 8)
-    if (two(at) === 274) return value >= 1 && value <= 8 ? value : 1
+    if (two(at) === 274) return value >= 1 && value <= 8 ? value : undefined
   }
-  return 1
+  return undefined
 }
 
 /** An Exif segment of one entry: which way up. */
@@ -120,7 +120,7 @@ const judge = (kind: number, body: Buffer): 'needed' | 'left out' | 'unusual' =>
 export const readJpeg = (bytes: Buffer): Read => {
   const kept: Buffer[] = []
   let frame: Frame | undefined
-  let orientation = 1
+  let said: number | undefined
   let scans = 0
   let at = 2
   for (let parts = 0; ; parts++) {
@@ -138,7 +138,8 @@ export const readJpeg = (bytes: Buffer): Read => {
     const body = bytes.subarray(at + 4, next)
     const judged = judge(kind, body)
     if (judged === 'unusual') return unusual
-    if (kind === marker.exif) orientation = orientationOf(body)
+    // XMP has the same marker and follows it: the first that says counts.
+    if (kind === marker.exif) said ??= orientationOf(body)
     if (frames.has(kind)) {
       if (frame) return unusual
       frame = frameOf(body)
@@ -154,6 +155,7 @@ export const readJpeg = (bytes: Buffer): Read => {
   }
   if (!frame || scans === 0) return notWhole
   const { width, height } = frame
+  const orientation = said ?? 1
   const isTurned = orientation >= 5
   return {
     kind: 'jpeg',

@@ -190,6 +190,13 @@ describe('what is kept of a picture', () => {
       }
   })
 
+  test('is which way up it was held, whatever else stands in a segment of the same kind behind it', () => {
+    const xmp = segment(0xe1, Buffer.from(`http://ns.adobe.com/xap/1.0/\0${secret}`))
+    const { bytes, width } = taken(jpeg({ before: Buffer.concat([xmp, exif(6), xmp]) }))
+    expect([bytes.readUInt16BE(30), width]).toEqual([6, 6])
+    expect(bytes.includes(secret)).toBe(false)
+  })
+
   test('is its transparency, announced anew', () => {
     const { bytes } = taken(riff(['VP8X', canvas(0x3c)], ['ALPH', Buffer.from('0102')], ['VP8 ', lossy]))
     expect(bytes.toString('latin1', 12, 16)).toBe('VP8X')
