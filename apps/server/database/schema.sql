@@ -3970,8 +3970,11 @@ function engagement.ask_to_correct(opened bytea, told uuid, wrapped bytea, versi
     JOIN engagement.letter l ON ((l.id = c.letter)))
     WHERE ((t.opening = ask_to_correct.opened) AND (t.at > (now() - '00:30:00'::interval)) AND (foundation.actor_id() IS NOT NULL) AND (( SELECT count(*) AS count
     FROM engagement.correction before
-    WHERE (before.opening = t.id)) < 3)) ON CONFLICT(id) DO NOTHING
-    RETURNING correction.resident;
+    WHERE (before.opening = t.id)) < 3)) ON CONFLICT(id) DO NOTHING;
+    SELECT c.resident
+    FROM (engagement.correction c
+    JOIN engagement.held_try t ON ((t.id = c.opening)))
+    WHERE ((c.id = ask_to_correct.told) AND (t.opening = ask_to_correct.opened));
     END
 
 function engagement.charges() returns SETOF text language sql stable

@@ -339,7 +339,7 @@ comment on function engagement.open_held(bytea, text, uuid, bytea) is
   'Crossing: purpose a resident sees what is held of them, by a code for once; operation disclosure; columns who they are, encrypted, their kits, visits, and what they asked.';
 revoke all on function engagement.open_held(bytea, text, uuid, bytea) from public;
 
--- Within the half hour in which the page is read; three times at most.
+-- Within the half hour in which the page is read; three times at most. What was sent twice is answered as it was once.
 create function engagement.ask_to_correct(opened bytea, told uuid, wrapped bytea, version integer, sealed bytea) returns setof uuid
   language sql security definer
   set search_path = pg_catalog, pg_temp
@@ -351,8 +351,9 @@ create function engagement.ask_to_correct(opened bytea, told uuid, wrapped bytea
     join engagement.letter l on l.id = c.letter
     where t.opening = opened and t.at > now() - interval '30 minutes' and foundation.actor_id() is not null
       and (select count(*) from engagement.correction before where before.opening = t.id) < 3
-    on conflict (id) do nothing
-    returning resident;
+    on conflict (id) do nothing;
+    select c.resident from engagement.correction c join engagement.held_try t on t.id = c.opening
+    where c.id = told and t.opening = opened;
   end;
 comment on function engagement.ask_to_correct(bytea, uuid, bytea, integer, bytea) is
   'Crossing: purpose a resident says what is wrong with what is held of them; operation collection; columns whose it is.';
