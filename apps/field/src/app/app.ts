@@ -17,8 +17,8 @@ import { openOtherWays } from '../rest/other-ways.ts'
 import { openVault, type PersonHere, type SignedIn, type Vault } from '../rest/vault.ts'
 import { ownRecords, recordsByHome, sameRecords, type OwnRecord } from '../round/own-records.ts'
 import { appointmentOf } from '../round/door-notes.ts'
-import { nextDoor, type NextDoor, type Walked } from '../round/next-door.ts'
-import { readRound, type Door, type Round } from '../round/read-round.ts'
+import { nextDoor, walkedOf, type NextDoor } from '../round/next-door.ts'
+import { readRound, type Round } from '../round/read-round.ts'
 import { roundBefore, roundNow, type RoundNow } from '../round/round-now.ts'
 import { nextOfWalk } from '../round/walk.ts'
 import { openCopies, type AskStationKey, type Copies } from './copies.ts'
@@ -176,15 +176,7 @@ export const openApp = (
   const isAsked = computed(
     () => askedAt.value !== null && Math.abs(now.value - askedAt.value) < positionHolds,
   )
-  const walked = computed((): Walked | null => {
-    const doors: Door[] = []
-    for (const { stands, fact } of records.value.toReversed()) {
-      const door = stands && round.value?.byHome.get(homesOf(fact).at(-1) ?? ('' as HomeId))
-      if (door && doors.push(door) === 2) break
-    }
-    const [last, one] = doors
-    return last ? [last, one] : null
-  })
+  const walked = computed(() => walkedOf(records.value, before.value.byHome))
   let heardAt: string | null = null
   let leaseSeenAt = clock.now()
   let sealedAgainAt = 0

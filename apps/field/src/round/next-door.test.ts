@@ -59,7 +59,7 @@ test('what a poor position cannot tell apart the order along the street decides,
   )
 })
 
-const from = (...walked: [Door, Door?]) => ({ to: (toDo: Door[]) => nextName(toDo, null, walked) })
+const from = (...walked: [Door, ...Door[]]) => ({ to: (toDo: Door[]) => nextName(toDo, null, walked) })
 
 test('without a position the order along the street: on this side, then across, then of the nearest street', () => {
   const [nine, fifteen, seventeen] = of('Tannery Row', 9, 15, 17) as [Door, Door, Door]

@@ -1,6 +1,9 @@
 import type { DoorFact } from '@mettrace/protocol/events/door'
+import { homesOf } from '@mettrace/protocol/events/facts'
 import { metresBetween } from '@mettrace/protocol/words/metres-between'
+import type { HomeId } from '@mettrace/protocol/words/values'
 import type { Appointment } from './door-notes.ts'
+import type { OwnRecord } from './own-records.ts'
 import type { Door } from './read-round.ts'
 
 type Position = NonNullable<DoorFact['position']>
@@ -43,8 +46,18 @@ const nextAlong = (toDo: readonly Door[], [last, before]: Walked): Door => {
   )
 }
 
-/** Doors where something was recorded, the latest first. */
-export type Walked = readonly [last: Door, before?: Door | undefined]
+/** Doors where something was recorded, each once, the latest first. */
+export type Walked = readonly [last: Door, ...before: Door[]]
+
+export type Recorded = Pick<OwnRecord, 'stands' | 'fact'>
+
+/** Where somebody walked, by what they recorded; null where it was nowhere on the round. `records`: the latest last. */
+export const walkedOf = (records: readonly Recorded[], byHome: ReadonlyMap<HomeId, Door>): Walked | null => {
+  const homes = records.flatMap(({ stands, fact }) => (stands ? homesOf(fact).slice(-1) : []))
+  const doors = new Set(homes.toReversed().flatMap((home) => byHome.get(home) ?? []))
+  const [last, ...before] = doors
+  return last ? [last, ...before] : null
+}
 
 export type NextDoor = {
   door: Door

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { heldPage } from '@mettrace/phone-sync/fetch/held-pages'
 import { momentOf } from '@mettrace/protocol/words/values'
 import { homesOfRound, pageOf, rowsAtFirst } from '../../../../test/field/station-town.ts'
-import { afternoon, assignmentOf, homeOf } from '../../../../test/phone-events.ts'
+import { afternoon, assignmentOf, homeOf, noAnswerAt } from '../../../../test/phone-events.ts'
 import type { Appointment } from './door-notes.ts'
-import type { Walked } from './next-door.ts'
+import { walkedOf, type Recorded, type Walked } from './next-door.ts'
 import { readRound, type Door } from './read-round.ts'
 import { roundBefore, roundNow } from './round-now.ts'
 import { nextOfWalk } from './walk.ts'
@@ -31,7 +31,7 @@ const hourOf = (time: string): number => Date.parse(`${today}T${time}:00Z`)
 
 type Asked = {
   toDo?: number[]
-  last?: [number, number?]
+  last?: [number, ...number[]]
   at?: string
   booked?: { home: number; from: string; to: string; day?: string }
   /** When somebody was there last, and they said to come back. */
@@ -46,7 +46,7 @@ const next = ({ toDo = [3, 1, 20, 2], last, at = '14:00', booked, seen }: Asked)
     : null
   const found = nextOfWalk(walk, new Set(toDo.map(door)), {
     now: hourOf(at),
-    walked: last ? (last.map((home) => home && door(home)) as unknown as Walked) : null,
+    walked: last ? (last.map(door) as unknown as Walked) : null,
     stateOf: () => ({
       state: seen ? 'come-back' : 'not-yet',
       at: seen ? momentOf(hourOf(seen)) : null,
@@ -99,4 +99,23 @@ test('a booked door waits for its hour, and is the next one from ten minutes bef
   // Who said at noon to come back at three is called at again then, and not when somebody was there at three.
   expect(next({ booked, toDo: [20], seen: '12:00', at: '14:55' })).toEqual([1, 'booked'])
   expect(next({ booked, toDo: [20], seen: '15:05', at: '15:10' })).toEqual([20, 'walk'])
+})
+
+test('after a visit at its hour the walk goes on where it was left, and after one on the way from there', () => {
+  const booked = { home: 20, from: '15:00', to: '15:30' }
+  const there = { booked, at: '15:10', seen: '15:05' }
+  // From the first door to the booked third: the second has not been passed over.
+  expect(next({ ...there, last: [20, 3], toDo: [1, 2] })).toEqual([1, 'walk'])
+  // Who asked at their door to come back tomorrow, or later today, was called at on the way.
+  const tomorrow = { ...booked, day: '2026-11-27' }
+  expect(next({ ...there, booked: tomorrow, last: [20], toDo: [3, 2] })).toEqual([2, 'walk'])
+  expect(next({ booked, at: '14:05', seen: '14:04', last: [20], toDo: [3, 2] })).toEqual([2, 'walk'])
+})
+
+const at = (home: number, stands = true): Recorded => ({ stands, fact: noAnswerAt(homeOf(home)) })
+
+test('where somebody walked is each door once, however much was recorded there, the last first', () => {
+  const doors = walkedOf([at(3), at(1), at(9, false), at(999), at(20), at(20)], read.byHome)
+  expect(doors?.map(({ door: number }) => number)).toEqual(['20', '1', '3'])
+  expect(walkedOf([at(999)], read.byHome)).toBeNull()
 })

@@ -33,9 +33,16 @@ type Now = {
 /** Outcomes after which a booked visit is still to be made, where they are older than its hour. */
 const open = new Set<DoorState>(['no-answer', 'come-back', 'no-way-in'])
 
+/** Whether somebody went to a door for the visit that is booked there, wherever it is on the walk. */
+const isAtItsHour = (appointment: Appointment | null, { at }: DoorNow): boolean => {
+  if (appointment === null || at === null) return false
+  const when = Date.parse(at)
+  return when >= Date.parse(appointment.from) - early && when < Date.parse(appointment.to)
+}
+
 /**
  * The next door of a walk that is still to do: a booked one once its hour has come, else the next in the order from where
- * something was recorded last, then what was passed over. A door that is booked for later on that day waits for its hour. Null where no door of the walk is to do.
+ * something was recorded last, but for doors that were gone to at their hour, then what was passed over. A door that is booked for later on that day waits for its hour. Null where no door of the walk is to do.
  */
 export const nextOfWalk = (
   walk: readonly Door[],
@@ -59,7 +66,7 @@ export const nextOfWalk = (
   const free = walk.filter((door) => toDo.has(door) && !isHeld.has(door))
   if (first && (free.length === 0 || Date.parse(first.appointment.from) - early <= now))
     return { ...first, by: 'booked', metres: null }
-  const last = walked?.find((door) => door && walk.includes(door) && bookedAt(door) === null)
+  const last = walked?.find((door) => walk.includes(door) && !isAtItsHour(bookedAt(door), stateOf(door)))
   const after = last ? walk.indexOf(last) : -1
   const door = free.find((each) => walk.indexOf(each) > after) ?? free[0]
   return door ? { door, by: 'walk', metres: null } : null
