@@ -1,3 +1,4 @@
+import { batchRequest } from '@mettrace/protocol/batch/batch'
 import { lookedLimit } from '@mettrace/protocol/batch/looked'
 import { expect, test } from 'vitest'
 import { homeOf, personOf } from '../../../test/phone-events.ts'
@@ -40,4 +41,21 @@ test('of each day its homes are told as a set: sorted, and each once', () => {
 
 test('a row’s key says whose it is, and nothing of the home or the time', () => {
   expect(lookedKey(own, Uint8Array.of(0, 255))).toBe(`${own} 00ff`)
+})
+
+const dayAfter = (at: number): string => new Date(Date.UTC(2026, 9, 1 + at)).toISOString().slice(0, 10)
+
+test('a phone that was away longer tells the days of one batch after another: of more the server would refuse the whole', () => {
+  const rows = new Map(
+    Array.from({ length: 80 }, (_, at) => [key(own, at), row(at, dayAfter((at * 7) % 40))] as const),
+  )
+  const days: string[] = []
+  for (let turn = 0; turn < 2; turn++) {
+    const some = untoldOf(rows, own, 'a')
+    const told = lookedDays(some)
+    expect(batchRequest.shape.looked.safeParse(told).success).toBe(true)
+    days.push(...told.map((each) => each.day))
+    for (const [at, each] of some) rows.set(at, { ...each, told: 'a' })
+  }
+  expect(days).toEqual(Array.from({ length: 40 }, (_, at) => dayAfter(at)))
 })

@@ -10,15 +10,17 @@ export type LookedRows = ReadonlyMap<string, LookedRow | null>
 export const ownLooked = (rows: LookedRows, person: PersonId): [string, LookedRow][] =>
   [...rows].flatMap(([key, row]) => (row !== null && key.startsWith(`${person} `) ? [[key, row]] : []))
 
-/** A person's rows that the server of this epoch has not taken yet, as many as one batch may hold. */
+/** A person's rows that the server of this epoch has not taken yet, as many as one batch may hold, of the earliest days. */
 export const untoldOf = (
   rows: LookedRows,
   person: PersonId,
   epoch: string | null,
-): (readonly [key: string, row: LookedRow])[] =>
-  ownLooked(rows, person)
-    .filter(([, { told }]) => told === null || told !== epoch)
-    .slice(0, lookedLimit.homes)
+): (readonly [key: string, row: LookedRow])[] => {
+  const untold = ownLooked(rows, person).filter(([, { told }]) => told === null || told !== epoch)
+  const days = [...new Set(untold.map(([, { day }]) => day))].toSorted()
+  const some = new Set(days.slice(0, lookedLimit.days))
+  return untold.filter(([, { day }]) => some.has(day)).slice(0, lookedLimit.homes)
+}
 
 /** What is told of rows: of each day its homes, each once and sorted, so that nothing says which was opened first. */
 export const lookedDays = (rows: readonly (readonly [string, LookedRow])[]): LookedDay[] =>
