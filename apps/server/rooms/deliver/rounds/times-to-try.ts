@@ -25,7 +25,10 @@ export type ToTryLater = {
   unknown: ReadonlySet<Band>
 }
 
-/** Visits of some homes by time of the week. Logs each home that has any. */
+/**
+ * Visits of some homes that stand, by time of the week, but for those that tell nothing of who is there: no way in, or to be left
+ * out. Logs each home that has one of the others.
+ */
 export const triesOf = (tx: Transaction, homes: readonly string[]): Promise<HomeTries[]> =>
   readRecords<HomeTries>(
     tx,
