@@ -117,6 +117,11 @@ test('a home that is to be tried in the evening is gone to then, before others t
     order: ['b', 'a', 'd'],
     left: ['c'],
   })
+  // With nothing else to do the walk waits: nobody is at a door before its hour.
+  expect(fitted(walkOf('abd'), hours('16:00', '18:00'), [], times)).toMatchObject({
+    order: ['b', 'a', 'd'],
+    done: [10, 70, 80],
+  })
   // Nobody is there in the evening: it is said, and not left for another round of these hours.
   expect(fitted(walkOf('abc'), hours('10:00', '14:00'), [], times)).toMatchObject({
     order: ['b', 'c'],
