@@ -202,6 +202,12 @@ test('whoever was signed in on a revoked phone reads nothing more there; others,
     303,
     '/sign-in?to=%2Fdeliver%2Fassignments&why=ended',
   ])
+  // It is over for good, and not only where its browser is shut out.
+  const { rows: sessions } = await owner.query(
+    'select ended_at as at, ended_by as by from identity.session where person = $1',
+    [holder.id],
+  )
+  expect(sessions).toEqual([{ at: expect.any(Date) as unknown, by: sergeant.person.actor.id }])
   // By the proof of the session neither.
   await expect(
     database.withActor(holder.actor, 'read on', (tx) => tx.query('select from engagement.phone')),
