@@ -8,6 +8,9 @@ import type { Walk } from './made-up-walk.ts'
 /** To within ten points either way. */
 const wish = { halfWidth: 0.1 }
 
+const isTooSmall = (error: unknown): boolean =>
+  error instanceof MetTraceError && (error.code === 'not_enough' || error.where.about === 'wish')
+
 /**
  * The sergeant orders a spot check of the area that is nearly done, by an officer of the other BCU. Its doors are drawn by a
  * signature of the log that is still to come, on the sergeant's page. None where the city is too small for one.
@@ -32,7 +35,7 @@ export const orderMadeUpCheck = async (
       ),
     )
   } catch (error) {
-    if (!(error instanceof MetTraceError)) throw error
+    if (!isTooSmall(error)) throw error
   } finally {
     await leader.signOut()
   }
