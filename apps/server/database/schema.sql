@@ -4977,7 +4977,7 @@ function engagement.letters_to_send() returns TABLE(letter uuid, ward text, bcu 
     COALESCE(bool_or((a.outcome <> 'failed'::text)), false) AS is_over
     FROM engagement.letter_attempt a
     WHERE (a.letter = l.id)) so_far)
-    WHERE ((foundation.actor_id() IS NOT NULL) AND (l.way = 'email'::text) AND (l.made_at > (now() - '7 days'::interval)) AND (NOT so_far.is_over) AND (so_far.failures < 6) AND ((so_far.last IS NULL) OR ((so_far.last + ('00:01:00'::interval * ((4)::double precision ^ ((so_far.failures - 1))::double precision))) <= now())))
+    WHERE ((foundation.actor_id() IS NOT NULL) AND (l.way = 'email'::text) AND (l.made_at > (now() - '1 day'::interval)) AND (NOT so_far.is_over) AND (so_far.failures < 6) AND engagement.may_be_written_to(r.id) AND ((so_far.last IS NULL) OR ((so_far.last + ('00:01:00'::interval * ((4)::double precision ^ ((so_far.failures - 1))::double precision))) <= now())))
     ORDER BY l.made_at, l.id
     LIMIT 50;
     END
@@ -4992,6 +4992,15 @@ function engagement.looks_leave() returns trigger language plpgsql security defi
     return null;
     end
   grant execute to mettrace_importer
+
+function engagement.may_be_written_to(who uuid) returns boolean language sql stable
+  -- Whether a resident is to have a code, or what it opens: their registration stands, and they have not left the home that it goes to.
+    BEGIN ATOMIC
+    SELECT ((r.erased_at IS NULL) AND engagement.resident_stands(r.id, r.by_phone) AND (COALESCE(r.to_day, engagement.left_on(r.id), 'infinity'::date) >= ((now() AT TIME ZONE 'Europe/London'::text))::date))
+    FROM engagement.resident r
+    WHERE (r.id = may_be_written_to.who);
+    END
+  grant execute to PUBLIC
 
 function engagement.may_check(of_check uuid, of_home uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose only its checker tells of a spot check, while it is open; operation none; columns whether the asker may.
@@ -5067,7 +5076,7 @@ function engagement.open_held(asked bytea, at_postcode text, trial uuid, opens b
     into who
     from engagement.held_code c
     join engagement.letter l on l.id = c.letter
-    join engagement.resident r on r.id = l.resident and r.erased_at is null
+    join engagement.resident r on r.id = l.resident and engagement.may_be_written_to(r.id)
     join engagement.home h on h.id = r.home
     where c.digest = asked and c.expires_at > now() and foundation.actor_id() is not null
     and not exists (select from engagement.held_code later where later.letter = c.letter and later.made_at > c.made_at)
@@ -6213,12 +6222,10 @@ function engagement.take_held_asks(by_mail boolean) returns SETOF uuid language 
     for asked in
     select a.*, r.id as resident, h.id as home, h.ward, h.bcu
     from engagement.held_ask a
-    join engagement.resident r on r.name_digest = a.name_digest and r.erased_at is null
+    join engagement.resident r on r.name_digest = a.name_digest and engagement.may_be_written_to(r.id)
     join engagement.home h on h.id = r.home
-    where (h.postcode = a.postcode
-    or exists (select from places.address_fact f where f.uprn = h.uprn and f.postcode = a.postcode))
-    and coalesce(r.to_day, engagement.left_on(r.id), 'infinity') >= (now() at time zone 'Europe/London')::date
-    and engagement.resident_stands(r.id, r.by_phone)
+    where h.postcode = a.postcode
+    or exists (select from places.address_fact f where f.uprn = h.uprn and f.postcode = a.postcode)
     order by a.at, a.id, r.id
     loop
     continue when (select count(*) >= 3 or coalesce(bool_or(engagement.waits_for_paper(l.id)), false)
@@ -6556,7 +6563,7 @@ function engagement.waits_for_paper(asked uuid) returns boolean language sql sta
     FROM engagement.letter_attempt a
     WHERE ((a.letter = waits_for_paper.asked) AND (a.outcome = 'no address'::text)))) OR (( SELECT count(*) AS count
     FROM engagement.letter_attempt a
-    WHERE ((a.letter = waits_for_paper.asked) AND (a.outcome = 'failed'::text))) >= 6)) AND ((l.about = 'code'::text) OR (EXISTS ( SELECT
+    WHERE ((a.letter = waits_for_paper.asked) AND (a.outcome = 'failed'::text))) >= 6) OR (l.made_at < (now() - '1 day'::interval))) AND (((l.about = 'code'::text) AND engagement.may_be_written_to(l.resident)) OR (EXISTS ( SELECT
     FROM engagement.card_request r
     WHERE ((r.message = l.message) AND (r.event = l.event) AND (r.from_at > (now() + '1 day'::interval)) AND engagement.request_stands(r.message, r.event))))))
     FROM engagement.letter l

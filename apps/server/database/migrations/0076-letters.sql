@@ -167,14 +167,26 @@ comment on column engagement.correction_answer.reason is 'official | uk-gdpr | p
 comment on column engagement.correction_answer.at is 'official | uk-gdpr | programme+6y | When';
 comment on column engagement.correction_answer.actor is 'official | uk-gdpr | programme+6y | Who';
 
+create function engagement.may_be_written_to(who uuid) returns boolean
+  language sql stable
+  begin atomic
+    select r.erased_at is null and engagement.resident_stands(r.id, r.by_phone)
+      and coalesce(r.to_day, engagement.left_on(r.id), 'infinity') >= (now() at time zone 'Europe/London')::date
+    from engagement.resident r where r.id = who;
+  end;
+comment on function engagement.may_be_written_to(uuid) is
+  'Whether a resident is to have a code, or what it opens: their registration stands, and they have not left the home that it goes to.';
+
 create function engagement.waits_for_paper(asked uuid) returns boolean
   language sql stable
   begin atomic
     select not exists (select from engagement.letter_attempt a where a.letter = asked and a.outcome in ('sent', 'printed'))
       and (l.way = 'paper' or exists (select from engagement.letter_attempt a where a.letter = asked and a.outcome = 'no address')
-           or (select count(*) from engagement.letter_attempt a where a.letter = asked and a.outcome = 'failed') >= 6)
+           or (select count(*) from engagement.letter_attempt a where a.letter = asked and a.outcome = 'failed') >= 6
+           -- Six tries take some six hours: what is older has no mail server any more.
+           or l.made_at < now() - interval '1 day')
       -- What a letter of a visit says is true: the visit stands, and there is time for the post.
-      and (l.about = 'code' or exists (
+      and (l.about = 'code' and engagement.may_be_written_to(l.resident) or exists (
         select from engagement.card_request r where r.message = l.message and r.event = l.event
           and r.from_at > now() + interval '1 day' and engagement.request_stands(r.message, r.event)))
     from engagement.letter l where l.id = asked;
@@ -195,12 +207,10 @@ create function engagement.take_held_asks(by_mail boolean) returns setof uuid
     for asked in
       select a.*, r.id as resident, h.id as home, h.ward, h.bcu
       from engagement.held_ask a
-      join engagement.resident r on r.name_digest = a.name_digest and r.erased_at is null
+      join engagement.resident r on r.name_digest = a.name_digest and engagement.may_be_written_to(r.id)
       join engagement.home h on h.id = r.home
-      where (h.postcode = a.postcode
-             or exists (select from places.address_fact f where f.uprn = h.uprn and f.postcode = a.postcode))
-        and coalesce(r.to_day, engagement.left_on(r.id), 'infinity') >= (now() at time zone 'Europe/London')::date
-        and engagement.resident_stands(r.id, r.by_phone)
+      where h.postcode = a.postcode
+         or exists (select from places.address_fact f where f.uprn = h.uprn and f.postcode = a.postcode)
       order by a.at, a.id, r.id
     loop
       continue when (select count(*) >= 3 or coalesce(bool_or(engagement.waits_for_paper(l.id)), false)
@@ -237,8 +247,8 @@ create function engagement.letters_to_send()
              coalesce(bool_or(a.outcome <> 'failed'), false) as is_over
       from engagement.letter_attempt a where a.letter = l.id
     ) so_far
-    where foundation.actor_id() is not null and l.way = 'email' and l.made_at > now() - interval '7 days'
-      and not so_far.is_over and so_far.failures < 6
+    where foundation.actor_id() is not null and l.way = 'email' and l.made_at > now() - interval '1 day'
+      and not so_far.is_over and so_far.failures < 6 and engagement.may_be_written_to(r.id)
       and (so_far.last is null or so_far.last + interval '1 minute' * 4 ^ (so_far.failures - 1) <= now())
     order by l.made_at, l.id
     limit 50;
@@ -289,7 +299,7 @@ create function engagement.open_held(asked bytea, at_postcode text, trial uuid, 
     into who
     from engagement.held_code c
     join engagement.letter l on l.id = c.letter
-    join engagement.resident r on r.id = l.resident and r.erased_at is null
+    join engagement.resident r on r.id = l.resident and engagement.may_be_written_to(r.id)
     join engagement.home h on h.id = r.home
     where c.digest = asked and c.expires_at > now() and foundation.actor_id() is not null
       and not exists (select from engagement.held_code later where later.letter = c.letter and later.made_at > c.made_at)

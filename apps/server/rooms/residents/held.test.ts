@@ -238,6 +238,23 @@ describe('a code', () => {
     expect(await send('/code', { code, postcode })).toMatchObject({ status: 400 })
   })
 
+  test('of somebody who has left the home opens nothing, and no other is printed', async () => {
+    await older('25 hours')
+    const name = 'Ada Leaving'
+    const leaver = await register(name, '')
+    await asks(name)
+    await takeHeldAsks(database, false)
+    const code = codeIn(await printed())
+    await asks(name)
+    expect(await takeHeldAsks(database, false)).toBe(1)
+    expect(await waiting()).toHaveLength(1)
+    await owner.query(
+      `set session_replication_role = replica; update engagement.resident set to_day = current_date - 2 where id = '${leaver}'; set session_replication_role = origin`,
+    )
+    expect(await waiting()).toEqual([])
+    expect(await send('/code', { code, postcode })).toMatchObject({ status: 400 })
+  })
+
   test('is refused in the same words whether it was used, is too old, or never was', async () => {
     await older('25 hours')
     const used = await onPaper()
@@ -384,6 +401,15 @@ describe('where there is a mail server', () => {
     house.house.refuses = undefined
     expect(await sendLetters(database, server, site)).toBe(0)
     expect((await desk('/letters')).body).toContain('E-mail failed 6 times')
+    expect(codeIn(await printed())).not.toBe('')
+  })
+
+  test('what no mail server was there for is printed after a day, and not sent any more', async () => {
+    await grace()
+    expect(await waiting()).toEqual([])
+    await older('25 hours')
+    expect(await waiting()).toHaveLength(1)
+    expect(await sendLetters(database, server, site)).toBe(0)
     expect(codeIn(await printed())).not.toBe('')
   })
 

@@ -99,7 +99,6 @@ export const answers: Answers = ({ database, clock, publicUrl }) => {
         room: 'Deliver',
         page: 'Letters to print',
         letters,
-        day: timeInWords(clock()),
       })
     },
   }

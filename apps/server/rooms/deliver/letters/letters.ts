@@ -44,8 +44,8 @@ export type LetterToPrint = {
 }
 
 /**
- * Letters that were chosen to be printed, of those that wait, with whom they are to, encrypted; `chosen`: their ids, or all of
- * a page. Logs the disclosure to each household.
+ * Letters that were chosen to be printed, by their ids, of those that wait, with whom they are to, encrypted. Logs the
+ * disclosure to each household.
  */
 export const lettersToPrint = (tx: Transaction, chosen: readonly string[]): Promise<LetterToPrint[]> =>
   readRecords<LetterToPrint>(
@@ -60,7 +60,6 @@ export const lettersToPrint = (tx: Transaction, chosen: readonly string[]): Prom
      left join engagement.card_request r on r.message = l.message and r.event = l.event
      left join engagement.resident who on who.id = l.resident
      where l.id = any ($1::uuid[]) and engagement.waits_for_paper(l.id)
-       and (l.about = 'visit' or who.erased_at is null)
      order by l.made_at, l.id`,
     [chosen],
   )

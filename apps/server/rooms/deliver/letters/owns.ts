@@ -6,6 +6,7 @@ export const letterTables = [
   'engagement.held_try',
   'engagement.correction',
   'engagement.correction_answer',
+  'engagement.may_be_written_to',
   'engagement.waits_for_paper',
   'engagement.take_held_asks',
   'engagement.letters_to_send',
