@@ -124,8 +124,11 @@ describe('whom a delivery names', () => {
     expect(consents).toEqual(
       Array.from({ length: 3 }, () => ({ notice: 3, notice_day: '2026-10-01', language: 'pl', same: true })),
     )
-    const visits = await rows('select language, needs from engagement.visit where event = $1', first.id)
-    expect(visits).toEqual([{ language: 'en', needs: ['large-print'] }])
+    const visits = await rows(
+      'select language, needs, sticker from engagement.visit where event = $1',
+      first.id,
+    )
+    expect(visits).toEqual([{ language: 'en', needs: ['large-print'], sticker: 'up' }])
   })
 
   test('who was registered at the desk before stays one, and stays whatever is undone', async () => {
