@@ -1065,7 +1065,9 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     addedBy: 'actor',
     givenColumns: ['id', 'exhibit', 'after', 'from_holder', 'holder', 'authority', 'letters', 'actor'],
     readOnlyIf: ofSeenExhibits('exhibit'),
-    writeOnlyIf: `from_holder = ${handsOfActor}`,
+    // An offer shows an exhibit to whoever it is offered to: whoever does not have it offers nothing.
+    writeOnlyIf: `from_holder = ${handsOfActor} and exists (select from enforcement.exhibit_position p
+      where p.exhibit = exhibit_offer.exhibit and p.sequence = exhibit_offer.after and p.holder = exhibit_offer.from_holder)`,
     appendOnly: true,
   },
   'enforcement.exhibit_event': {

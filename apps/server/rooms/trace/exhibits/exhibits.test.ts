@@ -135,6 +135,24 @@ describe('both hands confirm', () => {
   })
 })
 
+describe('an offer', () => {
+  test('by whoever does not have it is refused, and shows it to nobody', async () => {
+    const [exhibit] = await booked()
+    const own = people.south.actor.id
+    for (const from of [own, 'store:South'])
+      await expect(
+        as('south', (tx) =>
+          tx.query(
+            `insert into enforcement.exhibit_offer (id, exhibit, after, from_holder, holder, actor)
+             values ($1, $2, 2, $3, $4, $5)`,
+            [uuidv7(), exhibit, from, from === own ? 'store:South' : own, own],
+          ),
+        ),
+      ).rejects.toMatchObject({ code: '42501' })
+    expect(await as('south', (tx) => exhibitsById(tx, [exhibit!]))).toEqual([])
+  })
+})
+
 describe('seals and times', () => {
   test('a seal is used once, and nobody is told whose it was', async () => {
     const seal = `T${1000 + ++turn}`
