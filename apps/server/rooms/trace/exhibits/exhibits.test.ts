@@ -7,6 +7,7 @@ import { createLogger } from '../../../foundation/layout/log.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { bookIn, type NewItem } from './book-in.ts'
+import { handNamed } from './hand-over-form.ts'
 import { historyOf, isOpenQuestion, answerQuestion } from './history.ts'
 import { londonInstant } from './london-instant.ts'
 import { offerExhibits, waitingExhibits } from './offers.ts'
@@ -151,6 +152,23 @@ describe('an offer', () => {
       ).rejects.toMatchObject({ code: '42501' })
     expect(await as('south', (tx) => exhibitsById(tx, [exhibit!]))).toEqual([])
   })
+
+  test('waits for whoever may take it alone, and a later one takes its place', async () => {
+    const [exhibit] = await booked()
+    await offer('north', exhibit!, 'store:South')
+    await offer('north', exhibit!, 'gone:destroyed', { authority: 'DA 1' })
+    const waits = async (who: Who) => (await as(who, waitingExhibits)).some(({ id }) => id === exhibit)
+    // South sees it since it was offered, and is no witness of what another store disposes of.
+    expect(await Promise.all((['north', 'second', 'south', 'investigator'] as const).map(waits))).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ])
+    await expect(
+      record('south', { exhibit: exhibit!, condition: 'intact' }, { to: 'store:South' }),
+    ).rejects.toThrow('Store, North has not confirmed handing it over')
+  })
 })
 
 describe('seals and times', () => {
@@ -294,6 +312,9 @@ const page = async (
   return { status: answer.statusCode, body: answer.body }
 }
 
+const take = (form: Record<string, string | string[]>) => page('second', 'POST', '/trace/exhibits/take', form)
+const here = (name: string, stores: string[]) => handNamed({ direction: 'here', name }, stores)
+
 describe('pages', () => {
   test('are for whoever the access table names', async () => {
     expect((await page('officer', 'GET', '/trace/exhibits')).status).toBe(403)
@@ -337,6 +358,15 @@ describe('pages', () => {
     expect(labels.body).toContain('QR code of JS/1')
   })
 
+  test('whoever has several stores says which receives', () => {
+    expect(here('South', ['North', 'South']).to).toBe('store:South')
+    expect(here('Van 12', ['North', 'South'])).toMatchObject({
+      to: undefined,
+      errors: [{ text: 'Enter which store of yours receives them: North, South' }],
+    })
+    expect(here('Van 12', ['North']).to).toBe('store:North')
+  })
+
   test('a disposal that one asks for waits for another, who is its witness', async () => {
     const [exhibit] = await booked([item()], 'PAGE2')
     const ask = { act: uuidv7(), exhibits: exhibit!, direction: 'destroyed', authority: 'DA 7' }
@@ -348,6 +378,19 @@ describe('pages', () => {
       (await page('second', 'POST', '/trace/exhibits/take', { act: uuidv7(), take: exhibit! })).status,
     ).toBe(303)
     expect((await one(exhibit!)).hand).toBe('gone:destroyed')
+  })
+
+  test('what waits no longer is not confirmed in silence, and what was confirmed is, sent twice', async () => {
+    const [first, other] = await booked([item(), item({ reference: 'JS/2' })], 'PAGE4')
+    for (const exhibit of [first, other])
+      await offer('north', exhibit!, 'gone:destroyed', { authority: 'DA 8' })
+    await record('north', { exhibit: other! }, { shelf: '2' })
+    const refused = await take({ act: uuidv7(), take: [first!, other!] })
+    expect([refused.status, refused.body.includes('waits for you no longer')]).toEqual([409, true])
+    expect((await one(first!)).hand).toBe('store:North')
+    const sent = { act: uuidv7(), take: first! }
+    expect([(await take(sent)).status, (await take(sent)).status]).toEqual([303, 303])
+    expect((await one(first!)).hand).toBe('gone:destroyed')
   })
 
   test('what is done on the page of one: opened, sampled, sealed, reviewed', async () => {

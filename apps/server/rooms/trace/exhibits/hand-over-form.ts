@@ -24,19 +24,24 @@ const ends = new Set<string>(['destroyed', 'owner', 'auction', 'police use'])
 export const directionFrom = (text: string): Direction | undefined =>
   directions.find(({ value }) => value === text)?.value
 
-/** The hand that a form names, or what is wrong with it; `store`: the one that receives. */
+/** The hand that a form names, or what is wrong with it; `stores`: those of the actor, one of which receives. */
 export const handNamed = (
   sent: SentForm,
-  store: string | undefined,
+  stores: readonly string[],
 ): { to: Hand | undefined; errors: ErrorAtField[] } => {
   const direction = directionFrom(textOf(sent, 'direction'))
   const name = textOf(sent, 'name').slice(0, 120)
   if (direction === undefined)
     return { to: undefined, errors: [{ text: 'Choose where they go', href: '#direction' }] }
-  if (direction === 'here')
-    return store === undefined
-      ? { to: undefined, errors: [{ text: 'You have no store to receive them', href: '#direction' }] }
-      : { to: `store:${store}`, errors: [] }
+  if (direction === 'here') {
+    const store = stores.length === 1 ? stores[0] : stores.find((each) => each === name)
+    if (store !== undefined) return { to: `store:${store}`, errors: [] }
+    const error =
+      stores.length === 0
+        ? { text: 'You have no store to receive them', href: '#direction' }
+        : { text: `Enter which store of yours receives them: ${stores.join(', ')}`, href: '#name' }
+    return { to: undefined, errors: [error] }
+  }
   if (ends.has(direction)) return { to: handFrom(`gone:${direction}`), errors: [] }
   const to = named.has(direction) ? handFrom(`${direction}:${name}`) : undefined
   return to

@@ -16,26 +16,18 @@ import {
 } from '../../../foundation/page/sent-form.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
-import type { Transaction } from '../../../foundation/with-actor.ts'
 import { tracePaths as paths } from '../paths.ts'
 import { conditionChoices, namesOfHands } from './exhibit-words.ts'
 import { conditionFrom, directionFrom, directions, handNamed } from './hand-over-form.ts'
 import { exhibitsNamed } from './named-exhibits.ts'
-import { offerExhibits, waitingExhibits, type Waiting } from './offers.ts'
+import { offerExhibits, waitingExhibits } from './offers.ts'
 import { faultsOfAct } from './or-refused.ts'
-import { ownHands, ownStores } from './own-stores.ts'
-import { recordFacts, type Act, type Of } from './record-facts.ts'
+import { ownStores } from './own-stores.ts'
+import { recordFacts, toldBefore, type Act, type Of } from './record-facts.ts'
+import { notRecorded } from './refusals.ts'
 import { whenFrom } from './sent-when.ts'
 
 const fields = ['name', 'paper', 'authority', 'letters', 'offence', 'day', 'time', 'lateBecause'] as const
-
-/** Exhibits that wait for the actor: for their hand, or as the witness of an end that somebody else asked for. */
-const waitingFor = async (tx: Transaction, actor: string): Promise<Waiting[]> => {
-  const own = new Set<string>(await ownHands(tx))
-  return (await waitingExhibits(tx)).filter(
-    ({ to, offeredBy }) => offeredBy !== actor && (isGone(to) || own.has(to)),
-  )
-}
 
 /** Words of a form that an act may carry, those that are empty left out. */
 const actOf = (sent: SentForm, at: Date): Act => {
@@ -64,7 +56,7 @@ export const answers: Answers = ({ database, clock }) => {
     { sent, errors, status }: { sent: SentForm; errors: ErrorAtField[]; status: number },
   ): Promise<FastifyReply> => {
     const { waiting, names } = await readPage(database, request, 'hand over exhibits', async (tx) => {
-      const found = await waitingFor(tx, request.actor.id)
+      const found = await waitingExhibits(tx, request.actor.id)
       return {
         waiting: found,
         names: await namesOfHands(
@@ -111,7 +103,7 @@ export const answers: Answers = ({ database, clock }) => {
       const done = await faultsOfAct('#exhibits', () =>
         database.withActor(request.actor, 'hand over exhibits', async (tx) => {
           const named = await exhibitsNamed(tx, textsOf(sent, 'exhibits')[0] ?? '', 'exhibits')
-          const { to, errors } = handNamed(sent, (await ownStores(tx))[0])
+          const { to, errors } = handNamed(sent, await ownStores(tx))
           faults = [...named.errors, ...errors, ...when.errors]
           if (to === undefined || faults.length > 0) return
           const ids = named.exhibits.map(({ id }) => id)
@@ -143,7 +135,13 @@ export const answers: Answers = ({ database, clock }) => {
       const act = actOf(sent, clock())
       const done = await faultsOfAct('#take', () =>
         database.withActor(request.actor, 'confirm a hand-over of exhibits', async (tx) => {
-          const chosen = (await waitingFor(tx, request.actor.id)).filter(({ id }) => ticked.has(id))
+          const waiting = await waitingExhibits(tx, request.actor.id)
+          const chosen = waiting.filter(({ id }) => ticked.has(id))
+          if (chosen.length < ticked.size) {
+            // Sent twice, it is one: what was confirmed waits no longer.
+            if ((await toldBefore(tx, act.id)) > 0) return
+            throw notRecorded([{ name: 'These exhibits', why: 'one of them waits for you no longer' }])
+          }
           const byHand = [...Map.groupBy(chosen, ({ to }) => to)]
           for (const [at, [to, exhibits]] of byHand.entries())
             await recordFacts(

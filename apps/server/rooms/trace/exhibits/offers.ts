@@ -63,8 +63,11 @@ export const offerExhibits = async (
 /** An exhibit that waits for the other hand, or for the witness of its end. */
 export type Waiting = Exhibit & { to: Hand; offeredBy: string; offeredAt: Date; authority: string | null }
 
-/** Exhibits that were handed over and that nobody took yet, as far as the actor may see them; the longest waiting first. Logs each. */
-export const waitingExhibits = (tx: Transaction): Promise<Waiting[]> =>
+/**
+ * Exhibits that wait for the actor: for their hand, or as the witness of an end that somebody else of the store in charge asked
+ * for; the longest waiting first. Logs each.
+ */
+export const waitingExhibits = (tx: Transaction, actor: string): Promise<Waiting[]> =>
   readRecords<Waiting>(
     tx,
     { operation: 'consultation', kind: 'exhibit', of: ({ id }) => id },
@@ -74,6 +77,10 @@ export const waitingExhibits = (tx: Transaction): Promise<Waiting[]> =>
        select holder, actor, at, authority from enforcement.exhibit_offer
        where exhibit = p.exhibit and after = p.sequence order by at desc, id limit 1
      ) o on true
+     where o.actor <> $1 and (
+       o.holder = any (array(select enforcement.exhibit_charges()))
+       or (o.holder like 'gone:%' and (foundation.acting_role() = 'investigator'
+                                       or p.bcu in (select foundation.acting_places()))))
      order by o.at, e.reference, e.id limit 500`,
-    [],
+    [actor],
   )

@@ -96,15 +96,17 @@ type Offer = {
   letters: string | null
 }
 
-/** Offers of exhibits to a hand, the latest of each. Logs each. */
+/** Offers of exhibits to a hand, where the latest of each is to that: a later one takes the place of those before. Logs each. */
 const offersTo = (tx: Transaction, exhibits: readonly string[], to: Hand): Promise<Offer[]> =>
   readRecords<Offer>(
     tx,
     { operation: 'consultation', kind: 'exhibit', of: ({ exhibit }) => exhibit },
-    `select distinct on (o.exhibit) o.id, o.exhibit, o.actor as by, o.authority, o.letters
-     from enforcement.exhibit_offer o
-     join enforcement.exhibit_position p on p.exhibit = o.exhibit and p.sequence = o.after and p.holder = o.from_holder
-     where o.exhibit = any ($1::uuid[]) and o.holder = $2 order by o.exhibit, o.at desc, o.id`,
+    `select id, exhibit, by, authority, letters from (
+       select distinct on (o.exhibit) o.id, o.exhibit, o.holder, o.actor as by, o.authority, o.letters
+       from enforcement.exhibit_offer o
+       join enforcement.exhibit_position p on p.exhibit = o.exhibit and p.sequence = o.after and p.holder = o.from_holder
+       where o.exhibit = any ($1::uuid[]) order by o.exhibit, o.at desc, o.id
+     ) latest where holder = $2`,
     [exhibits, to],
   )
 
@@ -127,7 +129,7 @@ const stepOf = (exhibit: Exhibit, act: Act, of: Of, offer: Offer | undefined, ac
 }
 
 /** How many facts an act was told with before. */
-const toldBefore = async (tx: Transaction, act: string): Promise<number> => {
+export const toldBefore = async (tx: Transaction, act: string): Promise<number> => {
   const [row] = await countRecords<{ facts: number }>(
     tx,
     'select count(*)::int4 as facts from enforcement.exhibit_event where act = $1',
