@@ -208,14 +208,14 @@ describe('seals and times', () => {
   })
 })
 
-const sample = (exhibit: string, kind: Exhibit['kind'] = 'skin swab') =>
+const sample = (exhibit: string, kind: Exhibit['kind'] = 'skin swab', act: Partial<Act> = {}) =>
   as('north', (tx, actor) =>
     takePart(
       tx,
       actor,
       exhibit,
       { kind, description: 'swab of cuff', seal: `S${1000 + ++turn}`, power: 'PACE s.63' },
-      { id: uuidv7(), at: new Date() },
+      { id: uuidv7(), at: new Date(), ...act },
       new Date(),
     ),
   )
@@ -242,6 +242,46 @@ describe('samples and items', () => {
       to: 'store:North',
     })
     expect((await one(swab)).destroyBy).not.toBeNull()
+  })
+
+  test('one that is sent twice is one', async () => {
+    const [exhibit] = await booked()
+    await record('north', { exhibit: exhibit!, kind: 'opened' })
+    const act = { id: uuidv7() }
+    const first = await sample(exhibit!, 'item', act)
+    expect(await sample(exhibit!, 'item', act)).toBe(first)
+    expect(await as('north', (tx) => partsOf(tx, exhibit!))).toHaveLength(2)
+  })
+
+  test('what is taken from skin is skin, with the last day of that', async () => {
+    const [id] = await as('north', (tx, actor) =>
+      bookIn(
+        tx,
+        actor,
+        {
+          id: uuidv7(),
+          seizedAt: ago(60 * 24 * 20),
+          seizedBy: 'officer:PC 4471 Stone',
+          power: 'PACE s.63',
+          crime: `C${++turn}`,
+          custody: null,
+          scan: null,
+          broughtAt: new Date(Date.now() - 1000),
+          bcu: 'North',
+          paper: 'Property book 12',
+          lateBecause: 'away',
+          items: [item({ kind: 'skin swab', seal: '' })],
+        },
+        new Date(),
+      ),
+    )
+    const swab = await one(id!)
+    for (const kind of ['item', 'other sample', 'skin swab'] as const)
+      expect(await one(await sample(swab.id, kind))).toMatchObject({
+        kind: 'skin swab',
+        takenOn: swab.takenOn,
+        destroyBy: swab.destroyBy,
+      })
   })
 
   test('skin that is kept under CPIA is used for its offence alone', async () => {

@@ -1,6 +1,7 @@
 import { formatReference, nextPart, parseReference } from '@mettrace/continuity/reference/reference'
 import { londonDay } from '../../../foundation/days.ts'
 import { MetTraceError } from '../../../foundation/errors.ts'
+import { readRecords } from '../../../foundation/records/records.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { addExhibits, addFirstFacts } from './book-in.ts'
@@ -10,9 +11,23 @@ import { recordFacts, type Act } from './record-facts.ts'
 /** What is taken from an exhibit: a sample, or an item that it is split into. */
 export type NewPart = { kind: Exhibit['kind']; description: string; seal: string; power: string }
 
+/** The sample that an act took from an exhibit before; undefined where it took none. */
+const takenBefore = async (tx: Transaction, parent: string, act: string): Promise<string | undefined> => {
+  const [taken] = await readRecords<{ exhibit: string }>(
+    tx,
+    { operation: 'consultation', kind: 'exhibit', of: ({ exhibit }) => exhibit },
+    `select t.exhibit from enforcement.exhibit_event f
+     join enforcement.exhibit_event t on t.parent = f.exhibit and t.parent_sequence = f.sequence
+     where f.act = $1 and f.exhibit = $2`,
+    [act, parent],
+  )
+  return taken?.exhibit
+}
+
 /**
  * Takes a sample or an item from an exhibit that is open: the fact of the one and the first of the other, with the next letter of
- * what was seized. Returns the id of the new one. Errors: as of `recordFacts`.
+ * what was seized. What is taken from skin is skin, and goes with the last day of that. Asked for again, it does nothing. Returns the
+ * id of the new one. Errors: as of `recordFacts`.
  */
 export const takePart = async (
   tx: Transaction,
@@ -22,6 +37,8 @@ export const takePart = async (
   act: Act,
   now: Date,
 ): Promise<string> => {
+  const before = await takenBefore(tx, parent, act.id)
+  if (before !== undefined) return before
   const [from] = await recordFacts(
     tx,
     actor,
@@ -39,12 +56,14 @@ export const takePart = async (
       taken.flatMap((each) => (each.part === '' ? [] : [each.part])),
     ),
   )
-  await addExhibits(tx, actor, [{ ...part, id, root: from.root, parent, reference }], {
+  const isSkin = from.kind === 'skin swab'
+  const kind = isSkin ? from.kind : part.kind
+  await addExhibits(tx, actor, [{ ...part, kind, id, root: from.root, parent, reference }], {
     scan: from.scan,
     crime: from.crime,
     custody: from.custody,
     power: part.power,
-    takenOn: londonDay(act.at),
+    takenOn: isSkin ? from.takenOn : londonDay(act.at),
     bcu: from.bcu,
   })
   await addFirstFacts(tx, actor, [{ id, seal: part.seal }], {
