@@ -154,10 +154,15 @@ export const answers: Answers = ({ database, clock }) => {
       const done = await faultsOfAct('#reference-0', () =>
         database.withActor(request.actor, 'book in exhibits', async (tx) => {
           const stores = await ownStores(tx)
-          const bcu = stores.find((store) => store === textOf(sent, 'store')) ?? stores[0] ?? ''
+          const asked = textOf(sent, 'store')
+          const bcu = asked === '' && stores.length === 1 ? stores[0] : stores.find((each) => each === asked)
+          if (bcu === undefined) {
+            errors.push({ text: 'Choose a store of yours', href: '#store' })
+            return
+          }
           const shelf = textOf(sent, 'shelf')
           const scan = idFrom(textOf(sent, 'scan'))
-          return bookIn(
+          await bookIn(
             tx,
             request.actor.id,
             {
@@ -179,6 +184,7 @@ export const answers: Answers = ({ database, clock }) => {
           )
         }),
       )
+      if (errors.length > 0) return show(request, reply, { sent, errors, status: 400 })
       if (done.errors.length > 0) return show(request, reply, { sent, ...done })
       return reply.redirect(paths.exhibits(), 303)
     },

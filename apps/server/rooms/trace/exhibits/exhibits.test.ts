@@ -433,6 +433,25 @@ describe('pages', () => {
     expect((await one(first!)).hand).toBe('gone:destroyed')
   })
 
+  test('whoever has no store is told so, and a store of others is not exchanged for an own one', async () => {
+    const form = {
+      seizedBy: 'PC 4471 Stone',
+      power: 'PACE s.54',
+      paper: 'Property book 13',
+      reference: 'JS/1',
+      description: 'jacket',
+      kind: 'item',
+      seal: '',
+    }
+    for (const [who, store] of [
+      ['north', 'South'],
+      ['investigator', 'North'],
+    ] as const) {
+      const answer = await page(who, 'POST', '/trace/exhibits/book-in', { act: uuidv7(), ...form, store })
+      expect([answer.status, answer.body.includes('Choose a store of yours')]).toEqual([400, true])
+    }
+  })
+
   test('what is done on the page of one: opened, sampled, sealed, reviewed', async () => {
     const [exhibit] = await booked([item()], 'PAGE3')
     const url = `/trace/exhibits/${exhibit}`
