@@ -86,7 +86,7 @@ export const answers: Answers = ({ database, clock }) => {
         'Pages of exhibits',
         (to) => paths.exhibits({ show: list, page: String(to) }),
       ),
-      csvHref: paths.exhibitsCsv({ show: list }),
+      csvHref: paths.exhibitsCsv({ show: list, ...(page > 1 && { page: String(page) }) }),
       errors,
       wanted,
     })

@@ -4,6 +4,7 @@ import { freshDatabase } from '../../../../../test/database.ts'
 import { neverOver, signIn, withoutProvider, type TestPerson } from '../../../../../test/signed-in.ts'
 import { buildApp } from '../../../app.ts'
 import { createLogger } from '../../../foundation/layout/log.ts'
+import { rowsOnPage } from '../../../foundation/page/pages.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { bookIn, type NewItem } from './book-in.ts'
@@ -396,6 +397,15 @@ describe('pages', () => {
     expect(out.body.indexOf('JS/3')).toBeLessThan(out.body.indexOf('JS/2'))
     const labels = await page('north', 'POST', '/trace/exhibits/labels', { exhibit: found[0]!.id })
     expect(labels.body).toContain('QR code of JS/1')
+  })
+
+  test('the file of a list is of the page that is shown', async () => {
+    await booked(
+      Array.from({ length: rowsOnPage + 1 }, (_, at) => item({ reference: `LL/${at + 1}` })),
+      'PAGE5',
+    )
+    const { body } = await page('north', 'GET', '/trace/exhibits?show=all&page=2')
+    expect(body).toMatch(/exhibits\.csv\?show=all&(amp;)?page=2"/)
   })
 
   test('whoever has several stores says which receives', () => {
