@@ -90,7 +90,11 @@ describe('a step is refused with its reason', () => {
     const sent = { kind: 'sent', to: 'courier:Van 12', paper: 'W 1' } as const
     expect(why(sent, { destroyBy: '2026-11-29' })).toBe('it had to be destroyed by 2026-11-29 (PACE s.63R)')
     expect(why(sent, { destroyBy: '2026-11-30' })).toBeUndefined()
+    const brought = { kind: 'received', to: 'laboratory:L', condition: 'intact', paper: 'W 1' } as const
+    expect(why(brought, { destroyBy: '2026-11-29' })).toContain('it had to be destroyed')
+    expect(why(brought, { destroyBy: '2026-11-29', hand: 'courier:Van 12' })).toBeUndefined()
     const kept = { destroyBy: '2026-11-29', keptFor: 'burglary 1' }
+    expect(why(brought, kept)).toContain('for burglary 1 alone')
     expect(why({ ...sent, offence: 'burglary 2' }, kept)).toContain('for burglary 1 alone')
     expect(why({ ...sent, offence: 'burglary 1' }, kept)).toBeUndefined()
   })

@@ -57,8 +57,12 @@ const whyNotHanded = (
   return offer.by === by ? 'the other hand must be somebody else: you offered it' : undefined
 }
 
-const whyNotUsed = ({ destroyBy, keptFor }: Position, step: Step, day: (at: Date) => string) => {
-  if (!usesSample.has(step.kind)) return undefined
+/** Who brings a sample to a laboratory without a courier uses it as whoever sends it does. */
+const isUse = (hand: Hand, { kind, to }: Step): boolean =>
+  usesSample.has(kind) || (to !== hand && handKind(to) === 'laboratory' && handKind(hand) !== 'courier')
+
+const whyNotUsed = ({ hand, destroyBy, keptFor }: Position, step: Step, day: (at: Date) => string) => {
+  if (!isUse(hand, step)) return undefined
   if (keptFor !== null)
     return step.offence === keptFor
       ? undefined
