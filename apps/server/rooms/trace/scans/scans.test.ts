@@ -179,6 +179,8 @@ describe('the database', () => {
     expect(await as('north', (tx) => listScans(tx, '01CU/2/26', 1))).toMatchObject([
       { id: right, corrects: id, result: 'nothing' },
     ])
+    // Sent twice, it is one.
+    expect(await scan(where, { id: right, custody: '01CU/2/26', corrects: id })).toBe(right)
     await expect(scan(where, { corrects: id })).rejects.toThrow('was corrected before')
     await expect(scan(await place('shop', 'south'), { corrects: right }, 'south')).rejects.toMatchObject({
       code: 'not_found',

@@ -1,6 +1,6 @@
 import { MetTraceError } from '../../../foundation/errors.ts'
 import { rowsBefore, rowsOnPage } from '../../../foundation/page/pages.ts'
-import { changeRecords, readRecords } from '../../../foundation/records/records.ts'
+import { changeRecords, countRecords, readRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import type { Subject } from './legal-bases.ts'
 import type { PlaceKind, ScanPlace } from './scan-places.ts'
@@ -123,7 +123,13 @@ export const recordScan = async (tx: Transaction, actor: string, scan: NewScan):
       actor,
     ],
   )
-  if (touched === 0 && scan.corrects !== null)
+  if (touched > 0 || scan.corrects === null) return
+  const [told] = await countRecords<{ before: number }>(
+    tx,
+    'select count(*)::int4 as before from enforcement.scan where id = $1',
+    [scan.id],
+  )
+  if (!told?.before)
     throw new MetTraceError('usage', 'This scan was corrected before: correct its correction.', {
       about: 'place',
     })
