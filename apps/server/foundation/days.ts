@@ -35,5 +35,12 @@ export const dayInWords = (date: string): string => day.format(new Date(`${date}
 /** The day that it is in London, `2026-11-26`. */
 export const londonDay = (now: Date): string => now.toLocaleDateString('sv-SE', { timeZone: 'Europe/London' })
 
+/** Whether a text is a day of the calendar, `2026-11-30`. */
+export const isDay = (text: string): boolean =>
+  /^[12]\d{3}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true
+
+/** Whether a text is a day that is not after another. */
+export const isDayUntil = (text: string, last: string): boolean => isDay(text) && text <= last
+
 /** The day that it is in London now. */
 export const londonToday = (): string => londonDay(new Date())

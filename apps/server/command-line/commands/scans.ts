@@ -1,21 +1,14 @@
-import { InvalidArgumentError, Option, type Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { count, wholeNumber } from '../../foundation/words/figures.ts'
 import { askRates, type RateRows } from '../../rooms/trace/scans/ask-rates.ts'
 import { rangeInWords, shareInWords, verdictOf } from '../../rooms/trace/scans/rate-words.ts'
 import type { Rate } from '../../rooms/trace/scans/rates.ts'
-import { isDay } from '../../rooms/trace/scans/sent-days.ts'
 import { commandLineActor } from '../actor.ts'
 import type { CommandContext } from '../command-context.ts'
-import { withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
+import { calendarDay, withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
 import { textTable } from '../table.ts'
 
 type Options = CommonOptions & { from: string; to: string; by: RateRows }
-
-const day = (text: string): string => {
-  if (!isDay(text))
-    throw new InvalidArgumentError(`Found ${JSON.stringify(text)}, expected a day such as 2026-10-01.`)
-  return text
-}
 
 const printed = ({ rate, ...counts }: Rate) => ({
   ...counts,
@@ -28,8 +21,8 @@ const printed = ({ rate, ...counts }: Rate) => ({
 export const addScansCommand = (program: Command, context: CommandContext): void => {
   withCommonOptions(program.command('scans'))
     .description('whether every detainee was scanned: rates by custody suite or month, with their intervals')
-    .requiredOption('--from <day>', 'first day, such as 2026-10-01', day)
-    .requiredOption('--to <day>', 'last day', day)
+    .requiredOption('--from <day>', 'first day, such as 2026-10-01', calendarDay)
+    .requiredOption('--to <day>', 'last day', calendarDay)
     .addOption(new Option('--by <rows>', 'what the rows are').choices(['place', 'month']).default('place'))
     .action(async (options: Options) => {
       const { from, to, by } = options

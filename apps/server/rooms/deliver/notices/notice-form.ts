@@ -1,6 +1,6 @@
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { textOf, type SentForm } from '../../../foundation/page/sent-form.ts'
-import { isDay } from '../sync/assignments/assignment-form.ts'
+import { isDay } from '../../../foundation/days.ts'
 import { noticeKinds, type NoticeKind } from './notices.ts'
 
 export type NoticeForm = { kind: string; area: string; onDay: string; number: string; words: string }

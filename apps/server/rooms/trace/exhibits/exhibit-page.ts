@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { faultsOf } from '@mettrace/continuity/facts/faults'
 import { lateAfter } from '@mettrace/continuity/facts/rules'
-import { isGone } from '@mettrace/continuity/hands/hands'
+import { isGone, signsOnPaper } from '@mettrace/continuity/hands/hands'
 import { dayInWords, timeInWords } from '../../../foundation/days.ts'
 import { MetTraceError } from '../../../foundation/errors.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
@@ -171,7 +171,7 @@ export const answers: Answers = ({ database, clock }) => {
       ),
       isOpen: exhibit.seal === '',
       isGone: isGone(exhibit.hand),
-      isMine: own.includes(exhibit.hand) || /^(officer|courier|laboratory|court):/.test(exhibit.hand),
+      isMine: own.includes(exhibit.hand) || signsOnPaper(exhibit.hand),
       isHeld: exhibit.isHeld,
       keptFor: exhibit.keptFor,
       isSwab: exhibit.kind === 'skin swab',

@@ -473,6 +473,9 @@ describe('pages', () => {
       (await send('sample', { kind: 'skin swab', description: 'cuff', power: 'PACE s.63' })).status,
     ).toBe(303)
     expect((await send('sealed', { seal: `Q${++turn}000` })).status).toBe(303)
+    expect((await send('keep', { officer: 'DC Rao', reason: 'trial', reviewOn: '2027-02-30' })).status).toBe(
+      400,
+    )
     expect((await send('keep', { officer: 'DC Rao', reason: 'trial', reviewOn: '2027-06-01' })).status).toBe(
       303,
     )

@@ -1,4 +1,6 @@
 import { sealFrom } from '@mettrace/continuity/facts/seals'
+import { isDay } from '../../../foundation/days.ts'
+import { MetTraceError } from '../../../foundation/errors.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { idFrom } from '../../../foundation/page/ids.ts'
 import { actFrom, textOf, wordsOf, type SentForm } from '../../../foundation/page/sent-form.ts'
@@ -108,7 +110,7 @@ const rulingOf = (deed: Deed, sent: SentForm): { ruling: Ruling | undefined; err
   if (deed === 'return' || deed === 'dispose')
     return { ruling: { ...said, kind: 'review', answer: deed, reviewOn: null }, errors }
   const reviewOn = textOf(sent, 'reviewOn')
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(reviewOn) || Number.isNaN(Date.parse(reviewOn)))
+  if (!isDay(reviewOn))
     return {
       ruling: undefined,
       errors: [...errors, { text: 'Enter the day of the next review', href: '#reviewOn' }],
@@ -127,7 +129,8 @@ export const doWith = async (
   if (deed === 'answer') {
     const { words, errors } = wordsOf(sent, 'words', 'Enter your answer')
     const fact = idFrom(textOf(sent, 'fact'))
-    if (errors.length > 0 || fact === undefined) return errors
+    if (errors.length > 0) return errors
+    if (fact === undefined) throw new MetTraceError('usage', 'It cannot be told which question is answered.')
     await answerQuestion(tx, actor, exhibit.id, fact, words)
     return []
   }

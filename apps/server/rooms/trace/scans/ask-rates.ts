@@ -1,3 +1,4 @@
+import { formatMonth } from '../../../foundation/month.ts'
 import { monthInWords } from '../../../foundation/words/figures.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { rateOf, scanCells, type Cell, type Rate } from './rates.ts'
@@ -8,8 +9,7 @@ import { shifts } from './shifts.ts'
 export const rateRows = ['place', 'shift', 'month'] as const
 export type RateRows = (typeof rateRows)[number]
 
-const monthOf = (cell: Cell): string =>
-  `${Math.floor(cell.month / 12)}-${String((cell.month % 12) + 1).padStart(2, '0')}`
+const monthOf = ({ month }: Cell): string => formatMonth(month)
 
 /**
  * Rates of scanning at the custody suites that the actor may see, on days from `from` to `to`, by suite, shift or month, with the

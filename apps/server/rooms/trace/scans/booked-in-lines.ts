@@ -1,7 +1,7 @@
+import { isDayUntil } from '../../../foundation/days.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { BookedIn } from './booked-in.ts'
 import type { ScanPlace } from './scan-places.ts'
-import { isDayUntil } from './sent-days.ts'
 import { shifts } from './shifts.ts'
 
 /** Most detainees of a shift, and most lines of a file. */
@@ -27,6 +27,7 @@ export const bookedInLines = (
     .map((line, at) => ({ line: line.trim(), at: at + 1 }))
     .filter(({ line, at }) => line !== '' && !(at === 1 && /^suite,/i.test(line)))
   if (lines.length > mostLines) return { numbers: [], faults: [`Send ${mostLines} lines or fewer`] }
+  const seen = new Set<string>()
   const numbers = lines.flatMap(({ line, at }): BookedIn[] => {
     const cells = line.split(',').map((cell) => cell.trim())
     const [onDay = '', shiftName = '', detaineesText = ''] = cells.slice(-3)
@@ -51,6 +52,9 @@ export const bookedInLines = (
     if (fault !== undefined) faults.push(`Line ${at} ${fault}`)
     const [suite] = called
     if (fault !== undefined || !suite || !shift || detainees === undefined) return []
+    const told = `${suite.id} ${onDay} ${shift}`
+    if (seen.has(told)) faults.push(`Line ${at} tells a shift that another line tells`)
+    seen.add(told)
     return [{ id: uuidv7(), place: suite.id, onDay, shift, detainees }]
   })
   return { numbers, faults }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { dayInWords, londonDay } from '../../../foundation/days.ts'
+import { dayInWords, isDay, isDayUntil, londonDay } from '../../../foundation/days.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
 import { errorsAtField } from '../../../foundation/page/field-errors.ts'
 import { idFrom } from '../../../foundation/page/ids.ts'
@@ -9,13 +9,12 @@ import { actFrom, sentForm, textOf, wordsOf, type SentForm } from '../../../foun
 import type { Answers } from '../../../foundation/room/room.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
+import { capital } from '../../../foundation/words/figures.ts'
 import { tracePaths as paths } from '../paths.ts'
 import { addLamp, checkLamp, isInCheck, lampKinds, lampsOn, type Lamp } from './lamps.ts'
 import { ownBcus } from './own-bcus.ts'
-import { isDay, isDayUntil } from './sent-days.ts'
 import { addScanPlace, placeKinds, scanPlaces } from './scan-places.ts'
 
-const capitalOf = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 const stateOf = (lamp: Lamp, today: string): string => {
   if (lamp.checkedOn === null) return 'never checked'
   if (lamp.passed === false) return 'failed its check'
@@ -68,7 +67,7 @@ export const answers: Answers = ({ database, clock }) => {
       }),
     )
     const choice = (field: string, values: readonly string[]) =>
-      values.map((value) => ({ value, text: capitalOf(value), selected: textOf(sent, field) === value }))
+      values.map((value) => ({ value, text: capital(value), selected: textOf(sent, field) === value }))
     return sendPage(reply, errors.length > 0 ? 400 : 200, 'rooms/trace/scans/lamps.njk', {
       room: 'Trace',
       page: 'Lamp checks',

@@ -35,8 +35,6 @@ const asSent = (scan: Scan): SentForm => ({
   corrects: scan.id,
 })
 
-const textsIn = (query: unknown): SentForm => sentForm(query)
-
 /** A scan that somebody records: the legal basis, and what the lamp showed; all else is asked for and blocks nothing. */
 export const answers: Answers = ({ database, clock }) => {
   const show = async (
@@ -88,7 +86,7 @@ export const answers: Answers = ({ database, clock }) => {
     })
   }
   return {
-    recordScanForm: (request, reply) => show(request, reply, { sent: textsIn(request.query), errors: [] }),
+    recordScanForm: (request, reply) => show(request, reply, { sent: sentForm(request.query), errors: [] }),
     recordScan: async (request, reply) => {
       const sent = sentForm(request.body)
       const now = clock()

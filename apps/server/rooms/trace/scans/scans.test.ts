@@ -330,15 +330,17 @@ test('lines of a file are taken all or none, each fault by its line', () => {
   ])
   expect(
     read(
-      'Elsewhere,2026-10-01,early,1\nSaltings,2026-12-01,early,1\nSaltings,2026-02-30,early,1\nSaltings,2026-10-01,noon,1\nSaltings,2026-10-01,early,-1\nSaltings',
+      'Elsewhere,2026-10-01,early,1\nSaltings,2026-12-01,early,1\nSaltings,2026-02-30,early,1\nSaltings,0000-10-01,early,1\nSaltings,2026-10-01,noon,1\nSaltings,2026-10-01,early,-1\nSaltings\nSaltings,2026-10-01,late,7\nsaltings,2026-10-01,Late,8',
     ).faults,
   ).toEqual([
     'Line 1 names no custody suite of yours',
     'Line 2 needs a day such as 2026-11-28, not after today',
     'Line 3 needs a day such as 2026-11-28, not after today',
-    'Line 4 needs a shift: early, late or night',
-    'Line 5 needs a whole number of detainees up to 2000',
-    'Line 6 needs suite, day, shift and detainees',
+    'Line 4 needs a day such as 2026-11-28, not after today',
+    'Line 5 needs a shift: early, late or night',
+    'Line 6 needs a whole number of detainees up to 2000',
+    'Line 7 needs suite, day, shift and detainees',
+    'Line 9 tells a shift that another line tells',
   ])
 })
 

@@ -1,3 +1,4 @@
+import { isDay } from '../../../../foundation/days.ts'
 import type { ErrorAtField } from '../../../../foundation/page/kept-names.ts'
 import { textOf, tickedOf, type SentForm } from '../../../../foundation/page/sent-form.ts'
 import type { Transaction } from '../../../../foundation/with-actor.ts'
@@ -25,9 +26,6 @@ export const assignmentForm = (sent: SentForm): AssignmentForm => ({
 
 const longest = 120
 const mostStreets = 200
-/** Whether a text is a day, `2026-11-30`. */
-export const isDay = (text: string): boolean =>
-  /^[12]\d{3}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true
 
 const faultsOf = (
   { name, streets, from, until }: AssignmentForm,
