@@ -86,7 +86,7 @@ export const openFile = async (
 
 const gone = `digest = null, sent_digest = null, content = null, data_key = null, erased_at = clock_timestamp()`
 
-/** Makes a picture unreadable everywhere, backups included: its key goes. False where there is none that is not erased. */
+/** Makes a picture unreadable: its key goes. An old backup opens it with the master key of its time. False where there is none that is not erased. */
 export const eraseFile = async (
   tx: Transaction,
   id: string,

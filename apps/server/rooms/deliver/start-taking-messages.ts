@@ -19,16 +19,20 @@ export const startTakingMessages = ({
   publicUrl,
 }: JobParts): { stop: () => Promise<void> } => {
   const server = mail && openMailServer(mail)
+  /** One that fails holds up none of the others. */
+  const works: (() => Promise<unknown>)[] = [
+    () => takeMessages(database),
+    () => takeKitMessages(database),
+    () => takeHeldAsks(database, server !== undefined),
+    ...(server ? [() => sendLetters(database, server, publicUrl())] : []),
+  ]
   const ending = new AbortController()
   const loop = async (): Promise<void> => {
     while (!ending.signal.aborted) {
-      try {
-        await takeMessages(database)
-        await takeKitMessages(database)
-        await takeHeldAsks(database, server !== undefined)
-        if (server) await sendLetters(database, server, publicUrl())
-      } catch (error) {
-        logger.error({ err: error }, 'messages of residents could not be taken')
+      for (const work of works) {
+        await work().catch((error: unknown) =>
+          logger.error({ err: error }, 'messages of residents could not be taken'),
+        )
       }
       await sleep(tenSeconds, undefined, { signal: ending.signal }).catch(() => undefined)
     }
