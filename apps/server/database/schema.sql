@@ -364,7 +364,9 @@ table enforcement.exhibit_offer row security forced
   CREATE INDEX exhibit_offer_by_holder ON enforcement.exhibit_offer USING btree (holder)
   CREATE TRIGGER offer_exhibits AFTER INSERT ON enforcement.exhibit_offer REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION enforcement.offer_exhibits()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.exhibit_offer FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
-  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (from_holder = ANY (ARRAY( SELECT enforcement.exhibit_charges() AS exhibit_charges)))))
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (from_holder = ANY (ARRAY( SELECT enforcement.exhibit_charges() AS exhibit_charges))) AND (EXISTS ( SELECT
+   FROM enforcement.exhibit_position p
+  WHERE ((p.exhibit = exhibit_offer.exhibit) AND (p.sequence = exhibit_offer.after) AND (p.holder = exhibit_offer.from_holder))))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
