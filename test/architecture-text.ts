@@ -58,6 +58,7 @@ const boxes: Readonly<Record<string, string>> = {
   database: 'migrations, schema.sql',
   foundation: 'transactions, access, jobs, layout; fields/ keeps keys, log/sealer.ts seals',
   analysis: 'statistics; plan/choose-deployments.ts chooses',
+  clocks: 'days that the law counts: when each duty of data protection falls due',
   continuity: 'exhibits from hand to hand: what may follow, what a chain lacks',
   'kit-codes': 'serials with their check, GS1 element strings',
   ledger: 'tree, signed heads, proofs',

@@ -19,7 +19,16 @@ const manifest = z.object({
   sideEffects: z.literal(false),
 })
 
-const packages = ['analysis', 'continuity', 'kit-codes', 'ledger', 'phone-sync', 'protocol', 'readings']
+const packages = [
+  'analysis',
+  'clocks',
+  'continuity',
+  'kit-codes',
+  'ledger',
+  'phone-sync',
+  'protocol',
+  'readings',
+]
 
 describe.each(packages)('the package %s', (name) => {
   const folder = join(repositoryRoot, 'packages', name)
