@@ -25,6 +25,7 @@ const packages = [
   'continuity',
   'kit-codes',
   'ledger',
+  'money',
   'phone-sync',
   'protocol',
   'readings',
