@@ -3,7 +3,6 @@ import type { OutboxRow } from '../../packages/phone-sync/store/tables.ts'
 import type { ReasonCode } from '../../packages/protocol/batch/reasons.ts'
 import { kitsOf } from '../../packages/protocol/events/facts.ts'
 import { toldBy } from '../../packages/protocol/judge/running.ts'
-import type { HomeId, PersonId } from '../../packages/protocol/words/values.ts'
 import type { Handset } from './handset.ts'
 import { lookKey } from './looks.ts'
 import { claimsOf, proofOf } from './proof.ts'
@@ -27,9 +26,6 @@ export type Findings = {
 
 /** What the server has kept at the end of a run. */
 export type Kept = Pick<Records, 'epoch' | 'answered' | 'events' | 'written' | 'looked'>
-
-/** Whether a home was ever in a round of somebody, by what the server has: of others it keeps not that they were opened. */
-export type IsOfRound = (person: PersonId, home: HomeId) => boolean
 
 type Ended = Town<Station> & { kept: Kept }
 
@@ -58,11 +54,11 @@ const doubledIn = ({ kept }: Ended): string[] => {
 }
 
 /** Every home that was opened is told, unless every copy of that was destroyed on purpose. */
-const untoldIn = ({ handsets, destroyedLooks, kept }: Ended, isOfRound: IsOfRound): string[] => {
+const untoldIn = ({ handsets, destroyedLooks, kept }: Ended): string[] => {
   const told = new Set(kept.looked.map(lookKey))
   return handsets.flatMap(({ number, looks }) =>
     looks
-      .filter((look) => !destroyedLooks.has(look) && isOfRound(look.person, look.home))
+      .filter((look) => !destroyedLooks.has(look))
       .filter(({ saved }) => saved === null || !told.has(lookKey(saved)))
       .map(
         ({ home, saved }) => `lost: that ${home} was opened on phone ${number}${saved ? '' : ', not saved'}`,
@@ -127,14 +123,10 @@ const dishonest = ({ kept }: Ended): string[] =>
     .map((answer) => `dishonest: ${JSON.stringify(answer)}`)
 
 /** Holds a town at rest, and what its server has kept, against every invariant. */
-export const findingsOf = (
-  around: Town<Station>,
-  kept: Kept,
-  isOfRound: IsOfRound = () => true,
-): Findings => {
+export const findingsOf = (around: Town<Station>, kept: Kept): Findings => {
   const town: Ended = { ...around, kept }
   const missing = town.made.filter(({ id }) => !kept.answered.has(id))
-  const lost = [...lostIn(town), ...untoldIn(town, isOfRound)]
+  const lost = [...lostIn(town), ...untoldIn(town)]
   const doubled = [...doubledIn(town), ...toldTwiceIn(town)]
   const claims = [...town.claims, ...town.handsets.flatMap((handset) => claimsOf(town, handset))]
   const diverged = [

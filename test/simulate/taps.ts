@@ -50,8 +50,8 @@ export const tap = ({ server }: Pick<Town<Station>, 'server'>, handset: Handset,
   const chosen = at(shown, rolls[1])
   const home = (chosen?.id ?? at(homes, rolls[1])) as HomeId
   const assignment = (chosen?.owner ?? at(assignments, rolls[1])) as AssignmentId
-  handset.open(home)
-  // And one that is looked at and left; now and then both are.
+  // Only what the phone shows can be opened. And one is looked at and left; now and then both are the same.
+  if (chosen) handset.open(home)
   const passed = at(shown, rolls[2])
   if (passed) handset.open(passed.id as HomeId)
   if (rolls[0] >= 0.96) return

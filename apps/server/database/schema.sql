@@ -2988,9 +2988,11 @@ table engagement.phone_look row security forced
   CREATE INDEX phone_look_by_home ON engagement.phone_look USING btree (home, day)
   CREATE INDEX phone_look_by_phone ON engagement.phone_look USING btree (phone)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.phone_look FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
-  policy add_all for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (EXISTS ( SELECT
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((EXISTS ( SELECT
    FROM engagement.assignment_home seen
-  WHERE (seen.home = phone_look.home)))))
+  WHERE (seen.home = phone_look.home))) OR (EXISTS ( SELECT
+   FROM engagement.home seen
+  WHERE (seen.id = phone_look.home))))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration

@@ -8,7 +8,7 @@ import type { EventId } from '../../../packages/protocol/words/values.ts'
 import { fieldCipherOf } from '../../../apps/server/foundation/fields/field-cipher.ts'
 import { eventFields } from '../../../apps/server/foundation/records/sealed-fields.ts'
 import { testSecrets } from '../../secrets.ts'
-import type { IsOfRound, Kept } from '../checks.ts'
+import type { Kept } from '../checks.ts'
 import type { ToldLook } from '../looks.ts'
 
 type Row = {
@@ -33,9 +33,7 @@ const doors = new Set(
 /** What a database holds of phones' events, in the order of the transactions that wrote them. */
 export const readKept = async (
   owner: pg.Client,
-): Promise<
-  Kept & { kits: ReadonlyMap<string, string>; visits: ReadonlyMap<EventId, number>; isOfRound: IsOfRound }
-> => {
+): Promise<Kept & { kits: ReadonlyMap<string, string>; visits: ReadonlyMap<EventId, number> }> => {
   const { rows } = await owner.query<Row>(
     `select e.id, encode(e.content, 'hex') as content, e.answer, e.data_key as key, e.key_version as "keyVersion", e.body,
             engagement.stands(e.id) as stands, (select count(*)::int4 from engagement.visit v where v.event = e.id) as visits
@@ -47,10 +45,6 @@ export const readKept = async (
   const { rows: looked } = await owner.query<ToldLook>(
     `select substr(actor, 8) as person, phone as device, day::text as day, home from engagement.phone_look`,
   )
-  const { rows: rounds } = await owner.query<{ person: string; home: string }>(
-    'select a.person, h.home from engagement.assignment_home h join engagement.assignment a on a.id = h.assignment',
-  )
-  const ofRounds = new Set(rounds.map(({ person, home }) => `${person} ${home}`))
   const { rows: epochs } = await owner.query<{ epoch: number }>('select log.present_epoch() as epoch')
   const events = new Map<EventId, KnownEvent>()
   for (const { id, answer, key, keyVersion, body, stands } of rows) {
@@ -65,7 +59,6 @@ export const readKept = async (
     events,
     written: rows.map(({ id }) => id),
     looked,
-    isOfRound: (person, home) => ofRounds.has(`${person} ${home}`),
     kits: new Map(kits.map(({ serial, holder }) => [serial, holder])),
     visits: new Map(rows.map(({ id, visits }) => [id, visits])),
   }

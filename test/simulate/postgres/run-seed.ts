@@ -26,9 +26,9 @@ export const runOnPostgres = async (cluster: Cluster, plan: Plan): Promise<Findi
   try {
     const town = townAround(plan, world, station)
     await happen(town, { ...plan, steps: plan.steps.slice(0, most) }, true)
-    const { faults, isOfRound, ...kept } = await station.read()
+    const { faults, ...kept } = await station.read()
     town.faults.push(...faults)
-    return findingsOf(town, kept, isOfRound)
+    return findingsOf(town, kept)
   } finally {
     await station.close()
   }

@@ -818,12 +818,13 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     readOnlyIf: ofOfficers(byOneself),
     appendOnly: true,
   },
-  // A home that was given to whoever opened it, whenever that was.
+  // A home that was given to whoever opened it, whenever that was, or that they may see.
   'engagement.phone_look': {
     kind: 'phone_look',
     addedBy: 'actor',
     readOnlyIf: { ...ofOfficers(byOneself), sergeant: byOneself },
-    writeOnlyIf: 'exists (select from engagement.assignment_home seen where seen.home = phone_look.home)',
+    writeOnlyIf: `(exists (select from engagement.assignment_home seen where seen.home = phone_look.home)
+      or exists (select from engagement.home seen where seen.id = phone_look.home))`,
     appendOnly: true,
   },
   // Officers must know of each other's visits in their places whether they stand.

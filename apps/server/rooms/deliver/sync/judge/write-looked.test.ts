@@ -10,6 +10,7 @@ import { buildApp } from '../../../../app.ts'
 import { createLogger } from '../../../../foundation/layout/log.ts'
 import { subjectDigestOf } from '../../../../foundation/log/digests.ts'
 import { uuidv7 } from '../../../../foundation/uuid.ts'
+import { endAssignment } from '../assignments/assignments.ts'
 
 const { database, owner } = await testDatabase()
 const town = await phoneTown(database, owner)
@@ -102,6 +103,30 @@ test('homes of no round of theirs are passed over, and neither they nor what is 
   expect(answers.map(({ answer }) => answer).toSorted()).toEqual(['accepted', 'set-aside', 'set-aside'])
   expect(looked).toBe(true)
   expect((await entriesOf(reid)).map(({ homes }) => homes)).toEqual([[reid.homes[0]]])
+})
+
+test('a round that ended, and one that is not known here any more, as after a restore, keep no look from being told', async () => {
+  const { rows } = await owner.query<{ id: HomeId }>(
+    `insert into engagement.home (id, uprn, ward, bcu, postcode, street, number, easting, northing)
+     select gen_random_uuid(), 777000001, ward, bcu, postcode, 'Lost Street', '1', easting, northing
+     from engagement.home where id = $1 returning id`,
+    [one],
+  )
+  const ofLostRound = rows[0]!.id
+  const { actor } = town.people.of('sergeant', 'North').person
+  await database.withActor(actor, 'a test', (tx) =>
+    endAssignment(tx, actor.id, reid.assignment, { at: receivedAt, reason: 'Ill' }),
+  )
+  const day = '2026-11-23'
+  const homes = sorted([ofLostRound, two])
+  expect((await tell(reid, [{ day, homes }])).looked).toBe(true)
+  const kept = await owner.query<{ home: HomeId }>(
+    'select home from engagement.phone_look where day = $1 and actor = $2 order by home',
+    [day, reid.mover.person.actor.id],
+  )
+  expect(kept.rows.map(({ home }) => home)).toEqual(homes)
+  const entry = (await entriesOf(reid)).find(({ reason }) => reason.endsWith(day))
+  expect(entry?.homes).toHaveLength(homes.length)
 })
 
 test('a phone that tells of none is answered as before; in another epoch none is taken; more than a batch may hold is refused', async () => {

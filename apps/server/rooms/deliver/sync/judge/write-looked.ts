@@ -15,8 +15,9 @@ type Row = { day: string; home: string }
 
 /**
  * Keeps which homes somebody opened on a phone, and writes down those that were not told before: of each day one consultation, with its
- * homes in the order of their ids. The key decides what is new, so that what comes twice, even at one moment, is one. Homes that
- * were in no round of the person are passed over.
+ * homes in the order of their ids. The key decides what is new, so that what comes twice, even at one moment, is one. Passed over are
+ * homes that were in no round of the person and that they may not see: nobody can have given their phone any of these. A home of
+ * their place needs no round that is known here, since a restore may have taken that away after the phone had it.
  */
 export const writeLooked = async (
   tx: Transaction,
@@ -31,6 +32,7 @@ export const writeLooked = async (
      from unnest($4::date[], $5::uuid[]) told (day, home)
      where exists (select from engagement.assignment_home h join engagement.assignment a on a.id = h.assignment
                    where h.home = told.home and a.person = $6)
+        or exists (select from engagement.home h where h.id = told.home)
      order by told.day, told.home
      on conflict do nothing returning day::text as day, home`,
     [actor, device, londonDay(receivedAt), told.map(({ day }) => day), told.map(({ home }) => home), person],
