@@ -66,6 +66,7 @@ const boxes: Readonly<Record<string, string>> = {
   field: 'the officer’s phone: screens, and what a browser keeps',
   'phone-sync': 'what a phone keeps, sends and fetches',
   protocol: 'what phones and server say; judge/ decides',
+  procurement: 'rules of procurement by date and value; published decisions as text',
   readings: 'whose code was read, and what that weighs',
   demo: 'makes a city from a seed',
 }

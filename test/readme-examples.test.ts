@@ -27,6 +27,7 @@ const packages = [
   'ledger',
   'money',
   'phone-sync',
+  'procurement',
   'protocol',
   'readings',
 ]

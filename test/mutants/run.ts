@@ -10,7 +10,9 @@ import { allMutants, type Mutant } from './all-mutants.ts'
 import { relatedTests } from './related-tests.ts'
 import type { Trial, TrialAnswer } from './try-mutant.ts'
 
-const folders = ['analysis', 'kit-codes', 'ledger', 'protocol', 'readings'].map((name) => `packages/${name}`)
+const folders = ['analysis', 'kit-codes', 'ledger', 'procurement', 'protocol', 'readings'].map(
+  (name) => `packages/${name}`,
+)
 
 /** Of the faults that are drawn, at least so many must be found. */
 const leastShare = 0.8
