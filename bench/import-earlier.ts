@@ -20,7 +20,7 @@ import { openEmbeddedPostgres } from '../apps/server/foundation/embedded-postgre
 import { migrate } from '../apps/server/foundation/migrate.ts'
 import { openSecrets } from '../apps/server/foundation/secrets.ts'
 import { importAreas } from '../apps/server/places/import-areas.ts'
-import { traceCode } from '../apps/server/rooms/trace/trace.ts'
+import { traceCode } from '../apps/server/rooms/trace/traces/trace-code.ts'
 import { boundaryText, squareFeature } from '../test/importers.ts'
 import { repositoryRoot } from '../test/repository.ts'
 import { signIn } from '../test/signed-in.ts'
@@ -139,11 +139,11 @@ const run = async (): Promise<void> => {
       for (let at = 0; at < 300; at++) {
         const kit = (at * 7919) % kits
         const begun = performance.now()
-        const { bottle, homes: found } = await database.withActor(actor, 'bench', (tx) =>
+        const { past, homes: found } = await database.withActor(actor, 'bench', (tx) =>
           traceCode(tx, codeOf(file, kit), '2026-01-01', 'bench'),
         )
         times.push(performance.now() - begun)
-        if (bottle[0]?.kind !== 'earlier' || (found.length === 1) !== (kit % 3 !== 2))
+        if (past[0]?.kind !== 'earlier' || (found.length === 1) !== (kit % 3 !== 2))
           throw new Error(`${codeOf(file, kit)} is not traced.`)
       }
       times.sort((one, other) => one - other)

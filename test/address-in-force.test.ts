@@ -6,7 +6,7 @@ import { signIn } from './signed-in.ts'
 import { homeOf, homesOfPostcode } from '../apps/server/places/register.ts'
 import { registerResident, residentsOf } from '../apps/server/rooms/deliver/residents.ts'
 import { subjectAccess } from '../apps/server/rooms/deliver/subject-access.ts'
-import { traceCode } from '../apps/server/rooms/trace/trace.ts'
+import { traceCode } from '../apps/server/rooms/trace/traces/trace-code.ts'
 
 const { database } = await testDatabase()
 
@@ -35,7 +35,13 @@ test('a trace and what is disclosed to a resident have the address in force, and
     )
 
   expect(await traced()).toMatchObject([
-    { address: '1 ASH LANE', postcode: 'ZX1 1AA', registeredAs: null, gone: false, name: 'Ada Example' },
+    {
+      address: '1 ASH LANE',
+      postcode: 'ZX1 1AA',
+      registeredAs: null,
+      gone: false,
+      occupiers: [{ name: 'Ada Example' }],
+    },
   ])
 
   const renamed = { uprn: 1, number: '7', street: 'OAK LANE', postcode: 'ZX9 9ZZ' }
@@ -52,5 +58,7 @@ test('a trace and what is disclosed to a resident have the address in force, and
   ])
 
   await take(await coreFile(rows.slice(1)), { accept: true })
-  expect(await traced()).toMatchObject([{ address: '7 OAK LANE', gone: true, name: 'Ada Example' }])
+  expect(await traced()).toMatchObject([
+    { address: '7 OAK LANE', gone: true, occupiers: [{ name: 'Ada Example' }] },
+  ])
 })

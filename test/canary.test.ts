@@ -99,7 +99,7 @@ const leads = ({ headers, body }: Answer): string =>
   ].join('\n')
 
 const seesHomes = (role: PersonRole): boolean =>
-  allows(role, { verb: 'read', kind: 'home' }) || allows(role, { crossing: 'engagement.trace(bytea, date)' })
+  allows(role, { verb: 'read', kind: 'home' }) || allows(role, { crossing: 'engagement.trace(uuid[], date)' })
 
 /** Whether a page repeats only what was typed into it: nobody learns anything from their own words. */
 const withoutWhatWasTyped = (body: string): string =>

@@ -5,7 +5,7 @@ import { loadSmallCity } from './small-city.ts'
 import { temporaryFile } from './temporary-files.ts'
 import { allImporters } from '../apps/server/importers.ts'
 import { earlierPhases } from '../apps/server/rooms/deliver/deployments/deployments.ts'
-import { traceCode } from '../apps/server/rooms/trace/trace.ts'
+import { traceCode } from '../apps/server/rooms/trace/traces/trace-code.ts'
 import { signIn } from './signed-in.ts'
 
 const { database, owner } = await testDatabase()
@@ -50,7 +50,7 @@ test('an earlier phase becomes deployments with what is known of them, and a cod
     traceCode(tx, 'ZX000126', '2016-06-01', 'a test'),
   )
   expect(trace.homes).toEqual([])
-  expect(trace.bottle).toMatchObject([{ kind: 'earlier', holder: `a home in ${codes[0]}`, disputed: false }])
+  expect(trace.past).toMatchObject([{ kind: 'earlier', holder: `a home in ${codes[0]}`, disputed: false }])
 })
 
 test('an area without boundaries, and a contract that is not known, are refused; nothing is taken', async () => {

@@ -131,13 +131,13 @@ const pretending: DatabaseAttack[] = [
   web('traces a code as an investigator by its own session', ({ own }) => [
     as('investigator'),
     prove(own),
-    `select from engagement.trace('ZX000001', current_date)`,
+    `select from engagement.trace(array[gen_random_uuid()], current_date)`,
   ]),
   web('traces a code under the name of its own role', ({ own }) => [
     as('investigator'),
     prove(own),
     `set local mettrace.role = 'ward_officer'`,
-    `select from engagement.trace('ZX000001', current_date)`,
+    `select from engagement.trace(array[gen_random_uuid()], current_date)`,
   ]),
   web('plans as no person in particular', () => [
     as('planner'),
@@ -276,7 +276,11 @@ const elsewhere: DatabaseAttack[] = [
   {
     name: 'sign-in: traces a code',
     login: 'signIn',
-    by: () => [as('identity'), call('sign-in'), `select from engagement.trace('ZX000001', current_date)`],
+    by: () => [
+      as('identity'),
+      call('sign-in'),
+      `select from engagement.trace(array[gen_random_uuid()], current_date)`,
+    ],
   },
   {
     name: 'sign-in: reads whose home it is by a stolen proof',

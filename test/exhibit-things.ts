@@ -1,13 +1,14 @@
 import type pg from 'pg'
 
-/** Puts in an exhibit that an officer seized and brought to the store of a BCU; `number` tells those of two apart. */
+/** Puts in an exhibit that an officer seized and brought to the store of a BCU, and a trace of it; `number` tells those of two apart. */
 export const putExhibit = async (
   owner: pg.Client,
   number: 1 | 2,
   { bcu }: { bcu: string },
-): Promise<{ exhibit: string }> => {
+): Promise<{ exhibit: string; trace: string }> => {
   const id = (last: string): string => `00000000-0000-7000-8000-00000000${number}ea${last}`
-  const [exhibit, seized, moved, actor] = [id('1'), id('2'), id('3'), 'command line: example']
+  const [exhibit, seized, moved, trace] = [id('1'), id('2'), id('3'), id('4')]
+  const actor = 'command line: example'
   const seal = `A73011${number}`
   await owner.query(
     `with made as (
@@ -26,5 +27,11 @@ export const putExhibit = async (
              $3, $4, $4, '14-C', $5, $5, 'intact', 'Property book 12', $6)`,
     [moved, exhibit, `store:${bcu}`, bcu, seal, actor],
   )
-  return { exhibit }
+  // What was traced of it, which led to no kit of ours.
+  await owner.query(
+    `insert into enforcement.trace (id, kind, case_reference, purpose, urgent, on_day, exhibit, kits, actor, at)
+     values ($1, 'code', $2, 'whose liquid is on JS/1', true, '2026-01-01', $3, 0, $4, '2026-01-02T12:00Z')`,
+    [trace, `C/${number}`, exhibit, actor],
+  )
+  return { exhibit, trace }
 }

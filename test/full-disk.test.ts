@@ -75,12 +75,12 @@ describe.skipIf(!mounted)('the disk of the database is full', () => {
           'content-type': 'application/x-www-form-urlencoded',
         },
         // Every question is an entry of the log.
-        payload: 'code=ZX000001&day=2026-01-01',
+        payload: 'reading=ZX000001&day=2026-01-01&urgent=yes',
       })
     const ready = async () => (await app.inject('/health/ready')).json<Record<string, unknown>>()
     try {
       expect(await ready()).toMatchObject({ status: 'ok', disk: true })
-      expect((await ask()).statusCode).toBe(200)
+      expect((await ask()).statusCode).toBe(303)
       const makeRoom = await fill()
       expect(await ready()).toMatchObject({ status: 'unavailable', disk: false })
       const answers = []

@@ -181,6 +181,9 @@ describe('a resident', () => {
   })
 })
 
+const trace = (reading: string, day: string) =>
+  post(investigator, '/trace/code', { reading, day, urgent: 'yes' })
+
 describe('a code', () => {
   beforeAll(async () => {
     await post(neighbour, `/deliver/homes/${theirs.id}/residents`, {
@@ -193,19 +196,16 @@ describe('a code', () => {
     ])
   })
   const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/London' })
-
   test('leads an investigator to the owner and to where the bottle has been, and never stands in an address', async () => {
     await logged(investigator)
-    const found = await post(investigator, '/trace/code', {
-      code: 'zx000001',
-      day: today,
-      reason: 'exhibit 1',
-    })
+    const asked = await trace('zx000001', today)
+    expect(asked.headers.location).not.toContain('000001')
+    const found = await post(investigator, `${asked.headers.location as string}/names`, {})
     for (const words of ['1 W2 Street', 'Bo Example', '07700 900124', 'received', 'Store'])
       expect(found.body).toContain(words)
-    expect(await logged(investigator)).toEqual({
-      'combination kit': 1,
-      'combination home': 1,
+    expect(await logged(investigator)).toMatchObject({
+      // That it was asked for, and its life, as often as it has had something happen.
+      'combination kit': 2,
       'combination resident': 1,
     })
   })
@@ -216,28 +216,31 @@ describe('a code', () => {
       { at: '2026-02-01', kind: 'delivered', home: theirs },
       { at: '2026-02-03', kind: 'registered', home: theirs },
     ])
-    const { body } = await post(investigator, '/trace/code', { code: 'ZX000002', day: today })
+    const asked = await trace('ZX000002', today)
+    const { body } = await post(investigator, `${asked.headers.location as string}/names`, {})
     expect(body).toContain('Flat 3, core B, 1 W2 Street')
     expect(body.split('Bo Example')).toHaveLength(2)
     await logged(investigator)
   })
 
   test('that nobody had is written down too, and a trace without a reason goes ahead', async () => {
-    const missed = await post(investigator, '/trace/code', { code: 'ZX999999', day: today })
-    expect(missed.body).toContain('No home has had a kit with this code')
+    const asked = await trace('ZX999999', today)
+    const missed = await get(investigator, asked.headers.location as string)
+    expect(missed.body).toContain('No kit of ours has this code')
     expect((await logged(investigator))['combination kit']).toBe(1)
   })
 
   test('shows who lived there on the day, not who lives there now', async () => {
-    const before = await post(investigator, '/trace/code', { code: 'ZX000001', day: '2020-01-01' })
-    expect(before.body).toContain('not registered')
+    const asked = await trace('ZX000001', '2026-02-01')
+    const before = await post(investigator, `${asked.headers.location as string}/names`, {})
+    expect(before.body).toContain('Nobody was registered here on 1 February 2026')
     expect(before.body).not.toContain('Bo Example')
   })
 
   test('is traced by nobody else', async () => {
-    expect((await post(officer, '/trace/code', { code: 'ZX000001', day: today })).statusCode).toBe(403)
+    expect((await post(officer, '/trace/code', { reading: 'ZX000001', day: today })).statusCode).toBe(403)
     const across = database.withActor(officer.actor, 'to trace', (tx) =>
-      tx.query('select * from engagement.trace($1, $2)', ['ZX000001', today]),
+      tx.query('select * from engagement.trace(array[gen_random_uuid()], $1)', [today]),
     )
     await expect(across).rejects.toMatchObject({ code: '42501' })
   })

@@ -54,7 +54,7 @@ import { whoIsNext } from '../apps/server/rooms/deliver/who-is-next/who-is-next.
 import { subjectAccess } from '../apps/server/rooms/deliver/subject-access.ts'
 import { cursorOf } from '../packages/protocol/pages/cursor.ts'
 import type { PageName } from '../packages/protocol/pages/pages.ts'
-import { traceCode } from '../apps/server/rooms/trace/trace.ts'
+import { traceCode } from '../apps/server/rooms/trace/traces/trace-code.ts'
 import { testDatabase } from './database.ts'
 import { deliveredAt, eventOf, kitA, noAnswerAt } from './phone-events.ts'
 import { testCounts } from './counts.ts'

@@ -28,7 +28,8 @@ import { subjectAccess } from '../apps/server/rooms/deliver/subject-access.ts'
 import { burgledHomes } from '../apps/server/rooms/measure/burgled-homes/burgled-homes.ts'
 import { keepDraft } from '../apps/server/rooms/target/drafts/drafts.ts'
 import { policedBy } from '../apps/server/rooms/trace/caller.ts'
-import { traceCode } from '../apps/server/rooms/trace/trace.ts'
+import { handledLiquid, openNearby } from '../apps/server/rooms/trace/traces/planting.ts'
+import { traceCode } from '../apps/server/rooms/trace/traces/trace-code.ts'
 import { freshDatabase } from './database.ts'
 import { putHomes } from './homes.ts'
 import { loadWards } from './address-files.ts'
@@ -196,8 +197,17 @@ beforeAll(async () => {
     policedBy(tx, { kind: 'found', code: 'ZX000001', postcode: 'ZX11AA' }),
   )
   called['engagement.policed_by(text)'] = 'a caller about a mark'
-  called['engagement.trace(bytea, date)'] = 'trace a code'
-  called['engagement.contamination(bytea)'] = 'trace a code'
+  called['engagement.traced_kits(bytea, text)'] = 'trace a code'
+  called['engagement.trace(uuid[], date)'] = 'trace a code'
+  called['engagement.contamination(uuid[])'] = 'trace a code'
+  await as(investigator, 'who handled liquid', (tx) =>
+    handledLiquid(tx, [investigator.id], '2026-02-01', 'test'),
+  )
+  called['engagement.handled_liquid(text[], date)'] = 'who handled liquid'
+  await as(investigator, 'what was open nearby', (tx) =>
+    openNearby(tx, [home?.id ?? ''], '2026-02-01', 'test'),
+  )
+  called['engagement.open_nearby(uuid[], date, integer)'] = 'what was open nearby'
   await as(officer, 'homes around a burglary', (tx) => cocoonHomes(tx, new Date(0), 200))
   called['enforcement.cocoon(timestamptz, integer)'] = 'homes around a burglary'
   await as(sergeant, 'who is next', (tx) => whoIsNext(tx, '2000-01-06'))
@@ -286,6 +296,7 @@ describe('a crossing', () => {
     'enforcement.refuse_orphan()',
     'enforcement.exhibits_leave()',
     'enforcement.scan_places_leave()',
+    'enforcement.traces_leave()',
     'engagement.signs_leave()',
     'engagement.looks_leave()',
     // files.test.ts holds it, where there is one that had its time.

@@ -36,6 +36,8 @@ export type Things = {
   notice: string
   /** In a store; whose it is is the walk's to choose. */
   exhibit: string
+  /** What was traced of it. */
+  trace: string
   /** What somebody said is wrong; whose it is is the walk's to choose. */
   correction: string
   /** An entry of the log that is published. */
@@ -99,7 +101,7 @@ const addsPlan: Needs = { verb: 'add', kind: 'plan' }
 const changesPerson: Needs = { verb: 'change', kind: 'person' }
 const changesSession: Needs = { verb: 'change', kind: 'session' }
 const access: Needs = { crossing: 'engagement.subject_access(uuid)' }
-const trace: Needs = { crossing: 'engagement.trace(bytea, date)' }
+const traces: Needs = { crossing: 'engagement.trace(uuid[], date)' }
 
 /** Working out plans for every role takes long: who may ask is told as well by a question that is refused as such. */
 const heavy = (address: string): Pick<Example, 'path' | 'status'> => ({
@@ -920,6 +922,19 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     form: () => ({ deed: 'hold', officer: 'DC Rao', reason: 'Trial in March' }),
     status: 303,
   },
-  'GET /trace/code': { asks: trace },
-  'POST /trace/code': { asks: trace, form: () => ({ code: 'ZX000001', day: '2026-01-01' }) },
+  'GET /trace/code': { asks: traces },
+  'POST /trace/code': {
+    asks: traces,
+    form: () => ({ reading: 'ZX000001', day: '2026-01-01', urgent: 'yes' }),
+    status: 303,
+  },
+  'GET /trace/code/asked': { asks: traces },
+  'GET /trace/code/:id': { asks: traces, path: ({ trace }) => `/trace/code/${trace}` },
+  'POST /trace/code/:id/names': { asks: traces, path: ({ trace }) => `/trace/code/${trace}/names` },
+  'POST /trace/code/:id/review': {
+    asks: traces,
+    path: ({ trace }) => `/trace/code/${trace}/review`,
+    form: () => ({}),
+    status: 400,
+  },
 }

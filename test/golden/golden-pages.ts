@@ -247,16 +247,13 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   exhibit: { path: ({ exhibit }) => `/trace/exhibits/${exhibit}` },
   'continuity.csv': { path: ({ exhibit }) => `/trace/exhibits/${exhibit}/continuity.csv` },
   trace: at('/trace'),
-  'trace-found': {
+  'trace-refused': {
     path: () => '/trace/code',
     as: ['investigator'],
-    form: () => ({ code: 'ZX000001', day: '2026-01-01' }),
+    form: () => ({ reading: 'ZX000001', day: '2026-01-01' }),
   },
-  'trace-not-found': {
-    path: () => '/trace/code',
-    as: ['investigator'],
-    form: () => ({ code: 'ZX999999', day: '2026-01-01' }),
-  },
+  traces: at('/trace/code/asked'),
+  traced: { path: ({ trace }) => `/trace/code/${trace}` },
 
   'tile-areas': {
     path: ({ version }) => `/tiles/lsoa/2018-01-01/${version}/0/0/0.mvt`,

@@ -87,10 +87,12 @@ describe('a record and what is done with it', () => {
 
   test('an investigator traces a code, and is told where it leads nowhere', async () => {
     const page = await site.open('/trace/code', { as: 'investigator' })
-    await page.getByLabel('Code').fill('ZX000001')
-    await page.getByLabel('Date to check').fill('2026-01-01')
+    await page.getByLabel('Code or serial').fill('ZX000001')
+    await page.getByLabel('Day of the offence').fill('2026-01-01')
+    await page.getByLabel('Case').fill('C/1')
+    await page.getByLabel('Purpose').fill('Exhibit 6')
     await page.getByRole('button', { name: 'Trace' }).click()
-    await page.getByText('No home has had a kit with this code.').waitFor()
+    await page.getByText('No kit of ours has this code or serial.').waitFor()
     await isFit(page)
   })
 
@@ -105,23 +107,24 @@ describe('a record and what is done with it', () => {
       { at: '2026-05-11', kind: 'delivered', home: third },
     ])
     const page = await site.open('/trace/code', { as: 'investigator' })
-    await page.getByLabel('Code').fill('zx000002')
-    await page.getByLabel('Reason').fill('Exhibit 7')
+    await page.getByLabel('Code or serial').fill('zx000002')
+    await page.getByLabel('Urgent').check()
     await page.getByRole('button', { name: 'Trace' }).click()
-    const life = page.getByRole('table', { name: 'Kit history' }).locator('tbody tr')
+    await page.getByRole('button', { name: 'Show names' }).click()
+    const life = page.getByRole('table', { name: 'Everything on record' }).locator('tbody tr')
     await life.first().waitFor()
     const held = await life.allInnerTexts()
     expect(held.map((row) => row.split('\t').slice(1, 3))).toEqual([
       ['received', 'Central store'],
       ['issued', 'PC Hughes'],
-      ['delivered', 'the home'],
+      ['delivered', `${second.number} ${second.street}`],
       ['returned', 'Front counter'],
-      ['delivered', 'the home'],
+      ['delivered', `${third.number} ${third.street}`],
     ])
-    const owners = await page.locator('.govuk-summary-list').allInnerTexts()
+    const owners = await page.locator('.mettrace-card').allInnerTexts()
     expect(owners).toHaveLength(2)
-    expect(owners[0]).toContain('Bo Example')
-    expect(owners[1]).toContain('not registered')
+    expect(owners.join(' ')).toContain('Bo Example')
+    expect(owners.join(' ')).toContain('Nobody was registered here')
     await isFit(page)
   })
 })

@@ -9,6 +9,7 @@ role mettrace_call_handler nologin noinherit
 role mettrace_command login noinherit
   may act as mettrace_identity
   may act as mettrace_importer
+  may act as mettrace_investigator
   may act as mettrace_planner
   may act as mettrace_registrar
   may act as mettrace_risk
@@ -616,6 +617,7 @@ END)
   CREATE INDEX scan_by_custody ON enforcement.scan USING btree (custody_reference) WHERE (custody_reference IS NOT NULL)
   CREATE INDEX scan_by_lamp ON enforcement.scan USING btree (lamp) WHERE (lamp IS NOT NULL)
   CREATE INDEX scan_by_place ON enforcement.scan USING btree (place, on_day)
+  CREATE TRIGGER case_traces_leave BEFORE DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.traces_leave()
   CREATE TRIGGER exhibits_leave BEFORE DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.exhibits_leave()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   CREATE TRIGGER scan_places_leave AFTER DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.scan_places_leave()
@@ -657,6 +659,80 @@ table enforcement.scan_place row security forced
   grant insert, select to mettrace_custody
   grant select to mettrace_importer
   grant insert, select to mettrace_investigator
+
+table enforcement.trace row security forced
+  -- Traces that were asked for, also where nothing was found.
+  id uuid not null  -- official | part-3 | programme+6y | UUID that the form gave
+  kind text not null  -- official | part-3 | programme+6y | Whole code, serial, or partial reading
+  case_reference text  -- personal | part-3 | programme+6y | Crime or custody reference of the case; null where an urgent trace had none yet
+  purpose text  -- personal | part-3 | programme+6y | What it was for; null where an urgent trace did not say
+  urgent boolean not null  -- official | part-3 | programme+6y | Whether it was urgent: then it is looked at afterwards
+  on_day date not null  -- personal | part-3 | programme+6y | Day of the offence
+  exhibit uuid  -- official | part-3 | programme+6y | Exhibit that was read
+  kits integer not null  -- official | part-3 | programme+6y | How many kits of ours could have given the reading
+  actor text not null  -- personal | part-3 | audit+6y | Who asked
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint trace_case_reference_check CHECK ((case_reference <> ''::text))
+  constraint trace_exhibit_fkey FOREIGN KEY (exhibit) REFERENCES enforcement.exhibit(id)
+  constraint trace_for CHECK ((urgent OR ((case_reference IS NOT NULL) AND (purpose IS NOT NULL))))
+  constraint trace_id_actor_key UNIQUE (id, actor)
+  constraint trace_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'serial'::text, 'partial'::text])))
+  constraint trace_kits_check CHECK ((kits >= 0))
+  constraint trace_pkey PRIMARY KEY (id)
+  constraint trace_purpose_check CHECK ((purpose <> ''::text))
+  CREATE INDEX trace_by_case ON enforcement.trace USING btree (case_reference, at) WHERE (case_reference IS NOT NULL)
+  CREATE INDEX trace_by_exhibit ON enforcement.trace USING btree (exhibit) WHERE (exhibit IS NOT NULL)
+  CREATE INDEX trace_by_time ON enforcement.trace USING btree (at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.trace FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_investigator
+  grant insert (actor, case_reference, exhibit, id, kind, kits, on_day, purpose, urgent) to mettrace_investigator
+
+table enforcement.trace_kit row security forced
+  -- Kits that a trace led to.
+  trace uuid not null  -- official | part-3 | programme+6y | The trace
+  kit uuid not null  -- personal | part-3 | programme+6y | The kit
+  posterior double precision not null  -- official | part-3 | programme+6y | Chance that it is this one; 1 of a whole code or serial
+  actor text not null  -- personal | part-3 | audit+6y | Who asked
+  constraint trace_kit_pkey PRIMARY KEY (trace, kit)
+  constraint trace_kit_posterior_check CHECK (((posterior > (0)::double precision) AND (posterior <= (1)::double precision)))
+  constraint trace_kit_trace_actor_fkey FOREIGN KEY (trace, actor) REFERENCES enforcement.trace(id, actor)
+  CREATE INDEX trace_kit_by_kit ON enforcement.trace_kit USING btree (kit)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.trace_kit FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select to mettrace_investigator
+
+table enforcement.trace_review row security forced
+  -- What somebody else found of an urgent trace afterwards.
+  trace uuid not null  -- official | part-3 | programme+6y | The trace
+  asked_by text not null  -- personal | part-3 | audit+6y | Who had asked for it
+  was_needed boolean not null  -- personal | part-3 | programme+6y | Whether it was needed then
+  reason text not null  -- personal | part-3 | programme+6y | Why
+  actor text not null  -- personal | part-3 | audit+6y | Who looked at it: never who asked
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint trace_review_check CHECK ((actor <> asked_by))
+  constraint trace_review_pkey PRIMARY KEY (trace)
+  constraint trace_review_reason_check CHECK ((reason <> ''::text))
+  constraint trace_review_trace_asked_by_fkey FOREIGN KEY (trace, asked_by) REFERENCES enforcement.trace(id, actor)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.trace_review FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_investigator
+  grant insert (actor, asked_by, reason, trace, was_needed) to mettrace_investigator
 
 view enforcement.incident with (security_invoker=true, security_barrier=true)
   -- Each incident as it stands now.
@@ -977,6 +1053,18 @@ function enforcement.scan_places_leave() returns trigger language plpgsql securi
     delete from enforcement.lamp_check;
     delete from enforcement.lamp;
     delete from enforcement.scan_place;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
+
+function enforcement.traces_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose traces of the made-up city leave with its scans; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from enforcement.trace_review;
+    delete from enforcement.trace_kit;
+    delete from enforcement.trace;
     end if;
     return null;
     end
@@ -2001,6 +2089,7 @@ table engagement.kit_act row security forced
   constraint kit_act_reason_check CHECK ((reason <> ''::text))
   constraint kit_act_second_fkey FOREIGN KEY (second) REFERENCES identity.person(id)
   constraint kit_act_transfer_fkey FOREIGN KEY (transfer) REFERENCES engagement.kit_act(id)
+  CREATE INDEX kit_act_by_actor ON engagement.kit_act USING btree (actor, at)
   CREATE INDEX kit_act_by_bcu ON engagement.kit_act USING btree (bcu, at)
   CREATE INDEX kit_act_by_transfer ON engagement.kit_act USING btree (transfer) WHERE (transfer IS NOT NULL)
   CREATE INDEX kit_act_by_ward ON engagement.kit_act USING btree (ward, at)
@@ -2283,6 +2372,7 @@ END  -- personal | uk-gdpr | programme+6y | Home that has it after
   CREATE INDEX kit_movement_disputed ON engagement.kit_movement USING btree (kit) WHERE (sequence IS NULL)
   CREATE INDEX kit_movement_disputed_bcu ON engagement.kit_movement USING btree (bcu) WHERE (sequence IS NULL)
   CREATE INDEX kit_movement_disputed_ward ON engagement.kit_movement USING btree (ward) WHERE (sequence IS NULL)
+  CREATE INDEX kit_movement_in_hand ON engagement.kit_movement USING btree (holder, at) WHERE (holder ~ '^(person|team):'::text)
   CREATE TRIGGER keep_positions AFTER INSERT ON engagement.kit_movement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_positions()
   CREATE TRIGGER keep_states AFTER INSERT ON engagement.kit_movement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION engagement.keep_states()
   CREATE TRIGGER name_claimed_kit BEFORE INSERT ON engagement.kit_movement FOR EACH ROW WHEN ((new.sequence IS NULL)) EXECUTE FUNCTION engagement.name_claimed_kit()
@@ -4055,10 +4145,11 @@ function engagement.code_of_letter(of_letter uuid, code uuid, made_digest bytea,
     WHERE ((l.id = code_of_letter.of_letter) AND (l.way = 'email'::text));
     END
 
-function engagement.contamination(digest bytea) returns TABLE(at timestamp with time zone, kind text, holder text, has_home boolean, ward text, disputed boolean) language sql stable security definer set search_path=pg_catalog, pg_temp
-  -- Crossing: purpose whether a mark could have been planted; operation combination; columns the life of one bottle, and the colleagues who had it.
+function engagement.contamination(asked uuid[]) returns TABLE(kit uuid, at timestamp with time zone, kind text, holder text, home uuid, ward text, disputed boolean, reason text, actor text, recorded_at timestamp with time zone) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whether a mark could have been planted; operation combination; columns the life of kits from made to lost, with reasons, homes and wards, and the colleagues who had them.
     BEGIN ATOMIC
-    SELECT moved.at,
+    SELECT k.id,
+    moved.at,
     moved.kind,
     CASE split_part(moved.holder, ':'::text, 1)
     WHEN 'home'::text THEN NULL::text
@@ -4071,13 +4162,71 @@ function engagement.contamination(digest bytea) returns TABLE(at timestamp with 
     WHEN 'person'::text THEN moved.holder
     ELSE substr(moved.holder, (strpos(moved.holder, ':'::text) + 1))
     END AS substr,
-    (moved.home IS NOT NULL),
+    moved.home,
     moved.ward,
-    (moved.sequence IS NULL)
-    FROM (engagement.kit
-    JOIN engagement.kit_movement moved ON ((moved.kit = kit.id)))
-    WHERE ((kit.code_digest = contamination.digest) AND (foundation.actor_id() IS NOT NULL))
-    ORDER BY moved.at, moved.sequence, moved.id;
+    ((moved.sequence IS NULL) AND (NOT (EXISTS ( SELECT
+    FROM engagement.kit_settlement s
+    WHERE (s.id = moved.id))))),
+    act.reason,
+    moved.actor,
+    moved.recorded_at
+    FROM ((engagement.kit k
+    JOIN engagement.kit_movement moved ON ((moved.kit = k.id)))
+    JOIN engagement.kit_act act ON ((act.id = moved.act)))
+    WHERE ((k.id = ANY (contamination.asked)) AND (foundation.actor_id() IS NOT NULL))
+    UNION ALL
+    SELECT k.id,
+    k.exists_from,
+    'made'::text,
+    NULL::text,
+    NULL::uuid,
+    NULL::text,
+    false,
+    NULL::text,
+    k.actor,
+    k.recorded_at
+    FROM engagement.kit k
+    WHERE ((k.id = ANY (contamination.asked)) AND (k.made_on IS NOT NULL) AND (foundation.actor_id() IS NOT NULL))
+    UNION ALL
+    SELECT said.kit,
+    said.at,
+    CASE said.what
+    WHEN 'applied'::text THEN 'applied'::text
+    WHEN 'moving'::text THEN 'household moves'::text
+    ELSE 'household registers'::text
+    END AS "case",
+    NULL::text,
+    said.home,
+    said.ward,
+    false,
+    NULL::text,
+    NULL::text,
+    said.recorded_at
+    FROM engagement.kit_statement said
+    WHERE ((said.kit = ANY (contamination.asked)) AND (foundation.actor_id() IS NOT NULL))
+    UNION ALL
+    SELECT k.id,
+    v.at,
+    'applied'::text,
+    NULL::text,
+    v.home,
+    v.ward,
+    false,
+    NULL::text,
+    v.actor,
+    v.at
+    FROM (((engagement.kit k
+    CROSS JOIN LATERAL ( SELECT DISTINCT m.home
+    FROM engagement.kit_movement m
+    WHERE ((m.kit = k.id) AND (m.home IS NOT NULL))) had)
+    JOIN engagement.visit v ON (((v.home = had.home) AND (v.outcome = 'protected'::text))))
+    JOIN engagement.phone_event e ON (((e.id = v.event) AND (e.kit = k.serial))))
+    WHERE ((k.id = ANY (contamination.asked)) AND (foundation.actor_id() IS NOT NULL) AND COALESCE(( SELECT t.stands
+    FROM engagement.event_turn t
+    WHERE (t.event = v.event)
+    ORDER BY t.turn DESC
+    LIMIT 1), true))
+    ORDER BY 2, 10, 3;
     END
   grant execute to mettrace_investigator
   grant execute to mettrace_auditor
@@ -4327,6 +4476,48 @@ function engagement.find_homes(of_postcode text, of_street text, of_number text,
     WHERE (((find_homes.of_postcode IS NULL) OR (home.postcode = find_homes.of_postcode)) AND ((find_homes.of_street IS NULL) OR (lower(home.street) = lower(find_homes.of_street))) AND ((find_homes.of_number IS NULL) OR (lower(home.number) = lower(find_homes.of_number))) AND ((find_homes.of_flat IS NULL) OR (home.flat = find_homes.of_flat)) AND (num_nonnulls(find_homes.of_postcode, find_homes.of_street) > 0) AND (foundation.actor_id() IS NOT NULL))
     ORDER BY home.postcode, home.street, (length(home.number)), home.number, home.flat NULLS FIRST;
     END
+
+function engagement.handled_liquid(people text[], on_day date) returns TABLE(person text, how text, kits integer) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whether whoever scanned or sampled had to do with liquid that day; operation combination; columns these colleagues, how, and with how many kits.
+    BEGIN ATOMIC
+    WITH day AS (
+    SELECT ((handled_liquid.on_day)::timestamp without time zone AT TIME ZONE 'Europe/London'::text) AS begins,
+    (((handled_liquid.on_day + 1))::timestamp without time zone AT TIME ZONE 'Europe/London'::text) AS ends
+    ), hands AS (
+    SELECT who.person,
+    who.person AS holder,
+    'had kits'::text AS how
+    FROM unnest(handled_liquid.people) who(person)
+    UNION ALL
+    SELECT who.person,
+    ('team:'::text || m.team),
+    'their team had kits'::text
+    FROM (unnest(handled_liquid.people) who(person)
+    JOIN engagement.team_member m ON ((('person:'::text || m.person) = who.person)))
+    WHERE (((handled_liquid.on_day >= m.from_day) AND (handled_liquid.on_day <= COALESCE(m.to_day, 'infinity'::date))) AND ((m.ended_at IS NULL) OR (m.ended_at > ( SELECT day.begins
+    FROM day))))
+    )
+    SELECT hands.person,
+    hands.how,
+    (count(DISTINCT had.kit))::integer AS count
+    FROM ((day
+    CROSS JOIN hands)
+    JOIN engagement.kit_movement had ON (((had.holder = hands.holder) AND (had.holder ~ '^(person|team):'::text))))
+    WHERE ((foundation.actor_id() IS NOT NULL) AND (had.at < day.ends) AND (had.sequence IS NOT NULL) AND (NOT (EXISTS ( SELECT
+    FROM engagement.kit_movement after
+    WHERE ((after.kit = had.kit) AND (after.sequence = (had.sequence + 1)) AND (after.at < day.begins))))))
+    GROUP BY hands.person, hands.how
+    UNION ALL
+    SELECT act.actor,
+    'moved kits'::text,
+    (sum(act.kits))::integer AS sum
+    FROM (day
+    CROSS JOIN engagement.kit_act act)
+    WHERE ((foundation.actor_id() IS NOT NULL) AND (act.actor = ANY (handled_liquid.people)) AND (act.at >= day.begins) AND (act.at < day.ends))
+    GROUP BY act.actor
+    ORDER BY 1, 2;
+    END
+  grant execute to mettrace_investigator
 
 function engagement.home_adjustments() returns TABLE(ward text, easting integer, northing integer, reason text, sort text, homes bigint) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose the denominator of an area; operation none; columns places and numbers of homes left out or reported, nobody's and no address.
@@ -5125,6 +5316,46 @@ function engagement.open_held(asked bytea, at_postcode text, trial uuid, opens b
     where r.home = who.home and (r.at at time zone 'Europe/London')::date between who.from_day and who.to_day
     order by r.at, r.message;
     end
+
+function engagement.open_nearby(homes uuid[], on_day date, metres integer) returns TABLE(how text, kits integer, people text[]) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whether other liquid was open near a home on a day; operation combination; columns numbers of kits given out and applied, and the colleagues who were there.
+    BEGIN ATOMIC
+    WITH near AS (
+    SELECT DISTINCT other.id
+    FROM (engagement.home here
+    JOIN engagement.home other ON ((((other.easting >= (here.easting - open_nearby.metres)) AND (other.easting <= (here.easting + open_nearby.metres))) AND ((other.northing >= (here.northing - open_nearby.metres)) AND (other.northing <= (here.northing + open_nearby.metres))) AND (((((other.easting - here.easting))::double precision ^ (2)::double precision) + (((other.northing - here.northing))::double precision ^ (2)::double precision)) <= ((open_nearby.metres)::double precision ^ (2)::double precision)))))
+    WHERE ((here.id = ANY (open_nearby.homes)) AND ((open_nearby.metres >= 0) AND (open_nearby.metres <= 1000)) AND (foundation.actor_id() IS NOT NULL))
+    ), opened AS (
+    SELECT 'given out'::text AS how,
+    (m.kit)::text AS kit,
+    m.actor
+    FROM (near
+    JOIN engagement.kit_movement m ON ((m.home = near.id)))
+    WHERE ((m.kind = 'delivered'::text) AND (m.sequence IS NOT NULL) AND (((m.at AT TIME ZONE 'Europe/London'::text))::date = open_nearby.on_day))
+    UNION
+    SELECT 'applied'::text,
+    (s.kit)::text AS kit,
+    NULL::text
+    FROM (near
+    JOIN engagement.kit_statement s ON ((s.home = near.id)))
+    WHERE (s.applied_on = open_nearby.on_day)
+    UNION
+    SELECT 'applied'::text,
+    COALESCE(e.kit, (v.home)::text) AS "coalesce",
+    v.actor
+    FROM ((near
+    JOIN engagement.visit v ON ((v.home = near.id)))
+    JOIN engagement.phone_event e ON ((e.id = v.event)))
+    WHERE ((v.outcome = 'protected'::text) AND (((v.at AT TIME ZONE 'Europe/London'::text))::date = open_nearby.on_day))
+    )
+    SELECT opened.how,
+    (count(DISTINCT opened.kit))::integer AS count,
+    array_agg(DISTINCT opened.actor) FILTER (WHERE (opened.actor IS NOT NULL)) AS array_agg
+    FROM opened
+    GROUP BY opened.how
+    ORDER BY opened.how;
+    END
+  grant execute to mettrace_investigator
   grant execute to mettrace_auditor
   grant execute to mettrace_control_room
   grant execute to mettrace_data_protection
@@ -6465,45 +6696,50 @@ function engagement.tell_walks() returns trigger language plpgsql security defin
     end
   grant execute to mettrace_registrar
 
-function engagement.trace(digest bytea, on_day date) returns TABLE(movement uuid, at timestamp with time zone, disputed boolean, home uuid, uprn bigint, street text, number text, core text, flat integer, postcode text, resident uuid, data_key bytea, key_version integer, name bytea, contact bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
-  -- Crossing: purpose trace a code to its owner; operation combination; columns home, address, whether it is disputed, and the name and contact of who lived there on the day.
+function engagement.trace(asked uuid[], on_day date) returns TABLE(kit uuid, serial text, movement uuid, at timestamp with time zone, gone_at timestamp with time zone, gone_as text, disputed boolean, contradicts boolean, home uuid, uprn bigint, street text, number text, core text, flat integer, postcode text, resident uuid, from_day date, last_day date, registered_at timestamp with time zone, erased_at timestamp with time zone, elsewhere boolean, data_key bytea, key_version integer, name bytea, contact bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose trace a kit to its owners; operation combination; columns homes with address, from when to when they had it and whether that is disputed, and of whoever lived there on the day the days, name and contact.
     BEGIN ATOMIC
-    SELECT once.id,
-    once.at,
-    once.disputed,
-    once.home,
-    once.uprn,
-    once.street,
-    once.number,
-    once.core,
-    once.flat,
-    once.postcode,
-    once.resident,
-    once.data_key,
-    once.key_version,
-    once.name,
-    once.contact
-    FROM ( SELECT DISTINCT ON (home.id, resident.id) moved.id,
+    SELECT k.id,
+    k.serial,
+    moved.id,
     moved.at,
-    ("position".disputed > 0) AS disputed,
-    home.id AS home,
+    gone.at,
+    gone.kind,
+    ("position".disputed > 0),
+    (moved.sequence IS NULL),
+    home.id,
     home.uprn,
     home.street,
     home.number,
     home.core,
     home.flat,
     home.postcode,
-    resident.id AS resident,
+    resident.id,
+    resident.from_day,
+    COALESCE(resident.to_day, engagement.left_on(resident.id)) AS "coalesce",
+    resident.registered_at,
+    resident.erased_at,
+    (EXISTS ( SELECT
+    FROM engagement.resident other
+    WHERE ((other.name_digest = resident.name_digest) AND (other.contact_digest = resident.contact_digest) AND (other.home <> resident.home) AND (other.from_day > resident.from_day) AND engagement.resident_stands(other.id, other.by_phone)))) AS "exists",
     resident.data_key,
     resident.key_version,
     resident.name,
     resident.contact
-    FROM ((((engagement.kit
-    JOIN engagement.kit_position "position" ON (("position".id = kit.id)))
-    JOIN engagement.kit_movement moved ON ((moved.kit = kit.id)))
+    FROM (((((engagement.kit k
+    JOIN engagement.kit_position "position" ON (("position".id = k.id)))
+    JOIN engagement.kit_movement moved ON ((moved.kit = k.id)))
     JOIN engagement.home ON ((home.id = moved.home)))
-    LEFT JOIN engagement.resident ON (((resident.home = home.id) AND ((trace.on_day >= resident.from_day) AND (trace.on_day <= COALESCE(resident.to_day, engagement.left_on(resident.id), 'infinity'::date))) AND engagement.resident_stands(resident.id, resident.by_phone))))
-    WHERE ((kit.code_digest = trace.digest) AND (foundation.actor_id() IS NOT NULL) AND (moved.kind = ANY (ARRAY['delivered'::text, 'registered'::text, 'earlier'::text, 'corrected'::text, 'settled'::text])) AND ((moved.from_holder IS DISTINCT FROM moved.holder) OR (moved.corrects IS NOT NULL)) AND
+    LEFT JOIN LATERAL ( SELECT later.at,
+    later.kind
+    FROM engagement.kit_movement later
+    WHERE ((later.kit = moved.kit) AND (later.sequence > moved.sequence) AND (later.holder <> moved.holder) AND (NOT (EXISTS ( SELECT
+    FROM engagement.kit_movement correction
+    WHERE (correction.corrects = later.id)))))
+    ORDER BY later.sequence
+    LIMIT 1) gone ON (true))
+    LEFT JOIN engagement.resident ON (((resident.home = home.id) AND (((moved.at AT TIME ZONE 'Europe/London'::text))::date <= trace.on_day) AND ((trace.on_day >= resident.from_day) AND (trace.on_day <= COALESCE(resident.to_day, engagement.left_on(resident.id), 'infinity'::date))) AND engagement.resident_stands(resident.id, resident.by_phone))))
+    WHERE ((k.id = ANY (trace.asked)) AND (foundation.actor_id() IS NOT NULL) AND (moved.kind = ANY (ARRAY['delivered'::text, 'registered'::text, 'earlier'::text, 'corrected'::text, 'settled'::text])) AND ((moved.from_holder IS DISTINCT FROM moved.holder) OR (moved.corrects IS NOT NULL)) AND
     CASE
     WHEN (moved.sequence IS NULL) THEN (NOT (EXISTS ( SELECT
     FROM engagement.kit_settlement s
@@ -6512,8 +6748,22 @@ function engagement.trace(digest bytea, on_day date) returns TABLE(movement uuid
     FROM engagement.kit_movement later
     WHERE (later.corrects = moved.id))))
     END)
-    ORDER BY home.id, resident.id, moved.at, moved.id) once
-    ORDER BY once.at, once.id;
+    ORDER BY moved.at, moved.id, resident.id;
+    END
+  grant execute to mettrace_investigator
+
+function engagement.traced_kits(digest bytea, serial text) returns TABLE(kit uuid, serial text) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose which kit a code or serial means; operation combination; columns the kit and its serial.
+    BEGIN ATOMIC
+    SELECT k.id,
+    k.serial
+    FROM engagement.kit k
+    WHERE ((k.code_digest = traced_kits.digest) AND (foundation.actor_id() IS NOT NULL))
+    UNION
+    SELECT k.id,
+    k.serial
+    FROM engagement.kit k
+    WHERE ((k.serial = traced_kits.serial) AND (foundation.actor_id() IS NOT NULL));
     END
   grant execute to mettrace_investigator
   grant execute to mettrace_auditor
@@ -6885,7 +7135,7 @@ function foundation.acting_role() returns text language sql stable parallel safe
 
 function foundation.actor_id() returns text language sql stable parallel safe
   -- Who acts in this transaction, if they may: the person of the session that was proved, or what a part of the product calls itself; null outside withActor, and for a person who does not hold the role now, so that every policy fails closed.
-    RETURN CASE WHEN (foundation.acting_role() = ANY (ARRAY['importer'::text, 'registrar'::text, 'risk'::text, 'identity'::text, 'sealer'::text])) THEN foundation.actor_name() WHEN (foundation.acting_role() = 'visitor'::text) THEN 'visitor'::text WHEN ((foundation.acting_role() = 'planner'::text) AND (COALESCE(current_setting('mettrace.proof'::text, true), ''::text) = ''::text)) THEN CASE WHEN ((foundation.actor_name() !~~ 'person:%'::text) AND pg_has_role(SESSION_USER, 'mettrace_risk'::name, 'member'::text)) THEN foundation.actor_name() ELSE NULL::text END WHEN (foundation.acting_role() IS NOT NULL) THEN ('person:'::text || foundation.proved_person()) ELSE NULL::text END
+    RETURN CASE WHEN (foundation.acting_role() = ANY (ARRAY['importer'::text, 'registrar'::text, 'risk'::text, 'identity'::text, 'sealer'::text])) THEN foundation.actor_name() WHEN (foundation.acting_role() = 'visitor'::text) THEN 'visitor'::text WHEN ((foundation.acting_role() = 'planner'::text) AND (COALESCE(current_setting('mettrace.proof'::text, true), ''::text) = ''::text)) THEN CASE WHEN ((foundation.actor_name() !~~ 'person:%'::text) AND pg_has_role(SESSION_USER, 'mettrace_risk'::name, 'member'::text)) THEN foundation.actor_name() ELSE NULL::text END WHEN ((foundation.acting_role() = 'investigator'::text) AND (COALESCE(current_setting('mettrace.proof'::text, true), ''::text) = ''::text)) THEN CASE WHEN ((foundation.actor_name() !~~ 'person:%'::text) AND pg_has_role(SESSION_USER, 'mettrace_registrar'::name, 'member'::text)) THEN foundation.actor_name() ELSE NULL::text END WHEN (foundation.acting_role() IS NOT NULL) THEN ('person:'::text || foundation.proved_person()) ELSE NULL::text END
   grant execute to PUBLIC
 
 function foundation.actor_name() returns text language sql stable parallel safe
@@ -6908,6 +7158,7 @@ function foundation.city_may_begin() returns boolean language sql stable securit
     FROM enforcement.scan_place)) OR (EXISTS ( SELECT
     FROM enforcement.lamp)) OR (EXISTS ( SELECT
     FROM enforcement.exhibit)) OR (EXISTS ( SELECT
+    FROM enforcement.trace)) OR (EXISTS ( SELECT
     FROM enforcement.incident_version)))));
     END
   grant execute to mettrace_importer

@@ -6,7 +6,7 @@ import type { PersonRole } from '../foundation/access/roles.ts'
 export type Beginning = 'home' | 'code' | 'record' | 'call'
 
 const beginnings: readonly { name: Beginning; needs: Needs }[] = [
-  { name: 'code', needs: { crossing: 'engagement.trace(bytea, date)' } },
+  { name: 'code', needs: { crossing: 'engagement.trace(uuid[], date)' } },
   { name: 'call', needs: { crossing: 'engagement.policed_by(text)' } },
   { name: 'record', needs: { verb: 'read', kind: 'log_entry' } },
   { name: 'home', needs: { verb: 'read', kind: 'home' } },

@@ -49,7 +49,7 @@ describe('in production', () => {
     [
       'owns a function',
       '',
-      'alter function engagement.trace(bytea, date) owner to NAME',
+      'alter function engagement.trace(uuid[], date) owner to NAME',
       'owns engagement.trace',
     ],
     ['owns the database', '', 'alter database DATABASE owner to NAME', 'owns the database'],

@@ -397,6 +397,8 @@ export const accessTable = {
   exhibit_position: { importer: read, custody: read, investigator: read },
   /** Which BCUs may see an exhibit; kept with its facts and offers, and by nobody else. */
   exhibit_place: { custody: readOwn, investigator: read },
+  /** Traces that were asked for, what they led to, and what became of them (DPA 2018 Part 3). */
+  trace: { investigator: readAndAdd },
   /** Covert deployments: nobody else learns that there are any. */
   covert: { covert: readAndAdd },
   /** What the versions of the master key are known by. */
@@ -1129,6 +1131,20 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     appendOnly: true,
   },
   'enforcement.exhibit_place': { kind: 'exhibit_place', placed: true, appendOnly: true },
+  'enforcement.trace': {
+    kind: 'trace',
+    addedBy: 'actor',
+    // When it was asked is the database's to say.
+    givenColumns: ['id', 'kind', 'case_reference', 'purpose', 'urgent', 'on_day', 'exhibit', 'kits', 'actor'],
+    appendOnly: true,
+  },
+  'enforcement.trace_kit': { kind: 'trace', addedBy: 'actor', appendOnly: true },
+  'enforcement.trace_review': {
+    kind: 'trace',
+    addedBy: 'actor',
+    givenColumns: ['trace', 'asked_by', 'was_needed', 'reason', 'actor'],
+    appendOnly: true,
+  },
   'covert.operation': { kind: 'covert', addedBy: 'actor', appendOnly: true },
   'identity.person': {
     kind: 'person',
@@ -1282,8 +1298,12 @@ export const crossings = {
   'target.deployments_leave_with_the_city()': ['importer'],
   'engagement.points_to_place(text, date, text[])': ['importer'],
   'engagement.homes_with_kits(integer[])': readersOfCounts,
-  'engagement.trace(bytea, date)': ['investigator'],
-  'engagement.contamination(bytea)': ['investigator'],
+  'engagement.traced_kits(bytea, text)': ['investigator'],
+  'engagement.trace(uuid[], date)': ['investigator'],
+  'engagement.contamination(uuid[])': ['investigator'],
+  'engagement.handled_liquid(text[], date)': ['investigator'],
+  'engagement.open_nearby(uuid[], date, integer)': ['investigator'],
+  'enforcement.traces_leave()': ['importer'],
   'foundation.home_decisions()': roles,
   'engagement.proposal_stands(uuid, uuid)': [
     'registrar',

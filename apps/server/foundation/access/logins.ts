@@ -20,8 +20,8 @@ export const logins = {
       'Beside the pages: the log is sealed, burglaries are counted, the model is asked, reports are measured.',
   },
   command: {
-    roles: [...systemRoles.filter((role) => role !== 'visitor'), 'planner'],
-    because: 'Commands import, register, measure and verify for whoever may run them on the machine.',
+    roles: [...systemRoles.filter((role) => role !== 'visitor'), 'planner', 'investigator'],
+    because: 'Commands import, register, measure, trace and verify for whoever may run them on the machine.',
   },
 } as const satisfies Record<string, LoginOf>
 

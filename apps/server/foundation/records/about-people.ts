@@ -53,6 +53,7 @@ export const kindsAboutPeople: Readonly<Record<DataKind, Said>> = {
   scan: yes('People and property under ultraviolet light (DPA 2018 Part 3).'),
   scan_place: no('Places, lamps and numbers, and who entered them on duty.'),
   exhibit: yes('What was taken from somebody, by custody and crime reference (DPA 2018 Part 3).'),
+  trace: yes('Whose kits and homes a case led to.'),
   exhibit_position: yes('Where that is, and who saw it last.'),
   exhibit_place: no('Which BCUs may see which exhibit.'),
   incident: yes('A force’s own incidents: whose home, and who was a victim (DPA 2018 Part 3).'),
@@ -81,8 +82,12 @@ export const kindsAboutPeople: Readonly<Record<DataKind, Said>> = {
 /** Every crossing: what comes out of it. */
 export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   'foundation.city_may_begin()': no('Whether anything real is there.'),
-  'engagement.trace(bytea, date)': yes('From a code to an owner.'),
-  'engagement.contamination(bytea)': yes('Where a bottle has been.'),
+  'engagement.traced_kits(bytea, text)': yes('Which kit a code means, which is somebody’s.'),
+  'engagement.trace(uuid[], date)': yes('From a kit to its owners.'),
+  'engagement.contamination(uuid[])': yes('Where a bottle has been.'),
+  'engagement.handled_liquid(text[], date)': yes('Which colleagues had kits on a day.'),
+  'engagement.open_nearby(uuid[], date, integer)': yes('What was open near a home, and who was there.'),
+  'enforcement.traces_leave()': no('A trigger: nothing comes out of it.'),
   'enforcement.keep_exhibits()': no('A trigger: nothing comes out of it.'),
   'enforcement.keep_rulings()': no('A trigger: nothing comes out of it.'),
   'enforcement.offer_exhibits()': no('A trigger: nothing comes out of it.'),

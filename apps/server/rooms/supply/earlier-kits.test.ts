@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/database.ts'
 import { signIn } from '../../../../test/signed-in.ts'
 import { accessStatements } from '../../foundation/access/policies.ts'
-import { traceCode } from '../trace/trace.ts'
+import { traceCode } from '../trace/traces/trace-code.ts'
 import { sealEarlierCodes } from './kit-codes.ts'
 
 const { database, owner } = await testDatabase({ empty: true })
@@ -68,9 +68,9 @@ test('kits that a database held before the ledger are its beginning, and their c
   )
   expect(left).toEqual([])
   const investigator = await signIn(database, 'investigator')
-  const { homes, bottle } = await database.withActor(investigator.actor, 'trace', (tx) =>
+  const { homes, past } = await database.withActor(investigator.actor, 'trace', (tx) =>
     traceCode(tx, 'zx000001', '2026-02-10', 'test'),
   )
   expect(homes.map(({ address }) => address)).toEqual(['1 Example Street'])
-  expect(bottle).toHaveLength(5)
+  expect(past).toHaveLength(5)
 })

@@ -8,7 +8,7 @@ import { londonDay } from '../../foundation/days.ts'
 import { uuidv7 } from '../../foundation/uuid.ts'
 import type { Actor, Transaction } from '../../foundation/with-actor.ts'
 import { addressOf, type Home } from '../../places/register.ts'
-import { traceCode } from '../trace/trace.ts'
+import { traceCode } from '../trace/traces/trace-code.ts'
 import type { Holder } from './holders.ts'
 import { receiveKits } from './facts.ts'
 import { settle, tellLate, type LateFact } from './late-facts.ts'
@@ -93,7 +93,9 @@ const traced = async (code: string): Promise<[string, string][]> => {
   const { homes } = await database.withActor(investigator, 'trace', (tx) =>
     traceCode(tx, code, '2026-02-10', 'a test'),
   )
-  return homes.map(({ address, deliveredAt }) => [address, londonDay(deliveredAt)])
+  return homes.flatMap(({ address, stays }) =>
+    stays.map(({ from }) => [address, londonDay(from)] as [string, string]),
+  )
 }
 
 describe('a story that is accepted', () => {

@@ -3,6 +3,10 @@ import { pathsBelow } from '../../foundation/room/paths.ts'
 /** Addresses of Trace. */
 export const tracePaths = pathsBelow('/trace', {
   trace: '/code',
+  traces: '/code/asked',
+  traced: '/code/:id',
+  tracedNames: '/code/:id/names',
+  reviewTrace: '/code/:id/review',
   caller: '/caller',
   scans: '/scans',
   recordScan: '/scans/record',

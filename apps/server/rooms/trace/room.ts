@@ -5,10 +5,10 @@ import { exhibitTables } from './exhibits/owns.ts'
 import { scanTables } from './scans/owns.ts'
 import { scanRoutes } from './scans/routes.ts'
 import { tracePaths as paths } from './paths.ts'
+import { traceTables } from './traces/owns.ts'
+import { traceRoutes } from './traces/routes.ts'
 
-const traces = { needs: { crossing: 'engagement.trace(bytea, date)' } as Needs }
 const takesCalls = { needs: { crossing: 'engagement.policed_by(text)' } as Needs }
-const page = () => import('./trace-page.ts')
 const caller = () => import('./caller-page.ts')
 
 /** From a code that was read to its owner; and what to say to whoever rings about a mark. */
@@ -16,22 +16,10 @@ export const traceRoom: Room = {
   name: 'Trace',
   prefix: '/trace',
   paths,
-  owns: [
-    'engagement.trace',
-    'engagement.contamination',
-    'engagement.policed_by',
-    ...scanTables,
-    ...exhibitTables,
-  ],
+  owns: ['engagement.policed_by', ...traceTables, ...scanTables, ...exhibitTables],
   scripts: {},
   routes: {
-    trace: {
-      get: paths.trace,
-      ...traces,
-      from: page,
-      menu: { title: 'Trace a code', lead: 'From a code read on an item to the home it was given to.' },
-    },
-    findTrace: { post: paths.trace, ...traces, limit: 'search', from: page },
+    ...traceRoutes,
     caller: {
       get: paths.caller,
       ...takesCalls,

@@ -186,7 +186,10 @@ describe('whom a delivery names', () => {
     const seen = async () => {
       const [home_] = await database.withActor(investigator.actor, 'a test', (tx) =>
         tx
-          .query("select resident from engagement.trace(sha256('UNA'), $1)", ['2026-11-27'])
+          .query(
+            "select resident from engagement.trace(array(select kit from engagement.traced_kits(sha256('UNA'), '')), $1)",
+            ['2026-11-27'],
+          )
           .then((answer) => answer.rows),
       )
       const found = await seenBy((tx) => homesOfName(tx, 'Una Undone', '2026-11-26'))

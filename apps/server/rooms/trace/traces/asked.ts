@@ -1,0 +1,173 @@
+import { MetTraceError } from '../../../foundation/errors.ts'
+import { changeRecords, countRecords, readRecords } from '../../../foundation/records/records.ts'
+import type { Transaction } from '../../../foundation/with-actor.ts'
+
+/** What a trace is asked for. `id`: the asker's UUID, sent twice it is one trace. `onDay`: day of the offence, `2026-11-24`. */
+export type AskedFor = {
+  id: string
+  /** Null where an urgent trace does not say. */
+  case: string | null
+  purpose: string | null
+  urgent: boolean
+  onDay: string
+  exhibit: string | null
+}
+
+/** A kit that a reading leads to; `posterior`: chance that it is this one, 1 of a whole code or serial. */
+export type TracedKit = { kit: string; serial: string; posterior: number }
+
+export type TraceKind = 'code' | 'serial' | 'partial'
+
+/** Why somebody traces, as the log keeps it beside every record that is combined. */
+export const reasonOf = ({
+  case: reference,
+  purpose,
+  urgent,
+}: Pick<AskedFor, 'case' | 'purpose' | 'urgent'>) =>
+  [
+    ...(urgent ? ['urgent'] : []),
+    reference === null ? 'no case named' : `case ${reference}`,
+    purpose ?? 'no purpose named',
+  ].join(': ')
+
+/**
+ * Which kit a whole code or serial means; none where there is none of ours. Logs that it was asked for, also then. The text is
+ * taken as it was typed: its case and blanks tell no two codes apart.
+ */
+export const kitsOf = async (
+  tx: Transaction,
+  text: string,
+  reason: string,
+): Promise<{ kind: TraceKind; kits: TracedKit[] }> => {
+  const serial = text.toUpperCase().replaceAll(/[\s\u2010-\u2015\u2212-]/gu, '')
+  const rows = await readRecords<{ kit: string; serial: string }>(
+    tx,
+    { operation: 'combination', kind: 'kit', subjects: [text], reason },
+    'select kit, serial from engagement.traced_kits($1, $2)',
+    [tx.fields.digest('code', text), serial],
+  )
+  return {
+    kind: rows.some((row) => row.serial === serial) ? 'serial' : 'code',
+    kits: rows.map((row) => Object.assign({}, row, { posterior: 1 })),
+  }
+}
+
+/** Keeps that a trace was asked for, and which kits it leads to. Logs them. */
+export const keepTrace = async (
+  tx: Transaction,
+  actor: string,
+  asked: AskedFor,
+  found: { kind: TraceKind; kits: readonly TracedKit[]; fitting: number },
+): Promise<void> => {
+  const [told] = await countRecords<{ before: number }>(
+    tx,
+    'select count(*)::int4 as before from enforcement.trace where id = $1',
+    [asked.id],
+  )
+  if (told?.before) return
+  const collection = {
+    operation: 'collection',
+    kind: 'kit',
+    subjects: found.kits.map(({ serial }) => serial),
+    reason: reasonOf(asked),
+  } as const
+  await changeRecords(
+    tx,
+    collection,
+    `insert into enforcement.trace (id, kind, case_reference, purpose, urgent, on_day, exhibit, kits, actor)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      asked.id,
+      found.kind,
+      asked.case,
+      asked.purpose,
+      asked.urgent,
+      asked.onDay,
+      asked.exhibit,
+      found.fitting,
+      actor,
+    ],
+  )
+  if (found.kits.length === 0) return
+  await changeRecords(
+    tx,
+    collection,
+    `insert into enforcement.trace_kit (trace, kit, posterior, actor)
+     select $1, n.kit, n.posterior, $4 from unnest($2::uuid[], $3::float8[]) as n (kit, posterior)`,
+    [asked.id, found.kits.map(({ kit }) => kit), found.kits.map(({ posterior }) => posterior), actor],
+  )
+}
+
+/** A trace that was asked for. */
+export type Trace = AskedFor & {
+  kind: TraceKind
+  /** How many kits of ours could have given the reading. */
+  fitting: number
+  actor: string
+  at: Date
+  /** What somebody else found of an urgent one; null before. */
+  wasNeeded: boolean | null
+  reviewReason: string | null
+  reviewedBy: string | null
+  kits: { kit: string; posterior: number }[]
+}
+
+const columns = `t.id, t.kind, t.case_reference as "case", t.purpose, t.urgent, t.on_day::text as "onDay", t.exhibit, t.kits as fitting,
+  t.actor, t.at, r.was_needed as "wasNeeded", r.reason as "reviewReason", r.actor as "reviewedBy"`
+
+const ofKits = { operation: 'consultation', kind: 'kit' } as const
+const kitsIn = ({ kits }: Trace): string[] => kits.map(({ kit }) => kit)
+
+/** One trace. Logs the kits that it led to. Errors: `not_found`. */
+export const traceById = async (tx: Transaction, id: string | undefined): Promise<Trace> => {
+  const [found] =
+    id === undefined
+      ? []
+      : await readRecords<Trace>(
+          tx,
+          { ...ofKits, of: kitsIn },
+          `select ${columns},
+            coalesce((select jsonb_agg(jsonb_build_object('kit', k.kit, 'posterior', k.posterior) order by k.posterior desc, k.kit)
+                      from enforcement.trace_kit k where k.trace = t.id), '[]') as kits
+          from enforcement.trace t left join enforcement.trace_review r on r.trace = t.id where t.id = $1`,
+          [id],
+        )
+  if (!found) throw new MetTraceError('not_found', 'There is no such trace here.')
+  return found
+}
+
+/** Traces, the newest first: of a case, or of all; or urgent ones that nobody has looked at. Logs their kits. */
+export const listTraces = (
+  tx: Transaction,
+  { only, page }: { only: 'all' | 'to review'; page: { rows: number; before: number } },
+): Promise<(Trace & { total: number })[]> =>
+  readRecords<Trace & { total: number }>(
+    tx,
+    { ...ofKits, of: kitsIn },
+    `select ${columns},
+            coalesce((select jsonb_agg(jsonb_build_object('kit', k.kit, 'posterior', k.posterior) order by k.posterior desc, k.kit)
+                      from enforcement.trace_kit k where k.trace = t.id), '[]') as kits, count(*) over ()::int4 as total
+     from enforcement.trace t left join enforcement.trace_review r on r.trace = t.id
+     where $1 = 'all' or (t.urgent and r.trace is null) order by t.at desc, t.id limit $2 offset $3`,
+    [only, page.rows, page.before],
+  )
+
+/** Keeps what somebody found of an urgent trace that another asked for. Logs it. Errors: `not_allowed`, `not_found`. */
+export const reviewTrace = async (
+  tx: Transaction,
+  actor: string,
+  trace: Trace,
+  { wasNeeded, reason }: { wasNeeded: boolean; reason: string },
+): Promise<void> => {
+  if (trace.actor === actor)
+    throw new MetTraceError('not_allowed', 'You asked for this trace. Somebody else must look at it.')
+  const { touched } = await changeRecords(
+    tx,
+    { operation: 'alteration', kind: 'kit', subjects: kitsIn(trace), reason },
+    `insert into enforcement.trace_review (trace, asked_by, was_needed, reason, actor)
+     select t.id, t.actor, $2, $3, $4 from enforcement.trace t where t.id = $1 and t.urgent on conflict (trace) do nothing`,
+    [trace.id, wasNeeded, reason, actor],
+  )
+  if (touched === 0)
+    throw new MetTraceError('not_found', 'This trace waits for no review: somebody may have been quicker.')
+}

@@ -1,0 +1,42 @@
+import { readRecords } from '../../../foundation/records/records.ts'
+import type { Transaction } from '../../../foundation/with-actor.ts'
+
+/** Something that happened to a kit, from made to lost. */
+export type PastEvent = {
+  kit: string
+  at: Date
+  kind: string
+  /** Who had it after: a colleague's account, a store or a team; null where a home, or nobody by name. */
+  holder: string | null
+  home: string | null
+  ward: string | null
+  /** Contradicts the ledger, and nobody has settled it. */
+  disputed: boolean
+  reason: string | null
+  /** Who recorded it; null where a household said it. */
+  actor: string | null
+}
+
+/** The whole life of kits, the first first. A crossing: logged with the reason. */
+export const pastOfKits = (tx: Transaction, kits: readonly string[], reason: string): Promise<PastEvent[]> =>
+  readRecords<PastEvent>(
+    tx,
+    { operation: 'combination', kind: 'kit', of: ({ kit }) => kit, reason },
+    'select kit, at, kind, holder, home, ward, disputed, reason, actor from engagement.contamination($1)',
+    [kits],
+  )
+
+/** The ledger has one word for what is gone; that it was taken is said by its reason. */
+const taken = /\b(stolen|stole|theft|thief|burgl\w*|robb\w*)\b/i
+
+/** The first report that a kit was stolen; undefined where there is none. */
+export const theftIn = (past: readonly PastEvent[]): PastEvent | undefined =>
+  past.find(({ kind, reason }) => (kind === 'lost' || kind === 'missing') && taken.test(reason ?? ''))
+
+/** Whether anything of a kit's life was ever in doubt: contradicted, lost, damaged, recalled or quarantined. */
+export const doubtsIn = (past: readonly PastEvent[]): PastEvent[] =>
+  past.filter(
+    ({ disputed, kind }) =>
+      disputed ||
+      ['lost', 'missing', 'damaged', 'recalled', 'quarantined', 'settled', 'corrected'].includes(kind),
+  )
