@@ -119,6 +119,7 @@ describe('rows about people are read through foundation/records', () => {
       'places/made-up-ground.ts',
       'places/register.ts',
       'rooms/deliver/cocoon.ts',
+      'rooms/deliver/hours/delivery-hours.ts',
       'rooms/deliver/kit-statements/statements.ts',
       'rooms/deliver/letters/corrections.ts',
       'rooms/deliver/letters/send-letters.ts',

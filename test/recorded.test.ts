@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { crossings, type Crossing } from '../apps/server/foundation/access/access-table.ts'
 import { findColleagues } from '../apps/server/foundation/find-colleagues.ts'
+import { postedOfficers } from '../apps/server/foundation/posted-officers.ts'
 import { bindEarlier } from '../apps/server/foundation/log/bind-earlier.ts'
 import { compareRows } from '../apps/server/foundation/log/compare-rows.ts'
 import type { RecordFinder } from '../apps/server/foundation/log/record-finder.ts'
@@ -223,6 +224,8 @@ beforeAll(async () => {
   called['engagement.find_homes(text, text, text, integer)'] = 'find a home'
   await as(officer, 'find a colleague', (tx) => findColleagues(tx, 'test'))
   called['identity.find_colleagues(text)'] = 'find a colleague'
+  await as(sergeant, 'rota of a week', (tx) => postedOfficers(tx, '2026-01-05', '2026-01-11'))
+  called['identity.posted_officers(date, date)'] = 'rota of a week'
   await as(controller, 'phones of an officer', (tx) => phonesToRevoke(tx, 'test'))
   called['engagement.phones_to_revoke(text)'] = 'phones of an officer'
   await as(officer, 'spot checks', (tx) => spotChecks(tx))
@@ -320,6 +323,7 @@ describe('a crossing', () => {
     'engagement.phones_there(text, text, text, date, text[], timestamp with time zone, double precision)',
     'engagement.phones_by_place(text, text, date, text[], integer[], timestamp with time zone, double precision)',
     'engagement.team_figures(timestamp with time zone, double precision)',
+    'engagement.delivery_hours(date, date, text, text)',
     // Of counts it tells that some were written, and of none which.
     'engagement.counts_mark()',
     'target.deployments_leave_with_the_city()',

@@ -125,6 +125,8 @@ const takesCalls: Needs = { crossing: 'engagement.policed_by(text)' }
 const countsTeams: Needs = {
   crossing: 'engagement.team_figures(timestamp with time zone, double precision)',
 }
+const keepsRota: Needs = { crossing: 'identity.posted_officers(date, date)' }
+const countsHours: Needs = { crossing: 'engagement.delivery_hours(date, date, text, text)' }
 const findsLostPhones: Needs = { crossing: 'engagement.phones_to_revoke(text)' }
 const knowsSpotChecks: Needs = { crossing: 'engagement.spot_checks()' }
 /** Of an officer's own check, which nobody of the walk has. */
@@ -769,6 +771,11 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     status: 303,
   },
   'GET /deliver/officers-out': { asks: countsTeams },
+  'GET /deliver/rota': { asks: keepsRota },
+  'GET /deliver/rota.csv': { asks: keepsRota },
+  'POST /deliver/rota': { asks: keepsRota, form: () => ({}), status: 400 },
+  'GET /deliver/hours': { asks: countsHours },
+  'GET /deliver/hours.csv': { asks: countsHours },
   'GET /deliver/team': { asks: reads('phone_contact') },
   'GET /deliver/team.csv': { asks: reads('phone_contact') },
   'GET /deliver/receipts': { asks: reads('phone_event') },

@@ -74,7 +74,7 @@ test('a plan that was saved becomes a deployment', async () => {
 
 test('the sergeant makes its round and gives it to an officer', async () => {
   const page = await site.open('/deliver/rounds', { as: sergeant })
-  await page.getByLabel('Day').fill(today)
+  await page.getByLabel('Day', { exact: true }).fill(today)
   await page.getByRole('button', { name: 'Make rounds' }).click()
   const rounds = rowsOf(page, 'Rounds, the numbers as on the map')
   await rounds.first().waitFor()

@@ -23,9 +23,10 @@ test.each([
   expect(await menu.getByRole('link').count()).toBe(0)
   await line.press('Enter')
   expect(await menu.getByRole('link').count()).toBeGreaterThan(12)
-  const doors = menu.getByRole('list', { name: 'Doors' })
-  expect(await doors.getByRole('link', { name: 'Team' }).getAttribute('aria-current')).toBe('page')
-  await doors.getByRole('link', { name: 'Assignments' }).press('Enter')
+  const today = menu.getByRole('list', { name: 'Today' })
+  expect(await today.getByRole('link', { name: 'Team' }).getAttribute('aria-current')).toBe('page')
+  const rounds = menu.getByRole('list', { name: 'Rounds' })
+  await rounds.getByRole('link', { name: 'Assignments' }).press('Enter')
   await page.getByRole('heading', { name: 'Assignments', level: 1 }).waitFor()
   expect(await menu.getByRole('link').count()).toBe(0)
 })
@@ -35,6 +36,14 @@ test('at a desk every page of the room is there without opening anything', async
   const menu = page.getByRole('navigation', { name: 'Pages of Deliver' })
   expect(await menu.locator('summary').isVisible()).toBe(false)
   expect(await menu.getByRole('link').count()).toBeGreaterThan(12)
+  // Groups are side by side below their names.
+  const today = menu.getByText('Today', { exact: true })
+  expect(await today.isVisible()).toBe(true)
+  const [left, right] = [
+    await today.boundingBox(),
+    await menu.getByText('Phones', { exact: true }).first().boundingBox(),
+  ]
+  expect([right!.x > left!.x, Math.abs(right!.y - left!.y) < 2]).toEqual([true, true])
   const first = menu.getByRole('link').first()
   await first.focus()
   await page.keyboard.press('Tab')

@@ -54,7 +54,7 @@ describe('rounds of a day', () => {
     const page = await site.open('/deliver/rounds', { as: 'sergeant' })
     await page.getByText('Nothing is given out until you say so').waitFor()
     await isFit(page)
-    await page.getByLabel('Day').fill(day)
+    await page.getByLabel('Day', { exact: true }).fill(day)
     await page.getByRole('button', { name: 'Make rounds' }).press('Enter')
     const rounds = rowsOf(page, 'Rounds, the numbers as on the map')
     await rounds.first().waitFor()

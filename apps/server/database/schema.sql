@@ -3911,6 +3911,7 @@ table engagement.visit row security forced
   constraint visit_sticker_check CHECK ((sticker = ANY (ARRAY['up'::text, 'given'::text, 'not-wanted'::text])))
   CREATE INDEX visit_by_bcu ON engagement.visit USING btree (bcu)
   CREATE INDEX visit_by_home ON engagement.visit USING btree (home, at)
+  CREATE INDEX visit_by_time ON engagement.visit USING btree (at)
   CREATE INDEX visit_by_ward ON engagement.visit USING btree (ward)
   CREATE INDEX visit_told ON engagement.visit USING btree (bcu, at) WHERE (outcome = ANY (ARRAY['tell-sergeant'::text, 'leave-out'::text]))
   CREATE INDEX visit_with_sticker ON engagement.visit USING btree (home) WHERE (sticker = 'up'::text)
@@ -4322,6 +4323,135 @@ function engagement.days_worked(of_bcu text, of_ward text, of_kind text, of_day 
     GROUP BY (((v.at AT TIME ZONE 'Europe/London'::text))::date)
     ORDER BY (((v.at AT TIME ZONE 'Europe/London'::text))::date) DESC
     LIMIT 10;
+    END
+  grant execute to mettrace_finance
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+
+function engagement.delivery_hours(first_day date, last_day date, step text, of_what text) returns TABLE(period date, deployment integer, bcu text, ward text, role text, officers integer, days integer, visits integer, measured double precision, walking double precision, expected double precision, unknown double precision) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what delivery takes, for whoever leads and whoever pays; operation none, it counts; columns numbers of officers, days and visits, and minutes measured, estimated and not known, by week or month, and by deployment or by BCU and role, for a sergeant those of their own BCU by ward.
+    BEGIN ATOMIC
+    WITH seen AS MATERIALIZED (
+    SELECT v.actor,
+    v.home,
+    v.at,
+    v.ward,
+    v.bcu,
+    ((v.at AT TIME ZONE 'Europe/London'::text))::date AS day,
+    h.easting,
+    h.northing,
+    CASE
+    WHEN (v.outcome = ANY (ARRAY['delivered'::text, 'protected'::text])) THEN 12
+    WHEN (v.outcome = ANY (ARRAY['no-answer'::text, 'no-way-in'::text])) THEN 1
+    ELSE 2
+    END AS at_door
+    FROM (engagement.visit v
+    JOIN engagement.home h ON ((h.id = v.home)))
+    WHERE ((foundation.actor_id() IS NOT NULL) AND engagement.stands(v.event) AND (v.at >= ((delivery_hours.first_day)::timestamp without time zone AT TIME ZONE 'Europe/London'::text)) AND (v.at < (((delivery_hours.last_day + 1))::timestamp without time zone AT TIME ZONE 'Europe/London'::text)))
+    ), paced AS (
+    SELECT s_1.actor,
+    s_1.home,
+    s_1.at,
+    s_1.ward,
+    s_1.bcu,
+    s_1.day,
+    s_1.easting,
+    s_1.northing,
+    s_1.at_door,
+    ((EXTRACT(epoch FROM (s_1.at - lag(s_1.at) OVER day)))::double precision / (60)::double precision) AS gap,
+    (((1.3)::double precision * sqrt((power(((s_1.easting - lag(s_1.easting) OVER day))::double precision, (2)::double precision) + power(((s_1.northing - lag(s_1.northing) OVER day))::double precision, (2)::double precision)))) / (80)::double precision) AS way
+    FROM seen s_1
+    WINDOW day AS (PARTITION BY s_1.actor, s_1.day ORDER BY s_1.at, s_1.home)
+    ), vintage AS (
+    SELECT DISTINCT a.kind,
+    a.valid_from
+    FROM target.deployment_area a
+    ), there AS MATERIALIZED (
+    SELECT DISTINCT ON (s_1.home, s_1.day) s_1.home,
+    s_1.day,
+    d.number
+    FROM ((((( SELECT DISTINCT seen.home,
+    seen.day,
+    seen.easting,
+    seen.northing
+    FROM seen) s_1
+    CROSS JOIN vintage)
+    JOIN places.point_area p ON (((p.kind = vintage.kind) AND (p.valid_from = vintage.valid_from) AND (p.easting = s_1.easting) AND (p.northing = s_1.northing))))
+    JOIN target.deployment_area_now a ON (((a.kind = p.kind) AND (a.valid_from = p.valid_from) AND (a.code = p.code))))
+    JOIN target.deployment_now d ON (((d.id = a.deployment) AND (NOT d.held_out))))
+    ORDER BY s_1.home, s_1.day, (d.starts_on <= s_1.day) DESC NULLS LAST, d.starts_on DESC, d.number DESC
+    ), posted AS MATERIALIZED (
+    SELECT worked.actor,
+    worked.day,
+    ( SELECT min(o.role) AS min
+    FROM identity.posting o
+    WHERE ((('person:'::text || o.person) = worked.actor) AND (o.role = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text])) AND ((worked.day >= o.from_day) AND (worked.day <= LEAST(o.to_day, ((o.ended_at AT TIME ZONE 'Europe/London'::text))::date, 'infinity'::date))))) AS role
+    FROM ( SELECT DISTINCT seen.actor,
+    seen.day
+    FROM seen) worked
+    )
+    SELECT (date_trunc(delivery_hours.step, (s.day)::timestamp with time zone))::date AS date_trunc,
+    CASE
+    WHEN (delivery_hours.of_what = 'deployment'::text) THEN there.number
+    ELSE NULL::integer
+    END AS "case",
+    CASE
+    WHEN (delivery_hours.of_what = 'team'::text) THEN s.bcu
+    ELSE NULL::text
+    END AS "case",
+    CASE
+    WHEN ((delivery_hours.of_what = 'team'::text) AND (foundation.acting_role() = 'sergeant'::text)) THEN s.ward
+    ELSE NULL::text
+    END AS "case",
+    CASE
+    WHEN (delivery_hours.of_what = 'team'::text) THEN posted.role
+    ELSE NULL::text
+    END AS "case",
+    (count(DISTINCT s.actor))::integer AS count,
+    (count(DISTINCT ROW(s.actor, s.day)))::integer AS count,
+    (count(*))::integer AS count,
+    COALESCE(sum(s.gap) FILTER (WHERE (s.gap <= (45)::double precision)), (0)::double precision) AS "coalesce",
+    COALESCE(sum(LEAST(s.gap, s.way)) FILTER (WHERE (s.gap <= (45)::double precision)), (0)::double precision) AS "coalesce",
+    (COALESCE(sum(s.at_door) FILTER (WHERE ((s.gap IS NULL) OR (s.gap > (45)::double precision))), (0)::bigint))::double precision AS "coalesce",
+    COALESCE(sum(s.gap) FILTER (WHERE (s.gap > (45)::double precision)), (0)::double precision) AS "coalesce"
+    FROM ((paced s
+    JOIN posted ON (((posted.actor = s.actor) AND (posted.day = s.day))))
+    LEFT JOIN there ON (((there.home = s.home) AND (there.day = s.day))))
+    WHERE ((foundation.acting_role() <> 'sergeant'::text) OR (s.bcu IN ( SELECT foundation.acting_places() AS acting_places)))
+    GROUP BY ((date_trunc(delivery_hours.step, (s.day)::timestamp with time zone))::date),
+    CASE
+    WHEN (delivery_hours.of_what = 'deployment'::text) THEN there.number
+    ELSE NULL::integer
+    END,
+    CASE
+    WHEN (delivery_hours.of_what = 'team'::text) THEN s.bcu
+    ELSE NULL::text
+    END,
+    CASE
+    WHEN ((delivery_hours.of_what = 'team'::text) AND (foundation.acting_role() = 'sergeant'::text)) THEN s.ward
+    ELSE NULL::text
+    END,
+    CASE
+    WHEN (delivery_hours.of_what = 'team'::text) THEN posted.role
+    ELSE NULL::text
+    END
+    ORDER BY ((date_trunc(delivery_hours.step, (s.day)::timestamp with time zone))::date),
+    CASE
+    WHEN (delivery_hours.of_what = 'team'::text) THEN s.bcu
+    ELSE NULL::text
+    END,
+    CASE
+    WHEN ((delivery_hours.of_what = 'team'::text) AND (foundation.acting_role() = 'sergeant'::text)) THEN s.ward
+    ELSE NULL::text
+    END,
+    CASE
+    WHEN (delivery_hours.of_what = 'team'::text) THEN posted.role
+    ELSE NULL::text
+    END,
+    CASE
+    WHEN (delivery_hours.of_what = 'deployment'::text) THEN there.number
+    ELSE NULL::integer
+    END;
     END
 
 function engagement.erase_files_before(day date) returns SETOF uuid language sql security definer set search_path=pg_catalog, pg_temp
@@ -7523,6 +7653,25 @@ function identity.find_colleagues(words text) returns TABLE(person uuid, name te
   grant execute to mettrace_stock_keeper
   grant execute to mettrace_store_keeper
   grant execute to mettrace_ward_officer
+
+function identity.posted_officers(first_day date, last_day date) returns TABLE(person uuid, name text, role text, places text[], from_day date, to_day date) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a sergeant keeps the rota of those posted to their BCU and its wards; operation consultation; columns name, role, places and days of those postings.
+    BEGIN ATOMIC
+    SELECT p.id,
+    p.display_name,
+    o.role,
+    array_agg(DISTINCT o.place ORDER BY o.place) AS array_agg,
+    min(o.from_day) AS min,
+    NULLIF(max(COALESCE(o.to_day, 'infinity'::date)), 'infinity'::date) AS "nullif"
+    FROM (identity.posting o
+    JOIN identity.person p ON ((p.id = o.person)))
+    WHERE ((foundation.actor_id() IS NOT NULL) AND (o.role = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text])) AND (o.ended_at IS NULL) AND (p.disabled_at IS NULL) AND (o.from_day <= posted_officers.last_day) AND (COALESCE(o.to_day, 'infinity'::date) >= posted_officers.first_day) AND ((o.place IN ( SELECT foundation.acting_places() AS acting_places)) OR (EXISTS ( SELECT
+    FROM engagement.home h
+    WHERE ((h.ward = o.place) AND (h.bcu IN ( SELECT foundation.acting_places() AS acting_places)))))))
+    GROUP BY p.id, p.display_name, o.role
+    ORDER BY p.display_name, p.id, o.role;
+    END
+  grant execute to mettrace_sergeant
 
 schema log
   grant usage to mettrace_administrator

@@ -13,6 +13,8 @@ export const foundationTables = [
   'identity.actor_names',
   // A colleague by name, for a team or beside a loss.
   'identity.find_colleagues',
+  // Who is posted where, for a rota.
+  'identity.posted_officers',
 ] as const
 
 /** What the foundation writes and Account shows. */

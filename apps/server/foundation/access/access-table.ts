@@ -1212,6 +1212,8 @@ export const crossings = {
     'stock_keeper',
     'store_keeper',
   ],
+  'identity.posted_officers(date, date)': ['sergeant'],
+  'engagement.delivery_hours(date, date, text, text)': ['sergeant', 'finance', 'programme_lead'],
   'enforcement.burglary_place_and_time()': ['importer', 'risk'],
   'engagement.leave_with_the_city()': ['importer'],
   'enforcement.keep_exhibits()': ['registrar'],

@@ -20,6 +20,16 @@ test('entries stand with those of their group, groups in the order in which a ro
   expect([folds, here]).toEqual([true, 'c'])
 })
 
+const hasColumns = (count: number): boolean =>
+  roomNavigationOf(
+    Array.from({ length: count }, (_, at) => page(String(at))),
+    '0',
+  ).hasColumns
+
+test('a menu of many entries has its groups side by side', () => {
+  expect([hasColumns(12), hasColumns(13)]).toEqual([false, true])
+})
+
 test('a few entries are shown as they are, and a page below them says of none that one is there', () => {
   const { folds, here } = roomNavigationOf([page('a'), page('b'), page('c'), page('d')], 'something else')
   expect([folds, here]).toEqual([false, undefined])

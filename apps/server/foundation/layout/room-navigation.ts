@@ -3,12 +3,16 @@ import type { MenuPage } from '../room/menus.ts'
 /** With more entries than this the menu of a room is folded up where it is narrow: it would fill half a phone. */
 const mostUnfolded = 4
 
+/** With more entries than this a menu has its groups side by side at a desk, each below its name: as rows nothing is found. */
+const mostInRows = 12
+
 export type RoomNavigation = {
   /** As MoJ's sub navigation takes them. */
   items: { text: string; href: string; active: boolean }[]
   /** The same by what they are found with, in the order in which the room names them. */
   groups: { name: string; items: RoomNavigation['items'] }[]
   folds: boolean
+  hasColumns: boolean
   /** The entry one is at; none on a page below the entries. */
   here: string | undefined
 }
@@ -25,6 +29,7 @@ export const roomNavigationOf = (pages: readonly MenuPage[], at: unknown): RoomN
     items,
     groups,
     folds: items.length > mostUnfolded,
+    hasColumns: items.length > mostInRows,
     here: items.find(({ active }) => active)?.text,
   }
 }

@@ -187,6 +187,8 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   'engagement.leave_with_the_city()': yes('Takes away made-up homes with their residents.'),
   'identity.actor_names(text[])': no('Names beside what colleagues did, of which reading is written down.'),
   'identity.find_colleagues(text)': yes('Who works where, by name.'),
+  'identity.posted_officers(date, date)': yes('Who is posted where, by name.'),
+  'engagement.delivery_hours(date, date, text, text)': yes('How long visits took, though it names nobody.'),
   'foundation.proved_person()': no('Who asks.'),
   'foundation.acting_places()': no('Where whoever asks is posted.'),
 }

@@ -8,6 +8,8 @@ import { kitStatementTables } from './kit-statements/owns.ts'
 import { cardRequestRoutes } from './card-requests/routes.ts'
 import { roundTables } from './rounds/owns.ts'
 import { roundRoutes } from './rounds/routes.ts'
+import { rotaRoutes } from './rota/routes.ts'
+import { hoursRoutes } from './hours/routes.ts'
 import { nextTables } from './who-is-next/owns.ts'
 import { nextRoutes } from './who-is-next/routes.ts'
 import { deskRoutes } from './sync/desk-routes.ts'
@@ -107,14 +109,18 @@ export const deliverRoom: Room = {
     chooseOnMap: new URL('islands/choose-on-map.ts', import.meta.url),
   },
   routes: {
-    ...saturationRoutes,
+    // The menu names its groups in this order.
     ...wallRoutes,
+    ...nextRoutes,
+    ...roundRoutes,
+    ...rotaRoutes,
+    ...saturationRoutes,
     deployments: {
       get: paths.deployments,
       ...readsDeployments,
       from: deployments,
       menu: {
-        group: 'Figures',
+        group: 'Deployments',
         title: 'Deployments',
         lead: 'Where kits go and when, and how many homes have one.',
       },
@@ -214,13 +220,12 @@ export const deliverRoom: Room = {
       from: editions,
       machine: { summary: 'Homes of every area before an edition and after it', type: 'text/csv' },
     },
-    ...nextRoutes,
-    ...roundRoutes,
-    ...deskRoutes,
+    ...spotCheckRoutes,
+    ...hoursRoutes,
     ...cardRequestRoutes,
     ...letterRoutes,
-    ...spotCheckRoutes,
     ...signRoutes,
+    ...deskRoutes,
     ...syncRoutes,
     decideEdition: {
       post: paths.decideEdition,

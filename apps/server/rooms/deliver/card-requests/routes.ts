@@ -12,7 +12,7 @@ export const cardRequestRoutes = {
     get: paths.cardRequests,
     ...page,
     menu: {
-      group: 'Homes',
+      group: 'Residents',
       title: 'Booked by card',
       lead: 'Visits that residents booked by the card at their door, who declined, and what they need.',
     },

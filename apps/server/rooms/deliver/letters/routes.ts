@@ -13,7 +13,7 @@ export const letterRoutes = {
     needs: { verb: 'add', kind: 'letter_attempt' } as Needs,
     from: letters,
     menu: {
-      group: 'Homes',
+      group: 'Residents',
       title: 'Letters to print',
       lead: 'Codes and visits that residents asked for, to be sent by post.',
     },
@@ -28,7 +28,7 @@ export const letterRoutes = {
     needs: { verb: 'add', kind: 'left_card' } as Needs,
     from: cards,
     menu: {
-      group: 'Doors',
+      group: 'Residents',
       title: 'Cards to leave',
       lead: 'Cards with codes, for doors where nobody answers, to be printed.',
     },
@@ -39,7 +39,7 @@ export const letterRoutes = {
     needs: { verb: 'read', kind: 'correction' } as Needs,
     from: corrections,
     menu: {
-      group: 'Homes',
+      group: 'Residents',
       title: 'Corrections',
       lead: 'What residents say is wrong with what is held of them.',
     },

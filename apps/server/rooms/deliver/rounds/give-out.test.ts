@@ -255,9 +255,9 @@ test('hours on duty are those recorded last, of one’s own BCU', async () => {
   const record = (hours: { begins: string; ends: string } | null): Promise<void> =>
     database.withActor(actor, 'hours of a test', (tx) =>
       recordHours(tx, actor.id, {
-        id: uuidv7(),
+        act: uuidv7(),
         person: khan.person,
-        day,
+        days: [day],
         hours,
         wards: ['W1'],
         bcu: 'North',
@@ -274,9 +274,9 @@ test('hours on duty are those recorded last, of one’s own BCU', async () => {
   await expect(
     database.withActor(southern, 'hours of a test', (tx) =>
       recordHours(tx, southern.id, {
-        id: uuidv7(),
+        act: uuidv7(),
         person: khan.person,
-        day,
+        days: [day],
         hours: null,
         wards: null,
         bcu: 'North',

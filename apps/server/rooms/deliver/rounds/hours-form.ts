@@ -19,7 +19,8 @@ export const hoursForm = (sent: SentForm): HoursForm => ({
 
 const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
 
-const faultsOf = ({ begins, ends }: HoursForm): ErrorAtField[] => {
+/** What is wrong with hours that were typed. */
+export const faultsOfHours = ({ begins, ends }: { begins: string; ends: string }): ErrorAtField[] => {
   const errors: ErrorAtField[] = []
   if (!isTime(begins)) errors.push({ text: 'Enter when they begin, such as 14:00', href: '#begins' })
   if (!isTime(ends)) errors.push({ text: 'Enter when they end, such as 20:00', href: '#ends' })
@@ -45,7 +46,7 @@ export const takeHours = async (
   const was = off === undefined ? undefined : (await onDuty(tx, day)).find(({ person }) => person === off)
   if (was) {
     const { person, wards, bcu } = was
-    await recordHours(tx, actor, { id: actFrom(sent), person, day, hours: null, wards, bcu })
+    await recordHours(tx, actor, { act: actFrom(sent), person, days: [day], hours: null, wards, bcu })
     return { errors: [], choices: [] }
   }
   const form = hoursForm(sent)
@@ -53,13 +54,13 @@ export const takeHours = async (
     field: 'colleague',
     missing: 'Enter the name of the officer',
   })
-  const errors = [...named.errors, ...faultsOf(form)]
+  const errors = [...named.errors, ...faultsOfHours(form)]
   const bcu = deployment.areas.find((area) => area.bcu !== null)?.bcu ?? (await placeOfActor(tx))?.bcu
   if (errors.length > 0 || bcu === undefined) return { errors, choices: named.choices }
   await recordHours(tx, actor, {
-    id: actFrom(sent),
+    act: actFrom(sent),
     person: named.person,
-    day,
+    days: [day],
     hours: form,
     wards: await wardsOf(tx, form.person, named.person),
     bcu,

@@ -2,5 +2,6 @@
 export const roundTables = [
   'engagement.round_home',
   'engagement.duty_hours',
+  'engagement.delivery_hours',
   'engagement.tell_walks',
 ] as const

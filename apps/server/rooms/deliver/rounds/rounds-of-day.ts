@@ -6,6 +6,7 @@ import { actorNames } from '../../../foundation/actor-names.ts'
 import type { Database } from '../../../foundation/database.ts'
 import { rememberedWork, type Declared } from '../../../foundation/jobs/memory.ts'
 import { accountOfPerson } from '../../../foundation/person-account.ts'
+import { postedOfficers } from '../../../foundation/posted-officers.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { wardsInWords } from '../../../places/place-names.ts'
 import { surroundingsOf, type Surroundings } from '../../../places/streets-near.ts'
@@ -28,6 +29,8 @@ export type RoundsDay = ToVisit & {
   ground: WalkedGround
   streets: Surroundings['streets']
   duty: OnDuty[]
+  /** Who is posted to the BCU or its wards on the day: rounds are made for nobody else. */
+  posted: ReadonlySet<string>
   given: GivenRound[]
   /** Homes to be called at first of all, by their turn; `elsewhere`: such homes that are no home to be visited of the deployment. */
   first: Map<string, number>
@@ -61,6 +64,7 @@ export const roundsOfDay = async (
   const homes = isOver ? [] : found.homes
   const ids = found.all.map(({ id }) => id)
   const duty = await onDuty(tx, day)
+  const posted = duty.length === 0 ? [] : await postedOfficers(tx, day, day)
   const given = await roundsGiven(tx, ids, day)
   const officers = await officersOf(
     tx,
@@ -83,6 +87,7 @@ export const roundsOfDay = async (
     ground: await groundAround(tx, homes),
     streets: first ? (await surroundingsOf(tx, boxOfHomes(homes), first.ward)).streets : [],
     duty,
+    posted: new Set(posted.map(({ person }) => person)),
     given,
     first: new Map(firstOfAll.map(({ home }, turn) => [home, turn])),
     elsewhere: next.length - firstOfAll.length,
@@ -98,10 +103,10 @@ export const roundsOfDay = async (
 }
 
 /** Those on duty who have no round of the day yet, each with their hours. */
-export const freeWalkers = ({ duty, given }: RoundsDay): Walker[] => {
+export const freeWalkers = ({ duty, given, posted }: RoundsDay): Walker[] => {
   const busy = new Set(given.filter(({ endedAt }) => endedAt === null).map(({ person }) => person))
   return duty
-    .filter(({ person }) => !busy.has(person))
+    .filter(({ person }) => posted.has(person) && !busy.has(person))
     .map(({ person, wards, begins, ends }) => ({
       person,
       wards,

@@ -15,7 +15,7 @@ export const roundRoutes = {
     get: paths.rounds,
     ...gives,
     menu: {
-      group: 'Doors',
+      group: 'Rounds',
       title: 'Rounds',
       lead: 'Make the rounds of a day from door to door, and give them out.',
     },

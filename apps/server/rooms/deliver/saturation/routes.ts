@@ -15,7 +15,7 @@ export const saturationRoutes = {
     ...readsCounts,
     from: list,
     menu: {
-      group: 'Figures',
+      group: 'Deployments',
       title: 'Saturation',
       lead: 'How many homes are protected, how many are to go, and whether the target can be reached.',
     },

@@ -18,7 +18,7 @@ export const signRoutes = {
     ...reads,
     from: list,
     menu: {
-      group: 'Doors',
+      group: 'Signs',
       title: 'Signs',
       lead: 'Street signs: where they are, how they were found, and when to look again.',
     },
@@ -56,7 +56,7 @@ export const signRoutes = {
     ...reads,
     from: notices,
     menu: {
-      group: 'Doors',
+      group: 'Signs',
       title: 'Press and posters',
       lead: 'Stickers, press items, posters and leaflets, by area and day.',
     },

@@ -18,7 +18,7 @@ export const spotCheckRoutes = {
     ...knows,
     from: list,
     menu: {
-      group: 'Doors',
+      group: 'Deployments',
       title: 'Spot checks',
       lead: 'Homes drawn at random and looked at again by an officer who was never there.',
     },

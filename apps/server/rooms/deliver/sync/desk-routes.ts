@@ -30,7 +30,7 @@ export const deskRoutes = {
     ...readsPhones,
     from: team,
     menu: {
-      group: 'Doors',
+      group: 'Today',
       title: 'Team',
       lead: 'Who is out today, when each was last heard from, and what is not sent.',
     },
@@ -49,7 +49,7 @@ export const deskRoutes = {
     needs: { crossing: 'engagement.team_figures(timestamp with time zone, double precision)' } as Needs,
     from: () => import('../team/team-figures-page.ts'),
     menu: {
-      group: 'Figures',
+      group: 'Today',
       title: 'Officers out',
       lead: 'How many officers are out in each BCU, and how many phones are silent.',
     },
@@ -59,7 +59,7 @@ export const deskRoutes = {
     ...readsAssignments,
     from: assignments,
     menu: {
-      group: 'Doors',
+      group: 'Rounds',
       title: 'Assignments',
       lead: 'Which officer walks which streets, and how many homes were visited.',
     },
@@ -86,7 +86,7 @@ export const deskRoutes = {
     ...readsSetAside,
     from: told,
     menu: {
-      group: 'Doors',
+      group: 'Today',
       title: 'From the doors',
       lead: 'Vulnerable people, repeat victims and homes to leave out, as officers told you.',
     },
@@ -102,7 +102,7 @@ export const deskRoutes = {
     ...readsSetAside,
     from: setAside,
     menu: {
-      group: 'Doors',
+      group: 'Today',
       title: 'Set aside',
       lead: 'Records from phones that do not fit, for you to decide about.',
     },

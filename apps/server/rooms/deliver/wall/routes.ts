@@ -11,7 +11,7 @@ export const wallRoutes = {
     ...readsCounts,
     from: () => import('./wall-page.ts'),
     menu: {
-      group: 'Figures',
+      group: 'Today',
       title: 'Wall',
       lead: 'Deployments under way against their target, as visits come in.',
     },

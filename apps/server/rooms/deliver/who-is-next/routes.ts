@@ -12,7 +12,7 @@ export const nextRoutes = {
     ...knows,
     from: list,
     menu: {
-      group: 'Homes',
+      group: 'Today',
       title: 'Who is next',
       lead: 'Homes burgled in the last days and the doors beside them, in the order in which to call.',
     },
