@@ -70,8 +70,10 @@ test('nothing but these asks for a setting, which anybody who can send SQL can s
     'meet_phone asks mettrace.change_by',
     // By the session that is proved: in which browser the phone is.
     'meet_phone asks mettrace.proof',
+    'move asks mettrace.change_by',
     'person read_all asks role',
     'phone_proof proofs_are_checked asks mettrace.proof',
+    'post asks mettrace.change_by',
     'posting read_all asks role',
     'proved_person asks mettrace.proof',
     'rebuild_states asks mettrace.change_by',

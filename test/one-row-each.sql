@@ -307,3 +307,45 @@ insert into enforcement.trace_kit (trace, kit, posterior, actor)
   values ('00000000-0000-7000-8000-0000000f0001', gen_random_uuid(), 1, 'somebody else');
 insert into enforcement.trace_review (trace, asked_by, was_needed, reason, actor)
   values ('00000000-0000-7000-8000-0000000f0001', 'somebody else', true, 'Example', 'another');
+insert into account.budget_line (id, name, actor) values
+  ('00000000-0000-7000-8000-000000140001', 'Kits', 'somebody else'), ('00000000-0000-7000-8000-000000140002', 'Signs', 'somebody else');
+insert into account.budget_change (id, act, year, line, pence, source, actor)
+  values (gen_random_uuid(), gen_random_uuid(), 2026, '00000000-0000-7000-8000-000000140001', 1000000, 'PCD 536', 'somebody else');
+insert into account.virement (id, year, from_line, to_line, pence, reason, actor)
+  values ('00000000-0000-7000-8000-000000140003', 2026, '00000000-0000-7000-8000-000000140001',
+          '00000000-0000-7000-8000-000000140002', 1000, 'Example', 'somebody else');
+insert into account.virement_decision (virement, asked_by, decision, actor)
+  values ('00000000-0000-7000-8000-000000140003', 'somebody else', 'approved', 'somebody else 2');
+insert into account.income (id, year, source, pence, conditions, conflict, received_on, actor)
+  values (gen_random_uuid(), 2026, 'A sponsor', 1000, 'none', 'none declared', '2026-05-01', 'somebody else');
+insert into account.payee (id, name, actor) values ('00000000-0000-7000-8000-000000140004', 'Example Ltd', 'somebody else');
+insert into account.contract (id, payee, reference, title, starts_on, ends_on, net_pence, vat_pence, actor)
+  values ('00000000-0000-7000-8000-000000140005', '00000000-0000-7000-8000-000000140004', 'C1', 'Lamps', '2026-04-01', '2027-03-31', 1000, 200,
+          'somebody else');
+insert into account.purchase_order (id, payee, title, ordered_on, actor)
+  values ('00000000-0000-7000-8000-000000140006', '00000000-0000-7000-8000-000000140004', 'Lamps', '2026-05-01', 'somebody else');
+insert into account.order_line (id, purchase_order, entered_at, place, line, year, what, quantity, unit_pence)
+  select '00000000-0000-7000-8000-000000140007', id, entered_at, 1, '00000000-0000-7000-8000-000000140001', 2026, 'lamps', 10, 100
+  from account.purchase_order;
+insert into account.order_decision (purchase_order, orderer, decision, actor)
+  values ('00000000-0000-7000-8000-000000140006', 'somebody else', 'approved', 'somebody else 2');
+insert into account.order_cancellation (id, order_line, quantity, reason, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000140007', 1, 'Example', 'somebody else');
+insert into account.receipt (id, order_line, quantity, received_on, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000140007', 5, '2026-05-02', 'somebody else 3');
+insert into account.invoice (id, payee, kind, number, dated_on, valid_on, actor)
+  values ('00000000-0000-7000-8000-000000140008', '00000000-0000-7000-8000-000000140004', 'invoice', 'INV-1', '2026-05-03', '2026-05-04',
+          'somebody else');
+insert into account.invoice_line (id, invoice, entered_at, place, order_line, what, quantity, net_pence, vat_pence)
+  select '00000000-0000-7000-8000-000000140009', id, entered_at, 1, '00000000-0000-7000-8000-000000140007', 'lamps', 5, 500, 100
+  from account.invoice;
+insert into account.dispute (id, invoice, from_day, reason, actor)
+  values ('00000000-0000-7000-8000-000000140010', '00000000-0000-7000-8000-000000140008', '2026-05-05', 'Example', 'somebody else');
+insert into account.dispute_end (dispute, from_day, until_day, actor)
+  values ('00000000-0000-7000-8000-000000140010', '2026-05-05', '2026-05-06', 'somebody else');
+insert into account.approval (id, invoice, actor)
+  values ('00000000-0000-7000-8000-000000140011', '00000000-0000-7000-8000-000000140008', 'somebody else 2');
+insert into account.approved_line (approval, invoice_line, entered_at, invoice, quantity, actor)
+  select id, '00000000-0000-7000-8000-000000140009', entered_at, invoice, 5, actor from account.approval;
+insert into account.payment (id, approval, paid_on, reference, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000140011', '2026-05-07', 'BACS 1', 'somebody else');

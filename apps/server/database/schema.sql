@@ -84,6 +84,1027 @@ role mettrace_worker login noinherit
   may act as mettrace_risk
   may act as mettrace_sealer
 
+schema account
+  grant usage to mettrace_auditor
+  grant usage to mettrace_finance
+  grant usage to mettrace_importer
+  grant usage to mettrace_programme_lead
+  grant usage to mettrace_registrar
+  grant usage to mettrace_store_keeper
+
+table account.approval row security forced
+  -- That somebody who neither ordered nor received approved an invoice, or part of it, for payment.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  invoice uuid not null  -- official | none | programme+6y | The invoice
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who approved it
+  entered_at timestamp with time zone not null default now()  -- official | none | programme+6y | When that was recorded; its lines are of the same transaction
+  constraint approval_id_entered_at_invoice_key UNIQUE (id, entered_at, invoice)
+  constraint approval_invoice_fkey FOREIGN KEY (invoice) REFERENCES account.invoice(id)
+  constraint approval_pkey PRIMARY KEY (id)
+  CREATE INDEX approval_by_invoice ON account.approval USING btree (invoice)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.approval FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, id, invoice) to mettrace_finance
+  grant insert (actor, id, invoice) to mettrace_programme_lead
+  grant insert (actor, id, invoice) to mettrace_registrar
+
+table account.approved_line row security forced
+  -- What of each line was approved. Its amounts are shares of the line, to the penny.
+  approval uuid not null  -- official | none | programme+6y | The approval
+  invoice_line uuid not null  -- official | none | programme+6y | Line of the invoice
+  entered_at timestamp with time zone not null default now()  -- official | none | programme+6y | When that was recorded
+  invoice uuid not null  -- official | none | programme+6y | The invoice
+  quantity integer not null  -- official | none | programme+6y | How many
+  because text  -- official | none | programme+6y | Why, although it differs from its order or did not come
+  net_pence bigint not null  -- official | none | programme+6y | Net amount of so many
+  vat_pence bigint not null  -- official | none | programme+6y | VAT on them
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who approved it
+  constraint approved_line_approval_entered_at_invoice_fkey FOREIGN KEY (approval, entered_at, invoice) REFERENCES account.approval(id, entered_at, invoice)
+  constraint approved_line_because_check CHECK ((because <> ''::text))
+  constraint approved_line_invoice_line_invoice_fkey FOREIGN KEY (invoice_line, invoice) REFERENCES account.invoice_line(id, invoice)
+  constraint approved_line_pkey PRIMARY KEY (approval, invoice_line)
+  constraint approved_line_quantity_check CHECK ((quantity >= 0))
+  CREATE INDEX approved_line_by_line ON account.approved_line USING btree (invoice_line)
+  CREATE TRIGGER keep_approved BEFORE INSERT ON account.approved_line FOR EACH ROW EXECUTE FUNCTION account.keep_approved()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.approved_line FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, approval, because, invoice, invoice_line, quantity) to mettrace_finance
+  grant insert (actor, approval, because, invoice, invoice_line, quantity) to mettrace_programme_lead
+  grant insert (actor, approval, because, invoice, invoice_line, quantity) to mettrace_registrar
+
+table account.budget_change row security forced
+  -- What a line was given, or lost, in a financial year; its budget is the sum, and each act makes a version of the year.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  act uuid not null  -- official | none | programme+6y | Act that changed it, with other lines perhaps
+  year integer not null  -- official | none | programme+6y | Financial year by the calendar year in which it begins
+  line uuid not null  -- official | none | programme+6y | Budget line
+  pence bigint not null  -- official | none | programme+6y | By how much, net; negative where it is less
+  source text not null  -- official | none | programme+6y | Decision that it rests on
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint budget_change_line_fkey FOREIGN KEY (line) REFERENCES account.budget_line(id)
+  constraint budget_change_once UNIQUE (act, line)
+  constraint budget_change_pence_check CHECK (((pence <> 0) AND (abs(pence) <= '100000000000'::bigint)))
+  constraint budget_change_pkey PRIMARY KEY (id)
+  constraint budget_change_source_check CHECK ((source <> ''::text))
+  constraint budget_change_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+  CREATE INDEX budget_change_by_year ON account.budget_change USING btree (year, line)
+  CREATE TRIGGER keep_budget AFTER INSERT ON account.budget_change FOR EACH ROW EXECUTE FUNCTION account.keep_budget()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.budget_change FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (act, actor, id, line, pence, source, year) to mettrace_finance
+  grant insert (act, actor, id, line, pence, source, year) to mettrace_programme_lead
+  grant insert (act, actor, id, line, pence, source, year) to mettrace_registrar
+
+table account.budget_line row security forced
+  -- What budgets, orders and income are planned by: kits, signs, laboratory.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  name text not null  -- official | none | programme+6y | What it is called
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who added it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint budget_line_name_check CHECK ((name <> ''::text))
+  constraint budget_line_name_key UNIQUE (name)
+  constraint budget_line_pkey PRIMARY KEY (id)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.budget_line FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, id, name) to mettrace_finance
+  grant insert (actor, id, name) to mettrace_programme_lead
+  grant insert (actor, id, name) to mettrace_registrar
+
+table account.contract row security forced
+  -- Contracts that orders are placed under.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  payee uuid not null  -- official | none | programme+6y | With whom
+  reference text not null  -- official | none | programme+6y | Its reference
+  title text not null  -- official | none | programme+6y | What it is for
+  starts_on date not null  -- official | none | programme+6y | First day
+  ends_on date not null  -- official | none | programme+6y | Last day
+  net_pence bigint not null  -- official | none | programme+6y | Value over its term, net
+  vat_pence bigint not null  -- official | none | programme+6y | VAT on it
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint contract_check CHECK ((ends_on >= starts_on))
+  constraint contract_id_payee_key UNIQUE (id, payee)
+  constraint contract_net_pence_check CHECK (((net_pence >= 0) AND (net_pence <= '100000000000'::bigint)))
+  constraint contract_payee_fkey FOREIGN KEY (payee) REFERENCES account.payee(id)
+  constraint contract_pkey PRIMARY KEY (id)
+  constraint contract_reference_check CHECK ((reference <> ''::text))
+  constraint contract_reference_key UNIQUE (reference)
+  constraint contract_title_check CHECK ((title <> ''::text))
+  constraint contract_vat_pence_check CHECK (((vat_pence >= 0) AND (vat_pence <= '100000000000'::bigint)))
+  CREATE INDEX contract_by_payee ON account.contract USING btree (payee)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.contract FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_finance
+  grant insert (actor, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_programme_lead
+  grant insert (actor, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_registrar
+
+table account.dispute row security forced
+  -- Days on which an invoice is in dispute: they do not count for its thirty.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  invoice uuid not null  -- official | none | programme+6y | The invoice
+  from_day date not null  -- official | none | programme+6y | First day
+  reason text not null  -- official | none | programme+6y | Why
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who disputed it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint dispute_id_from_day_key UNIQUE (id, from_day)
+  constraint dispute_invoice_fkey FOREIGN KEY (invoice) REFERENCES account.invoice(id)
+  constraint dispute_pkey PRIMARY KEY (id)
+  constraint dispute_reason_check CHECK ((reason <> ''::text))
+  CREATE INDEX dispute_by_invoice ON account.dispute USING btree (invoice, from_day)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.dispute FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, from_day, id, invoice, reason) to mettrace_finance
+  grant insert (actor, from_day, id, invoice, reason) to mettrace_programme_lead
+  grant insert (actor, from_day, id, invoice, reason) to mettrace_registrar
+
+table account.dispute_end row security forced
+  -- That a dispute was settled.
+  dispute uuid not null  -- official | none | programme+6y | The dispute
+  from_day date not null  -- official | none | programme+6y | Its first day
+  until_day date not null  -- official | none | programme+6y | Day from which it was settled
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who said so
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint dispute_end_check CHECK ((until_day >= from_day))
+  constraint dispute_end_dispute_from_day_fkey FOREIGN KEY (dispute, from_day) REFERENCES account.dispute(id, from_day)
+  constraint dispute_end_pkey PRIMARY KEY (dispute)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.dispute_end FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, dispute, from_day, until_day) to mettrace_finance
+  grant insert (actor, dispute, from_day, until_day) to mettrace_programme_lead
+  grant insert (actor, dispute, from_day, until_day) to mettrace_registrar
+
+table account.entry row security forced
+  -- What each fact did to the figures of a budget line: every figure is a sum of these.
+  number bigint not null identity a  -- official | none | derived | In the order in which they were written
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | derived | When that was recorded
+  what text not null  -- official | none | derived | What happened
+  fact uuid not null  -- official | none | derived | The fact, by its id
+  line uuid not null  -- official | none | derived | Budget line
+  year integer not null  -- official | none | derived | Financial year
+  order_line uuid  -- official | none | derived | Line of an order
+  budget bigint not null  -- official | none | derived | Net pence that the budget grew by
+  committed bigint not null  -- official | none | derived | Net pence that was ordered and has not come
+  accrued bigint not null  -- official | none | derived | Net pence that came and is not invoiced
+  spent bigint not null  -- official | none | derived | Net pence that is invoiced and approved
+  prepaid bigint not null  -- official | none | derived | Net pence of it that has not come
+  vat bigint not null  -- official | none | derived | VAT that comes back; no part of the budget
+  constraint entry_line_fkey FOREIGN KEY (line) REFERENCES account.budget_line(id)
+  constraint entry_order_line_fkey FOREIGN KEY (order_line) REFERENCES account.order_line(id)
+  constraint entry_pkey PRIMARY KEY (number)
+  constraint entry_what_check CHECK ((what = ANY (ARRAY['budget'::text, 'virement'::text, 'order'::text, 'order refused'::text, 'cancellation'::text, 'receipt'::text, 'invoice'::text, 'credit note'::text])))
+  CREATE INDEX entry_by_line ON account.entry USING btree (year, line, number)
+  CREATE INDEX entry_by_order_line ON account.entry USING btree (order_line) WHERE (order_line IS NOT NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.entry FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy kept_with_facts for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+
+sequence account.entry_number_seq
+
+table account.income row security forced
+  -- What came from elsewhere, such as a sponsor, with its conditions. A budget grows by it only where a change of the budget says so.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  year integer not null  -- official | none | programme+6y | Financial year that it is for
+  source text not null  -- official | none | programme+6y | Who gave it; published
+  pence bigint not null  -- official | none | programme+6y | How much
+  conditions text not null  -- official | none | programme+6y | What it may be used for
+  conflict text not null  -- official | none | programme+6y | Conflict of interest that was declared, or that none was
+  received_on date not null  -- official | none | programme+6y | Day on which it came
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint income_conditions_check CHECK ((conditions <> ''::text))
+  constraint income_conflict_check CHECK ((conflict <> ''::text))
+  constraint income_pence_check CHECK (((pence >= 1) AND (pence <= '100000000000'::bigint)))
+  constraint income_pkey PRIMARY KEY (id)
+  constraint income_source_check CHECK ((source <> ''::text))
+  constraint income_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+  CREATE INDEX income_by_year ON account.income USING btree (year, received_on)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.income FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, conditions, conflict, id, pence, received_on, source, year) to mettrace_finance
+  grant insert (actor, conditions, conflict, id, pence, received_on, source, year) to mettrace_programme_lead
+  grant insert (actor, conditions, conflict, id, pence, received_on, source, year) to mettrace_registrar
+
+table account.invoice row security forced
+  -- Invoices and credit notes as they came. Entering one pays nothing.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  payee uuid not null  -- official | none | programme+6y | Whose it is
+  kind text not null  -- official | none | programme+6y | Invoice or credit note
+  number text not null  -- official | none | programme+6y | Its number, as printed
+  number_key text not null generated upper(regexp_replace(number, '[^A-Za-z0-9]'::text, ''::text, 'g'::text))  -- official | none | programme+6y | Its number as it is compared
+  dated_on date not null  -- official | none | programme+6y | Its date
+  valid_on date not null  -- official | none | programme+6y | Day on which a valid one came: thirty days run from it
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
+  entered_at timestamp with time zone not null default now()  -- official | none | programme+6y | When that was recorded; its lines are of the same transaction
+  constraint invoice_check CHECK ((valid_on >= dated_on))
+  constraint invoice_id_entered_at_key UNIQUE (id, entered_at)
+  constraint invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit note'::text])))
+  constraint invoice_number_key_check CHECK ((number_key <> ''::text))
+  constraint invoice_payee_fkey FOREIGN KEY (payee) REFERENCES account.payee(id)
+  constraint invoice_pkey PRIMARY KEY (id)
+  CREATE INDEX invoice_by_number ON account.invoice USING btree (payee, number_key)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.invoice FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, dated_on, id, kind, number, payee, valid_on) to mettrace_finance
+  grant insert (actor, dated_on, id, kind, number, payee, valid_on) to mettrace_programme_lead
+  grant insert (actor, dated_on, id, kind, number, payee, valid_on) to mettrace_registrar
+
+table account.invoice_line row security forced
+  -- Lines of an invoice, net and VAT apart.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  invoice uuid not null  -- official | none | programme+6y | The invoice
+  entered_at timestamp with time zone not null default now()  -- official | none | programme+6y | When that was recorded
+  place integer not null  -- official | none | programme+6y | Place in the invoice, from 1
+  order_line uuid  -- official | none | programme+6y | Line of the order that it is for; null where there is none
+  what text not null  -- official | none | programme+6y | What is invoiced
+  quantity integer not null  -- official | none | programme+6y | How many; 0 of a credit note for the price alone
+  net_pence bigint not null  -- official | none | programme+6y | Net amount
+  vat_pence bigint not null  -- official | none | programme+6y | VAT on it
+  constraint invoice_line_id_invoice_key UNIQUE (id, invoice)
+  constraint invoice_line_invoice_entered_at_fkey FOREIGN KEY (invoice, entered_at) REFERENCES account.invoice(id, entered_at)
+  constraint invoice_line_invoice_place_key UNIQUE (invoice, place)
+  constraint invoice_line_net_pence_check CHECK (((net_pence >= 1) AND (net_pence <= '100000000000'::bigint)))
+  constraint invoice_line_order_line_fkey FOREIGN KEY (order_line) REFERENCES account.order_line(id)
+  constraint invoice_line_pkey PRIMARY KEY (id)
+  constraint invoice_line_place_check CHECK ((place > 0))
+  constraint invoice_line_quantity_check CHECK (((quantity >= 0) AND (quantity <= 10000000)))
+  constraint invoice_line_vat_pence_check CHECK (((vat_pence >= 0) AND (vat_pence <= '100000000000'::bigint)))
+  constraint invoice_line_what_check CHECK ((what <> ''::text))
+  CREATE INDEX invoice_line_by_order ON account.invoice_line USING btree (order_line)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.invoice_line FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (id, invoice, net_pence, order_line, place, quantity, vat_pence, what) to mettrace_finance
+  grant insert (id, invoice, net_pence, order_line, place, quantity, vat_pence, what) to mettrace_programme_lead
+  grant insert (id, invoice, net_pence, order_line, place, quantity, vat_pence, what) to mettrace_registrar
+
+table account.line_year row security forced
+  -- What a budget line is in a year: the sum of its entries, kept with each of them and by nobody else.
+  line uuid not null  -- official | none | derived | Budget line
+  year integer not null  -- official | none | derived | Financial year
+  budget bigint not null default 0  -- official | none | derived | Budget, net
+  committed bigint not null default 0  -- official | none | derived | Ordered and not come, net
+  accrued bigint not null default 0  -- official | none | derived | Came and not invoiced, net
+  spent bigint not null default 0  -- official | none | derived | Invoiced and approved, net
+  prepaid bigint not null default 0  -- official | none | derived | Part of it that has not come
+  vat bigint not null default 0  -- official | none | derived | VAT that comes back
+  constraint line_year_ceiling CHECK ((((committed + accrued) + spent) <= budget))
+  constraint line_year_line_fkey FOREIGN KEY (line) REFERENCES account.budget_line(id)
+  constraint line_year_pkey PRIMARY KEY (line, year)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.line_year FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy kept_with_each_fact for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy kept_with_facts for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+
+table account.order_cancellation row security forced
+  -- What of a line will not come: it frees what was committed.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  order_line uuid not null  -- official | none | programme+6y | Line of an order
+  quantity integer not null  -- official | none | programme+6y | How many
+  reason text not null  -- official | none | programme+6y | Why
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who cancelled it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint order_cancellation_order_line_fkey FOREIGN KEY (order_line) REFERENCES account.order_line(id)
+  constraint order_cancellation_pkey PRIMARY KEY (id)
+  constraint order_cancellation_quantity_check CHECK ((quantity > 0))
+  constraint order_cancellation_reason_check CHECK ((reason <> ''::text))
+  CREATE INDEX order_cancellation_by_line ON account.order_cancellation USING btree (order_line)
+  CREATE TRIGGER keep_order AFTER INSERT ON account.order_cancellation FOR EACH ROW EXECUTE FUNCTION account.keep_order()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.order_cancellation FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_store_keeper
+  grant insert (actor, id, order_line, quantity, reason) to mettrace_finance
+  grant insert (actor, id, order_line, quantity, reason) to mettrace_programme_lead
+  grant insert (actor, id, order_line, quantity, reason) to mettrace_registrar
+
+table account.order_decision row security forced
+  -- That a second person approved an order or refused it. A refused one frees what it had committed.
+  purchase_order uuid not null  -- official | none | programme+6y | The order
+  orderer text not null  -- personal | uk-gdpr | audit+6y | Who placed it
+  decision text not null  -- official | none | programme+6y | Approved or refused
+  reason text  -- official | none | programme+6y | Why it was refused
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who decided
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint order_decision_check CHECK (((decision = 'approved'::text) OR (reason IS NOT NULL)))
+  constraint order_decision_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text])))
+  constraint order_decision_pkey PRIMARY KEY (purchase_order)
+  constraint order_decision_purchase_order_orderer_fkey FOREIGN KEY (purchase_order, orderer) REFERENCES account.purchase_order(id, actor)
+  constraint order_decision_reason_check CHECK ((reason <> ''::text))
+  constraint order_second CHECK ((actor <> orderer))
+  CREATE TRIGGER keep_order AFTER INSERT ON account.order_decision FOR EACH ROW EXECUTE FUNCTION account.keep_order()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.order_decision FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_store_keeper
+  grant insert (actor, decision, orderer, purchase_order, reason) to mettrace_finance
+  grant insert (actor, decision, orderer, purchase_order, reason) to mettrace_programme_lead
+  grant insert (actor, decision, orderer, purchase_order, reason) to mettrace_registrar
+
+table account.order_line row security forced
+  -- Lines of an order. What a line costs is rounded once, as a whole.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  purchase_order uuid not null  -- official | none | programme+6y | The order
+  entered_at timestamp with time zone not null default now()  -- official | none | programme+6y | When that was recorded
+  place integer not null  -- official | none | programme+6y | Place in the order, from 1
+  line uuid not null  -- official | none | programme+6y | Budget line that bears it
+  year integer not null  -- official | none | programme+6y | Financial year whose budget bears it
+  what text not null  -- official | none | programme+6y | What is ordered
+  quantity integer not null  -- official | none | programme+6y | How many
+  unit_pence bigint not null  -- official | none | programme+6y | Price of so many as the next column says, net
+  per integer not null default 1  -- official | none | programme+6y | For how many that price is
+  is_kits boolean not null default false  -- official | none | programme+6y | Whether these are kits, whose receipts are those that Supply registered
+  constraint order_line_line_fkey FOREIGN KEY (line) REFERENCES account.budget_line(id)
+  constraint order_line_per_check CHECK (((per >= 1) AND (per <= 1000000)))
+  constraint order_line_pkey PRIMARY KEY (id)
+  constraint order_line_place_check CHECK ((place > 0))
+  constraint order_line_purchase_order_entered_at_fkey FOREIGN KEY (purchase_order, entered_at) REFERENCES account.purchase_order(id, entered_at)
+  constraint order_line_purchase_order_place_key UNIQUE (purchase_order, place)
+  constraint order_line_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000)))
+  constraint order_line_unit_pence_check CHECK (((unit_pence >= 0) AND (unit_pence <= 1000000000)))
+  constraint order_line_what_check CHECK ((what <> ''::text))
+  constraint order_line_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+  CREATE INDEX order_line_by_budget ON account.order_line USING btree (line, year)
+  CREATE TRIGGER keep_order AFTER INSERT ON account.order_line FOR EACH ROW EXECUTE FUNCTION account.keep_order()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.order_line FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_store_keeper
+  grant insert (id, is_kits, line, per, place, purchase_order, quantity, unit_pence, what, year) to mettrace_finance
+  grant insert (id, is_kits, line, per, place, purchase_order, quantity, unit_pence, what, year) to mettrace_programme_lead
+  grant insert (id, is_kits, line, per, place, purchase_order, quantity, unit_pence, what, year) to mettrace_registrar
+
+table account.order_position row security forced
+  -- Where each line of an order is, kept with its facts and by nobody else.
+  order_line uuid not null  -- official | none | derived | Line of an order
+  purchase_order uuid not null  -- official | none | derived | The order
+  ordered integer not null  -- official | none | derived | How many, without what was cancelled
+  received integer not null default 0  -- official | none | derived | How many came
+  invoiced integer not null default 0  -- official | none | derived | How many were invoiced and approved, less what was credited
+  spent bigint not null default 0  -- official | none | derived | Net pence of the same
+  constraint order_position_check CHECK (((invoiced >= 0) AND (invoiced <= ordered)))
+  constraint order_position_order_line_fkey FOREIGN KEY (order_line) REFERENCES account.order_line(id)
+  constraint order_position_ordered_check CHECK ((ordered >= 0))
+  constraint order_position_pkey PRIMARY KEY (order_line)
+  constraint order_position_purchase_order_fkey FOREIGN KEY (purchase_order) REFERENCES account.purchase_order(id)
+  constraint order_position_received_check CHECK ((received >= 0))
+  constraint order_position_spent_check CHECK ((spent >= 0))
+  CREATE INDEX order_position_by_order ON account.order_position USING btree (purchase_order)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.order_position FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy kept_with_each_fact for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy kept_with_facts for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_store_keeper
+
+table account.paid_number row security forced
+  -- Which invoice of a payees number was approved: a number is paid once.
+  payee uuid not null  -- official | none | programme+6y | Payee
+  kind text not null  -- official | none | programme+6y | Invoice or credit note
+  number_key text not null  -- official | none | programme+6y | Number as it is compared
+  invoice uuid not null  -- official | none | programme+6y | The one that was approved
+  constraint paid_number_invoice_fkey FOREIGN KEY (invoice) REFERENCES account.invoice(id)
+  constraint paid_number_payee_fkey FOREIGN KEY (payee) REFERENCES account.payee(id)
+  constraint paid_number_pkey PRIMARY KEY (payee, kind, number_key)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.paid_number FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy kept_with_facts for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+
+table account.payee row security forced
+  -- Who is ordered from and paid.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  name text not null  -- official | none | programme+6y | What they are called; published
+  supplier uuid  -- official | none | programme+6y | The same among suppliers of kits
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who added it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint payee_name_check CHECK ((name <> ''::text))
+  constraint payee_name_key UNIQUE (name)
+  constraint payee_pkey PRIMARY KEY (id)
+  constraint payee_supplier_fkey FOREIGN KEY (supplier) REFERENCES engagement.supplier(id)
+  constraint payee_supplier_key UNIQUE (supplier)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.payee FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_store_keeper
+  grant insert (actor, id, name, supplier) to mettrace_finance
+  grant insert (actor, id, name, supplier) to mettrace_programme_lead
+  grant insert (actor, id, name, supplier) to mettrace_registrar
+
+table account.payment row security forced
+  -- What was paid for an approval, once; negative where a credit note came back.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  approval uuid not null  -- official | none | programme+6y | What it pays
+  paid_on date not null  -- official | none | programme+6y | Day on which it was paid
+  reference text not null  -- official | none | programme+6y | Reference in the ledger of the force
+  pence bigint not null  -- official | none | programme+6y | How much, with VAT
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint payment_approval_fkey FOREIGN KEY (approval) REFERENCES account.approval(id)
+  constraint payment_once UNIQUE (approval)
+  constraint payment_pkey PRIMARY KEY (id)
+  constraint payment_reference_check CHECK ((reference <> ''::text))
+  CREATE TRIGGER keep_payment BEFORE INSERT ON account.payment FOR EACH ROW EXECUTE FUNCTION account.keep_payment()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.payment FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, approval, id, paid_on, reference) to mettrace_finance
+  grant insert (actor, approval, id, paid_on, reference) to mettrace_programme_lead
+  grant insert (actor, approval, id, paid_on, reference) to mettrace_registrar
+
+table account.purchase_order row security forced
+  -- Orders; each commits its lines to the budget when it is placed.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  number bigint not null identity a  -- official | none | programme+6y | Number, PO- before it
+  payee uuid not null  -- official | none | programme+6y | From whom
+  contract uuid  -- official | none | programme+6y | Contract that it is placed under
+  title text not null  -- official | none | programme+6y | What it is for; published
+  ordered_on date not null  -- official | none | programme+6y | Day on which it was placed
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who placed it
+  entered_at timestamp with time zone not null default now()  -- official | none | programme+6y | When that was recorded; its lines are of the same transaction
+  constraint purchase_order_contract_payee_fkey FOREIGN KEY (contract, payee) REFERENCES account.contract(id, payee)
+  constraint purchase_order_id_actor_key UNIQUE (id, actor)
+  constraint purchase_order_id_entered_at_key UNIQUE (id, entered_at)
+  constraint purchase_order_number_key UNIQUE (number)
+  constraint purchase_order_payee_fkey FOREIGN KEY (payee) REFERENCES account.payee(id)
+  constraint purchase_order_pkey PRIMARY KEY (id)
+  constraint purchase_order_title_check CHECK ((title <> ''::text))
+  CREATE INDEX purchase_order_by_contract ON account.purchase_order USING btree (contract) WHERE (contract IS NOT NULL)
+  CREATE INDEX purchase_order_by_payee ON account.purchase_order USING btree (payee)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.purchase_order FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_store_keeper
+  grant insert (actor, contract, id, ordered_on, payee, title) to mettrace_finance
+  grant insert (actor, contract, id, ordered_on, payee, title) to mettrace_programme_lead
+  grant insert (actor, contract, id, ordered_on, payee, title) to mettrace_registrar
+
+sequence account.purchase_order_number_seq
+
+table account.receipt row security forced
+  -- What came of an order. Of kits it is what Supply registered of a batch, and no more.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  order_line uuid not null  -- official | none | programme+6y | Line of an order
+  quantity integer not null  -- official | none | programme+6y | How many
+  received_on date not null  -- official | none | programme+6y | Day on which it came
+  batch uuid  -- official | none | programme+6y | Batch of kits
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who received it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint receipt_batch_fkey FOREIGN KEY (batch) REFERENCES engagement.kit_batch(id)
+  constraint receipt_order_line_fkey FOREIGN KEY (order_line) REFERENCES account.order_line(id)
+  constraint receipt_pkey PRIMARY KEY (id)
+  constraint receipt_quantity_check CHECK ((quantity > 0))
+  CREATE INDEX receipt_by_batch ON account.receipt USING btree (batch) WHERE (batch IS NOT NULL)
+  CREATE INDEX receipt_by_line ON account.receipt USING btree (order_line)
+  CREATE TRIGGER keep_receipt AFTER INSERT ON account.receipt FOR EACH ROW EXECUTE FUNCTION account.keep_receipt()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.receipt FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_store_keeper
+  grant insert (actor, batch, id, order_line, quantity, received_on) to mettrace_finance
+  grant insert (actor, batch, id, order_line, quantity, received_on) to mettrace_programme_lead
+  grant insert (actor, batch, id, order_line, quantity, received_on) to mettrace_registrar
+  grant insert (actor, batch, id, order_line, quantity, received_on) to mettrace_store_keeper
+
+table account.tolerance row security forced
+  -- By how much an invoice may differ from its order and what came, from a day on.
+  from_day date not null  -- official | none | programme+6y | First day, by that on which the invoice came
+  quantity integer not null  -- official | none | programme+6y | Pieces
+  price_share integer not null  -- official | none | programme+6y | Hundredths of a per cent of the price; the smaller of this and the amount counts
+  price_pence bigint not null  -- official | none | programme+6y | Amount
+  source text not null  -- official | none | programme+6y | Where that is from
+  is_assumed boolean not null  -- official | none | programme+6y | Whether nobody decided it yet
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who set it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint tolerance_pkey PRIMARY KEY (from_day)
+  constraint tolerance_price_pence_check CHECK ((price_pence >= 0))
+  constraint tolerance_price_share_check CHECK (((price_share >= 0) AND (price_share <= 10000)))
+  constraint tolerance_quantity_check CHECK ((quantity >= 0))
+  constraint tolerance_source_check CHECK ((source <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.tolerance FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, from_day, is_assumed, price_pence, price_share, quantity, source) to mettrace_finance
+  grant insert (actor, from_day, is_assumed, price_pence, price_share, quantity, source) to mettrace_programme_lead
+  grant insert (actor, from_day, is_assumed, price_pence, price_share, quantity, source) to mettrace_registrar
+
+table account.virement row security forced
+  -- Money that somebody asks to move from a line to another in a year.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  year integer not null  -- official | none | programme+6y | Financial year
+  from_line uuid not null  -- official | none | programme+6y | Line that it leaves
+  to_line uuid not null  -- official | none | programme+6y | Line that it goes to
+  pence bigint not null  -- official | none | programme+6y | How much
+  reason text not null  -- official | none | programme+6y | Why
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who asked
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint virement_check CHECK ((from_line <> to_line))
+  constraint virement_from_line_fkey FOREIGN KEY (from_line) REFERENCES account.budget_line(id)
+  constraint virement_id_actor_key UNIQUE (id, actor)
+  constraint virement_pence_check CHECK (((pence >= 1) AND (pence <= '100000000000'::bigint)))
+  constraint virement_pkey PRIMARY KEY (id)
+  constraint virement_reason_check CHECK ((reason <> ''::text))
+  constraint virement_to_line_fkey FOREIGN KEY (to_line) REFERENCES account.budget_line(id)
+  constraint virement_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+  CREATE INDEX virement_by_year ON account.virement USING btree (year, at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.virement FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, from_line, id, pence, reason, to_line, year) to mettrace_finance
+  grant insert (actor, from_line, id, pence, reason, to_line, year) to mettrace_programme_lead
+  grant insert (actor, from_line, id, pence, reason, to_line, year) to mettrace_registrar
+
+table account.virement_decision row security forced
+  -- What a second person decided of it.
+  virement uuid not null  -- official | none | programme+6y | What was asked
+  asked_by text not null  -- personal | uk-gdpr | audit+6y | Who asked
+  decision text not null  -- official | none | programme+6y | Approved or refused
+  reason text  -- official | none | programme+6y | Why it was refused
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who decided
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint virement_decision_check CHECK (((decision = 'approved'::text) OR (reason IS NOT NULL)))
+  constraint virement_decision_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text])))
+  constraint virement_decision_pkey PRIMARY KEY (virement)
+  constraint virement_decision_reason_check CHECK ((reason <> ''::text))
+  constraint virement_decision_virement_asked_by_fkey FOREIGN KEY (virement, asked_by) REFERENCES account.virement(id, actor)
+  constraint virement_second CHECK ((actor <> asked_by))
+  CREATE TRIGGER keep_budget AFTER INSERT ON account.virement_decision FOR EACH ROW EXECUTE FUNCTION account.keep_budget()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.virement_decision FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, asked_by, decision, reason, virement) to mettrace_finance
+  grant insert (actor, asked_by, decision, reason, virement) to mettrace_programme_lead
+  grant insert (actor, asked_by, decision, reason, virement) to mettrace_registrar
+
+function account.hold_order(held uuid) returns void language plpgsql set search_path=pg_catalog, pg_temp
+  -- Holds the lines of an approved order until the transaction ends.
+    begin
+    perform from account.order_position where purchase_order = held order by order_line for update;
+    if not exists (select from account.order_decision d where d.purchase_order = held and d.decision = 'approved') then
+    perform account.refuse('order_not_approved');
+    end if;
+    end
+
+function account.keep_approved() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose an invoice is approved once, by a third person, for what came at its price; operation none, nothing of it leaves the trigger but what differs; columns the amounts that were approved and those of the figures.
+    declare
+    i account.invoice;
+    il account.invoice_line;
+    l account.order_line;
+    o account.order_position;
+    t account.tolerance;
+    before_quantity bigint;
+    before_net bigint;
+    before_vat bigint;
+    came integer;
+    expected bigint;
+    sign integer;
+    begin
+    select * into strict i from account.invoice where id = new.invoice;
+    select * into strict il from account.invoice_line where id = new.invoice_line;
+    if il.order_line is null then
+    perform account.refuse('approved_no_order');
+    end if;
+    select * into strict l from account.order_line where id = il.order_line;
+    perform account.hold_order(l.purchase_order);
+    if i.payee <> (select payee from account.purchase_order where id = l.purchase_order) then
+    perform account.refuse('approved_other_payee');
+    end if;
+    if new.actor in (select actor from account.purchase_order where id = l.purchase_order) then
+    perform account.refuse('approver_ordered');
+    end if;
+    if new.actor in (select r.actor from account.receipt r join account.order_line other on other.id = r.order_line
+    where other.purchase_order = l.purchase_order) then
+    perform account.refuse('approver_received');
+    end if;
+    insert into account.paid_number (payee, kind, number_key, invoice) values (i.payee, i.kind, i.number_key, i.id)
+    on conflict do nothing;
+    if i.id <> (select p.invoice from account.paid_number p
+    where p.payee = i.payee and p.kind = i.kind and p.number_key = i.number_key) then
+    perform account.refuse('number_paid');
+    end if;
+    select coalesce(sum(a.quantity), 0), coalesce(sum(abs(a.net_pence)), 0), coalesce(sum(abs(a.vat_pence)), 0)
+    into before_quantity, before_net, before_vat from account.approved_line a where a.invoice_line = il.id;
+    if before_quantity + new.quantity > il.quantity or before_net >= il.net_pence or (il.quantity > 0 and new.quantity = 0) then
+    perform account.refuse('approved_beyond', (il.quantity - before_quantity)::text);
+    end if;
+    new.net_pence := case when il.quantity = 0 then il.net_pence
+    else account.worth(before_quantity + new.quantity, il.net_pence, il.quantity) - before_net end;
+    new.vat_pence := case when il.quantity = 0 then il.vat_pence
+    else account.worth(before_quantity + new.quantity, il.vat_pence, il.quantity) - before_vat end;
+    select * into strict o from account.order_position where order_line = l.id for update;
+    if i.kind = 'credit note' then
+    sign := -1;
+    if new.quantity > o.invoiced or new.net_pence > o.spent then
+    perform account.refuse('credit_beyond', o.invoiced::text);
+    end if;
+    else
+    sign := 1;
+    select * into t from account.tolerance where from_day <= i.valid_on order by from_day desc limit 1;
+    if t is null then
+    perform account.refuse('no_tolerance');
+    end if;
+    came := least(o.received, o.ordered);
+    if o.invoiced + new.quantity > o.ordered then
+    perform account.refuse('approved_beyond_order', (o.ordered - o.invoiced)::text);
+    end if;
+    if new.because is null and new.quantity > greatest(0, came - o.invoiced) + t.quantity then
+    perform account.refuse('approved_not_received', greatest(0, came - o.invoiced)::text);
+    end if;
+    expected := account.worth(il.quantity, l.unit_pence, l.per);
+    if new.because is null
+    and abs(il.net_pence - expected) > least((expected * t.price_share) / 10000, t.price_pence) then
+    perform account.refuse('approved_price', (il.net_pence - expected)::text);
+    end if;
+    end if;
+    perform account.move(i.kind, new.approval, l.id, 0, 0, sign * new.quantity, sign * new.net_pence, sign * new.vat_pence);
+    new.net_pence := sign * new.net_pence;
+    new.vat_pence := sign * new.vat_pence;
+    return new;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_budget() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the budget of a line follows what it was given; operation none, nothing of it leaves the trigger; columns those of the figures.
+    declare v account.virement;
+    begin
+    if tg_table_name = 'budget_change' then
+    perform account.post('budget', new.id, new.line, new.year, null, new.pence, 0, 0, 0, 0, 0);
+    return null;
+    end if;
+    if new.decision = 'approved' then
+    select * into strict v from account.virement where id = new.virement;
+    -- Always in the same order, so that two that cross do not wait for each other.
+    perform account.post('virement', v.id, each.line, v.year, null, each.pence, 0, 0, 0, 0, 0)
+    from (select * from (values (v.from_line, -v.pence), (v.to_line, v.pence)) as both_lines (line, pence) order by line) each;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_order() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what an order commits follows it in the same transaction, within the budget; operation none, nothing of it leaves the trigger but what is left; columns those of the figures.
+    declare o account.order_position;
+    begin
+    if tg_table_name = 'order_line' then
+    insert into account.order_position (order_line, purchase_order, ordered) values (new.id, new.purchase_order, 0);
+    perform account.move('order', new.purchase_order, new.id, new.quantity, 0, 0, 0, 0);
+    return null;
+    end if;
+    if tg_table_name = 'order_decision' then
+    if new.decision = 'refused' then
+    for o in select * from account.order_position where purchase_order = new.purchase_order order by order_line for update loop
+    if o.ordered > 0 then
+    perform account.move('order refused', new.purchase_order, o.order_line, -o.ordered, 0, 0, 0, 0);
+    end if;
+    end loop;
+    end if;
+    return null;
+    end if;
+    select * into strict o from account.order_position where order_line = new.order_line for update;
+    if new.quantity > o.ordered - greatest(least(o.received, o.ordered), o.invoiced) then
+    perform account.refuse('cancelled_beyond', (o.ordered - greatest(least(o.received, o.ordered), o.invoiced))::text);
+    end if;
+    perform account.move('cancellation', new.id, new.order_line, -new.quantity, 0, 0, 0, 0);
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_payment() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what is paid is what was approved; operation none; columns the amount.
+    begin
+    select sum(net_pence + vat_pence) into new.pence from account.approved_line where approval = new.approval;
+    if new.pence is null then
+    perform account.refuse('paid_nothing');
+    end if;
+    return new;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_receipt() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what came is accrued, of kits no more than Supply registered; operation none, nothing of it leaves the trigger but how many are left; columns those of the figures.
+    declare
+    l account.order_line;
+    registered bigint;
+    taken bigint;
+    begin
+    select * into strict l from account.order_line where id = new.order_line;
+    perform account.hold_order(l.purchase_order);
+    if new.actor in (select actor from account.purchase_order where id = l.purchase_order) then
+    perform account.refuse('receiver_ordered');
+    end if;
+    if new.actor in (select actor from account.order_decision where purchase_order = l.purchase_order
+    union all
+    select a.actor from account.approved_line a join account.invoice_line i on i.id = a.invoice_line
+    join account.order_line other on other.id = i.order_line where other.purchase_order = l.purchase_order) then
+    perform account.refuse('receiver_approved');
+    end if;
+    if l.is_kits <> (new.batch is not null) then
+    perform account.refuse('receipt_of_batch');
+    end if;
+    if l.is_kits then
+    -- Receipts of a batch come one after another, whichever orders they are of.
+    perform pg_advisory_xact_lock(hashtextextended(new.batch::text, 140));
+    select count(*) into registered from engagement.kit_position p where p.batch = new.batch;
+    select coalesce(sum(quantity), 0) into taken from account.receipt where batch = new.batch;
+    if taken > registered then
+    perform account.refuse('receipt_of_registered', (registered - taken + new.quantity)::text);
+    end if;
+    end if;
+    perform account.move('receipt', new.id, new.order_line, 0, new.quantity, 0, 0, 0);
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function account.money_leaves() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose money of the made-up city leaves with its kits; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from account.entry;
+    delete from account.payment;
+    delete from account.paid_number;
+    delete from account.approved_line;
+    delete from account.approval;
+    delete from account.dispute_end;
+    delete from account.dispute;
+    delete from account.invoice_line;
+    delete from account.invoice;
+    delete from account.receipt;
+    delete from account.order_cancellation;
+    delete from account.order_decision;
+    delete from account.order_position;
+    delete from account.order_line;
+    delete from account.purchase_order;
+    delete from account.contract;
+    delete from account.payee;
+    delete from account.income;
+    delete from account.virement_decision;
+    delete from account.virement;
+    delete from account.budget_change;
+    delete from account.line_year;
+    delete from account.budget_line;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
+
+function account.move(fact_kind text, fact_id uuid, moved uuid, more_ordered integer, more_received integer, more_invoiced integer, more_spent bigint, more_vat bigint) returns void language plpgsql set search_path=pg_catalog, pg_temp
+  -- Moves a line of an order and its budget line by what their figures differ; called by the triggers of facts.
+    declare
+    before text := coalesce(current_setting('mettrace.change_by', true), '');
+    l account.order_line;
+    o account.order_position;
+    n account.order_position;
+    begin
+    select * into strict l from account.order_line where id = moved;
+    select * into strict o from account.order_position where order_line = moved for update;
+    perform set_config('mettrace.change_by', 'a fact of money', true);
+    update account.order_position
+    set ordered = ordered + more_ordered, received = received + more_received, invoiced = invoiced + more_invoiced,
+    spent = spent + more_spent
+    where order_line = moved returning * into n;
+    perform set_config('mettrace.change_by', before, true);
+    perform account.post(fact_kind, fact_id, l.line, l.year, moved, 0,
+    account.worth(n.ordered, l.unit_pence, l.per) - account.worth(least(greatest(least(n.received, n.ordered), n.invoiced), n.ordered), l.unit_pence, l.per)
+    - account.worth(o.ordered, l.unit_pence, l.per) + account.worth(least(greatest(least(o.received, o.ordered), o.invoiced), o.ordered), l.unit_pence, l.per),
+    account.worth(greatest(least(n.received, n.ordered), n.invoiced), l.unit_pence, l.per) - account.worth(n.invoiced, l.unit_pence, l.per)
+    - account.worth(greatest(least(o.received, o.ordered), o.invoiced), l.unit_pence, l.per) + account.worth(o.invoiced, l.unit_pence, l.per),
+    more_spent,
+    account.worth(greatest(least(n.received, n.ordered), n.invoiced), l.unit_pence, l.per) - account.worth(least(n.received, n.ordered), l.unit_pence, l.per)
+    - account.worth(greatest(least(o.received, o.ordered), o.invoiced), l.unit_pence, l.per) + account.worth(least(o.received, o.ordered), l.unit_pence, l.per),
+    more_vat);
+    end
+
+function account.post(fact_kind text, fact_id uuid, of_line uuid, of_year integer, of_order_line uuid, more_budget bigint, more_committed bigint, more_accrued bigint, more_spent bigint, more_prepaid bigint, more_vat bigint) returns void language plpgsql set search_path=pg_catalog, pg_temp
+  -- Moves the figures of a budget line in a year and writes their entry; called by the triggers of facts.
+    declare
+    before text := coalesce(current_setting('mettrace.change_by', true), '');
+    held account.line_year;
+    taken bigint := more_committed + more_accrued + more_spent - more_budget;
+    remaining bigint;
+    begin
+    insert into account.line_year (line, year) values (of_line, of_year) on conflict do nothing;
+    select * into strict held from account.line_year where line = of_line and year = of_year for update;
+    remaining := held.budget - held.committed - held.accrued - held.spent;
+    if taken > 0 and taken > remaining then
+    raise exception 'beyond the budget' using errcode = '23514', constraint = 'line_year_ceiling', detail = remaining::text;
+    end if;
+    perform set_config('mettrace.change_by', 'a fact of money', true);
+    update account.line_year
+    set budget = budget + more_budget, committed = committed + more_committed, accrued = accrued + more_accrued,
+    spent = spent + more_spent, prepaid = prepaid + more_prepaid, vat = vat + more_vat
+    where line = of_line and year = of_year;
+    perform set_config('mettrace.change_by', before, true);
+    insert into account.entry (what, fact, line, year, order_line, budget, committed, accrued, spent, prepaid, vat)
+    values (fact_kind, fact_id, of_line, of_year, of_order_line, more_budget, more_committed, more_accrued, more_spent, more_prepaid,
+    more_vat);
+    end
+
+function account.refuse(rule text, told text) returns void language plpgsql set search_path=pg_catalog, pg_temp
+  -- Refuses a fact of money with the name of the rule that it breaks.
+    begin raise exception 'money: %', rule using errcode = '23514', constraint = rule, detail = coalesce(told, ''); end
+
+function account.worth(quantity bigint, unit_pence bigint, per bigint) returns bigint language sql immutable strict set search_path=pg_catalog, pg_temp
+  -- What so many cost in whole pence: rounded once, as a whole.
+    RETURN ((((2 * quantity) * unit_pence) + per) / (2 * per))
+  grant execute to PUBLIC
+
 schema covert
   grant usage to mettrace_covert
 
@@ -2142,6 +3163,7 @@ table engagement.kit_batch row security forced
   constraint kit_batch_ordered_check CHECK ((ordered > 0))
   constraint kit_batch_pkey PRIMARY KEY (id)
   constraint kit_batch_reference_check CHECK ((reference <> ''::text))
+  CREATE TRIGGER money_leaves BEFORE DELETE ON engagement.kit_batch FOR EACH STATEMENT EXECUTE FUNCTION account.money_leaves()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.kit_batch FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -7289,7 +8311,9 @@ function foundation.city_may_begin() returns boolean language sql stable securit
     FROM enforcement.lamp)) OR (EXISTS ( SELECT
     FROM enforcement.exhibit)) OR (EXISTS ( SELECT
     FROM enforcement.trace)) OR (EXISTS ( SELECT
-    FROM enforcement.incident_version)))));
+    FROM enforcement.incident_version)) OR (EXISTS ( SELECT
+    FROM account.budget_line)) OR (EXISTS ( SELECT
+    FROM account.payee)))));
     END
   grant execute to mettrace_importer
 

@@ -34,6 +34,7 @@ export const errorCodes = {
   not_enough: { exitCode: 4, status: 409 },
   kit_not_moved: { exitCode: 4, status: 409 },
   exhibit_not_recorded: { exitCode: 4, status: 409 },
+  money_refused: { exitCode: 4, status: 409 },
   data_in_use: { exitCode: 5, status: 503 },
   not_found: { exitCode: 3, status: 404 },
   too_much_work: { exitCode: 4, status: 422 },

@@ -1,5 +1,5 @@
 import { pence, type Pence } from '../pence/pence.ts'
-import { worthBetween } from '../pence/price.ts'
+import { worth } from '../pence/price.ts'
 import type { OrderLine } from '../order/figures.ts'
 import { allowedOn, type Tolerance } from './tolerance.ts'
 
@@ -64,7 +64,7 @@ export const matchLine = (
   const open = Math.max(0, came - order.invoiced)
   const overInvoiced = Math.max(0, line.quantity - open)
   const overDelivered = Math.max(0, order.received - order.ordered)
-  const expected = worthBetween(order.invoiced, order.invoiced + line.quantity, order.price)
+  const expected = worth(line.quantity, order.price)
   const priceDifference = pence(line.net - expected)
   if (order.received === 0) states.push('no receipt')
   else if (overInvoiced > tolerance.quantity) states.push('quantity')

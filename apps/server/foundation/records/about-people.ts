@@ -57,6 +57,12 @@ export const kindsAboutPeople: Readonly<Record<DataKind, Said>> = {
   exhibit_position: yes('Where that is, and who saw it last.'),
   exhibit_place: no('Which BCUs may see which exhibit.'),
   incident: yes('A force’s own incidents: whose home, and who was a victim (DPA 2018 Part 3).'),
+  budget: no('What is planned, given and asked for, and by whom on duty.'),
+  money_order: no('What was ordered from firms, and by whom on duty.'),
+  money_receipt: no('What came of it, and who received it on duty.'),
+  invoice: no('What firms invoiced, and who approved and paid it on duty.'),
+  order_position: no('Numbers of an order.'),
+  money_figure: no('Sums of money.'),
   covert: yes('Who is observed.'),
   person: yes('Who works here: a colleague’s record is a record about a person.'),
   session: no('Sign-ins: shown to whoever signed in; what else names a colleague reads identity.person.'),
@@ -81,6 +87,12 @@ export const kindsAboutPeople: Readonly<Record<DataKind, Said>> = {
 
 /** Every crossing: what comes out of it. */
 export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
+  'account.keep_budget()': no('A trigger: nothing comes out of it.'),
+  'account.keep_order()': no('A trigger: nothing comes out of it but what is left of a budget.'),
+  'account.keep_receipt()': no('A trigger: nothing comes out of it but how many kits are left to receive.'),
+  'account.keep_approved()': no('A trigger: nothing comes out of it but what differs.'),
+  'account.keep_payment()': no('A trigger: nothing comes out of it.'),
+  'account.money_leaves()': no('A trigger: nothing comes out of it.'),
   'foundation.city_may_begin()': no('Whether anything real is there.'),
   'engagement.traced_kits(bytea, text)': yes('Which kit a code means, which is somebody’s.'),
   'engagement.trace(uuid[], date)': yes('From a kit to its owners.'),

@@ -1,6 +1,7 @@
 import { logTables } from '../../foundation/owns.ts'
 import type { Needs } from '../../foundation/access/may.ts'
 import type { Room } from '../../foundation/room/room.ts'
+import { moneyTables } from './money/owns.ts'
 import { accountPaths as paths } from './paths.ts'
 
 const readsLog = { needs: { verb: 'read', kind: 'log_entry' } as Needs }
@@ -15,7 +16,7 @@ export const accountRoom: Room = {
   name: 'Account',
   prefix: '/account',
   paths,
-  owns: logTables,
+  owns: [...logTables, ...moneyTables],
   scripts: {},
   glances: [
     {
