@@ -62,6 +62,7 @@ const boxes: Readonly<Record<string, string>> = {
   continuity: 'exhibits from hand to hand: what may follow, what a chain lacks',
   'kit-codes': 'serials with their check, GS1 element strings',
   ledger: 'tree, signed heads, proofs',
+  'pdf-ua': 'which rules of PDF/UA-1 a PDF breaks',
   money: 'whole pence: orders, receipts and invoices matched',
   field: 'the officer’s phone: screens, and what a browser keeps',
   'phone-sync': 'what a phone keeps, sends and fetches',

@@ -26,8 +26,11 @@ const shipped = new Set([
 ])
 /** What only checks and builds the product may come under these too. */
 const tools = new Set([...shipped, 'MPL-2.0', 'CC0-1.0', 'CC-BY-3.0', 'CC-BY-4.0', '(MIT AND CC-BY-3.0)'])
-/** What a version forgot to say, and the next one of the same source says. */
-const saidLater: Record<string, string> = { '@mapbox/jsonlint-lines-primitives@2.0.2': 'MIT' }
+/** What a version forgot to say, and the next one of the same source, or the licence that lies in it, says. */
+const saidElsewhere: Record<string, string> = {
+  '@mapbox/jsonlint-lines-primitives@2.0.2': 'MIT',
+  'png-js@2.0.0': 'MIT',
+}
 /** Packages of this repository, whether or not they may be published. */
 const ours = /^@mettrace\//
 
@@ -61,7 +64,7 @@ export const checkLicences = async (): Promise<Outcome> => {
     if (ours.test(name)) return []
     const entry = lock.packages[relative(repositoryRoot, path)]
     const allowed = entry?.dev || entry?.devOptional ? tools : shipped
-    return [saidLater[name] ?? licenses].flat().every((licence) => allowed.has(licence))
+    return [saidElsewhere[name] ?? licenses].flat().every((licence) => allowed.has(licence))
       ? []
       : [`${name}: ${String(licenses)}`]
   })

@@ -26,6 +26,7 @@ const packages = [
   'kit-codes',
   'ledger',
   'money',
+  'pdf-ua',
   'phone-sync',
   'procurement',
   'protocol',

@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { padOfCards } from '@mettrace/protocol/codes/left-card'
 import { newOneTimeCode, readOneTimeCode, spelledOneTime } from '@mettrace/protocol/codes/one-time-code'
+import { checkPdfUa } from '@mettrace/pdf-ua/check'
 import type { Fact } from '@mettrace/protocol/events/facts'
 import { spelled } from '@mettrace/kit-codes/serial/serial'
 import { asker, type Answer } from '../../../../test/ask.ts'
 import { comparable } from '../../../../test/comparable-answer.ts'
 import { testDatabase } from '../../../../test/database.ts'
+import { readPdf } from '../../../../test/read-pdf.ts'
 import { testEqualTimes } from '../../../../test/equal-times.ts'
 import { leaveCard } from '../../../../test/left-card.ts'
 import { mailHouse, textIn } from '../../../../test/mail-house.ts'
@@ -323,6 +325,46 @@ describe('in every language', () => {
       expect(body).toContain(`dir="${door.direction}"`)
     },
   )
+})
+
+const asPdf = (letters: string[]): Promise<Response> => {
+  const form = new URLSearchParams({ as: 'pdf' })
+  for (const letter of letters) form.append('letter', letter)
+  const headers = { ...page, ...sergeant.headers }
+  return fetch(new URL('/deliver/letters/printed', address), { method: 'POST', headers, body: form })
+}
+
+test('letters are saved as one PDF, and none is lost that it cannot write right', async () => {
+  for (const [name, language] of [
+    ['Ada Polish', 'pl'],
+    ['Ada Arabic', 'ar'],
+  ] as const)
+    await send('/held', { name, postcode, language })
+  await takeHeldAsks(database, false)
+  const both = await waiting()
+  expect(both).toHaveLength(2)
+  const refused = await asPdf(both)
+  expect(refused.status).toBe(400)
+  expect(await refused.text()).toContain('Untick the letters in Arabic, or print them')
+  expect(await waiting()).toEqual(both)
+  const languages = await owner.query<{ id: string }>(
+    'select id from engagement.letter where id = any ($1) order by language = $2 desc',
+    [both, 'pl'],
+  )
+  const [polish, arabic] = languages.rows.map(({ id }) => id)
+  const saved = await asPdf([polish!])
+  expect(saved.headers.get('content-type')).toBe('application/pdf')
+  const pdf = new Uint8Array(await saved.arrayBuffer())
+  expect(await checkPdfUa(pdf)).toEqual([])
+  const { text } = await readPdf(pdf)
+  const { held } = pageLanguages.find(({ door }) => door.language === 'pl')!.words
+  expect(text).toContain(held.letter.code)
+  expect(text).toContain('Ada Polish')
+  expect((await send('/code', { code: codeIn(text), postcode, language: 'pl' })).body).toContain(
+    held.seen.title,
+  )
+  expect(await waiting()).toEqual([arabic])
+  await printed()
 })
 
 test('a booked visit gets a letter in the transaction that books it, while it stands', async () => {

@@ -1,17 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { timeInWords } from '../../../foundation/days.ts'
+import { writesWell } from '../../../foundation/documents/fonts.ts'
+import { sendPdf } from '../../../foundation/documents/send-pdf.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
 import { idFrom } from '../../../foundation/page/ids.ts'
+import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { pageIn } from '../../../foundation/page/lists.ts'
 import { readPage } from '../../../foundation/page/page.ts'
 import { pagesOf } from '../../../foundation/page/pages.ts'
-import { sentForm, textsOf } from '../../../foundation/page/sent-form.ts'
+import { sentForm, textOf, textsOf } from '../../../foundation/page/sent-form.ts'
 import { residentFields } from '../../../foundation/records/sealed-fields.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { addressOf, homesOfIds, postcodeText } from '../../../places/register.ts'
+import { inLanguage } from '../../residents/words/in-language.ts'
 import { deliverPaths as paths } from '../paths.ts'
 import { householdIn, letterOfCode, letterOfVisit, type WrittenLetter } from './letter-words.ts'
-import { lettersToPrint, waitingLetters, type LetterToPrint, type WaitingLetter } from './letters.ts'
+import { lettersDocument } from './letters-document.ts'
+import {
+  languagesOf,
+  lettersToPrint,
+  waitingLetters,
+  type LetterToPrint,
+  type WaitingLetter,
+} from './letters.ts'
 import { newCode } from './new-code.ts'
 import { keepCode, notePrinted } from './print-letter.ts'
 
@@ -50,37 +62,50 @@ export const answers: Answers = ({ database, clock, publicUrl }) => {
     return letterOfCode(letter.language, { ...made, site })
   }
 
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { errors, status }: { errors: ErrorAtField[]; status: number },
+  ): Promise<FastifyReply> => {
+    const page = pageIn(request)
+    const { list, homes } = await readPage(database, request, 'letters to print', async (tx) => {
+      const waiting = await waitingLetters(tx, page)
+      return { list: waiting, homes: await homesOf(tx, waiting) }
+    })
+    return sendPage(reply, status, 'rooms/deliver/letters/letters.njk', {
+      room: 'Deliver',
+      page: 'Letters to print',
+      errors,
+      letters: list.map((each) => {
+        const home = homes.get(each.home)
+        return {
+          id: each.id,
+          address: home ? `${addressOf(home)}, ${postcodeText(home.postcode)}` : 'not known',
+          about: abouts[each.about],
+          language: inLanguage(each.language).door.english,
+          why: whyOnPaper(each),
+          since: timeInWords(each.madeAt),
+        }
+      }),
+      pages: pagesOf(
+        { page, rows: list.length, total: list[0]?.total ?? 0 },
+        'Pages of letters',
+        (to) => `${paths.letters()}?page=${to}`,
+      ),
+    })
+  }
+
   return {
-    letters: async (request, reply) => {
-      const page = pageIn(request)
-      const { list, homes } = await readPage(database, request, 'letters to print', async (tx) => {
-        const waiting = await waitingLetters(tx, page)
-        return { list: waiting, homes: await homesOf(tx, waiting) }
-      })
-      return sendPage(reply, 200, 'rooms/deliver/letters/letters.njk', {
-        room: 'Deliver',
-        page: 'Letters to print',
-        letters: list.map((each) => {
-          const home = homes.get(each.home)
-          return {
-            id: each.id,
-            address: home ? `${addressOf(home)}, ${postcodeText(home.postcode)}` : 'not known',
-            about: abouts[each.about],
-            why: whyOnPaper(each),
-            since: timeInWords(each.madeAt),
-          }
-        }),
-        pages: pagesOf(
-          { page, rows: list.length, total: list[0]?.total ?? 0 },
-          'Pages of letters',
-          (to) => `${paths.letters()}?page=${to}`,
-        ),
-      })
-    },
+    letters: (request, reply) => show(request, reply, { errors: [], status: 200 }),
     printLetters: async (request, reply) => {
-      const chosen = textsOf(sentForm(request.body), 'letter').flatMap((each) => idFrom(each) ?? [])
+      const sent = sentForm(request.body)
+      const chosen = textsOf(sent, 'letter').flatMap((each) => idFrom(each) ?? [])
+      const isPdf = textOf(sent, 'as') === 'pdf'
       const { actor } = request
       const letters = await readPage(database, request, 'letters are printed', async (tx) => {
+        // Before a code is made: what the PDF cannot write right is printed as a page, and goes on waiting until then.
+        const others = isPdf ? (await languagesOf(tx, chosen)).filter((each) => !writesWell(each)) : []
+        if (others.length > 0) return others
         const waiting = await lettersToPrint(tx, chosen)
         const homes = await homesOf(tx, waiting)
         const made = []
@@ -93,12 +118,24 @@ export const answers: Answers = ({ database, clock, publicUrl }) => {
           })
           await notePrinted(tx, actor.id, letter)
         }
-        return made
+        return { made }
       })
+      if (Array.isArray(letters))
+        return show(request, reply, {
+          errors: [
+            {
+              text: `Untick the letters in ${letters.map((each) => inLanguage(each).door.english).join(' and ')}, or print them: PDF letters cannot be in ${letters.length === 1 ? 'that language' : 'those languages'}`,
+              href: '#letter-1',
+            },
+          ],
+          status: 400,
+        })
+      if (isPdf && letters.made.length > 0)
+        return sendPdf(reply, 'letters', lettersDocument(letters.made, clock()))
       return sendPage(reply, 200, 'rooms/deliver/letters/printed.njk', {
         room: 'Deliver',
         page: 'Letters to print',
-        letters,
+        letters: letters.made,
       })
     },
   }

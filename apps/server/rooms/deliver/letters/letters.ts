@@ -6,6 +6,7 @@ export type WaitingLetter = {
   id: string
   about: 'code' | 'visit'
   home: string
+  language: string
   madeAt: Date
   /** How often an e-mail could not be sent; 0 for what was meant for paper. */
   failures: number
@@ -19,7 +20,7 @@ export const waitingLetters = (tx: Transaction, page: number): Promise<WaitingLe
   readRecords<WaitingLetter>(
     tx,
     { operation: 'consultation', kind: 'home', of: ({ home }) => home },
-    `select l.id, l.about, l.home, l.made_at as "madeAt", count(*) over ()::int4 as total,
+    `select l.id, l.about, l.home, l.language, l.made_at as "madeAt", count(*) over ()::int4 as total,
             (select count(*)::int4 from engagement.letter_attempt a where a.letter = l.id and a.outcome = 'failed') as failures,
             exists (select from engagement.letter_attempt a where a.letter = l.id and a.outcome = 'no address') as "noAddress"
      from engagement.letter l
@@ -63,3 +64,13 @@ export const lettersToPrint = (tx: Transaction, chosen: readonly string[]): Prom
      order by l.made_at, l.id`,
     [chosen],
   )
+
+/** The languages of letters that were chosen and wait, each once. */
+export const languagesOf = async (tx: Transaction, chosen: readonly string[]): Promise<string[]> => {
+  const { rows } = await tx.query<{ language: string }>(
+    `select distinct l.language from engagement.letter l
+     where l.id = any ($1::uuid[]) and engagement.waits_for_paper(l.id) order by l.language`,
+    [chosen],
+  )
+  return rows.map(({ language }) => language)
+}
