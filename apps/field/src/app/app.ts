@@ -5,6 +5,7 @@ import type { PhoneView } from '@mettrace/phone-sync/view'
 import type { DoorFact } from '@mettrace/protocol/events/door'
 import { homesOf, type Fact } from '@mettrace/protocol/events/facts'
 import { toldBy } from '@mettrace/protocol/judge/running'
+import { londonDay } from '@mettrace/protocol/words/london-day'
 import type { AssignmentId, EventId, HomeId, PersonId } from '@mettrace/protocol/words/values'
 import type { PlaceDatabase } from '../rest/places.ts'
 import type { KeptRoom } from '../browser/kept-room.ts'
@@ -26,7 +27,6 @@ import { openDrafts, type Drafts } from './drafts.ts'
 import { openIdle } from './idle.ts'
 import { positionHolds, type Position } from './position.ts'
 import { isOfDoors, isTask, type Screen } from './screens.ts'
-import { dayOf } from './times.ts'
 import { openWaysIn, type WaysIn } from './ways-in.ts'
 
 /** For so many milliseconds a record can be undone by a button; ever after by a new record from the home's page. */
@@ -95,7 +95,7 @@ export type App = {
   signedIn: Signal<SignedIn | null>
   /** The time by the phone's clock; moves once a second. */
   now: Signal<number>
-  /** The day as the protocol counts days, `2026-11-26`: changes once a day, so that lists are not made anew each second. */
+  /** The day in London, `2026-11-26`: changes once a day, so that lists are not made anew each second. */
   today: ReadonlySignal<string>
   position: Signal<Position | null>
   /** When it was last asked where the phone is, by the phone's clock; null where it was not. */
@@ -167,7 +167,7 @@ export const openApp = (
   const byHome = computed(() => recordsByHome(records.value))
   const round = readRoundOnce(view)
   const now = signal(clock.now())
-  const today = computed(() => dayOf(now.value))
+  const today = computed(() => londonDay(now.value))
   const minute = computed(() => now.value - (now.value % 60_000))
   const before = computed(() => roundBefore(round.value))
   const doorsNow = computed(() => roundNow(before.value, byHome.value, today.value))

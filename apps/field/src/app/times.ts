@@ -1,3 +1,5 @@
+import { londonDay } from '@mettrace/protocol/words/london-day'
+
 const london = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', ...options })
 
@@ -14,12 +16,12 @@ export const shortDate = (time: string | number): string => shortDay.format(date
 /** "30 September 2027". */
 export const longDate = (time: string): string => fullDay.format(dateOf(time))
 
-/** The day of a moment as the protocol counts days, in UTC. */
-export const dayOf = (now: number): string => dateOf(now).toISOString().slice(0, 10)
+/** The day of a moment as evening receipts count days, in UTC; everything else goes by the day in London. */
+export const receiptDay = (now: number): string => dateOf(now).toISOString().slice(0, 10)
 
 /** "14:02" of today, otherwise with its day: every figure has its age. */
 export const whenOf = (time: string, now: number): string =>
-  dayOf(Date.parse(time)) === dayOf(now) ? clockTime(time) : `${shortDate(time)} ${clockTime(time)}`
+  londonDay(time) === londonDay(now) ? clockTime(time) : `${shortDate(time)} ${clockTime(time)}`
 
 /** "1 h 20 min", of milliseconds. */
 export const duration = (milliseconds: number): string => {

@@ -32,6 +32,8 @@ test('a block card is the station’s, but for one’s own that is not there yet
   expect(entranceOf({ blocks: new Map() }, [own(1, cardOf('by the yard'), 'sent')], block)).toBe(
     'by the yard',
   )
+  const inSummer = { ...own(1, cardOf('by the yard')), at: momentOf(Date.parse('2026-06-29T23:30:00Z')) }
+  expect(blockCardOf({ blocks: new Map() }, [inSummer], block)?.day).toBe('2026-06-30')
   const undone = { ...own(1, cardOf('by the yard')), stands: false }
   expect(blockCardOf({ blocks: new Map() }, [undone], block)).toBeNull()
   expect(

@@ -1,5 +1,6 @@
 import { toldBy } from '@mettrace/protocol/judge/running'
 import type { RowData } from '@mettrace/protocol/pages/rows'
+import { londonDay } from '@mettrace/protocol/words/london-day'
 import type { OwnRecord } from './own-records.ts'
 import type { Door, Round } from './read-round.ts'
 
@@ -10,7 +11,7 @@ export const safetyOf = ({ safety }: Door, own: readonly OwnRecord[]): SafetyNot
   const known = new Set(safety.map(({ risk, note }) => `${risk} ${note}`))
   const mine = own.flatMap(({ fact, at }) =>
     fact.kind === 'safety-note' && !known.has(`${fact.risk} ${fact.note}`)
-      ? [{ risk: fact.risk, note: fact.note, day: at.slice(0, 10) }]
+      ? [{ risk: fact.risk, note: fact.note, day: londonDay(at) }]
       : [],
   )
   return [...safety, ...mine]
@@ -35,7 +36,7 @@ export const blockCardOf = (
     ({ fact, stands }) => stands && fact.kind === 'block-card' && fact.block === block,
   )
   if (own?.fact.kind !== 'block-card') return known
-  const day = own.at.slice(0, 10)
+  const day = londonDay(own.at)
   return own.came !== 'sent' || !known || known.day < day ? { card: own.fact.card, day } : known
 }
 

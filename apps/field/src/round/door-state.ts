@@ -1,6 +1,7 @@
 import { cardsOf, type Fact } from '@mettrace/protocol/events/facts'
 import type { CardCode } from '@mettrace/protocol/codes/left-card'
 import { toldBy } from '@mettrace/protocol/judge/running'
+import { londonDay } from '@mettrace/protocol/words/london-day'
 import type { OwnRecord } from './own-records.ts'
 import type { Door } from './read-round.ts'
 
@@ -87,10 +88,10 @@ export const doorNow = ({ outcome }: Door, own: readonly OwnRecord[]): DoorNow =
   }
 }
 
-/** Whether a door is still to be tried today. `today`: `2026-11-26`. */
+/** Whether a door is still to be tried today. `today`: the day in London, `2026-11-26`. */
 export const isToDo = ({ state, at }: DoorNow, today: string): boolean =>
   state === 'not-yet' ||
-  (['no-answer', 'come-back', 'no-way-in'].includes(state) && !(at ?? '').startsWith(today))
+  (['no-answer', 'come-back', 'no-way-in'].includes(state) && (at === null || londonDay(at) !== today))
 
 /** Protected homes that are missing to 85% of a round; in whole numbers, so that nothing is rounded twice. */
 export const homesToGo = (homes: number, isProtected: number): number =>

@@ -99,6 +99,9 @@ test('a door without an answer is to be tried again on another day, not on the s
   expect([isToDo(noAnswer, '2026-11-26'), isToDo(noAnswer, '2026-11-27')]).toEqual([false, true])
   expect(isToDo(doorNow(door(9), []), '2026-11-27')).toBe(false)
   expect(isToDo(doorNow(door(1), []), '2026-11-26')).toBe(true)
+  // In summer the day in London begins an hour before the one in UTC.
+  const afterMidnight = { ...noAnswer, at: '2026-06-29T23:30:00.000Z' }
+  expect([isToDo(afterMidnight, '2026-06-30'), isToDo(afterMidnight, '2026-06-29')]).toEqual([false, true])
 })
 
 test('homes to go are counted in whole numbers', () => {

@@ -112,6 +112,20 @@ test('after a visit at its hour the walk goes on where it was left, and after on
   expect(next({ booked, at: '14:05', seen: '14:04', last: [20], toDo: [3, 2] })).toEqual([2, 'walk'])
 })
 
+test('a walk has the day of London, which in summer begins an hour before the one in UTC', () => {
+  const midnight = Date.parse('2026-06-29T23:00:00Z')
+  const moment = (minutes: number) => momentOf(midnight + minutes * 60_000)
+  const nextAt = (minutes: number, from: number) =>
+    nextOfWalk(walk, new Set(walk), {
+      now: midnight + minutes * 60_000,
+      walked: [door(3)] as unknown as Walked,
+      stateOf: () => ({ state: 'not-yet', at: null, tries: 0, card: null, record: null }),
+      bookedAt: ({ home }) => (home === homeOf(1) ? { from: moment(from), to: moment(from + 30) } : null),
+    })?.door.door
+  // Booked for half past nine on 30 June: at half past midnight it waits, and the evening before it is any door.
+  expect([nextAt(30, 570), nextAt(-30, 570)]).toEqual(['20', '1'])
+})
+
 const at = (home: number, stands = true): Recorded => ({ stands, fact: noAnswerAt(homeOf(home)) })
 
 test('where somebody walked is each door once, however much was recorded there, the last first', () => {

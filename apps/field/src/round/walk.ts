@@ -1,4 +1,4 @@
-import { dayOf } from '../app/times.ts'
+import { londonDay } from '@mettrace/protocol/words/london-day'
 import type { Appointment } from './door-notes.ts'
 import type { DoorNow, DoorState } from './door-state.ts'
 import type { NextDoor, Walked } from './next-door.ts'
@@ -49,9 +49,9 @@ export const nextOfWalk = (
   toDo: ReadonlySet<Door>,
   { now, walked, stateOf, bookedAt }: Now,
 ): NextDoor | null => {
-  const today = dayOf(now)
+  const today = londonDay(now)
   const isToCome = (door: Door, { from, to }: Appointment): boolean => {
-    if (Date.parse(to) <= now || from.slice(0, 10) !== today) return false
+    if (Date.parse(to) <= now || londonDay(from) !== today) return false
     const { state, at } = stateOf(door)
     return toDo.has(door) || (open.has(state) && Date.parse(at ?? '') < Date.parse(from) - early)
   }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { spelledShort } from '@mettrace/protocol/codes/short-code'
 import type { App } from '../app/app.ts'
-import { clockTime, counted, dayOf, shortDate, whenOf } from '../app/times.ts'
+import { clockTime, counted, receiptDay, shortDate, whenOf } from '../app/times.ts'
 import { stateAfter } from '../round/door-state.ts'
 import type { OwnRecord } from '../round/own-records.ts'
 import { Button, Page, Pattern } from './page.tsx'
@@ -32,7 +32,7 @@ export const RecordRow = ({ app, record }: { app: App; record: OwnRecord }): JSX
 
 /** What I did: stays readable for seven days, with the receipt of the day. */
 export const Done = ({ app }: { app: App }): JSX.Element => {
-  const today = dayOf(app.now.value)
+  const today = receiptDay(app.now.value)
   const records = app.records.value.toReversed()
   const ofToday = records.filter(({ at }) => at.startsWith(today))
   const earlier = records.filter(({ at }) => !at.startsWith(today))

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import type { Label } from '@mettrace/kit-codes/scan/read-scan'
 import { readSerial, spelled } from '@mettrace/kit-codes/serial/serial'
 import type { App } from '../app/app.ts'
-import { dayOf, longDate } from '../app/times.ts'
+import { longDate } from '../app/times.ts'
 import type { TypedKit } from '../round/delivery.ts'
 import { kitStanding } from '../round/kit-standing.ts'
 import { heardIn, type Heard } from '../scanner/heard.ts'
@@ -25,7 +25,7 @@ const Found = ({ app, serial, recorded, label }: FoundProps): JSX.Element => {
   const round = app.round.value
   const standing = round && kitStanding(round, app.records.value, serial)
   const { batch, expires } = label
-  const isPast = expires !== undefined && expires < dayOf(app.now.value)
+  const isPast = expires !== undefined && expires < app.today.value
   const shown = useRef<HTMLDivElement>(null)
   useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [serial])
   return (

@@ -5,11 +5,12 @@ import { readShortCode, spelledShort } from '@mettrace/protocol/codes/short-code
 import type { CardCode } from '@mettrace/protocol/codes/left-card'
 import { homesOf } from '@mettrace/protocol/events/facts'
 import { toldBy } from '@mettrace/protocol/judge/running'
+import { londonDay } from '@mettrace/protocol/words/london-day'
 import { metresBetween } from '@mettrace/protocol/words/metres-between'
 import { momentOf } from '@mettrace/protocol/words/values'
 import type { App } from '../app/app.ts'
 import type { Screen } from '../app/screens.ts'
-import { counted, dayOf } from '../app/times.ts'
+import { counted } from '../app/times.ts'
 import { safetyOf } from '../round/door-notes.ts'
 import { stateWords } from '../round/door-state.ts'
 import { nextCards } from '../round/next-cards.ts'
@@ -41,13 +42,13 @@ const whereWords = (app: App, door: Door): string => {
 
 /** Whether nothing was recorded in the door's block today: then how to get in comes first. */
 const isFirstOfBlock = (app: App, { block }: Door): boolean => {
-  const today = dayOf(app.now.value)
+  const today = app.today.value
   const byHome = app.round.value?.byHome
   return (
     block !== null &&
     !app.records.value.some(
       ({ at, fact }) =>
-        at.startsWith(today) && homesOf(toldBy(fact)).some((home) => byHome?.get(home)?.block === block),
+        londonDay(at) === today && homesOf(toldBy(fact)).some((home) => byHome?.get(home)?.block === block),
     )
   )
 }

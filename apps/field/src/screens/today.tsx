@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import type { JSX } from 'preact'
+import { londonDay } from '@mettrace/protocol/words/london-day'
 import type { App } from '../app/app.ts'
 import { clockTime, counted, dayAndMonth, shortDate, whenOf } from '../app/times.ts'
 import { appointmentOf } from '../round/door-notes.ts'
@@ -36,7 +37,7 @@ export const Today = ({ app }: { app: App }): JSX.Element => {
   const inHand = round?.kits.filter(({ transfer }) => transfer === null).length ?? 0
   const toAccept = (round?.kits.length ?? 0) - inHand
   const done = app.records.value.filter(
-    ({ at, fact, stands }) => stands && fact.kind !== 'undo' && at.startsWith(today),
+    ({ at, fact, stands }) => stands && fact.kind !== 'undo' && londonDay(at) === today,
   )
   const names = round?.assignments.map(({ name }) => name).join(', ')
   return (
@@ -107,7 +108,7 @@ export const Today = ({ app }: { app: App }): JSX.Element => {
           <span>
             {nameOf(door)}
             <small>
-              {from.startsWith(today) ? 'today' : shortDate(from)}, until {clockTime(to)}
+              {londonDay(from) === today ? 'today' : shortDate(from)}, until {clockTime(to)}
             </small>
           </span>
         </button>
