@@ -70,6 +70,7 @@ export const openPhone = async (
     startedAgain: null,
     differed: 0,
     storeLost: started.isEmpty,
+    looksWait: false,
     revoked: false,
   }
   let offset: number | null = null
@@ -96,10 +97,11 @@ export const openPhone = async (
     const mended = await mendStore(store, outbox, device)
     device = mended.device
     known.storeLost ||= mended.wasLost
+    if (mended.wasLost) looked.lost()
     await looked.save()
     const asker: Asker = { device: device.device, person, run, app, heartbeat, heard, differed }
     try {
-      await push(ports, store, outbox, asker, isWanted)
+      known.looksWait = await push(ports, store, outbox, asker, isWanted)
       if (!isWanted()) return false
       known.sentAt = clock.now()
       const pulled = await pull(ports, store, asker)

@@ -21,6 +21,8 @@ export type Known = {
   /** How often pages were not what the server said they are: they were taken anew, and somebody should ask why. */
   differed: number
   storeLost: boolean
+  /** The server did not take which homes the person opened: that waits for the next contact. */
+  looksWait: boolean
   revoked: boolean
 }
 

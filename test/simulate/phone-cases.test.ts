@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { pauses } from '../../packages/phone-sync/contact/contact.ts'
 import { askLimit } from '../../packages/phone-sync/contact/ask.ts'
 import { troubleWords } from '../../packages/phone-sync/contact/trouble.ts'
+import type { BatchRequest } from '../../packages/protocol/batch/batch.ts'
 import type { PhoneView } from '../../packages/phone-sync/view.ts'
 import type { Fact } from '../../packages/protocol/events/facts.ts'
 import { deliveredAt, noAnswerAt } from '../phone-events.ts'
@@ -78,6 +79,40 @@ test('C04: a phone whose store was cleared says so, is another phone, and takes 
   await wait(5)
   expect(view(phone)).toMatchObject({ startedAgain: 'no-cursor', trouble: null })
   expect(view(phone).pages.get(pageOf(assignments[0]!, 'homes'))?.rows.size).toBe(6)
+})
+
+test('C04: a home that was opened is told once, also where the store was cleared under the running app', async () => {
+  const { town, phone, wait } = await quietTown()
+  phone.air.signal = 'none'
+  phone.open(home)
+  await wait(2)
+  expect(phone.disk.rows('looked').size).toBe(1)
+  phone.disk.evict()
+  phone.air.signal = 'there'
+  phone.tryNow()
+  await wait(5)
+  expect(view(phone)).toMatchObject({ storeLost: true, looksWait: false })
+  expect(town.server.records.looked.map((look) => look.home)).toEqual([home])
+})
+
+test('homes that the station does not take are said to wait, keep no record back, and are told once it does', async () => {
+  const { town, phone, wait } = await quietTown()
+  const { answer } = town.server
+  town.server.answer = async (number, question) => {
+    if (question.kind !== 'events') return answer(number, question)
+    const { looked: _, ...body } = question.body as BatchRequest
+    return answer(number, { kind: 'events', body })
+  }
+  phone.open(home)
+  tell(phone, noAnswerAt(home))
+  await wait(5)
+  expect([counts(phone), view(phone).looksWait]).toEqual([[0, 0, 1], true])
+  expect(town.server.records.looked).toEqual([])
+  town.server.answer = answer
+  phone.tryNow()
+  await wait(5)
+  expect(view(phone).looksWait).toBe(false)
+  expect(town.server.records.looked.map((look) => look.home)).toEqual([home])
 })
 
 test('C05: a connection lost in the background is opened again without losing the tap', async () => {

@@ -18,7 +18,8 @@ const readLooked = (store: Store): Promise<LookedRows> => store.read<LookedRow |
 
 /**
  * Sends the person's unsent events, and with them which homes they opened, batch by batch, until none is left. They are read from the store, not from memory:
- * another window may have written them. Returns how many were answered. Errors: `InTrouble`, `Revoked`, `StoreFailure`.
+ * another window may have written them. Returns whether homes that were opened were not taken, so that they wait. Errors: `InTrouble`,
+ * `Revoked`, `StoreFailure`.
  */
 export const push = async (
   ports: Ports,
@@ -26,15 +27,14 @@ export const push = async (
   outbox: Outbox,
   { device, person, run, app, heartbeat, heard }: Asker,
   isWanted: () => boolean,
-): Promise<number> => {
-  let answered = 0
+): Promise<boolean> => {
   while (isWanted()) {
     const rows = await store.read<OutboxRow>('outbox')
     outbox.know(rows)
     const epoch = await epochOf(store)
     const batch = firstBatch(unsentOf(rows.values(), person, epoch))
     const looked = untoldOf(await readLooked(store), person, epoch)
-    if (batch.length === 0 && looked.length === 0) return answered
+    if (batch.length === 0 && looked.length === 0) return false
     const body = {
       device,
       person,
@@ -56,12 +56,11 @@ export const push = async (
       'strict',
     )
     outbox.know(now.map((row) => [outboxKey(row.event.sequence), row] as const))
-    answered += now.length
     if (now.length > 0 || taken.length > 0 || reply.epoch !== epoch) continue
     // Homes that were opened wait for the next contact: nothing else waits for them.
-    if (batch.length === 0) return answered
+    if (batch.length === 0) return true
     // A server that answers nothing is not asked again at once, unless it went back to an older state and says so.
     throw new InTrouble('not-understood')
   }
-  return answered
+  return false
 }

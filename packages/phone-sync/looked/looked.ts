@@ -8,6 +8,8 @@ export type Looked = {
   add: (person: PersonId, day: string, home: HomeId) => void
   /** Saves what is not saved yet. What finds no room waits for the next try, and nobody waits for it. */
   save: () => Promise<void>
+  /** Takes all that was opened in this window for not saved: the store was cleared under it. The server takes each but once. */
+  lost: () => void
 }
 
 /** Bytes of chance in the key of a row: it says neither which home it is of nor when it was opened. */
@@ -15,7 +17,7 @@ const keyBytes = 16
 
 /** Homes that were opened in this window; what an earlier one saved is told by what the store has. */
 export const openLooked = ({ random }: Pick<Ports, 'random'>, store: Store): Looked => {
-  const known = new Set<string>()
+  const known = new Map<string, readonly [key: string, row: LookedRow]>()
   const waiting = new Map<string, LookedRow>()
 
   const save = async (): Promise<void> => {
@@ -36,10 +38,14 @@ export const openLooked = ({ random }: Pick<Ports, 'random'>, store: Store): Loo
     add: (person, day, home) => {
       const place = `${person} ${day} ${home}`
       if (known.has(place)) return
-      known.add(place)
-      waiting.set(lookedKey(person, random.bytes(keyBytes)), { day, home, told: null })
+      const opened = [lookedKey(person, random.bytes(keyBytes)), { day, home, told: null }] as const
+      known.set(place, opened)
+      waiting.set(...opened)
       void save()
     },
     save,
+    lost: () => {
+      for (const opened of known.values()) waiting.set(...opened)
+    },
   }
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { openStore, put } from '@mettrace/phone-sync/store/store'
 import {
   lookedKey,
@@ -100,11 +100,19 @@ test('homes that were opened are sealed by the PIN of who opened them, outlive t
   expect((await theirs.read('looked')).get(key)).toBeNull()
   await expect(theirs.write([put('looked', key, row)], 'strict')).rejects.toThrow()
   time.now += 73 * hours
-  const later = openStore(sealedDatabase(memory.database, await unlocked(vault, me, '123456'), random.bytes))
-  expect((await later.read('looked')).get(key)).toEqual(row)
+  const after = await unlocked(vault, me, '123456')
+  const opened = () => openStore(sealedDatabase(memory.database, after, random.bytes))
+  const later = opened()
+  // Read at every contact, a row is opened again only where it was written again.
+  const decrypt = vi.spyOn(crypto.subtle, 'decrypt')
+  const readLater = async () => (await later.read('looked')).get(key)
+  expect([await readLater(), await readLater(), decrypt.mock.calls.length]).toEqual([row, row, 1])
+  await later.write([put('looked', key, { ...row, told: 'a' })], 'strict')
+  expect([await readLater(), decrypt.mock.calls.length]).toEqual([{ ...row, told: 'a' }, 2])
+  decrypt.mockRestore()
   const stored = memory.rows('looked').get(key) as { data: ArrayBuffer }
   new Uint8Array(stored.data)[3]! ^= 1
-  expect((await later.read('looked')).get(key)).toBeNull()
+  expect((await opened().read('looked')).get(key)).toBeNull()
 })
 
 test('a page of one place opens in no other, nor with a bit changed', async () => {

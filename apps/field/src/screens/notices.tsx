@@ -14,7 +14,7 @@ const words: Readonly<Record<Notice, string>> = {
   'storage-shut':
     'The storage of this phone does not open. The phone is full, most likely: delete pictures or apps. What you recorded stays, and is here again once there is room.',
   'store-lost':
-    'This phone lost its storage: the browser cleared it. What was not sent then is gone from here. Your round is fetched anew; tell your sergeant.',
+    'This phone lost its storage: the browser cleared it. Records that were not sent then are gone from here, and so is which homes you opened since the last contact. Your round is fetched anew; tell your sergeant.',
 }
 
 const Lease = ({ app }: { app: App }): JSX.Element | null => {

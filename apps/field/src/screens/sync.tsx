@@ -110,6 +110,14 @@ export const Sync = ({ app }: { app: App }): JSX.Element => {
         </dd>
         <dt>Fetched</dt>
         <dd>{sinceWords(view?.fetchedAt ?? null, now)}. What others did after that is not here yet</dd>
+        {view?.looksWait && (
+          <>
+            <dt>Opened</dt>
+            <dd>
+              The station did not take which homes you opened. It stays here and is sent again by itself
+            </dd>
+          </>
+        )}
         <dt>Storage</dt>
         <dd>{storageWords[view?.storage ?? 'not-tried']}</dd>
         <dt>Others</dt>
