@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { mostOfWalk } from '@mettrace/protocol/pages/rows'
 import { deal, fitted, minutesOfDay, timeOfDay, type BookedVisit, type Hours } from './deal-rounds.ts'
 
 /** A round of homes `a`, `b` …, ten minutes each. */
@@ -29,6 +30,19 @@ test('a round is cut where the hours end, and what is left is told', () => {
     order: ['a', 'b', 'c'],
     left: [],
   })
+})
+
+test('a round has no more homes than a phone takes, and its booked visits are among them', () => {
+  const homes = Array.from({ length: mostOfWalk + 3 }, (_, at) => `h${at}`)
+  const walk = { order: homes, done: homes.map((_, at) => at + 1) }
+  const left = homes.slice(mostOfWalk)
+  expect(fitted(walk, null, [])).toMatchObject({ order: homes.slice(0, mostOfWalk), left })
+  const cut = fitted(walk, hours('10:00', '18:00'), [visit(homes.at(-1)!, '17:30', '18:00')])
+  expect([cut.order.length, cut.order.at(-1), cut.left]).toEqual([
+    mostOfWalk,
+    homes.at(-1),
+    homes.slice(mostOfWalk - 1, -1),
+  ])
 })
 
 test('a booked home is gone to at its time, wherever it is on the walk', () => {

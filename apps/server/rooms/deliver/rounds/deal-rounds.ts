@@ -1,3 +1,5 @@
+import { mostOfWalk } from '@mettrace/protocol/pages/rows'
+
 /** Hours of a day, minutes since midnight by London's clocks. */
 export type Hours = { begins: number; ends: number }
 
@@ -8,7 +10,7 @@ export type Walk = { readonly order: readonly string[]; readonly done: readonly 
 export type BookedVisit = { home: string; from: number; to: number }
 
 /**
- * A round as it is given out. `left`: homes for which the hours do not last; `outside`: visits booked outside the hours;
+ * A round as it is given out. `left`: homes for which the hours do not last, or that are more than a phone takes; `outside`: visits booked outside the hours;
  * `later`: homes that are to be tried at another time than these hours.
  */
 export type Fitted = { order: string[]; done: number[]; left: string[]; outside: string[]; later: string[] }
@@ -40,7 +42,13 @@ export const fitted = (
   times: TimesToTry = new Map(),
 ): Fitted => {
   const result: Fitted = { order: [], done: [], left: [], outside: [], later: [] }
-  if (hours === null) return { ...result, order: [...order], done: [...done] }
+  if (hours === null)
+    return {
+      ...result,
+      order: order.slice(0, mostOfWalk),
+      done: done.slice(0, mostOfWalk),
+      left: order.slice(mostOfWalk),
+    }
   const length = hours.ends - hours.begins
   const minutesOf = new Map(order.map((home, at) => [home, done[at]! - (at === 0 ? 0 : done[at - 1]!)]))
   let clock = 0
@@ -72,7 +80,8 @@ export const fitted = (
       go(next.home, next.from)
     }
     const closes = (times.get(home)?.ends ?? hours.ends) - hours.begins
-    if (result.left.length > 0 || end() > length) result.left.push(home)
+    const isFull = result.order.length + within.length >= mostOfWalk
+    if (result.left.length > 0 || isFull || end() > length) result.left.push(home)
     else if (end() > closes) result.later.push(home)
     else go(home, from)
   }

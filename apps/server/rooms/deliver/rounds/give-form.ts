@@ -1,3 +1,4 @@
+import { mostOfWalk } from '@mettrace/protocol/pages/rows'
 import { idFrom } from '../../../foundation/page/ids.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { textOf, textsOf, type SentForm } from '../../../foundation/page/sent-form.ts'
@@ -13,14 +14,11 @@ import { visitsOf, type RoundsDay } from './rounds-of-day.ts'
 /** What came of a form: nothing is wrong, or what is; `missing` where homes are not free any more. */
 export type GiveResult = { errors: ErrorAtField[]; choices: Colleague[]; missing?: true }
 
-const mostHomes = 400
-
 const walkOf = (order: string, done: string): Walk | undefined => {
   const homes = order.split(' ').flatMap((each) => idFrom(each) ?? [])
   const minutes = done.split(' ').map(Number)
   const isWalk =
     homes.length > 0 &&
-    homes.length <= mostHomes &&
     homes.length === minutes.length &&
     minutes.every((each) => Number.isFinite(each) && each >= 0)
   return isWalk ? { order: homes, done: minutes } : undefined
@@ -58,7 +56,7 @@ export const giveToTeam = async (
   const rounds = orders!.flatMap((order, at) => {
     const walk = walkOf(order, dones![at] ?? '')
     const person = idFrom(people![at])
-    if (!walk || person === undefined || !onDuty.has(person)) return []
+    if (!walk || walk.order.length > mostOfWalk || person === undefined || !onDuty.has(person)) return []
     return [{ id: idFrom(acts![at]) ?? uuidv7(), person, ...walk }]
   })
   if (rounds.length === 0 || rounds.length !== orders!.length)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { mostOfWalk } from '@mettrace/protocol/pages/rows'
 import type { HomeId } from '@mettrace/protocol/words/values'
 import { testDatabase } from '../../../../../test/database.ts'
 import type { Mover } from '../../../../../test/ledger-people.ts'
@@ -153,6 +154,8 @@ test('what is made anew leaves alone what somebody has, and a home that is not f
   expect(
     await give(sergeant, homes, roundOf(reid.person, [free!.id]), roundOf(khan.person, [free!.id])),
   ).toEqual({ given: false, taken: 1 })
+  const tooMany = Array.from({ length: mostOfWalk + 1 }, () => uuidv7())
+  await expect(give(sergeant, homes, roundOf(reid.person, tooMany))).rejects.toThrow(RangeError)
   expect(await givenNow()).toEqual(before)
   expect(all).toHaveLength(4)
 })

@@ -1,3 +1,4 @@
+import { mostOfWalk } from '@mettrace/protocol/pages/rows'
 import { changeRecords, readRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import type { PlacedHome } from '../../../places/homes-of-streets.ts'
@@ -41,13 +42,16 @@ export type DayToGive = {
 }
 
 /**
- * Gives rounds of a day to people, all of them or none. Sent twice, it is done once. Errors: `isGivenTwice` where somebody else gave out one of these homes at the same moment.
+ * Gives rounds of a day to people, all of them or none. Sent twice, it is done once. Errors: `isGivenTwice` where somebody else gave out one of these homes at the same moment;
+ * `RangeError` where a round has more homes than a phone takes.
  */
 export const giveOut = async (
   tx: Transaction,
   actor: string,
   { day, rounds, free, first = new Map() }: DayToGive,
 ): Promise<GivenOut> => {
+  if (rounds.some(({ order }) => order.length > mostOfWalk))
+    throw new RangeError(`A round has ${mostOfWalk} homes at most.`)
   if (
     await areThere(
       tx,
