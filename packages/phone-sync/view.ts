@@ -1,7 +1,7 @@
 import { receiptCode, type Received } from '@mettrace/protocol/codes/receipt'
 import type { Moment, PersonId } from '@mettrace/protocol/words/values'
 import type { Contact } from './contact/contact.ts'
-import { troubleWords } from './contact/trouble.ts'
+import { wordsOf } from './contact/trouble.ts'
 import type { HeldPages } from './fetch/held-pages.ts'
 import type { Pulled } from './fetch/pull.ts'
 import type { Draft, Outbox } from './outbox/outbox.ts'
@@ -66,7 +66,7 @@ export const viewOf = (known: Known, outbox: Outbox, contact: ReturnType<Contact
     setAside: answered.filter(({ answered: got }) => got?.answer.answer === 'set-aside').length,
     ofOthers: rows.filter((row) => row.event.author !== known.person && isUnsent(row, epoch)).length,
     storage: trouble === 'full' ? 'full' : rows.length > 0 ? 'works' : 'not-tried',
-    trouble: contact.trouble === null ? null : troubleWords[contact.trouble],
+    trouble: contact.trouble === null ? null : wordsOf(contact.trouble, drafts.length > 0),
     busy: contact.busy,
     nextAt: contact.nextAt,
     receipt: (day) => {

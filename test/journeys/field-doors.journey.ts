@@ -438,7 +438,7 @@ test('a phone left alone locks itself after five minutes; what was typed is ther
   await press(page, 'Safety note')
   await page.getByLabel('What must they know?').fill('Two dogs in the yard.')
   await page.clock.fastForward(5 * 60_000 + 1000)
-  await page.getByText('Locked by itself after 5 minutes without a touch.').waitFor()
+  await page.getByText('Locked by itself after 5 minutes.').waitFor()
   expect(await page.getByText('Tannery Row').count()).toBe(0)
   await unlock(page, ownPin)
   await page.getByRole('heading', { name: 'Safety note' }).waitFor()

@@ -24,6 +24,10 @@ export const troubleWords: Readonly<Record<Trouble, string>> = {
   'our-fault': 'Something in this app went wrong. It tries again; tell the help desk if this stays.',
 }
 
+/** What a trouble is called; of what is in memory alone nobody is told that it is saved. */
+export const wordsOf = (trouble: Trouble, isUnsaved: boolean): string =>
+  trouble === 'no-network' && isUnsaved ? 'No network. It tries again by itself.' : troubleWords[trouble]
+
 /** Carries a trouble up to whoever decides when to try again. */
 export class InTrouble extends Error {
   readonly trouble: Trouble

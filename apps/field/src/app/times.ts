@@ -27,7 +27,8 @@ export const whenOf = (time: string, now: number): string =>
 export const duration = (milliseconds: number): string => {
   const minutes = Math.max(0, Math.ceil(milliseconds / 60_000))
   const hours = Math.floor(minutes / 60)
-  return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`
+  const left = minutes % 60 === 0 ? '' : ` ${minutes % 60} min`
+  return hours > 0 ? `${hours} h${left}` : `${minutes} min`
 }
 
 /** "1 home", "3 homes". */

@@ -8,6 +8,7 @@ import { sidesOf, type Street } from '../round/streets.ts'
 import { DoorRow } from './door-row.tsx'
 import { Flats } from './flats.tsx'
 import { NextDoorButton } from './next-door.tsx'
+import { whyNotHere } from './not-here.ts'
 import { Button, Page } from './page.tsx'
 import { RowsNear } from './rows-near.tsx'
 
@@ -132,7 +133,7 @@ export const Doors = ({
   if (!current || !round)
     return (
       <Page app={app} title="Doors">
-        <p class="empty">No doors are on this phone. Your round comes with the first signal.</p>
+        <p class="empty">{whyNotHere(app) ?? 'You have no round. Ask your sergeant for streets.'}</p>
       </Page>
     )
   return (

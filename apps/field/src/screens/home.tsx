@@ -6,12 +6,13 @@ import { clockTolerance } from '@mettrace/protocol/events/server-time'
 import { toldBy } from '@mettrace/protocol/judge/running'
 import { z } from 'zod'
 import type { App } from '../app/app.ts'
-import { clockTime, shortDate, whenOf } from '../app/times.ts'
+import { shortDate, whenOf } from '../app/times.ts'
 import { standingUndoOf } from '../round/corrections.ts'
 import { appointmentOf, safetyOf } from '../round/door-notes.ts'
 import { stateAfter, stateWords } from '../round/door-state.ts'
 import type { OwnRecord } from '../round/own-records.ts'
 import { nameOf, type Door } from '../round/read-round.ts'
+import { AppointmentLine } from './appointment-line.tsx'
 import { backToList } from './back-to-list.ts'
 import { BlockCardLine } from './block-card.tsx'
 import { Button, Page, Pattern } from './page.tsx'
@@ -37,7 +38,6 @@ export const Home = ({ app, door }: { app: App; door: Door }): JSX.Element => {
   const now = app.now.value
   const standing = app.byHome.value.get(door.home) ?? []
   const state = app.roundNow.value.stateOf(door)
-  const appointment = appointmentOf(door, standing)
   const own = app.records.value.filter(({ fact }) => homesOf(toldBy(fact)).includes(door.home))
   /** What the station tells may be what the officer's own records say already. */
   const isOwn = own.some(
@@ -70,12 +70,7 @@ export const Home = ({ app, door }: { app: App; door: Door }): JSX.Element => {
           <b>! Safety: {risk}.</b> {note} <small>{shortDate(day)}</small>
         </p>
       ))}
-      {appointment && (
-        <p>
-          <b>Appointment</b> {shortDate(appointment.from)} {clockTime(appointment.from)} to{' '}
-          {clockTime(appointment.to)}
-        </p>
-      )}
+      <AppointmentLine appointment={appointmentOf(door, standing)} />
       {door.first !== null && (
         <p>
           <b>Go first:</b> {door.first}

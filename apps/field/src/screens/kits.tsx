@@ -7,6 +7,7 @@ import type { Serial } from '@mettrace/protocol/words/values'
 import type { App } from '../app/app.ts'
 import { clockTime, counted, shortDate } from '../app/times.ts'
 import { inHandNow } from '../round/kits-in-hand.ts'
+import { whyNotHere } from './not-here.ts'
 import { Button, Page } from './page.tsx'
 import { useChosenKits } from './use-chosen-kits.ts'
 
@@ -80,6 +81,7 @@ const Box = ({
 
 export const Kits = ({ app }: { app: App }): JSX.Element => {
   const { inHand, onTheWay } = inHandNow(app.round.value, app.records.value)
+  const areNotHere = inHand.length + onTheWay.size === 0 ? whyNotHere(app) : null
   const { chosen, choose } = useChosenKits(app)
   const picked = chosen.filter((each) => inHand.some(({ kit }) => kit === each.kit))
   const toggle = (kit: Serial): void => {
@@ -93,7 +95,7 @@ export const Kits = ({ app }: { app: App }): JSX.Element => {
   return (
     <Page
       app={app}
-      title={`${counted(inHand.length, 'kit')} in hand`}
+      title={areNotHere ? 'Kits in hand' : `${counted(inHand.length, 'kit')} in hand`}
       actions={
         <div class="acts">
           {picked.length > 0 && (
@@ -113,25 +115,27 @@ export const Kits = ({ app }: { app: App }): JSX.Element => {
       {Array.from(onTheWay, ([transfer, kits]) => (
         <Box key={transfer} app={app} kits={kits} chosen={chosen} toggle={toggle} choose={choose} />
       ))}
-      {inHand.length === 0 && <p class="empty">You hold no kit. Ask at the store.</p>}
-      <fieldset class="ticks">
-        <legend>
-          {picked.length > 0
-            ? `${picked.length} chosen`
-            : 'Choose kits to return them, or to say that they are lost'}
-        </legend>
-        {inHand.map(({ kit, since, stopped }) => (
-          <label key={kit}>
-            <input
-              type="checkbox"
-              checked={picked.some((each) => each.kit === kit)}
-              onChange={() => toggle(kit)}
-            />
-            <span class="serial">{spelled(kit)}</span>
-            <small>{stopped === null ? `since ${shortDate(since)}` : `stopped: ${stopped}`}</small>
-          </label>
-        ))}
-      </fieldset>
+      {inHand.length === 0 && <p class="empty">{areNotHere ?? 'You hold no kit. Ask at the store.'}</p>}
+      {inHand.length > 0 && (
+        <fieldset class="ticks">
+          <legend>
+            {picked.length > 0
+              ? `${picked.length} chosen`
+              : 'Choose kits to return them, or to say that they are lost'}
+          </legend>
+          {inHand.map(({ kit, since, stopped }) => (
+            <label key={kit}>
+              <input
+                type="checkbox"
+                checked={picked.some((each) => each.kit === kit)}
+                onChange={() => toggle(kit)}
+              />
+              <span class="serial">{spelled(kit)}</span>
+              <small>{stopped === null ? `since ${shortDate(since)}` : `stopped: ${stopped}`}</small>
+            </label>
+          ))}
+        </fieldset>
+      )}
     </Page>
   )
 }

@@ -11,10 +11,11 @@ import { momentOf } from '@mettrace/protocol/words/values'
 import type { App } from '../app/app.ts'
 import type { Screen } from '../app/screens.ts'
 import { counted } from '../app/times.ts'
-import { safetyOf } from '../round/door-notes.ts'
+import { appointmentOf, safetyOf } from '../round/door-notes.ts'
 import { stateWords } from '../round/door-state.ts'
 import { nextCards } from '../round/next-cards.ts'
 import { nameOf, type Door } from '../round/read-round.ts'
+import { AppointmentLine } from './appointment-line.tsx'
 import { backToList } from './back-to-list.ts'
 import { beginDelivery } from './begin-correction.ts'
 import { BlockCardLine } from './block-card.tsx'
@@ -107,6 +108,7 @@ export const Outcome = ({ app, door }: { app: App; door: Door }): JSX.Element =>
           <b>! Safety: {risk}.</b> {note}
         </p>
       ))}
+      <AppointmentLine appointment={appointmentOf(door, own)} />
       {isFirstOfBlock(app, door) && <BlockCardLine app={app} door={door} />}
       <p class="small">{whereWords(app, door)}</p>
       <div class="grid">

@@ -172,13 +172,15 @@ export const Page = ({
     <div class="page">
       <header class="marking">OFFICIAL-SENSITIVE</header>
       <main>
-        <div class="scroll">
+        <div class="notices">
           <Notices app={app} />
           {unsaved > 0 && app.view.value?.storage === 'full' && app.screen.value.name !== 'sync' && (
             <button type="button" class="not-saved" onClick={() => (app.screen.value = { name: 'sync' })}>
               <b>This phone is full.</b> {counted(unsaved, 'record')} not saved. Do not close the app.
             </button>
           )}
+        </div>
+        <div class="scroll">
           <div class={titleUnseen ? 'head unseen' : 'head'}>
             <h1 ref={heading} tabIndex={-1}>
               {title}

@@ -32,8 +32,8 @@ const SetAside = ({ app, record }: { app: App; record: OwnRecord }): JSX.Element
 const Full = ({ unsaved }: { unsaved: number }): JSX.Element => (
   <section class="full">
     <p>
-      <b>{counted(unsaved, 'record is', 'records are')} not saved.</b> They are held on this screen.{' '}
-      <b>Do not close the app.</b>
+      <b>{counted(unsaved, 'record is', 'records are')} not saved.</b> {unsaved === 1 ? 'It is' : 'They are'}{' '}
+      held on this screen. <b>Do not close the app.</b>
     </p>
     <ol>
       <li>Delete pictures or apps; leave this screen open.</li>

@@ -7,6 +7,7 @@ import { appointmentOf } from '../round/door-notes.ts'
 import { doorStates, homesToGo, stateWords } from '../round/door-state.ts'
 import { nameOf } from '../round/read-round.ts'
 import { NextDoorButton } from './next-door.tsx'
+import { whyNotHere } from './not-here.ts'
 import { Page, Pattern } from './page.tsx'
 
 export const Today = ({ app }: { app: App }): JSX.Element => {
@@ -36,6 +37,7 @@ export const Today = ({ app }: { app: App }): JSX.Element => {
   const unsent = (view?.unsent.length ?? 0) + (app.me.value?.underEarlierPin ?? 0)
   const inHand = round?.kits.filter(({ transfer }) => transfer === null).length ?? 0
   const toAccept = (round?.kits.length ?? 0) - inHand
+  const areKitsKnown = inHand + toAccept > 0 || whyNotHere(app) === null
   const done = app.records.value.filter(
     ({ at, fact, stands }) => stands && fact.kind !== 'undo' && londonDay(at) === today,
   )
@@ -48,11 +50,7 @@ export const Today = ({ app }: { app: App }): JSX.Element => {
       actions={app.next.value && <NextDoorButton app={app} />}
     >
       {doors.length === 0 ? (
-        <p class="empty">
-          {view?.fetchedAt
-            ? 'You have no round. Ask your sergeant for streets.'
-            : 'Your round is not on this phone yet. It comes with the first signal.'}
-        </p>
+        <p class="empty">{whyNotHere(app) ?? 'You have no round. Ask your sergeant for streets.'}</p>
       ) : (
         <>
           <h2>
@@ -115,8 +113,14 @@ export const Today = ({ app }: { app: App }): JSX.Element => {
       ))}
       <div class="two">
         <button type="button" class="row" onClick={() => (app.screen.value = { name: 'kits' })}>
-          <b>{counted(inHand, 'kit')} in hand</b>
-          <small>{toAccept > 0 ? `${toAccept} to accept` : 'none to accept'}</small>
+          <b>{areKitsKnown ? `${counted(inHand, 'kit')} in hand` : 'Kits in hand'}</b>
+          <small>
+            {toAccept > 0
+              ? `${toAccept} to accept`
+              : areKitsKnown
+                ? 'none to accept'
+                : 'not on this phone now'}
+          </small>
         </button>
         <button type="button" class="row" onClick={() => (app.screen.value = { name: 'done' })}>
           <b>{done.length} done today</b>

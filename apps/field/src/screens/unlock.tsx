@@ -53,6 +53,11 @@ export const Unlock = ({ app }: { app: App }): JSX.Element => {
               <span>
                 <b>{here.name}</b>
                 <small>{unsentWords(here)}</small>
+                {here.lease.state === 'over' && (
+                  <small>
+                    <b>Homes are hidden.</b> There was no contact for 72 hours.
+                  </small>
+                )}
               </span>
             </label>
           ))}
@@ -95,12 +100,6 @@ export const Unlock = ({ app }: { app: App }): JSX.Element => {
               enter={(pin) => app.waysIn.unlock(current.person, pin).then(tell)}
             />
           )
-        )}
-        {current?.lease.state === 'over' && (
-          <p class="notice">
-            <b>Homes are hidden.</b> There was no contact for 72 hours. Your records stay, and are sent in
-            your name.
-          </p>
         )}
         {current && current.lease.state !== 'over' && (
           <p class="small">
