@@ -1,11 +1,41 @@
 import type pg from 'pg'
+import { fieldCipherOf } from '../apps/server/foundation/fields/field-cipher.ts'
+import { readingFields, resultFields } from '../apps/server/foundation/records/sealed-fields.ts'
+import { testSecrets } from './secrets.ts'
 
-/** Puts in an exhibit that an officer seized and brought to the store of a BCU, and a trace of it; `number` tells those of two apart. */
+/** Puts in a field reading of an exhibit, and a laboratory's result that contradicts it. */
+const putReadings = async (
+  owner: pg.Client,
+  exhibit: string,
+  { reading, result }: { reading: string; result: string },
+): Promise<void> => {
+  const cipher = fieldCipherOf(testSecrets)
+  const sealed = (table: string, id: string, code: string): unknown[] => {
+    const { key, seal } = cipher.newRow(table, id)
+    return [id, exhibit, seal('code', code), cipher.digest('code', code), key.dataKey, key.keyVersion]
+  }
+  await owner.query(
+    `insert into enforcement.field_reading
+       (id, exhibit, at, entered_at, code_kind, positions, unsure, code, code_digest, data_key, key_version, actor)
+     values ($1, $2, '2026-01-02T11:30Z', '2026-01-02T11:31Z', 'text', 8, 0, $3, $4, $5, $6, 'command line: example')`,
+    sealed(readingFields, reading, 'ZX000001'),
+  )
+  await owner.query(
+    `insert into enforcement.laboratory_result
+       (id, exhibit, laboratory, sample, reported_on, entered_at, method, outcome, code_kind, positions, unsure, code, code_digest,
+        data_key, key_version, confidence, wrong, trials, source, actor)
+     values ($1::uuid, $2, 'Laboratory A', right($1::text, 12), '2026-01-12', '2026-01-12T10:00Z', 'microscopy', 'code', 'text', 8, 0, $3, $4,
+             $5, $6, 0.98, 1, 1000, 'by hand', 'command line: example')`,
+    sealed(resultFields, result, 'ZX000007'),
+  )
+}
+
+/** Puts in an exhibit that an officer seized and brought to the store of a BCU, with what was read and traced of it; `number` tells those of two apart. */
 export const putExhibit = async (
   owner: pg.Client,
   number: 1 | 2,
   { bcu }: { bcu: string },
-): Promise<{ exhibit: string; trace: string }> => {
+): Promise<{ exhibit: string; trace: string; reading: string; result: string }> => {
   const id = (last: string): string => `00000000-0000-7000-8000-00000000${number}ea${last}`
   const [exhibit, seized, moved, trace] = [id('1'), id('2'), id('3'), id('4')]
   const actor = 'command line: example'
@@ -33,5 +63,7 @@ export const putExhibit = async (
      values ($1, 'code', $2, 'whose liquid is on JS/1', true, '2026-01-01', $3, 0, $4, '2026-01-02T12:00Z')`,
     [trace, `C/${number}`, exhibit, actor],
   )
-  return { exhibit, trace }
+  const things = { reading: id('5'), result: id('6') }
+  await putReadings(owner, exhibit, things)
+  return { exhibit, trace, ...things }
 }

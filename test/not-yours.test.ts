@@ -96,6 +96,8 @@ beforeAll(async () => {
       picture: id,
       notice: id,
       exhibit: id,
+      reading: id,
+      result: id,
     }
     return { ...things, ...account, ...ofKits, ...ofPhones, home: id }
   }
@@ -217,6 +219,8 @@ describe('what is not yours is answered as what is not there', () => {
       'GET /trace/exhibits/:id',
       'GET /trace/exhibits/:id/continuity.csv',
       'POST /trace/exhibits/:id',
+      'GET /trace/readings/:id',
+      'GET /trace/results/:id',
     ])
   })
 })

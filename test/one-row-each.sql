@@ -349,3 +349,8 @@ insert into account.approved_line (approval, invoice_line, entered_at, invoice, 
   select id, '00000000-0000-7000-8000-000000140009', entered_at, invoice, 5, actor from account.approval;
 insert into account.payment (id, approval, paid_on, reference, actor)
   values (gen_random_uuid(), '00000000-0000-7000-8000-000000140011', '2026-05-07', 'BACS 1', 'somebody else');
+insert into enforcement.field_reading (id, exhibit, at, code_kind, positions, unsure, code, data_key, key_version, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000e0001', '2026-01-02', 'text', 9, 1, '\x01', '\x01', 1, 'somebody else');
+insert into enforcement.laboratory_result (id, exhibit, laboratory, sample, reported_on, method, outcome, source, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000e0001', 'Lab A', 'S1', '2026-01-02', 'microscopy', 'no code', 'by hand',
+          'somebody else');

@@ -303,6 +303,7 @@ describe('a crossing', () => {
     'enforcement.exhibits_leave()',
     'enforcement.scan_places_leave()',
     'enforcement.traces_leave()',
+    'enforcement.readings_leave()',
     'engagement.signs_leave()',
     'engagement.looks_leave()',
     // files.test.ts holds it, where there is one that had its time.

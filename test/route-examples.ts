@@ -34,10 +34,12 @@ export type Things = {
   sign: string
   picture: string
   notice: string
-  /** In a store; whose it is is the walk's to choose. */
+  /** In a store, and what was read of it; whose it is is the walk's to choose. */
   exhibit: string
   /** What was traced of it. */
   trace: string
+  reading: string
+  result: string
   /** What somebody said is wrong; whose it is is the walk's to choose. */
   correction: string
   /** An entry of the log that is published. */
@@ -943,5 +945,21 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     path: ({ trace }) => `/trace/code/${trace}/review`,
     form: () => ({}),
     status: 400,
+  },
+  'GET /trace/readings': { asks: reads('reading') },
+  'GET /trace/readings/record': { asks: adds('reading') },
+  'POST /trace/readings/record': { asks: adds('reading'), form: () => ({}), status: 400 },
+  'GET /trace/readings/:id': {
+    asks: reads('reading'),
+    belongs: 'exhibit_place',
+    path: ({ reading }) => `/trace/readings/${reading}`,
+  },
+  'GET /trace/results': { asks: reads('reading') },
+  'GET /trace/results/record': { asks: adds('reading') },
+  'POST /trace/results/record': { asks: adds('reading'), form: () => ({}), status: 400 },
+  'GET /trace/results/:id': {
+    asks: reads('reading'),
+    belongs: 'exhibit_place',
+    path: ({ result }) => `/trace/results/${result}`,
   },
 }

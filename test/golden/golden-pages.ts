@@ -250,6 +250,12 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'exhibits-hand-over': at('/trace/exhibits/hand-over'),
   exhibit: { path: ({ exhibit }) => `/trace/exhibits/${exhibit}` },
   'continuity.csv': { path: ({ exhibit }) => `/trace/exhibits/${exhibit}/continuity.csv` },
+  'field-readings': at('/trace/readings'),
+  'field-readings-record': at('/trace/readings/record'),
+  'field-reading': { path: ({ reading }) => `/trace/readings/${reading}` },
+  'lab-results': at('/trace/results'),
+  'lab-results-record': at('/trace/results/record'),
+  'lab-result': { path: ({ result }) => `/trace/results/${result}` },
   trace: at('/trace'),
   'trace-refused': {
     path: () => '/trace/code',

@@ -1214,6 +1214,7 @@ table enforcement.exhibit row security forced
   CREATE INDEX exhibit_by_parent ON enforcement.exhibit USING btree (parent, root) WHERE (parent IS NOT NULL)
   CREATE INDEX exhibit_by_reference ON enforcement.exhibit USING btree (reference)
   CREATE INDEX exhibit_by_scan ON enforcement.exhibit USING btree (scan) WHERE (scan IS NOT NULL)
+  CREATE TRIGGER readings_leave BEFORE DELETE ON enforcement.exhibit FOR EACH STATEMENT EXECUTE FUNCTION enforcement.readings_leave()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.exhibit FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   CREATE CONSTRAINT TRIGGER refuse_orphan AFTER INSERT ON enforcement.exhibit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION enforcement.refuse_orphan()
   policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((( SELECT foundation.acting_role() AS acting_role) = 'investigator'::text) OR (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))))
@@ -1415,9 +1416,10 @@ table enforcement.exhibit_place row security forced
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
-  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   grant select to mettrace_custody
+  grant select to mettrace_importer
   grant select to mettrace_investigator
 
 table enforcement.exhibit_position row security forced
@@ -1494,6 +1496,73 @@ table enforcement.exhibit_ruling row security forced
   grant insert (actor, answer, exhibit, id, kind, offence, officer, reason, review_on) to mettrace_custody
   grant insert (actor, answer, exhibit, id, kind, offence, officer, reason, review_on) to mettrace_investigator
 
+table enforcement.field_reading row security forced
+  -- Codes that were read in the field, appended. Intelligence, not evidence.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  scan uuid  -- official | part-3 | programme+6y | Scan that it was read at; null where an exhibit was read
+  exhibit uuid  -- official | part-3 | programme+6y | Exhibit that it was read from; null where it was read at a scan
+  subject uuid generated COALESCE(scan, exhibit)  -- official | part-3 | programme+6y | The one or the other
+  at timestamp with time zone not null  -- personal | part-3 | programme+6y | When it was read
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  officer text  -- personal | part-3 | audit+6y | Who read it, where it was not who recorded it
+  lamp uuid  -- official | part-3 | programme+6y | Lamp or arch; null where it is not known
+  reader text  -- official | part-3 | programme+6y | Magnifier, camera or other reader
+  code_kind text not null  -- official | part-3 | programme+6y | Signs by position, markers that are there or not, or a name as a whole
+  positions integer  -- official | part-3 | programme+6y | How many positions; null of a name
+  unsure integer not null  -- official | part-3 | programme+6y | How many of them were not read, or not surely
+  code bytea not null  -- secret | part-3 | programme+6y | What was read, encrypted
+  code_digest bytea  -- secret | part-3 | programme+6y | Keyed digest of a code that was read whole, for exact look-up
+  data_key bytea not null  -- secret | part-3 | programme+6y | Key of this row, wrapped by the master key
+  key_version integer not null  -- official | part-3 | programme+6y | Version of the master key
+  note text  -- personal | part-3 | programme+6y | What else there is to say of it
+  corrects uuid  -- official | part-3 | programme+6y | Reading whose place it takes
+  actor text not null  -- personal | part-3 | audit+6y | Who recorded it
+  constraint field_reading_ahead CHECK ((at <= (entered_at + '00:05:00'::interval)))
+  constraint field_reading_check CHECK (((unsure >= 0) AND (unsure <= positions)))
+  constraint field_reading_check1 CHECK ((num_nonnulls(scan, exhibit) = 1))
+  constraint field_reading_check2 CHECK ((((code_kind = 'opaque'::text) = (positions IS NULL)) AND ((code_kind <> 'opaque'::text) OR (unsure = 0))))
+  constraint field_reading_check3 CHECK (((unsure = 0) = (code_digest IS NOT NULL)))
+  constraint field_reading_code_digest_check CHECK ((octet_length(code_digest) = 32))
+  constraint field_reading_code_kind_check CHECK ((code_kind = ANY (ARRAY['text'::text, 'markers'::text, 'opaque'::text])))
+  constraint field_reading_corrected UNIQUE (corrects)
+  constraint field_reading_corrects_subject_fkey FOREIGN KEY (corrects, subject) REFERENCES enforcement.field_reading(id, subject)
+  constraint field_reading_exhibit_fkey FOREIGN KEY (exhibit) REFERENCES enforcement.exhibit(id)
+  constraint field_reading_id_subject_key UNIQUE (id, subject)
+  constraint field_reading_lamp_fkey FOREIGN KEY (lamp) REFERENCES enforcement.lamp(id)
+  constraint field_reading_note_check CHECK ((note <> ''::text))
+  constraint field_reading_officer_check CHECK ((officer <> ''::text))
+  constraint field_reading_pkey PRIMARY KEY (id)
+  constraint field_reading_positions_check CHECK (((positions >= 1) AND (positions <= 64)))
+  constraint field_reading_reader_check CHECK ((reader <> ''::text))
+  constraint field_reading_scan_fkey FOREIGN KEY (scan) REFERENCES enforcement.scan(id)
+  CREATE INDEX field_reading_by_exhibit ON enforcement.field_reading USING btree (exhibit) WHERE (exhibit IS NOT NULL)
+  CREATE INDEX field_reading_by_key ON enforcement.field_reading USING btree (key_version)
+  CREATE INDEX field_reading_by_lamp ON enforcement.field_reading USING btree (lamp) WHERE (lamp IS NOT NULL)
+  CREATE INDEX field_reading_by_scan ON enforcement.field_reading USING btree (scan) WHERE (scan IS NOT NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, scan, exhibit, subject, at, entered_at, officer, lamp, reader, code_kind, positions, unsure, code, note, corrects, actor OR TRUNCATE ON enforcement.field_reading FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place)) OR (scan IN ( SELECT scan.id
+   FROM enforcement.scan)))))
+  policy change_all for update to mettrace_importer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place)) OR (scan IN ( SELECT scan.id
+   FROM enforcement.scan))))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place)) OR (scan IN ( SELECT scan.id
+   FROM enforcement.scan)))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place)) OR (scan IN ( SELECT scan.id
+   FROM enforcement.scan)))))
+  grant select to mettrace_custody
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant insert (actor, at, code, code_digest, code_kind, corrects, data_key, exhibit, id, key_version, lamp, note, officer, positions, reader, scan, unsure) to mettrace_custody
+  grant update (code_digest, data_key, key_version) to mettrace_importer
+  grant insert (actor, at, code, code_digest, code_kind, corrects, data_key, exhibit, id, key_version, lamp, note, officer, positions, reader, scan, unsure) to mettrace_investigator
+
 table enforcement.incident_version row security forced
   -- A force's own incidents, every version that was received; the latest holds.
   reference text not null  -- personal | part-3 | programme+6y | Crime reference
@@ -1527,6 +1596,89 @@ table enforcement.incident_version row security forced
   policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant insert, select to mettrace_importer
   grant select to mettrace_investigator
+
+table enforcement.laboratory_result row security forced
+  -- What laboratories reported of samples, appended. Evidence.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  exhibit uuid not null  -- official | part-3 | programme+6y | Exhibit or sample that was examined
+  laboratory text not null  -- official | part-3 | programme+6y | Laboratory
+  sample text not null  -- official | part-3 | programme+6y | Number of the sample, as the laboratory knows it
+  report text  -- official | part-3 | programme+6y | Its report
+  reported_on date not null  -- official | part-3 | programme+6y | Day of the report
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  method text not null  -- official | part-3 | programme+6y | Method
+  method_version text  -- official | part-3 | programme+6y | Its version
+  accreditation text  -- official | part-3 | programme+6y | Accreditation, by its number
+  scope text  -- official | part-3 | programme+6y | Whether the method is within the scope of that
+  analyst text  -- personal | part-3 | programme+6y | Who examined it
+  run text  -- official | part-3 | programme+6y | Run of the instrument
+  outcome text not null  -- official | part-3 | programme+6y | A code, none, or not examined
+  code_kind text  -- official | part-3 | programme+6y | Signs by position, markers that are there or not, or a name as a whole
+  positions integer  -- official | part-3 | programme+6y | How many positions; null of a name
+  unsure integer  -- official | part-3 | programme+6y | How many of them were not read, or not surely
+  code bytea  -- secret | part-3 | programme+6y | What was found, encrypted
+  code_digest bytea  -- secret | part-3 | programme+6y | Keyed digest of a code that was found whole, for exact look-up
+  data_key bytea  -- secret | part-3 | programme+6y | Key of this row, wrapped by the master key
+  key_version integer  -- official | part-3 | programme+6y | Version of the master key
+  confidence double precision  -- official | part-3 | programme+6y | Confidence in the code that the laboratory states, above 0 and up to 1
+  wrong integer  -- official | part-3 | programme+6y | Matches that its method reported wrongly in validation
+  trials integer  -- official | part-3 | programme+6y | Out of how many tries; null where no error rate was measured
+  non_conformance text  -- official | part-3 | programme+6y | What departed from the method
+  source text not null  -- official | part-3 | programme+6y | Entered by hand, or from a file of the laboratory
+  corrects uuid  -- official | part-3 | programme+6y | Result whose place it takes
+  actor text not null  -- personal | part-3 | audit+6y | Who recorded it
+  constraint laboratory_result_accreditation_check CHECK ((accreditation <> ''::text))
+  constraint laboratory_result_ahead CHECK ((reported_on <= ((entered_at AT TIME ZONE 'Europe/London'::text))::date))
+  constraint laboratory_result_analyst_check CHECK ((analyst <> ''::text))
+  constraint laboratory_result_check CHECK (((unsure >= 0) AND (unsure <= positions)))
+  constraint laboratory_result_check1 CHECK (((trials >= wrong) AND (trials > 0)))
+  constraint laboratory_result_check2 CHECK ((((outcome = 'code'::text) = (code_kind IS NOT NULL)) AND (num_nonnulls(code_kind, unsure, code, data_key, key_version) = ANY (ARRAY[0, 5]))))
+  constraint laboratory_result_check3 CHECK (((((code_kind IS NOT NULL) AND (code_kind <> 'opaque'::text)) = (positions IS NOT NULL)) AND ((code_kind <> 'opaque'::text) OR (unsure = 0))))
+  constraint laboratory_result_check4 CHECK ((((unsure IS NOT NULL) AND (unsure = 0)) = (code_digest IS NOT NULL)))
+  constraint laboratory_result_check5 CHECK (((outcome = 'code'::text) OR (confidence IS NULL)))
+  constraint laboratory_result_check6 CHECK (((wrong IS NULL) = (trials IS NULL)))
+  constraint laboratory_result_code_digest_check CHECK ((octet_length(code_digest) = 32))
+  constraint laboratory_result_code_kind_check CHECK ((code_kind = ANY (ARRAY['text'::text, 'markers'::text, 'opaque'::text])))
+  constraint laboratory_result_confidence_check CHECK (((confidence > (0)::double precision) AND (confidence <= (1)::double precision)))
+  constraint laboratory_result_corrected UNIQUE (corrects)
+  constraint laboratory_result_corrects_exhibit_fkey FOREIGN KEY (corrects, exhibit) REFERENCES enforcement.laboratory_result(id, exhibit)
+  constraint laboratory_result_exhibit_fkey FOREIGN KEY (exhibit) REFERENCES enforcement.exhibit(id)
+  constraint laboratory_result_id_exhibit_key UNIQUE (id, exhibit)
+  constraint laboratory_result_laboratory_check CHECK ((laboratory <> ''::text))
+  constraint laboratory_result_method_check CHECK ((method <> ''::text))
+  constraint laboratory_result_method_version_check CHECK ((method_version <> ''::text))
+  constraint laboratory_result_non_conformance_check CHECK ((non_conformance <> ''::text))
+  constraint laboratory_result_once UNIQUE NULLS NOT DISTINCT (laboratory, sample, corrects)
+  constraint laboratory_result_outcome_check CHECK ((outcome = ANY (ARRAY['code'::text, 'no code'::text, 'not examined'::text])))
+  constraint laboratory_result_pkey PRIMARY KEY (id)
+  constraint laboratory_result_positions_check CHECK (((positions >= 1) AND (positions <= 64)))
+  constraint laboratory_result_report_check CHECK ((report <> ''::text))
+  constraint laboratory_result_run_check CHECK ((run <> ''::text))
+  constraint laboratory_result_sample_check CHECK ((sample <> ''::text))
+  constraint laboratory_result_scope_check CHECK ((scope = ANY (ARRAY['within'::text, 'outside'::text])))
+  constraint laboratory_result_source_check CHECK ((source = ANY (ARRAY['by hand'::text, 'file'::text])))
+  constraint laboratory_result_wrong_check CHECK ((wrong >= 0))
+  CREATE INDEX laboratory_result_by_exhibit ON enforcement.laboratory_result USING btree (exhibit)
+  CREATE INDEX laboratory_result_by_key ON enforcement.laboratory_result USING btree (key_version) WHERE (key_version IS NOT NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, exhibit, laboratory, sample, report, reported_on, entered_at, method, method_version, accreditation, scope, analyst, run, outcome, code_kind, positions, unsure, code, confidence, wrong, trials, non_conformance, source, corrects, actor OR TRUNCATE ON enforcement.laboratory_result FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place))))
+  policy change_all for update to mettrace_importer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place))))
+  grant select to mettrace_custody
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant insert (accreditation, actor, analyst, code, code_digest, code_kind, confidence, corrects, data_key, exhibit, id, key_version, laboratory, method, method_version, non_conformance, outcome, positions, report, reported_on, run, sample, scope, source, trials, unsure, wrong) to mettrace_custody
+  grant update (code_digest, data_key, key_version) to mettrace_importer
+  grant insert (accreditation, actor, analyst, code, code_digest, code_kind, confidence, corrects, data_key, exhibit, id, key_version, laboratory, method, method_version, non_conformance, outcome, positions, report, reported_on, run, sample, scope, source, trials, unsure, wrong) to mettrace_investigator
 
 table enforcement.lamp row security forced
   -- Lamps and arches that people and things are scanned with.
@@ -2051,6 +2203,17 @@ function enforcement.offer_exhibits() returns trigger language plpgsql security 
     return null;
     end
   grant execute to mettrace_registrar
+
+function enforcement.readings_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose readings of the made-up city leave with its exhibits; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from enforcement.laboratory_result;
+    delete from enforcement.field_reading;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
 
 function enforcement.refuse_orphan() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose no exhibit without its first fact, and no sample that is not booked in; operation none, nothing of it leaves the trigger; columns none.

@@ -5,6 +5,7 @@ import { rewrapSomeCorrections } from '../../rooms/deliver/letters/corrections.t
 import { rewrapSome } from '../../rooms/deliver/residents.ts'
 import { rewrapSomeEvents } from '../../rooms/deliver/sync/judge/event-keys.ts'
 import { rewrapSomeKits } from '../../rooms/supply/kit-codes.ts'
+import { rewrapSomeReadings, rewrapSomeResults } from '../../rooms/trace/readings/reading-keys.ts'
 import { withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
 import type { CommandContext } from '../command-context.ts'
 import { formatWhole } from '../table.ts'
@@ -17,15 +18,18 @@ export const addRotateKeysCommand = (program: Command, context: CommandContext):
     )
     .action(async (options: CommonOptions) => {
       const { rewrapped, version } = await withDatabase(options, async (database, config) => {
-        const actor = commandLineActor(config, 'keysCommand')
+        const register = commandLineActor(config, 'keysCommand')
+        const readings = commandLineActor(config, 'readingKeysCommand')
         let [done, some] = [0, 0]
-        for (const rewrap of [
-          rewrapSome,
-          rewrapSomeKits,
-          rewrapSomeEvents,
-          rewrapSomeCorrections,
-          rewrapSomeFiles,
-        ]) {
+        for (const [actor, rewrap] of [
+          [register, rewrapSome],
+          [register, rewrapSomeKits],
+          [register, rewrapSomeEvents],
+          [register, rewrapSomeCorrections],
+          [register, rewrapSomeFiles],
+          [readings, rewrapSomeReadings],
+          [readings, rewrapSomeResults],
+        ] as const) {
           do {
             some = await database.withActor(actor, 'wrap by the newest master key', rewrap)
             done += some

@@ -393,10 +393,12 @@ export const accessTable = {
   scan_place: { importer: read, custody: readAndAddOwn, investigator: readAndAdd },
   /** Exhibits, what happened to each and what was decided of it (DPA 2018 Part 3). A store sees those that it had or was offered. */
   exhibit: { importer: read, custody: readAndAdd, investigator: readAndAdd },
+  /** What was read in the field, and what laboratories found; seen by whoever sees what was read. */
+  reading: { importer: { read: 'all', change: 'all' }, custody: readAndAdd, investigator: readAndAdd },
   /** Where each exhibit is; kept with its facts, and by nobody else. */
   exhibit_position: { importer: read, custody: read, investigator: read },
   /** Which BCUs may see an exhibit; kept with its facts and offers, and by nobody else. */
-  exhibit_place: { custody: readOwn, investigator: read },
+  exhibit_place: { importer: read, custody: readOwn, investigator: read },
   /** Traces that were asked for, what they led to, and what became of them (DPA 2018 Part 3). */
   trace: { investigator: readAndAdd },
   /** Budgets, virements, income, contracts and tolerances. The registrar makes those of a made-up city. */
@@ -567,6 +569,10 @@ const ofSeenExhibits = (column: string): Partial<Record<Role, string>> => ({
 })
 const ofExhibitInCharge = (table: string): string =>
   `exists (select from enforcement.exhibit_position p where p.exhibit = ${table}.exhibit and (${inRole('investigator')} or p.bcu = any (array(select foundation.acting_places()))))`
+
+const ofSeenExhibit = `exhibit in (select exhibit from enforcement.exhibit_place)`
+/** A reading is seen by whoever sees the scan or exhibit, which their own policies decide. */
+const ofSeenScanOrExhibit = `(${ofSeenExhibit} or scan in (select id from enforcement.scan))`
 
 /**
  * Who may say what happened to an exhibit: whoever has it, and whoever takes it. For hands without an account the store in charge
@@ -1144,7 +1150,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     addedBy: 'actor',
     givenColumns: ['id', 'exhibit', 'words', 'actor'],
     readOnlyIf: ofSeenExhibits('exhibit'),
-    writeOnlyIf: `exhibit in (select exhibit from enforcement.exhibit_place)`,
+    writeOnlyIf: ofSeenExhibit,
     appendOnly: true,
   },
   'enforcement.exhibit_ruling': {
@@ -1154,6 +1160,68 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     readOnlyIf: ofSeenExhibits('exhibit'),
     writeOnlyIf: ofExhibitInCharge('exhibit_ruling'),
     appendOnly: true,
+  },
+  'enforcement.field_reading': {
+    kind: 'reading',
+    addedBy: 'actor',
+    givenColumns: [
+      'id',
+      'scan',
+      'exhibit',
+      'at',
+      'officer',
+      'lamp',
+      'reader',
+      'code_kind',
+      'positions',
+      'unsure',
+      'code',
+      'code_digest',
+      'data_key',
+      'key_version',
+      'note',
+      'corrects',
+      'actor',
+    ],
+    readOnlyIf: { custody: ofSeenScanOrExhibit },
+    writeOnlyIf: ofSeenScanOrExhibit,
+    changes: ['data_key', 'key_version', 'code_digest'],
+  },
+  'enforcement.laboratory_result': {
+    kind: 'reading',
+    addedBy: 'actor',
+    givenColumns: [
+      'id',
+      'exhibit',
+      'laboratory',
+      'sample',
+      'report',
+      'reported_on',
+      'method',
+      'method_version',
+      'accreditation',
+      'scope',
+      'analyst',
+      'run',
+      'outcome',
+      'code_kind',
+      'positions',
+      'unsure',
+      'code',
+      'code_digest',
+      'data_key',
+      'key_version',
+      'confidence',
+      'wrong',
+      'trials',
+      'non_conformance',
+      'source',
+      'corrects',
+      'actor',
+    ],
+    readOnlyIf: { custody: ofSeenExhibit },
+    writeOnlyIf: ofSeenExhibit,
+    changes: ['data_key', 'key_version', 'code_digest'],
   },
   'enforcement.exhibit_position': {
     kind: 'exhibit_position',
@@ -1396,6 +1464,7 @@ export const crossings = {
   'enforcement.refuse_orphan()': ['registrar'],
   'enforcement.exhibits_leave()': ['importer'],
   'enforcement.scan_places_leave()': ['importer'],
+  'enforcement.readings_leave()': ['importer'],
   'engagement.name_claimed_kit()': ['registrar'],
   'engagement.keep_positions()': ['registrar'],
   'engagement.keep_settled()': ['registrar'],

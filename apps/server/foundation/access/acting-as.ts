@@ -168,6 +168,11 @@ export const takenOn = {
     login: 'command',
     because: 'A new master key wraps the rows of every register.',
   },
+  readingKeysCommand: {
+    role: 'importer',
+    login: 'command',
+    because: 'It wraps the codes of readings too, which no register sees.',
+  },
 } as const satisfies Record<string, TakenOn>
 
 export type Place = keyof typeof takenOn

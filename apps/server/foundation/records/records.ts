@@ -4,7 +4,17 @@ import type { Act, Operation } from '../log/operations.ts'
 import type { Transaction } from '../with-actor.ts'
 
 /** Kinds of records as the log knows them, each about somebody. */
-export type RecordKind = 'home' | 'resident' | 'kit' | 'incident' | 'scan' | 'exhibit' | 'person' | 'file'
+export type RecordKind =
+  | 'home'
+  | 'resident'
+  | 'kit'
+  | 'incident'
+  | 'scan'
+  | 'exhibit'
+  | 'field reading'
+  | 'laboratory result'
+  | 'person'
+  | 'file'
 
 type Written<Row, Doing extends Operation> = Omit<Act, 'operation' | 'kind' | 'subjects'> & {
   operation: Doing

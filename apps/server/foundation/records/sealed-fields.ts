@@ -18,3 +18,9 @@ export const correctionFields = 'engagement.correction'
 
 /** What the digests of codes for once are made by: Deliver makes a code, and the pages for residents ask with it. */
 export const heldCode = 'one-time code'
+
+/** What the code of a field reading is bound to: Trace seals it. */
+export const readingFields = 'enforcement.field_reading'
+
+/** What the code of a laboratory's result is bound to: Trace seals it. */
+export const resultFields = 'enforcement.laboratory_result'

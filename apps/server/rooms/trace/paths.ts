@@ -22,4 +22,10 @@ export const tracePaths = pathsBelow('/trace', {
   exhibitLabels: '/exhibits/labels',
   exhibit: '/exhibits/:id',
   continuityCsv: '/exhibits/:id/continuity.csv',
+  fieldReadings: '/readings',
+  recordReading: '/readings/record',
+  fieldReading: '/readings/:id',
+  labResults: '/results',
+  recordResult: '/results/record',
+  labResult: '/results/:id',
 })

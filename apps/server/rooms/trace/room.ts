@@ -2,6 +2,8 @@ import type { Needs } from '../../foundation/access/may.ts'
 import type { Room } from '../../foundation/room/room.ts'
 import { exhibitRoutes } from './exhibits/routes.ts'
 import { exhibitTables } from './exhibits/owns.ts'
+import { readingTables } from './readings/owns.ts'
+import { readingRoutes } from './readings/routes.ts'
 import { scanTables } from './scans/owns.ts'
 import { scanRoutes } from './scans/routes.ts'
 import { tracePaths as paths } from './paths.ts'
@@ -16,7 +18,7 @@ export const traceRoom: Room = {
   name: 'Trace',
   prefix: '/trace',
   paths,
-  owns: ['engagement.policed_by', ...traceTables, ...scanTables, ...exhibitTables],
+  owns: ['engagement.policed_by', ...traceTables, ...scanTables, ...exhibitTables, ...readingTables],
   scripts: {},
   routes: {
     ...traceRoutes,
@@ -31,6 +33,7 @@ export const traceRoom: Room = {
     },
     ...scanRoutes,
     ...exhibitRoutes,
+    ...readingRoutes,
     answerCaller: { post: paths.caller, ...takesCalls, limit: 'search', from: caller },
   },
   moved: { '/trace': paths.trace },

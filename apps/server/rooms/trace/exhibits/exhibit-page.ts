@@ -15,6 +15,8 @@ import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { count } from '../../../foundation/words/figures.ts'
 import { tracePaths as paths } from '../paths.ts'
+import { readingsOfMark } from '../readings/mark-readings.ts'
+import { disagreementInWords, extentInWords, outcomeInWords } from '../readings/reading-words.ts'
 import { conditionInWords, dueOf, kindInWords, namesOfHands } from './exhibit-words.ts'
 import { historyOf, isOpenQuestion, type HistoryFact } from './history.ts'
 import { faultsOfAct } from './or-refused.ts'
@@ -84,7 +86,7 @@ export const answers: Answers = ({ database, clock }) => {
     reply: FastifyReply,
     { sent, errors, status }: { sent: SentForm; errors: ErrorAtField[]; status: number },
   ): Promise<FastifyReply> => {
-    const { exhibit, parts, facts, rulings, own, names } = await readPage(
+    const { exhibit, parts, facts, rulings, mark, own, names } = await readPage(
       database,
       request,
       'an exhibit',
@@ -98,6 +100,7 @@ export const answers: Answers = ({ database, clock }) => {
           parts: all,
           facts: history,
           rulings: decided,
+          mark: await readingsOfMark(tx, { scan: null, exhibit: one.id }),
           own: await ownHands(tx),
           names: await namesOfHands(tx, [
             ...history.flatMap(({ from, to, actor, offeredBy }) => [from, to, actor, offeredBy]),
@@ -169,6 +172,17 @@ export const answers: Answers = ({ database, clock }) => {
       rulings: rulings.map(
         (each) => `${rulingInWords(each)} (${names.actor(each.actor)}, ${timeInWords(each.at)})`,
       ),
+      readings: mark.readings.map((reading) => ({
+        href: paths.fieldReading({ id: reading.id }),
+        words: `${timeInWords(reading.at)}${reading.reference === null ? ', at the scan' : `, ${reading.reference}`}: ${extentInWords(reading)}`,
+      })),
+      results: mark.results.map((result) => ({
+        href: paths.labResult({ id: result.id }),
+        words: `${result.laboratory}, ${result.reference}: ${outcomeInWords(result.outcome).toLowerCase()}`,
+      })),
+      disagreements: mark.disagreements.map(disagreementInWords),
+      readingHref: paths.recordReading({ of: exhibit.id }),
+      resultHref: paths.recordResult({ of: exhibit.id }),
       isOpen: exhibit.seal === '',
       isGone: isGone(exhibit.hand),
       isMine: own.includes(exhibit.hand) || signsOnPaper(exhibit.hand),
