@@ -60,6 +60,7 @@ const boxes: Readonly<Record<string, string>> = {
   analysis: 'statistics; plan/choose-deployments.ts chooses',
   clocks: 'days that the law counts: when each duty of data protection falls due',
   continuity: 'exhibits from hand to hand: what may follow, what a chain lacks',
+  disclosure: 'small numbers in published tables: what is shown, and what a reader works out',
   'kit-codes': 'serials with their check, GS1 element strings',
   ledger: 'tree, signed heads, proofs',
   'pdf-ua': 'which rules of PDF/UA-1 a PDF breaks',

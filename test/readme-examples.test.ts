@@ -23,6 +23,7 @@ const packages = [
   'analysis',
   'clocks',
   'continuity',
+  'disclosure',
   'kit-codes',
   'ledger',
   'money',
