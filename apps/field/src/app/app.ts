@@ -82,6 +82,8 @@ export type App = {
   next: ReadonlySignal<NextDoor | null>
   lease: Signal<LeaseState | null>
   screen: Signal<Screen>
+  /** What of it is shown: of a home that left the round, or is hidden, nothing is any more. */
+  shown: ReadonlySignal<Screen>
   /** Whether the screen is drawn for bright sun. It is the phone's, not a person's. */
   sun: Signal<boolean>
   /** Where an officer goes back to from a door: whichever of the two they last walked by. */
@@ -310,6 +312,14 @@ export const openApp = (
     }),
     lease: signal(null),
     screen: signal({ name: 'today' }),
+    shown: computed(() => {
+      const { value: screen } = app.screen
+      if (screen.name === 'words') return screen
+      if ('home' in screen && !app.round.value?.byHome.has(screen.home)) return { name: 'today' }
+      const isGone =
+        'event' in screen && !('home' in screen) && !records.value.some(({ id }) => id === screen.event)
+      return isGone ? { name: 'done' } : screen
+    }),
     sun: signal(false),
     walksBy: 'doors',
     notices: signal(new Set<Notice>()),
@@ -387,7 +397,7 @@ export const openApp = (
         app.tell('storage-shut')
       }
     },
-    isQuiet: () => !isTask(app.screen.value) && (view.value?.unsaved.length ?? 0) === 0,
+    isQuiet: () => !isTask(app.shown.value) && (view.value?.unsaved.length ?? 0) === 0,
   }
   effect(() => {
     // What shows a home is a look at it, once it is there to be shown.

@@ -9,7 +9,7 @@ const words: Readonly<Record<Notice, string>> = {
   'update-waits': 'A new version is ready.',
   'update-does-not-come': 'The new version did not start. Close all windows of this app and open it again.',
   revoked: 'The station has revoked this phone. Everything on it was erased. Ask your sergeant.',
-  'locked-itself': 'Locked by itself after 5 minutes. What you recorded and what you typed is kept.',
+  'locked-itself': 'Locked by itself after 5 minutes. What you recorded and typed is kept.',
   'storage-shut':
     'The storage of this phone does not open. The phone is full, most likely: delete pictures or apps. What you recorded stays, and is here again once there is room.',
   'store-lost':

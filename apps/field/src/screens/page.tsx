@@ -83,7 +83,7 @@ const SentTab = ({ app }: { app: App }): JSX.Element => {
 }
 
 const Tabs = ({ app }: { app: App }): JSX.Element => {
-  const current = tabOf(app.screen.value)
+  const current = tabOf(app.shown.value)
   const isHere = (name: string): 'page' | undefined => (name === current ? 'page' : undefined)
   return (
     <nav class="tabs" aria-label="Main">
@@ -145,7 +145,7 @@ type PageProps = {
 
 /** "Something else": the kind of a screen, that says nothing of whom or where. */
 const titleOf = (app: App): string => {
-  const words = app.open.value ? app.screen.value.name.replaceAll('-', ' ') : 'unlock'
+  const words = app.open.value ? app.shown.value.name.replaceAll('-', ' ') : 'unlock'
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
@@ -196,7 +196,7 @@ export const Page = ({
           {actions !== undefined && <div class="actions">{actions}</div>}
         </div>
       </main>
-      {app.open.value && !isTask(app.screen.value) && <Tabs app={app} />}
+      {app.open.value && !isTask(app.shown.value) && <Tabs app={app} />}
     </div>
   )
 }

@@ -45,7 +45,7 @@ export const Show = ({ app }: { app: App }): JSX.Element => (
 )
 
 const Current = ({ app }: { app: App }): JSX.Element => {
-  const screen = app.screen.value
+  const screen = app.shown.value
   // Help needs no PIN: nothing in it is of anybody.
   if (screen.name === 'help') return <Help app={app} />
   if (!app.open.value)
@@ -53,8 +53,6 @@ const Current = ({ app }: { app: App }): JSX.Element => {
   if (screen.name === 'words') return <Words app={app} screen={screen} />
   const door = 'home' in screen ? app.round.value?.byHome.get(screen.home) : undefined
   const record = 'event' in screen ? app.records.value.find(({ id }) => id === screen.event) : undefined
-  // The home left the round, or homes are hidden: nothing of it is shown any more.
-  if ('home' in screen && !door) return <Today app={app} />
   switch (screen.name) {
     case 'today':
     case 'new-pin':
@@ -99,9 +97,9 @@ const Current = ({ app }: { app: App }): JSX.Element => {
         <Outcome app={app} door={door!} />
       )
     case 'record':
-      return record ? <RecordPage app={app} record={record} /> : <Done app={app} />
+      return <RecordPage app={app} record={record!} />
     case 'word':
-      return record ? <WordPage app={app} record={record} /> : <Done app={app} />
+      return <WordPage app={app} record={record!} />
     case 'safety':
       return <Safety app={app} door={door!} />
     case 'deliver':
