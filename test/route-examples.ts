@@ -636,7 +636,7 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'GET /deliver/card-requests': { asks: reads('card_request') },
   'GET /deliver/card-requests.csv': { asks: reads('card_request') },
   'GET /deliver/letters': { asks: adds('letter_attempt') },
-  'POST /deliver/letters/printed': { asks: adds('letter_attempt'), form: () => ({}) },
+  'POST /deliver/letters/printed': { asks: adds('letter_attempt'), form: () => ({}), status: 400 },
   'GET /deliver/cards': { asks: adds('left_card') },
   'POST /deliver/cards': { asks: adds('left_card'), form: () => ({ sheets: '2' }) },
   'GET /deliver/corrections': { asks: reads('correction') },

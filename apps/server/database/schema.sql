@@ -6580,6 +6580,8 @@ function engagement.open_held(asked bytea, at_postcode text, trial uuid, opens b
     found_code uuid;
     who record;
     begin
+    -- Of two at once the second sees what the first has done.
+    perform pg_advisory_xact_lock(7230095, hashtext(encode(asked, 'hex')));
     select c.id, l.resident as id_of, r.home, r.from_day, coalesce(r.to_day, engagement.left_on(r.id), 'infinity'::date) as to_day,
     (h.postcode = at_postcode
     or exists (select from places.address_fact f where f.uprn = h.uprn and f.postcode = at_postcode)) as is_theirs
@@ -6590,13 +6592,14 @@ function engagement.open_held(asked bytea, at_postcode text, trial uuid, opens b
     join engagement.home h on h.id = r.home
     where c.digest = asked and c.expires_at > now() and foundation.actor_id() is not null
     and not exists (select from engagement.held_code later where later.letter = c.letter and later.made_at > c.made_at)
-    and not exists (select from engagement.held_try t where t.code = c.id and t.opening is not null)
-    and (select count(*) from engagement.held_try t where t.code = c.id) < 5;
+    and not exists (select from engagement.held_try t where t.code = c.id and t.opening is not null and not (t.id = trial and t.opening = opens and t.at > now() - interval '1 minute'))
+    and (select count(*) from engagement.held_try t where t.code = c.id and t.id <> trial) < 5;
     if not found then return; end if;
     insert into engagement.held_try (id, code, opening)
     values (trial, who.id, case when who.is_theirs then opens end)
     on conflict do nothing returning code into found_code;
-    if found_code is null or not who.is_theirs then return; end if;
+    if not who.is_theirs then return; end if;
+    if found_code is null and not exists (select from engagement.held_try t where t.id = trial and t.code = who.id and t.opening = opens) then return; end if;
     return query
     select r.id, 'who', r.from_day, nullif(who.to_day, 'infinity'::date), null::text, r.data_key, r.key_version, r.name, r.contact
     from engagement.resident r where r.id = who.id_of;

@@ -38,6 +38,8 @@ export const advisoryLocks = {
   spotCheckOfArea: 7_230_023,
   /** Held while letters are written to whoever asks what is held of them: the database takes it by its number, in 0076-letters.sql. */
   heldAsks: 7_230_025,
+  /** Held, with a number of the code, while a code for once is opened: the database takes it by its number, in 0096-one-press-of-a-code.sql. */
+  codeForOnce: 7_230_095,
   /** Held while a first start makes the product's login and database. */
   firstStart: 7_230_011,
 } as const

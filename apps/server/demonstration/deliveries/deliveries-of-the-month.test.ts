@@ -8,6 +8,8 @@ import { testDatabase } from '../../../../test/database.ts'
 import { nodeProgram } from '../../../../test/repository.ts'
 import { actingAs } from '../../foundation/access/acting-as.ts'
 import { demonstrationPersonIds, postDemonstrationPeople } from '../../identity/demonstration/post-people.ts'
+import { takeMessages } from '../../rooms/deliver/card-requests/take-messages.ts'
+import { bookedOn } from '../../rooms/deliver/rounds/booked.ts'
 import { deploymentsListed } from '../../rooms/deliver/deployments/deployments.ts'
 import { rebuildSaturation } from '../../rooms/deliver/saturation/rebuild.ts'
 import { loadDemonstration } from '../load-demonstration.ts'
@@ -172,6 +174,32 @@ test('rounds of today are given out, one phone is silent, and nobody is left sig
   )
   expect(rows[0]).toMatchObject({ rounds: 4, silent: 1, sessions: 0 })
   expect(rows[0]?.['cards']).toBeGreaterThan(50)
+})
+
+test('some residents booked a visit by card, for today and for tomorrow, and the sergeant keeps a rota', async () => {
+  const registrar = actingAs('demonstrationHomes', 'test')
+  const homes = await owner.query<{ home: string }>('select home from engagement.assignment_home')
+  const onDay = (of: string) =>
+    database.withActor(registrar, 'bookings of a test', (tx) =>
+      bookedOn(tx, [...new Set(homes.rows.map(({ home }) => home))], of),
+    )
+  const before = (await onDay('2026-01-05')).length
+  // A card counts for half a year, and the database says when somebody used it: here on the evening before.
+  await owner.query(
+    `set session_replication_role = replica; update engagement.card_message set at = '2026-01-04T21:00Z'; set session_replication_role = origin`,
+  )
+  await takeMessages(database)
+  expect((await onDay('2026-01-05')).length - before).toBe(8)
+  const tomorrow = (await onDay('2026-01-06')).filter(
+    ({ from }) => from.toISOString().slice(11, 16) === '17:00',
+  )
+  expect(tomorrow.length).toBeGreaterThanOrEqual(4)
+  const { rows } = await owner.query<{ officers: number; days: number; off: number }>(
+    `select count(distinct person)::int as officers, count(distinct day)::int as days,
+            count(*) filter (where begins is null)::int as off from engagement.duty_hours`,
+  )
+  // Five Prevention PCSOs and a ward officer.
+  expect(rows).toEqual([{ officers: 6, days: 10, off: 2 }])
 })
 
 test('a spot check is ordered of the area that is nearly done, by an officer of the other BCU', async () => {

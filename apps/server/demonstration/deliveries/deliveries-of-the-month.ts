@@ -1,9 +1,11 @@
 import type { Database } from '../../foundation/database.ts'
 import { beginMonth, officersOfMonth } from './begin-month.ts'
+import { bookByCard } from './book-by-card.ts'
 import { giveRound } from './give-round.ts'
 import { orderMadeUpCheck } from './order-made-up-check.ts'
 import { MadeUpOfficer, type Recorded } from './made-up-officer.ts'
 import { noonOf, recordsOf, type Walk } from './made-up-walk.ts'
+import { rotaOfTheWeeks } from './rota-of-the-weeks.ts'
 
 const minute = 60_000
 /** Records that a phone sends together, after days without contact. */
@@ -26,7 +28,8 @@ const sendAll = async (officer: MadeUpOfficer, records: readonly Recorded[]): Pr
 /**
  * A month of deliveries under way, made up from the city's seed and dated back from today: deployments nearly done, half
  * done, hard and just begun, each walked by an officer whose phone told of every door. What they told went through the
- * rules that judge every phone, so that states, kits and counts follow as they always do. Once for a city: where a process was
+ * rules that judge every phone, so that states, kits and counts follow as they always do; some residents booked a visit with their card, and the sergeant keeps
+ * a rota. Once for a city: where a process was
  * killed meanwhile, the next one goes on with what is not told yet. `people`: ids of the made-up people by what the built-in
  * provider calls them.
  */
@@ -37,12 +40,15 @@ export const deliveriesOfTheMonth = async (
 ): Promise<void> => {
   const month = await beginMonth(database, now, people)
   if (!month) return
-  const { walks, kits, seed, today } = month
+  const { walks: all, kits, seed, today } = month
+  const walks = all.map((walk) =>
+    Object.assign({ records: recordsOf(walk, kits[walk.at]!, all[0]?.homes[0], seed) }, walk),
+  )
   await Promise.all(
     walks.map(async (walk) => {
       const officer = new MadeUpOfficer(database, officersOfMonth[walk.at]!, walk.person)
       try {
-        await sendAll(officer, recordsOf(walk, kits[walk.at]!, walks[0]?.homes[0], seed))
+        await sendAll(officer, walk.records)
         if (walk.at === silentPhone) await officer.send([], lastHeard(walk, now), unsentThere)
         else await officer.send([], new Date(now.getTime() - (walk.at + 2) * 7 * minute))
       } finally {
@@ -51,6 +57,9 @@ export const deliveriesOfTheMonth = async (
     }),
   )
   if (walks[0]) await orderMadeUpCheck(database, walks[0], { today, people })
+  const sergeant = people.get('sergeant')
+  if (sergeant !== undefined) await rotaOfTheWeeks(database, { today, sergeant })
+  await bookByCard(database, walks, today)
   for (const { deployment, person, hasRound } of walks)
     if (!hasRound) await giveRound(database, deployment, { person, now: noonOf(today) })
 }

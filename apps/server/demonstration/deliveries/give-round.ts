@@ -13,7 +13,7 @@ const registrar = actingAs('demonstrationHomes', demonstrationActor.id)
 const [homesOfRound, minutesEach] = [45, 6.5]
 
 /**
- * Gives a round of today to an officer: homes of a deployment that a round may have, street by street. Returns whether
+ * Gives a round of today to an officer: homes of a deployment that a round may have, booked ones first, then street by street. Returns whether
  * there were any.
  */
 export const giveRound = (
@@ -23,10 +23,12 @@ export const giveRound = (
 ): Promise<boolean> =>
   database.withActor(registrar, 'a round of today in the made-up city', async (tx) => {
     const today = londonDay(now)
-    const { homes } = await homesToVisit(tx, deployment, today)
+    const { homes, booked } = await homesToVisit(tx, deployment, today)
+    const isBooked = (id: string): boolean => booked.some(({ home }) => home === id)
     const free = homes
       .filter(({ ward }) => ward === homes[0]!.ward)
       .toSorted((a, b) => (a.street < b.street ? -1 : Number(a.street > b.street)))
+      .toSorted((a, b) => Number(isBooked(b.id)) - Number(isBooked(a.id)))
       .slice(0, homesOfRound)
     if (free.length === 0) return false
     const round = {

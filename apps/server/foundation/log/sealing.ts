@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '../database.ts'
 import type { HeldLock } from '../held-lock.ts'
+import { repeatEvery } from '../repeat-every.ts'
 import { bindEarlier } from './bind-earlier.ts'
 import type { BoundTable } from './bound-content.ts'
 import { writeCompanions } from './companions.ts'
@@ -64,21 +64,12 @@ export const startSealing = async (
   }
 
   await takeOver()
-  const passOrTell = (): Promise<void> =>
-    pass().catch((error: unknown) => logger.error({ err: error }, 'sealing failed'))
-  const ending = new AbortController()
-  const loop = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
-      await passOrTell()
-      await sleep(interval, undefined, { signal: ending.signal }).catch(() => undefined)
-    }
-  }
-  const running = loop()
+  const failed = (error: unknown): void => logger.error({ err: error }, 'sealing failed')
+  const { stop } = repeatEvery(interval, pass, failed)
   return {
     stop: async () => {
-      ending.abort()
-      await running
-      await passOrTell()
+      await stop()
+      await pass().catch(failed)
       await lock?.release()
     },
   }

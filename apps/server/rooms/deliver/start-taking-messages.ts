@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { openMailServer } from '../../foundation/messages/mail-server.ts'
+import { repeatEvery, type Repeated } from '../../foundation/repeat-every.ts'
 import type { JobParts } from '../../foundation/room/room.ts'
 import { takeMessages } from './card-requests/take-messages.ts'
 import { takeKitMessages } from './kit-statements/take-kit-messages.ts'
@@ -12,36 +12,27 @@ const tenSeconds = 10_000
  * Takes what residents say to their homes for as long as the server runs, and writes to whoever asked: phones may tell of a
  * card or a kit hours after it was left. What fails is tried again.
  */
-export const startTakingMessages = ({
-  database,
-  logger,
-  mail,
-  publicUrl,
-}: JobParts): { stop: () => Promise<void> } => {
+export const startTakingMessages = ({ database, logger, mail, publicUrl }: JobParts): Repeated => {
   const server = mail && openMailServer(mail)
-  /** One that fails holds up none of the others. */
   const works: (() => Promise<unknown>)[] = [
     () => takeMessages(database),
     () => takeKitMessages(database),
     () => takeHeldAsks(database, server !== undefined),
     ...(server ? [() => sendLetters(database, server, publicUrl())] : []),
   ]
-  const ending = new AbortController()
-  const loop = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
-      for (const work of works) {
-        await work().catch((error: unknown) =>
-          logger.error({ err: error }, 'messages of residents could not be taken'),
-        )
-      }
-      await sleep(tenSeconds, undefined, { signal: ending.signal }).catch(() => undefined)
-    }
-  }
-  const running = loop()
+  const failed = (error: unknown): void =>
+    logger.error({ err: error }, 'messages of residents could not be taken')
+  const { stop } = repeatEvery(
+    tenSeconds,
+    async () => {
+      // One that fails holds up none of the others.
+      for (const work of works) await work().catch(failed)
+    },
+    failed,
+  )
   return {
     stop: async () => {
-      ending.abort()
-      await running
+      await stop()
       server?.close()
     },
   }

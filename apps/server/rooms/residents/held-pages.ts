@@ -61,6 +61,7 @@ const showCode = (
     ...frameOf(language, paths.code()),
     action: paths.code(),
     heldHref: withLanguage(paths.held(), language.door.language),
+    act: uuidv7(),
     typed: { postcode },
     errors,
   })
@@ -119,7 +120,7 @@ export const answers: Answers = ({ database }) => {
         ...(postcode === undefined ? [{ text: faults.postcode, href: '#postcode' }] : []),
       ]
       if ('fault' in read || postcode === undefined) return showCode(reply, language, typed, errors)
-      const held = await openHeld(database, read.code, postcode)
+      const held = await openHeld(database, { act: actFrom(sent), code: read.code, postcode })
       if (!held) return showCode(reply, language, typed, [{ text: words.errors.wrong, href: '#code' }])
       return sendPage(reply, 200, 'rooms/residents/views/seen.njk', {
         ...frameOf(language, paths.held()),

@@ -23,6 +23,7 @@ import { databaseOn } from '../../foundation/database.ts'
 import { londonDay } from '../../foundation/days.ts'
 import { createLogger } from '../../foundation/layout/log.ts'
 import { openMailServer } from '../../foundation/messages/mail-server.ts'
+import { heldCode } from '../../foundation/records/sealed-fields.ts'
 import { usualLimits } from '../../foundation/rate-limits.ts'
 import { secretsOf } from '../../foundation/secrets.ts'
 import { uuidv7 } from '../../foundation/uuid.ts'
@@ -111,6 +112,9 @@ const codeIn = (text: string): string => {
   expect(readOneTimeCode(found)).toHaveProperty('code')
   return found
 }
+/** An answer without the ids that each form is given anew. */
+const withoutActs = (answer: Answer): ReturnType<typeof comparable> =>
+  comparable({ ...answer, body: answer.body.replaceAll(/name="act" value="[^"]+"/g, '') })
 const waiting = async (who = sergeant): Promise<string[]> =>
   Array.from((await desk('/letters', who)).body.matchAll(/name="letter" value="([^"]+)"/g), ([, id]) => id!)
 const printed = async (): Promise<string> => {
@@ -240,6 +244,74 @@ describe('a code', () => {
     expect(await send('/code', { code, postcode })).toMatchObject({ status: 400 })
   })
 
+  test('has five tries, also where the sixth comes before the fifth is done', async () => {
+    await older('25 hours')
+    const code = await onPaper()
+    const before = (await owner.query('select from engagement.held_try')).rowCount!
+    for (let at = 0; at < 4; at++) await send('/code', { code, postcode: 'SW1A 1AA' })
+    const read = readOneTimeCode(code) as { code: string }
+    const typed = (then: () => Promise<void>): Promise<void> =>
+      database.withActor(actingAs('residentPages', 'visitor'), 'a code of a test', async (tx) => {
+        await tx.query('select from engagement.open_held($1, $2, $3, $4)', [
+          tx.fields.digest(heldCode, read.code),
+          'SW1A1AA',
+          uuidv7(),
+          Buffer.alloc(32),
+        ])
+        await then()
+      })
+    const [isTyped, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const fifth = typed(async () => {
+      isTyped.resolve()
+      await mayEnd.promise
+    })
+    await isTyped.promise
+    const sixth = typed(() => Promise.resolve())
+    await Promise.race([sixth, sleep(300)])
+    mayEnd.resolve()
+    await Promise.all([fifth, sixth])
+    expect((await owner.query('select from engagement.held_try')).rowCount! - before).toBe(5)
+    expect(await send('/code', { code, postcode })).toMatchObject({ status: 400 })
+  })
+
+  test('pressed twice at once shows the same to both, and to nobody who presses anew or too late', async () => {
+    await older('25 hours')
+    const code = await onPaper()
+    const form = { act: uuidv7(), code, postcode }
+    const [one, other] = await Promise.all([send('/code', form), send('/code', form)])
+    expect(one).toMatchObject({ status: 200 })
+    expect(withoutActs(other)).toEqual(withoutActs(one))
+    // What the second page has asks a correction as well.
+    const [, opening = ''] = /name="opening" value="([^"]+)"/.exec(other.body) ?? []
+    expect(await send('/correct', { opening, words: 'It is Ada, not Eda' })).toMatchObject({ status: 200 })
+    expect(await send('/code', { ...form, act: uuidv7() })).toMatchObject({ status: 400 })
+    expect(await send('/code', { ...form, postcode: 'SW1A 1AA' })).toMatchObject({ status: 400 })
+    await owner.query(
+      `set session_replication_role = replica; update engagement.held_try set at = at - interval '61 seconds'; set session_replication_role = origin`,
+    )
+    expect(await send('/code', form)).toMatchObject({ status: 400 })
+  })
+
+  test('a correction is final only once it is said whether it was made, and nothing unticked is printed', async () => {
+    const [, id = ''] =
+      /\/deliver\/corrections\/([^/"]+)\/answer/.exec((await desk('/corrections')).body) ?? []
+    const answered = async (): Promise<number> =>
+      (await owner.query('select from engagement.correction_answer where correction = $1', [id])).rowCount!
+    const refused = await act(`/corrections/${id}/answer`, { reason: 'Put right' })
+    expect(refused).toMatchObject({ status: 400 })
+    expect(refused.body).toContain('Choose Corrected or Not corrected')
+    // What was typed is still there.
+    expect(refused.body).toContain('value="Put right"')
+    expect(await answered()).toBe(0)
+    expect(await act(`/corrections/${id}/answer`, { reason: 'Put right', done: 'no' })).toMatchObject({
+      status: 303,
+    })
+    expect(await answered()).toBe(1)
+    const nothing = await act('/letters/printed', {})
+    expect(nothing).toMatchObject({ status: 400 })
+    expect(nothing.body).toContain('Tick the letters to print')
+  })
+
   test('of somebody who has left the home opens nothing, and no other is printed', async () => {
     await older('25 hours')
     const name = 'Ada Leaving'
@@ -267,7 +339,7 @@ describe('a code', () => {
     )
     const never = spelledOneTime(newOneTimeCode((below) => randomInt(below)))
     const answers = []
-    for (const code of [used, old, never]) answers.push(comparable(await send('/code', { code, postcode })))
+    for (const code of [used, old, never]) answers.push(withoutActs(await send('/code', { code, postcode })))
     expect(answers[0]).toMatchObject({ status: 400 })
     expect(answers[1]).toEqual(answers[0])
     expect(answers[2]).toEqual(answers[0])

@@ -1,9 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { actingAs } from '../../foundation/access/acting-as.ts'
 import type { Database } from '../../foundation/database.ts'
 import { changeRecords, readRecords } from '../../foundation/records/records.ts'
 import { correctionFields, heldCode, residentFields } from '../../foundation/records/sealed-fields.ts'
-import { uuidv7 } from '../../foundation/uuid.ts'
 import type { Transaction } from '../../foundation/with-actor.ts'
 import { outcomesTold, type OutcomeTold } from './words/held/held-words.ts'
 
@@ -70,11 +69,15 @@ const heldIn = (tx: Transaction, rows: readonly Row[], opening: string): Held | 
 
 /**
  * Opens what is held by a code for once and the postcode of the home: undefined where they open nothing, whyever. Logs the
- * disclosure to the resident.
+ * disclosure to the resident. `act`: the id of the form; sent twice within a minute, it opens the same.
  */
-export const openHeld = (database: Database, code: string, postcode: string): Promise<Held | undefined> =>
+export const openHeld = (
+  database: Database,
+  { act, code, postcode }: { act: string; code: string; postcode: string },
+): Promise<Held | undefined> =>
   database.withActor(visitor, 'a code for once', async (tx) => {
-    const opening = randomBytes(32).toString('base64url')
+    // The same for the same press, and to be guessed by nobody: it goes by a key of ours.
+    const opening = tx.fields.digest(heldCode, `${act} ${code}`).toString('base64url')
     const rows = await readRecords<Row>(
       tx,
       {
@@ -85,7 +88,7 @@ export const openHeld = (database: Database, code: string, postcode: string): Pr
       },
       `select resident, told, day::text, until_day::text, what, data_key, key_version, name, contact
        from engagement.open_held($1, $2, $3, $4)`,
-      [tx.fields.digest(heldCode, code), postcode, uuidv7(), digestOf(opening)],
+      [tx.fields.digest(heldCode, code), postcode, act, digestOf(opening)],
     )
     return heldIn(tx, rows, opening)
   })

@@ -70,9 +70,12 @@ export const answers: Answers = ({ database }) => {
       const sent = sentForm(request.body)
       const at = `reason-${id ?? ''}`
       const { words, errors } = wordsOf(sent, 'reason', 'Enter what was done, or why nothing was', at)
+      const done = textOf(sent, 'done')
+      if (done !== 'yes' && done !== 'no')
+        errors.push({ text: 'Choose Corrected or Not corrected', href: `#${at}` })
       if (errors.length > 0) return show(request, reply, { id: id ?? '', typed: words, errors })
       await database.withActor(request.actor, 'a correction is answered', (tx) =>
-        answerCorrection(tx, request.actor.id, { id, done: textOf(sent, 'done') === 'yes', reason: words }),
+        answerCorrection(tx, request.actor.id, { id, done: done === 'yes', reason: words }),
       )
       return reply.redirect(paths.corrections(), 303)
     },

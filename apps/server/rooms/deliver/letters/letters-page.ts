@@ -101,6 +101,11 @@ export const answers: Answers = ({ database, clock, publicUrl }) => {
       const sent = sentForm(request.body)
       const chosen = textsOf(sent, 'letter').flatMap((each) => idFrom(each) ?? [])
       const isPdf = textOf(sent, 'as') === 'pdf'
+      if (chosen.length === 0)
+        return show(request, reply, {
+          errors: [{ text: 'Tick the letters to print', href: '#letter-1' }],
+          status: 400,
+        })
       const { actor } = request
       const letters = await readPage(database, request, 'letters are printed', async (tx) => {
         // Before a code is made: what the PDF cannot write right is printed as a page, and goes on waiting until then.
