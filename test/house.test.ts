@@ -17,8 +17,17 @@ const below: Record<string, string[]> = {
   identity: ['foundation', 'places'],
   map: ['foundation', 'places'],
   'phone-app': ['foundation'],
-  // The made-up city goes into rooms' tables by the rooms' own queries, and its officers sign in as everybody does.
-  demonstration: ['foundation', 'identity', 'places', 'crime', 'rooms/deliver', 'rooms/supply'],
+  // The made-up city goes into rooms' tables by the rooms' own queries, its officers sign in as everybody does, and its residents
+  // book a visit as they would by the page of a card.
+  demonstration: [
+    'foundation',
+    'identity',
+    'places',
+    'crime',
+    'rooms/deliver',
+    'rooms/supply',
+    'rooms/residents',
+  ],
   // A deployment asks Supply how many homes have a kit; a plan becomes deployments, and leaves out what they cover. Whoever
   // walks a round is led to the app. A phone that is revoked takes its sign-ins with it. A letter to a resident has the words of
   // the pages that it leads to.

@@ -4,6 +4,7 @@ import type { App } from '../app/app.ts'
 import type { Screen } from '../app/screens.ts'
 import { nameOf, type Door } from '../round/read-round.ts'
 import { walkKey } from '../round/round-now.ts'
+import { streetNow, streetWords } from '../round/street-now.ts'
 import { sidesOf, type Street } from '../round/streets.ts'
 import { DoorRow } from './door-row.tsx'
 import { Flats } from './flats.tsx'
@@ -159,6 +160,9 @@ export const Doors = ({
         left={left}
         choose={(street) => (app.screen.value = { name: 'doors', street, toDoOnly })}
       />
+      {current.key !== walkKey && (
+        <p class="small street-now">{streetWords(streetNow(current, app.roundNow.value))}</p>
+      )}
       {shown.length === 0 && <p class="empty">Every door here is done for today.</p>}
       {current.key === walkKey ? (
         <InOrder app={app} doors={shown} next={next} at={at} />

@@ -1,9 +1,12 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { homesOf } from '@mettrace/protocol/events/facts'
+import { toldBy } from '@mettrace/protocol/judge/running'
 import type { App } from '../app/app.ts'
 import { isTask, type Screen } from '../app/screens.ts'
 import { clockTime, counted } from '../app/times.ts'
 import type { DoorState } from '../round/door-state.ts'
+import { streetEnded, streetWords } from '../round/street-now.ts'
 import { Notices } from './notices.tsx'
 
 type ButtonProps = {
@@ -114,6 +117,9 @@ const UndoBar = ({ app }: { app: App }): JSX.Element | null => {
   if (!done || (app.screen.value.name === 'delivered' && !done.isUndo)) return null
   const isSaved = !app.view.value?.unsaved.some(({ id }) => id === done.event)
   const left = Math.max(0, Math.ceil((done.until - app.now.value) / 1000))
+  const record = app.records.value.find(({ id }) => id === done.event)
+  const [home] = record ? homesOf(toldBy(record.fact)) : []
+  const ended = home === undefined ? undefined : streetEnded(home, app.roundNow.value)
   return (
     <div class="undo-bar">
       <p>
@@ -121,6 +127,11 @@ const UndoBar = ({ app }: { app: App }): JSX.Element | null => {
           {done.isUndo && 'Undone. '}
           {done.words}
         </b>
+        {ended && !done.isUndo && (
+          <small>
+            Every door of {ended.name} is done for today. {streetWords(ended)}
+          </small>
+        )}
         <small>{isSaved ? 'Saved on this phone' : 'Saving …'}</small>
       </p>
       <Button press={app.undo} small={<span aria-hidden="true">{left} s</span>}>
