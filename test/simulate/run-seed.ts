@@ -69,9 +69,11 @@ const comeToRest = async (town: Town<Station>, inHaste: boolean): Promise<void> 
   await contact(handsets.filter(({ person }) => person))
   for (const handset of handsets) if (handset.person) faults.push(...notAtRest(handset))
   for (const handset of handsets) {
-    const walked = new Set(
-      ([...handset.disk.rows('outbox').values()] as OutboxRow[]).map(({ event }) => event.author),
-    )
+    // Who only looked, and recorded nothing, walked too.
+    const walked = new Set([
+      ...([...handset.disk.rows('outbox').values()] as OutboxRow[]).map(({ event }) => event.author),
+      ...handset.looks.map(({ person }) => person),
+    ])
     if (handset.person) walked.add(handset.person)
     for (const person of walked) {
       handset.signOut()
