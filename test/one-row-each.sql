@@ -354,3 +354,20 @@ insert into enforcement.field_reading (id, exhibit, at, code_kind, positions, un
 insert into enforcement.laboratory_result (id, exhibit, laboratory, sample, reported_on, method, outcome, source, actor)
   values (gen_random_uuid(), '00000000-0000-7000-8000-0000000e0001', 'Lab A', 'S1', '2026-01-02', 'microscopy', 'no code', 'by hand',
           'somebody else');
+insert into account.decision (id, reference, origin, actor) values
+  ('00000000-0000-7000-8000-0000000dc001', 'D-2026-01', 'draft', 'somebody else'),
+  ('00000000-0000-7000-8000-0000000dc002', 'PCD 1', 'published', 'somebody else');
+insert into account.decision_source (id, decision, found_at, content, digest, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000dc002', 'seed', 'Reference code: PCD 1', repeat('0', 64), 'somebody else');
+insert into account.decision_version (id, decision, number, title, request, net_pence, gross_pence, sections, promises, digest, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000dc001', 1, 'Example', 'other', 1, 1,
+          '{"executive summary": "a", "recommendation": "a", "introduction": "a", "issues": "a", "finance": "a", "legal": "a", "data protection": "a", "equality": "a", "papers": "a"}',
+          '[]', repeat('0', 64), 'somebody else');
+insert into account.decision_secret (id, decision, words, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000dc001', 'Example', 'somebody else');
+insert into account.decision_signature (decision, number, actor)
+  values ('00000000-0000-7000-8000-0000000dc001', 1, 'somebody else 2');
+insert into account.decision_publication (decision, actor)
+  values ('00000000-0000-7000-8000-0000000dc001', 'somebody else');
+insert into account.authority_type (id, from_day, type, source, actor)
+  values (gen_random_uuid(), '2026-01-01', 'central', 'seed', 'somebody else');

@@ -302,6 +302,7 @@ describe('a crossing', () => {
     'enforcement.refuse_orphan()',
     'enforcement.exhibits_leave()',
     'enforcement.scan_places_leave()',
+    'account.decisions_leave_with_the_city()',
     'enforcement.traces_leave()',
     'enforcement.readings_leave()',
     'engagement.signs_leave()',

@@ -42,6 +42,8 @@ export type Things = {
   result: string
   /** What somebody said is wrong; whose it is is the walk's to choose. */
   correction: string
+  /** A draft with little in it. */
+  decision: string
   /** An entry of the log that is published. */
   entry: string
   /** An edition of the address file, which waits. */
@@ -537,6 +539,43 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     path: () => '/measure/burgled-homes?from=2015-01&to=2015-12',
   },
 
+  'GET /account/decisions': { asks: reads('decision') },
+  'GET /account/decisions.csv': { asks: reads('decision') },
+  'GET /account/decisions/new': { asks: adds('decision') },
+  'POST /account/decisions/new': { asks: adds('decision'), form: () => ({}), status: 400 },
+  'GET /account/decisions/read': { asks: adds('decision') },
+  'POST /account/decisions/read': { asks: adds('decision'), form: () => ({}), status: 400 },
+  'GET /account/decisions/rules': { asks: reads('decision') },
+  'POST /account/decisions/rules': { asks: adds('decision'), form: () => ({}), status: 400 },
+  'GET /account/decisions/:id': {
+    asks: reads('decision'),
+    path: ({ decision }) => `/account/decisions/${decision}`,
+  },
+  'POST /account/decisions/:id': {
+    asks: adds('decision_signature'),
+    path: ({ decision }) => `/account/decisions/${decision}`,
+    form: () => ({ deed: 'sign', number: '1' }),
+    status: 400,
+  },
+  'GET /account/decisions/:id/public': {
+    asks: reads('decision'),
+    path: ({ decision }) => `/account/decisions/${decision}/public`,
+  },
+  'GET /account/decisions/:id/change': {
+    asks: adds('decision'),
+    path: ({ decision }) => `/account/decisions/${decision}/change`,
+  },
+  'POST /account/decisions/:id/change': {
+    asks: adds('decision'),
+    path: ({ decision }) => `/account/decisions/${decision}/change`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/decisions/:id/confidential': {
+    asks: reads('decision_secret'),
+    path: ({ decision }) => `/account/decisions/${decision}/confidential`,
+    form: () => ({}),
+  },
   'GET /account/log/records': { asks: log },
   'POST /account/log/records': { asks: log, form: (things) => ({ kind: 'home', id: things.home }) },
   'GET /account/log/people': { asks: log },

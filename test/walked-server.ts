@@ -13,6 +13,7 @@ import { freshLog, type TestLog } from './log.ts'
 import { beginNames, routeExamples, type Things } from './route-examples.ts'
 import { withItsRoutes, type Route } from './routes-of-app.ts'
 import { neverOver, signIn, withoutProvider, type TestPerson } from './signed-in.ts'
+import { putDecision } from './decision-things.ts'
 import { putExhibit } from './exhibit-things.ts'
 import { putLetterThings } from './letter-things.ts'
 import { putSignThings } from './sign-things.ts'
@@ -192,6 +193,7 @@ export const thingsOf = async ({
     ...(await putSpotThings(owner, number, place)),
     ...(await putSignThings(owner, number, place)),
     ...(await putExhibit(owner, number, place)),
+    ...(await putDecision(owner, number)),
     ...(await putLetterThings(owner, number, place)),
   })
   return { own: await inPlace(places.own, 1), other: await inPlace(places.other, 2) }

@@ -276,6 +276,14 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   devices: { ...at('/devices'), settle: sorted },
   emergencies: at('/emergencies'),
 
+  decisions: at('/account/decisions'),
+  'decisions.csv': at('/account/decisions.csv'),
+  'decisions-new': at('/account/decisions/new'),
+  'decisions-read': at('/account/decisions/read'),
+  'decisions-rules': at('/account/decisions/rules'),
+  decision: { path: ({ decision }) => `/account/decisions/${decision}` },
+  'decision-public': { path: ({ decision }) => `/account/decisions/${decision}/public` },
+  'decision-change': { path: ({ decision }) => `/account/decisions/${decision}/change` },
   'log-records': at('/account/log/records'),
   'log-people': at('/account/log/people'),
 }

@@ -86,8 +86,10 @@ role mettrace_worker login noinherit
 
 schema account
   grant usage to mettrace_auditor
+  grant usage to mettrace_data_protection
   grant usage to mettrace_finance
   grant usage to mettrace_importer
+  grant usage to mettrace_planner
   grant usage to mettrace_programme_lead
   grant usage to mettrace_registrar
   grant usage to mettrace_store_keeper
@@ -149,6 +151,32 @@ table account.approved_line row security forced
   grant insert (actor, approval, because, invoice, invoice_line, quantity) to mettrace_finance
   grant insert (actor, approval, because, invoice, invoice_line, quantity) to mettrace_programme_lead
   grant insert (actor, approval, because, invoice, invoice_line, quantity) to mettrace_registrar
+
+table account.authority_type row security forced
+  -- Of which type the contracting authority is, from a day on; the entry made last for a day counts.
+  id uuid not null  -- official | none | keep | UUIDv7
+  from_day date not null  -- official | none | keep | First day
+  type text not null  -- official | none | keep | Central or sub-central
+  source text not null  -- official | none | keep | Who says so
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint authority_type_pkey PRIMARY KEY (id)
+  constraint authority_type_source_check CHECK ((source <> ''::text))
+  constraint authority_type_type_check CHECK ((type = ANY (ARRAY['sub-central'::text, 'central'::text])))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.authority_type FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, from_day, id, source, type) to mettrace_data_protection
+  grant insert (actor, from_day, id, source, type) to mettrace_finance
+  grant insert (actor, from_day, id, source, type) to mettrace_planner
+  grant insert (actor, from_day, id, source, type) to mettrace_programme_lead
+  grant insert (actor, from_day, id, source, type) to mettrace_registrar
 
 table account.budget_change row security forced
   -- What a line was given, or lost, in a financial year; its budget is the sum, and each act makes a version of the year.
@@ -243,6 +271,179 @@ table account.contract row security forced
   grant insert (actor, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_finance
   grant insert (actor, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_programme_lead
   grant insert (actor, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_registrar
+
+table account.decision row security forced
+  -- Decisions: drafts of ours, and those that were published elsewhere.
+  id uuid not null  -- official | none | keep | UUIDv7
+  reference text not null  -- official | none | keep | What it is called: PCD 536, D-2026-07
+  origin text not null  -- official | none | keep | Written here, or read from what was published elsewhere
+  made_up boolean not null default false  -- official | none | keep | Whether it goes with the made-up city
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint decision_id_origin_key UNIQUE (id, origin)
+  constraint decision_origin_check CHECK ((origin = ANY (ARRAY['draft'::text, 'published'::text])))
+  constraint decision_pkey PRIMARY KEY (id)
+  constraint decision_reference UNIQUE (reference)
+  constraint decision_reference_check CHECK ((reference <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.decision FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((NOT made_up) OR (( SELECT foundation.acting_role() AS acting_role) = 'registrar'::text))))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city_read for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant insert, select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
+table account.decision_publication row security forced
+  -- That a signed decision was published, without its part 2.
+  decision uuid not null  -- official | none | keep | The decision
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who published it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When
+  constraint decision_publication_decision_fkey FOREIGN KEY (decision) REFERENCES account.decision_signature(decision)
+  constraint decision_publication_pkey PRIMARY KEY (decision)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.decision_publication FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city_read for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, decision) to mettrace_programme_lead
+
+table account.decision_secret row security forced
+  -- Part 2 of decisions, which is not public. The words put in last count.
+  id uuid not null  -- official | none | keep | UUIDv7
+  decision uuid not null  -- official | none | keep | Decision that they belong to
+  words text not null  -- secret | none | keep | What is not public
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who wrote it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint decision_secret_decision_fkey FOREIGN KEY (decision) REFERENCES account.decision(id)
+  constraint decision_secret_pkey PRIMARY KEY (id)
+  constraint decision_secret_words_check CHECK (((words <> ''::text) AND (length(words) <= 100000)))
+  CREATE INDEX decision_secret_by_decision ON account.decision_secret USING btree (decision, at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.decision_secret FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER refuse_version BEFORE INSERT ON account.decision_secret FOR EACH ROW EXECUTE FUNCTION account.refuse_version()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city_read for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, decision, id, words) to mettrace_finance
+  grant insert (actor, decision, id, words) to mettrace_programme_lead
+
+table account.decision_signature row security forced
+  -- That a decision was signed in its latest version, by somebody who wrote none of it.
+  decision uuid not null  -- official | none | keep | The decision
+  number integer not null  -- official | none | keep | Version that was signed
+  actor text not null  -- personal | uk-gdpr | programme+6y | Who signed
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When
+  constraint decision_signature_decision_number_fkey FOREIGN KEY (decision, number) REFERENCES account.decision_version(decision, number)
+  constraint decision_signature_pkey PRIMARY KEY (decision)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.decision_signature FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER refuse_signature BEFORE INSERT ON account.decision_signature FOR EACH ROW EXECUTE FUNCTION account.refuse_signature()
+  policy add_all for insert to mettrace_programme_lead with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city_read for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, decision, number) to mettrace_programme_lead
+
+table account.decision_source row security forced
+  -- Texts that a published decision was read from, as they are; several are one decision.
+  id uuid not null  -- official | none | keep | UUIDv7
+  decision uuid not null  -- official | none | keep | Decision that they tell of
+  origin text not null default 'published'::text  -- official | none | keep | Only what was published elsewhere has sources
+  found_at text not null  -- official | none | keep | Where the text is from
+  title text  -- official | none | keep | Title that it prints; null where it prints none
+  signed_on date  -- official | none | keep | Day of signing that it prints; null where it prints none
+  content text not null  -- personal | uk-gdpr | programme+6y | The text; it names who decided
+  digest text not null  -- official | none | keep | SHA-256 of the text
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who put it in
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint decision_source_content_check CHECK (((content <> ''::text) AND (length(content) <= 500000)))
+  constraint decision_source_decision_origin_fkey FOREIGN KEY (decision, origin) REFERENCES account.decision(id, origin)
+  constraint decision_source_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint decision_source_found_at_check CHECK ((found_at <> ''::text))
+  constraint decision_source_once UNIQUE (decision, digest)
+  constraint decision_source_origin_check CHECK ((origin = 'published'::text))
+  constraint decision_source_pkey PRIMARY KEY (id)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.decision_source FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city_read for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, content, decision, digest, found_at, id, signed_on, title) to mettrace_data_protection
+  grant insert (actor, content, decision, digest, found_at, id, signed_on, title) to mettrace_finance
+  grant insert (actor, content, decision, digest, found_at, id, signed_on, title) to mettrace_planner
+  grant insert (actor, content, decision, digest, found_at, id, signed_on, title) to mettrace_programme_lead
+  grant insert (actor, content, decision, digest, found_at, id, signed_on, title) to mettrace_registrar
+
+table account.decision_version row security forced
+  -- Drafts of decisions, every version whole; appended, and none after a signature.
+  id uuid not null  -- official | none | keep | UUIDv7
+  decision uuid not null  -- official | none | keep | Decision that it is a version of
+  origin text not null default 'draft'::text  -- official | none | keep | Only what is written here has versions
+  number integer not null  -- official | none | keep | 1, 2, 3 and so on
+  title text not null  -- official | none | keep | Title
+  request text not null  -- official | none | keep | What is asked for: a tender, a single tender, or something else
+  net_pence bigint  -- official | none | keep | Estimated value without VAT; null where it is not known
+  gross_pence bigint  -- official | none | keep | The same with VAT
+  begins_on date  -- official | none | keep | Day that the procurement begins; null where it is not known
+  sections jsonb not null  -- official | none | keep | Words of each section of the form, by its key
+  promises jsonb not null  -- official | none | keep | Kits, burglaries, hours and pence that it promises, and over how many years
+  digest text not null  -- official | none | keep | SHA-256 of the version as it was kept
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who wrote it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint decision_version_check CHECK (((gross_pence >= net_pence) AND (gross_pence <= '10000000000000'::bigint)))
+  constraint decision_version_check1 CHECK (((net_pence IS NULL) = (gross_pence IS NULL)))
+  constraint decision_version_decision_origin_fkey FOREIGN KEY (decision, origin) REFERENCES account.decision(id, origin)
+  constraint decision_version_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint decision_version_net_pence_check CHECK (((net_pence >= 0) AND (net_pence <= '10000000000000'::bigint)))
+  constraint decision_version_number UNIQUE (decision, number)
+  constraint decision_version_number_check CHECK ((number >= 1))
+  constraint decision_version_origin_check CHECK ((origin = 'draft'::text))
+  constraint decision_version_pkey PRIMARY KEY (id)
+  constraint decision_version_promises_check CHECK ((jsonb_typeof(promises) = 'array'::text))
+  constraint decision_version_request_check CHECK ((request = ANY (ARRAY['tender'::text, 'single tender'::text, 'other'::text])))
+  constraint decision_version_sections_check CHECK ((jsonb_typeof(sections) = 'object'::text))
+  constraint decision_version_title_check CHECK ((title <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.decision_version FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER refuse_version BEFORE INSERT ON account.decision_version FOR EACH ROW EXECUTE FUNCTION account.refuse_version()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city_read for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_planner
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, begins_on, decision, digest, gross_pence, id, net_pence, number, promises, request, sections, title) to mettrace_data_protection
+  grant insert (actor, begins_on, decision, digest, gross_pence, id, net_pence, number, promises, request, sections, title) to mettrace_finance
+  grant insert (actor, begins_on, decision, digest, gross_pence, id, net_pence, number, promises, request, sections, title) to mettrace_planner
+  grant insert (actor, begins_on, decision, digest, gross_pence, id, net_pence, number, promises, request, sections, title) to mettrace_programme_lead
+  grant insert (actor, begins_on, decision, digest, gross_pence, id, net_pence, number, promises, request, sections, title) to mettrace_registrar
 
 table account.dispute row security forced
   -- Days on which an invoice is in dispute: they do not count for its thirty.
@@ -832,6 +1033,36 @@ table account.virement_decision row security forced
   grant insert (actor, asked_by, decision, reason, virement) to mettrace_programme_lead
   grant insert (actor, asked_by, decision, reason, virement) to mettrace_registrar
 
+function account.decisions_leave_with_the_city() returns void language sql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose the made-up city leaves; operation erasure, of nobody; columns none.
+    BEGIN ATOMIC
+    SELECT set_config('mettrace.change_by'::text, 'the made-up city leaves'::text, true) AS set_config;
+    DELETE FROM account.decision_publication
+    WHERE (decision_publication.decision IN ( SELECT decision.id
+    FROM account.decision
+    WHERE decision.made_up));
+    DELETE FROM account.decision_signature
+    WHERE (decision_signature.decision IN ( SELECT decision.id
+    FROM account.decision
+    WHERE decision.made_up));
+    DELETE FROM account.decision_secret
+    WHERE (decision_secret.decision IN ( SELECT decision.id
+    FROM account.decision
+    WHERE decision.made_up));
+    DELETE FROM account.decision_source
+    WHERE (decision_source.decision IN ( SELECT decision.id
+    FROM account.decision
+    WHERE decision.made_up));
+    DELETE FROM account.decision_version
+    WHERE (decision_version.decision IN ( SELECT decision.id
+    FROM account.decision
+    WHERE decision.made_up));
+    DELETE FROM account.decision
+    WHERE decision.made_up;
+    SELECT set_config('mettrace.change_by'::text, ''::text, true) AS set_config;
+    END
+  grant execute to mettrace_importer
+
 function account.hold_order(held uuid) returns void language plpgsql set search_path=pg_catalog, pg_temp
   -- Holds the lines of an approved order until the transaction ends.
     begin
@@ -1099,6 +1330,41 @@ function account.post(fact_kind text, fact_id uuid, of_line uuid, of_year intege
 function account.refuse(rule text, told text) returns void language plpgsql set search_path=pg_catalog, pg_temp
   -- Refuses a fact of money with the name of the rule that it breaks.
     begin raise exception 'money: %', rule using errcode = '23514', constraint = rule, detail = coalesce(told, ''); end
+
+function account.refuse_signature() returns trigger language plpgsql set search_path=pg_catalog, pg_temp
+    declare
+    latest account.decision_version;
+    begin
+    perform pg_advisory_xact_lock(hashtextextended('decision ' || new.decision, 0));
+    select v.* into latest from account.decision_version v where v.decision = new.decision order by v.number desc limit 1;
+    if latest.number is distinct from new.number then
+    raise exception 'Only the latest version is signed.' using errcode = '23514', constraint = 'decision_latest';
+    end if;
+    if exists (select from account.decision_version v where v.decision = new.decision and v.actor = new.actor)
+    or exists (select from account.decision_secret p where p.decision = new.decision and p.actor = new.actor)
+    or exists (select from account.decision d where d.id = new.decision and d.actor = new.actor) then
+    raise exception 'An author does not sign.' using errcode = '23514', constraint = 'decision_second_person';
+    end if;
+    if latest.net_pence is null
+    or (latest.request <> 'other' and latest.begins_on is null)
+    or (select count(*) from jsonb_each_text(latest.sections) part
+    where part.value ~ '[[:alnum:]]' and part.key in ('executive summary', 'recommendation', 'introduction', 'issues',
+    'finance', 'legal', 'data protection', 'equality', 'papers')) < 9 then
+    raise exception 'What is not whole is not signed.' using errcode = '23514', constraint = 'decision_whole';
+    end if;
+    return new;
+    end
+  grant execute to PUBLIC
+
+function account.refuse_version() returns trigger language plpgsql set search_path=pg_catalog, pg_temp
+    begin
+    perform pg_advisory_xact_lock(hashtextextended('decision ' || new.decision, 0));
+    if exists (select from account.decision_signature s where s.decision = new.decision) then
+    raise exception 'A signed decision has no further version.' using errcode = '23514', constraint = 'decision_signed';
+    end if;
+    return new;
+    end
+  grant execute to PUBLIC
 
 function account.worth(quantity bigint, unit_pence bigint, per bigint) returns bigint language sql immutable strict set search_path=pg_catalog, pg_temp
   -- What so many cost in whole pence: rounded once, as a whole.

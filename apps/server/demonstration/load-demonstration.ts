@@ -13,6 +13,7 @@ import { importIncidents } from '../crime/import-incidents.ts'
 import { importStreet } from '../crime/import-street.ts'
 import type { CityFiles } from './city-files.ts'
 import type { CityWork } from './city-worker.ts'
+import { loadDecisions } from './load-decisions.ts'
 import { loadDeployments } from './load-deployments.ts'
 import { loadHomes } from './load-homes.ts'
 import { loadMadeUpGround } from '../places/made-up-ground.ts'
@@ -90,6 +91,8 @@ export const loadDemonstration = async (
     })
     progress('handing out the kits of its programme')
     await loadDeployments(database, city)
+    progress('writing its decisions')
+    await loadDecisions(database, city.until)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -61,6 +61,7 @@ export const takeAwayDemonstration = async (tx: Transaction): Promise<void> => {
     'select engagement.leave_with_the_city()',
   )
   await tx.query('select target.deployments_leave_with_the_city()')
+  await tx.query('select account.decisions_leave_with_the_city()')
   for (const table of filled) await keepRecords(tx, 'made up, and taken away whole', `delete from ${table}`)
   await tx.query('update places.geography set version = version + 1')
   await tx.query(

@@ -34,5 +34,6 @@ export const placesTables = [
   'engagement.leave_with_the_city',
   'engagement.points_to_place',
   'target.deployments_leave_with_the_city',
+  'account.decisions_leave_with_the_city',
   'foundation.demonstration',
 ] as const

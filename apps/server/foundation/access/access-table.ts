@@ -431,6 +431,26 @@ export const accessTable = {
   },
   /** Figures of budget lines and the entries that they are the sum of; kept with their facts, and by nobody else. */
   money_figure: { registrar: read, finance: read, programme_lead: read, auditor: read },
+  /** Decisions, their versions and sources, and of which type the authority is. The registrar makes those of a made-up city. */
+  decision: {
+    registrar: readAndAdd,
+    planner: readAndAdd,
+    data_protection: readAndAdd,
+    finance: readAndAdd,
+    programme_lead: readAndAdd,
+    auditor: read,
+  },
+  /** Their part 2, which is not public. */
+  decision_secret: { registrar: read, finance: readAndAdd, programme_lead: readAndAdd },
+  /** That they were signed, by who leads the programme, and published. */
+  decision_signature: {
+    registrar: read,
+    planner: read,
+    data_protection: read,
+    finance: read,
+    programme_lead: readAndAdd,
+    auditor: read,
+  },
   /** Covert deployments: nobody else learns that there are any. */
   covert: { covert: readAndAdd },
   /** What the versions of the master key are known by. */
@@ -1387,6 +1407,62 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'account.entry': { kind: 'money_figure', appendOnly: true },
   'account.line_year': { kind: 'money_figure', appendOnly: true },
   'account.order_position': { kind: 'order_position', appendOnly: true },
+  'account.decision': {
+    kind: 'decision',
+    addedBy: 'actor',
+    // Only the registrar makes up any.
+    writeOnlyIf: `(not made_up or ${inRole('registrar')})`,
+    appendOnly: true,
+  },
+  'account.decision_version': {
+    kind: 'decision',
+    addedBy: 'actor',
+    givenColumns: [
+      'id',
+      'decision',
+      'number',
+      'title',
+      'request',
+      'net_pence',
+      'gross_pence',
+      'begins_on',
+      'sections',
+      'promises',
+      'digest',
+      'actor',
+    ],
+    appendOnly: true,
+  },
+  'account.decision_source': {
+    kind: 'decision',
+    addedBy: 'actor',
+    givenColumns: ['id', 'decision', 'found_at', 'title', 'signed_on', 'content', 'digest', 'actor'],
+    appendOnly: true,
+  },
+  'account.decision_secret': {
+    kind: 'decision_secret',
+    addedBy: 'actor',
+    givenColumns: ['id', 'decision', 'words', 'actor'],
+    appendOnly: true,
+  },
+  'account.decision_signature': {
+    kind: 'decision_signature',
+    addedBy: 'actor',
+    givenColumns: ['decision', 'number', 'actor'],
+    appendOnly: true,
+  },
+  'account.decision_publication': {
+    kind: 'decision_signature',
+    addedBy: 'actor',
+    givenColumns: ['decision', 'actor'],
+    appendOnly: true,
+  },
+  'account.authority_type': {
+    kind: 'decision',
+    addedBy: 'actor',
+    givenColumns: ['id', 'from_day', 'type', 'source', 'actor'],
+    appendOnly: true,
+  },
   'covert.operation': { kind: 'covert', addedBy: 'actor', appendOnly: true },
   'identity.person': {
     kind: 'person',
@@ -1547,6 +1623,7 @@ export const crossings = {
   'account.money_leaves()': ['importer'],
   'foundation.city_may_begin()': ['importer'],
   'target.deployments_leave_with_the_city()': ['importer'],
+  'account.decisions_leave_with_the_city()': ['importer'],
   'engagement.points_to_place(text, date, text[])': ['importer'],
   'engagement.homes_with_kits(integer[])': readersOfCounts,
   'engagement.traced_kits(bytea, text)': ['investigator'],

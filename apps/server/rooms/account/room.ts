@@ -1,6 +1,8 @@
 import { logTables } from '../../foundation/owns.ts'
 import type { Needs } from '../../foundation/access/may.ts'
 import type { Room } from '../../foundation/room/room.ts'
+import { decisionTables } from './decisions/owns.ts'
+import { decisionRoutes } from './decisions/routes.ts'
 import { moneyTables } from './money/owns.ts'
 import { accountPaths as paths } from './paths.ts'
 
@@ -11,12 +13,12 @@ const records = () => import('./records-page.ts')
 const staff = () => import('./staff-page.ts')
 const entry = () => import('./entry-page.ts')
 
-/** Who saw what, and how anybody can check it. */
+/** Who saw what, and how anybody can check it; and what was decided. */
 export const accountRoom: Room = {
   name: 'Account',
   prefix: '/account',
   paths,
-  owns: [...logTables, ...moneyTables],
+  owns: [...logTables, ...moneyTables, ...decisionTables],
   scripts: {},
   glances: [
     {
@@ -26,6 +28,7 @@ export const accountRoom: Room = {
     },
   ],
   routes: {
+    ...decisionRoutes,
     records: {
       get: paths.records,
       ...readsLog,

@@ -32,8 +32,11 @@ const less = ({ estimate, low, high }: Money, cost: number): Money => ({
   high: high === null ? null : high - cost,
 })
 
-/** Burglaries prevented by a rate ratio R: what was counted × (1/R − 1). Decreasing in R, so that the ends change places. */
-const preventedBy = (primary: Primary): Money | null => {
+/**
+ * Burglaries prevented by a rate ratio R: what was counted × (1/R − 1). Decreasing in R, so that the ends change places. It says
+ * nothing of whether they may be claimed.
+ */
+export const preventedBy = (primary: Primary): Money | null => {
   if (primary.why !== null) return null
   const of = (change: number): number => primary.observed / (1 + change) - primary.observed
   return {
