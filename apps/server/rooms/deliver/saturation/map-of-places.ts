@@ -19,9 +19,11 @@ const [mapWidth, mostHeight, margin] = [600, 560, 6]
 /** Points of an outline nearer than this are one, in units of the map: nobody sees less. */
 const nearest = 0.7
 const [letter, labelHeight] = [7, 18]
-const widthOf = (text: string): number => letter * text.length + 8
+/** Width of a label, in units of the map. */
+export const widthOf = (text: string): number => letter * text.length + 8
 
-const classesOf = (target: number): (MapClass & { from: number })[] => [
+/** Classes of shares up to a target, the highest first. */
+export const classesOf = (target: number): (MapClass & { from: number })[] => [
   { name: 'reached', words: `${targetInWords(target)} or more`, from: target },
   ...[
     { name: 'near' as const, from: 0.7 },

@@ -10,6 +10,8 @@ import { readPage } from '../../../foundation/page/page.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { capital, count, percent, wholeNumber } from '../../../foundation/words/figures.ts'
+import { streetExtents, type StreetExtent } from '../../../places/street-extents.ts'
+import { streetsNear } from '../../../places/streets-near.ts'
 import { numberInWords, seesOwnPlaces } from '../deployments/deployment-words.ts'
 import { deliverPaths as paths } from '../paths.ts'
 import { surveyAnswers, type SurveyAnswer } from '../surveys/surveys.ts'
@@ -17,6 +19,7 @@ import { areasWithin } from './areas-within.ts'
 import { placeAsked, type AskedPlace, type PlaceKind } from './asked-place.ts'
 import { madeForecast, wantedForecast } from './forecast-work.ts'
 import { mapOfPlaces } from './map-of-places.ts'
+import { boxOfStreets, mapOfStreets } from './map-of-streets.ts'
 import { reachOfPlace } from './outlook.ts'
 import { forecastInWords, reachRows, targetOnScale, verdictInWords } from './outlook-words.ts'
 import { partOf, partsOf, type PartKind, type PlacePart } from './place-parts.ts'
@@ -111,6 +114,24 @@ const homesElsewhere = ({ kind }: AskedPlace, { homes }: ReadSaturation, parts: 
   return kind === 'area' && homes > seen ? wholeNumber(homes - seen) : undefined
 }
 
+/** Where the streets of an area are, and the roads around them, for whoever may see homes. */
+const streetsOfArea = async (
+  tx: Transaction,
+  { id, place }: AskedPlace,
+  parts: readonly PlacePart[],
+  role: Role,
+): Promise<{ extents: StreetExtent[]; roads: Buffer[] } | undefined> => {
+  if (!place.areas || !allows(role, { verb: 'read', kind: 'home' })) return undefined
+  const extents = await streetExtents(
+    tx,
+    place.areas.vintage,
+    id,
+    parts.map(({ code }) => code),
+  )
+  const box = boxOfStreets(extents)
+  return { extents, roads: box ? (await streetsNear(tx, box)).map(({ line }) => line) : [] }
+}
+
 /** One place: its homes by state, what can be reached and when, and its parts on a map and in a table. */
 export const answers: Answers = ({ database, clock }) => {
   const read = (request: FastifyRequest, purpose: string) => {
@@ -120,7 +141,10 @@ export const answers: Answers = ({ database, clock }) => {
       const asked = await placeAsked(tx, request.actor.role, { kind, id }, londonDay(now))
       const found = await readSaturation(tx, asked.place, now, asked.target)
       const parts = await partsOf(tx, asked, found, londonDay(now))
+      const streets =
+        asked.kind === 'area' ? await streetsOfArea(tx, asked, parts, request.actor.role) : undefined
       return {
+        streets,
         now,
         asked,
         found,
@@ -131,7 +155,7 @@ export const answers: Answers = ({ database, clock }) => {
   }
   return {
     placeSaturation: async (request, reply) => {
-      const { now, asked, found, parts, surveys } = await read(request, 'saturation of a place')
+      const { now, asked, found, parts, streets, surveys } = await read(request, 'saturation of a place')
       const { kind, id } = asked
       const made = await answerOrWait(
         request,
@@ -184,6 +208,14 @@ export const answers: Answers = ({ database, clock }) => {
                 ),
                 target,
               ),
+        streetsMapDrawn:
+          streets &&
+          mapOfStreets(
+            streets.extents,
+            parts.map(({ share }) => share),
+            streets.roads,
+            target,
+          ),
         csvHref: paths.placeSaturationCsv({ kind, id }),
         surveyed: answerRows(surveys.answers),
         surveyedInAll: wholeNumber(surveys.answers[0]?.total ?? 0),
