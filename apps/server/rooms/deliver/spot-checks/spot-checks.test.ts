@@ -442,3 +442,32 @@ test('worked numbers come out from the draw to the figure: 54 of 60 and 1 of 20'
   // Six with a kit and nothing marked, and one other home that was marked.
   expect(page).toContain('7 of 7 doors that differ')
 })
+
+/** What somebody is told who orders a check of the area and is refused. */
+const tried = async (person: TestPerson): Promise<string> => {
+  const form = { act: uuidv7(), area: spotArea, wish: 'poor-70', person: 'Chris Cole' }
+  const answer = await ask(person, 'POST', 'spot-checks', form)
+  expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+  return text(answer)
+}
+
+test('across the border of two BCUs each sergeant orders for areas of their own, and of an area on both sides neither', async () => {
+  const [north, south] = [sergeant.person, people.of('sergeant', 'South').person]
+  const ordered = async (): Promise<number> =>
+    (await owner.query('select from engagement.spot_check')).rowCount!
+  const before = await ordered()
+  expect(await tried(south)).toContain('No home of your BCU is counted in this area')
+  // One home of the area lies in the other BCU.
+  await owner.query(
+    `with moved as (
+       insert into engagement.home (id, uprn, ward, bcu, postcode, street, number, easting, northing)
+       values (gen_random_uuid(), 799999, 'W2', 'South', 'ZX15PD', 'Linden Road', '999', 540005, 190005) returning easting, northing
+     )
+     insert into places.point_area (kind, valid_from, easting, northing, code)
+     select 'lsoa', '2021-01-01', easting, northing, $1 from moved`,
+    [spotArea],
+  )
+  for (const person of [north, south])
+    expect(await tried(person)).toContain('Some homes of this area belong to another BCU')
+  expect(await ordered()).toBe(before)
+})
