@@ -133,6 +133,7 @@ describe('rows about people are read through foundation/records', () => {
       'rooms/deliver/team/team-figures.ts',
       'rooms/supply/batch/known-kits.ts',
       'rooms/supply/made-up-supply.ts',
+      'rooms/supply/sealed-codes.ts',
     ])
   })
 

@@ -303,8 +303,10 @@ insert into enforcement.exhibit_ruling (id, exhibit, kind, reason, officer, acto
   values (gen_random_uuid(), '00000000-0000-7000-8000-0000000e0001', 'hold', 'trial', 'DC Rao', 'somebody else');
 insert into enforcement.trace (id, kind, case_reference, purpose, urgent, on_day, kits, actor)
   values ('00000000-0000-7000-8000-0000000f0001', 'code', 'C/1', 'Example', true, '2026-01-01', 1, 'somebody else');
-insert into enforcement.trace_kit (trace, kit, posterior, actor)
-  values ('00000000-0000-7000-8000-0000000f0001', gen_random_uuid(), 1, 'somebody else');
+insert into enforcement.trace_kit (trace, kit, serial, posterior, actor)
+  values ('00000000-0000-7000-8000-0000000f0001', gen_random_uuid(), 'ZX000001', 1, 'somebody else');
+insert into enforcement.trace_reading (trace, positions, unread, register, left_kits, left_posterior, unknown_posterior, actor)
+  values ('00000000-0000-7000-8000-0000000f0001', 8, 1, 10, 0, 0, 0.1, 'somebody else');
 insert into enforcement.trace_review (trace, asked_by, was_needed, reason, actor)
   values ('00000000-0000-7000-8000-0000000f0001', 'somebody else', true, 'Example', 'another');
 insert into account.budget_line (id, name, actor) values

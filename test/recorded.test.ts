@@ -30,6 +30,7 @@ import { burgledHomes } from '../apps/server/rooms/measure/burgled-homes/burgled
 import { keepDraft } from '../apps/server/rooms/target/drafts/drafts.ts'
 import { policedBy } from '../apps/server/rooms/trace/caller.ts'
 import { handledLiquid, openNearby } from '../apps/server/rooms/trace/traces/planting.ts'
+import { serialsOf } from '../apps/server/rooms/trace/traces/asked.ts'
 import { traceCode } from '../apps/server/rooms/trace/traces/trace-code.ts'
 import { freshDatabase } from './database.ts'
 import { putHomes } from './homes.ts'
@@ -203,6 +204,8 @@ beforeAll(async () => {
   called['engagement.policed_by(text)'] = 'a caller about a mark'
   called['engagement.traced_kits(bytea, text)'] = 'trace a code'
   called['engagement.trace(uuid[], date)'] = 'trace a code'
+  await as(investigator, 'kits that fit', (tx) => serialsOf(tx, [home?.id ?? ''], 'test'))
+  called['engagement.fitting_kits(uuid[])'] = 'kits that fit'
   called['engagement.contamination(uuid[])'] = 'trace a code'
   await as(investigator, 'who handled liquid', (tx) =>
     handledLiquid(tx, [investigator.id], '2026-02-01', 'test'),

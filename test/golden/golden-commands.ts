@@ -106,6 +106,7 @@ export const helpCommands: readonly string[] = [
     'deployments',
     'saturation',
     'spot-check',
+    'trace',
     'rounds',
     'risk',
     'backtest',

@@ -121,7 +121,7 @@ describe('a record and what is done with it', () => {
       ['returned', 'Front counter'],
       ['delivered', `${third.number} ${third.street}`],
     ])
-    const owners = await page.locator('.mettrace-card').allInnerTexts()
+    const owners = await page.locator('.govuk-inset-text').allInnerTexts()
     expect(owners).toHaveLength(2)
     expect(owners.join(' ')).toContain('Bo Example')
     expect(owners.join(' ')).toContain('Nobody was registered here')

@@ -52,6 +52,7 @@ const commands: readonly { names: readonly string[]; add: () => Promise<Add> }[]
     names: ['continuity'],
     add: async () => (await import('./commands/continuity.ts')).addContinuityCommand,
   },
+  { names: ['trace'], add: async () => (await import('./commands/trace.ts')).addTraceCommand },
   { names: ['scans'], add: async () => (await import('./commands/scans.ts')).addScansCommand },
   { names: ['rounds'], add: async () => (await import('./commands/rounds.ts')).addRoundsCommand },
   { names: ['risk'], add: async () => (await import('./commands/risk.ts')).addRiskCommand },

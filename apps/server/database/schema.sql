@@ -2138,11 +2138,64 @@ table enforcement.trace_kit row security forced
   kit uuid not null  -- personal | part-3 | programme+6y | The kit
   posterior double precision not null  -- official | part-3 | programme+6y | Chance that it is this one; 1 of a whole code or serial
   actor text not null  -- personal | part-3 | audit+6y | Who asked
+  differences integer  -- official | part-3 | programme+6y | Positions whose character is not what was read; null of a whole code or serial
+  serial text not null  -- official | part-3 | programme+6y | Its serial
+  constraint trace_kit_differences_check CHECK ((differences >= 0))
   constraint trace_kit_pkey PRIMARY KEY (trace, kit)
   constraint trace_kit_posterior_check CHECK (((posterior > (0)::double precision) AND (posterior <= (1)::double precision)))
   constraint trace_kit_trace_actor_fkey FOREIGN KEY (trace, actor) REFERENCES enforcement.trace(id, actor)
   CREATE INDEX trace_kit_by_kit ON enforcement.trace_kit USING btree (kit)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.trace_kit FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant insert, select to mettrace_investigator
+
+table enforcement.trace_reading row security forced
+  -- What a partial reading says, and what it weighs for the likeliest kit. Its text is not kept.
+  trace uuid not null  -- official | part-3 | programme+6y | The trace
+  positions integer not null  -- official | part-3 | programme+6y | Positions of the code
+  unread integer not null  -- official | part-3 | programme+6y | Positions that were not read
+  derived integer  -- official | part-3 | programme+6y | Position that the check character tells: it adds no weight
+  register integer not null  -- official | part-3 | programme+6y | Kits of the register that it was held against
+  left_kits integer not null  -- official | part-3 | programme+6y | Possible kits that are not listed
+  left_posterior double precision not null  -- official | part-3 | programme+6y | Chance that it is one of these
+  unknown_posterior double precision not null  -- official | part-3 | programme+6y | Chance that it is a kit of no register
+  expected_others double precision  -- official | part-3 | programme+6y | Other kits that fit, to be expected by the design
+  method text  -- official | part-3 | programme+6y | Validation that the error rate is from
+  error_rate double precision  -- official | part-3 | programme+6y | How often the method reports a match where there is none
+  ratio double precision  -- official | part-3 | programme+6y | Likelihood ratio, never above its cap; null without an error rate
+  ratio_cap double precision  -- official | part-3 | programme+6y | The most that the method can show
+  ratio_limit text  -- official | part-3 | programme+6y | What keeps it from being larger: the method, or other kits
+  unknown_share double precision  -- official | part-3 | programme+6y | Share of kits of no register that was assumed
+  support text  -- official | part-3 | programme+6y | Words of the scale of the day
+  scale text  -- official | part-3 | programme+6y | Who issued that scale, and its title
+  actor text not null  -- personal | part-3 | audit+6y | Who asked
+  constraint trace_reading_check CHECK (((unread >= 0) AND (unread <= positions)))
+  constraint trace_reading_check1 CHECK (((derived >= 1) AND (derived <= positions)))
+  constraint trace_reading_check2 CHECK ((((ratio IS NULL) = (ratio_cap IS NULL)) AND ((ratio IS NULL) = (ratio_limit IS NULL)) AND ((ratio IS NULL) = (unknown_share IS NULL))))
+  constraint trace_reading_check3 CHECK (((ratio IS NULL) OR ((error_rate IS NOT NULL) AND (method IS NOT NULL) AND (ratio <= ratio_cap))))
+  constraint trace_reading_check4 CHECK ((((support IS NULL) = (scale IS NULL)) AND ((support IS NULL) OR (ratio IS NOT NULL))))
+  constraint trace_reading_error_rate_check CHECK (((error_rate > (0)::double precision) AND (error_rate < (1)::double precision)))
+  constraint trace_reading_expected_others_check CHECK ((expected_others >= (0)::double precision))
+  constraint trace_reading_left_kits_check CHECK ((left_kits >= 0))
+  constraint trace_reading_left_posterior_check CHECK (((left_posterior >= (0)::double precision) AND (left_posterior <= (1)::double precision)))
+  constraint trace_reading_method_check CHECK ((method <> ''::text))
+  constraint trace_reading_pkey PRIMARY KEY (trace)
+  constraint trace_reading_positions_check CHECK ((positions > 0))
+  constraint trace_reading_ratio_cap_check CHECK ((ratio_cap >= (1)::double precision))
+  constraint trace_reading_ratio_check CHECK ((ratio > (0)::double precision))
+  constraint trace_reading_ratio_limit_check CHECK ((ratio_limit = ANY (ARRAY['method'::text, 'population'::text])))
+  constraint trace_reading_register_check CHECK ((register >= 0))
+  constraint trace_reading_scale_check CHECK ((scale <> ''::text))
+  constraint trace_reading_support_check CHECK ((support <> ''::text))
+  constraint trace_reading_trace_actor_fkey FOREIGN KEY (trace, actor) REFERENCES enforcement.trace(id, actor)
+  constraint trace_reading_unknown_posterior_check CHECK (((unknown_posterior > (0)::double precision) AND (unknown_posterior <= (1)::double precision)))
+  constraint trace_reading_unknown_share_check CHECK (((unknown_share > (0)::double precision) AND (unknown_share < (1)::double precision)))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.trace_reading FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
@@ -2513,6 +2566,7 @@ function enforcement.traces_leave() returns trigger language plpgsql security de
     begin
     if exists (select from foundation.demonstration where state <> 'none') then
     delete from enforcement.trace_review;
+    delete from enforcement.trace_reading;
     delete from enforcement.trace_kit;
     delete from enforcement.trace;
     end if;
@@ -6057,6 +6111,16 @@ function engagement.find_homes(of_postcode text, of_street text, of_number text,
     WHERE (((find_homes.of_postcode IS NULL) OR (home.postcode = find_homes.of_postcode)) AND ((find_homes.of_street IS NULL) OR (lower(home.street) = lower(find_homes.of_street))) AND ((find_homes.of_number IS NULL) OR (lower(home.number) = lower(find_homes.of_number))) AND ((find_homes.of_flat IS NULL) OR (home.flat = find_homes.of_flat)) AND (num_nonnulls(find_homes.of_postcode, find_homes.of_street) > 0) AND (foundation.actor_id() IS NOT NULL))
     ORDER BY home.postcode, home.street, (length(home.number)), home.number, home.flat NULLS FIRST;
     END
+
+function engagement.fitting_kits(asked uuid[]) returns TABLE(kit uuid, serial text) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose which kits a partial reading may be from; operation combination; columns the kits and their serials.
+    BEGIN ATOMIC
+    SELECT k.id,
+    k.serial
+    FROM engagement.kit k
+    WHERE ((k.id = ANY (fitting_kits.asked)) AND (foundation.actor_id() IS NOT NULL));
+    END
+  grant execute to mettrace_investigator
 
 function engagement.handled_liquid(people text[], on_day date) returns TABLE(person text, how text, kits integer) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose whether whoever scanned or sampled had to do with liquid that day; operation combination; columns these colleagues, how, and with how many kits.

@@ -1257,6 +1257,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     appendOnly: true,
   },
   'enforcement.trace_kit': { kind: 'trace', addedBy: 'actor', appendOnly: true },
+  'enforcement.trace_reading': { kind: 'trace', addedBy: 'actor', appendOnly: true },
   'enforcement.trace_review': {
     kind: 'trace',
     addedBy: 'actor',
@@ -1627,6 +1628,7 @@ export const crossings = {
   'engagement.points_to_place(text, date, text[])': ['importer'],
   'engagement.homes_with_kits(integer[])': readersOfCounts,
   'engagement.traced_kits(bytea, text)': ['investigator'],
+  'engagement.fitting_kits(uuid[])': ['investigator'],
   'engagement.trace(uuid[], date)': ['investigator'],
   'engagement.contamination(uuid[])': ['investigator'],
   'engagement.handled_liquid(text[], date)': ['investigator'],

@@ -158,6 +158,18 @@ export const takenOn = {
     because:
       'How many were scanned is the same for whoever may run the command on the machine; nobody is named.',
   },
+  traceCommand: {
+    role: 'investigator',
+    login: 'command',
+    because:
+      'Whoever may run the command on the machine traces as an investigator does, with case and purpose.',
+  },
+  codeRegister: {
+    role: 'registrar',
+    login: 'command',
+    because:
+      'A partial reading is held against every code, whoever asks; nobody is shown one that does not fit.',
+  },
   roundsCommand: {
     role: 'registrar',
     login: 'command',

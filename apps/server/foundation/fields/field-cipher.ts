@@ -74,6 +74,27 @@ const fieldsBy = (table: string, row: string, bytes: Buffer): RowFields => {
   }
 }
 
+/** The keys that wrap those of rows, by version of the master key, as objects that show no bytes: for a thread of this process. */
+export const wrappingKeysOf = (secrets: Secrets): ReadonlyMap<number, KeyObject> =>
+  new Map(
+    Array.from({ length: secrets.versions }, (_, at) => [
+      at + 1,
+      createSecretKey(secrets.deriveOf(at + 1, 'field encryption')),
+    ]),
+  )
+
+/** Reads the fields of a row by keys that a thread was given. Errors: as those of a cipher. */
+export const openedInThread = (
+  keys: ReadonlyMap<number, KeyObject>,
+  table: string,
+  row: string,
+  { dataKey, keyVersion }: RowKey,
+): Pick<RowFields, 'open'> => {
+  const key = keys.get(keyVersion)
+  if (!key) throw new RangeError(`There is no version ${keyVersion} of the master key.`)
+  return fieldsBy(table, row, decrypt(key, bound(table, row, keyVersion), dataKey))
+}
+
 /** Encrypts fields row by row: each row has a key of its own, so that deleting it erases the row everywhere. */
 export const fieldCipherOf = (secrets: Secrets): FieldCipher => {
   const newest = secrets.versions

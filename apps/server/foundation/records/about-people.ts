@@ -99,6 +99,7 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   'account.money_leaves()': no('A trigger: nothing comes out of it.'),
   'foundation.city_may_begin()': no('Whether anything real is there.'),
   'engagement.traced_kits(bytea, text)': yes('Which kit a code means, which is somebody’s.'),
+  'engagement.fitting_kits(uuid[])': yes('Which kits a reading may be from, which are somebody’s.'),
   'engagement.trace(uuid[], date)': yes('From a kit to its owners.'),
   'engagement.contamination(uuid[])': yes('Where a bottle has been.'),
   'engagement.handled_liquid(text[], date)': yes('Which colleagues had kits on a day.'),

@@ -13,8 +13,11 @@ export type AskedFor = {
   exhibit: string | null
 }
 
-/** A kit that a reading leads to; `posterior`: chance that it is this one, 1 of a whole code or serial. */
-export type TracedKit = { kit: string; serial: string; posterior: number }
+/**
+ * A kit that a reading leads to. `posterior`: chance that it is this one, 1 of a whole code or serial; `differences`: positions
+ * whose character is not what was read, null of those.
+ */
+export type TracedKit = { kit: string; serial: string; posterior: number; differences: number | null }
 
 export type TraceKind = 'code' | 'serial' | 'partial'
 
@@ -31,8 +34,8 @@ export const reasonOf = ({
   ].join(': ')
 
 /**
- * Which kit a whole code or serial means; none where there is none of ours. Logs that it was asked for, also then. The text is
- * taken as it was typed: its case and blanks tell no two codes apart.
+ * Which kit a whole code or serial means, with or without blanks and hyphens; none where there is none of ours. Logs that it was
+ * asked for, also then.
  */
 export const kitsOf = async (
   tx: Transaction,
@@ -43,13 +46,28 @@ export const kitsOf = async (
   const rows = await readRecords<{ kit: string; serial: string }>(
     tx,
     { operation: 'combination', kind: 'kit', subjects: [text], reason },
-    'select kit, serial from engagement.traced_kits($1, $2)',
-    [tx.fields.digest('code', text), serial],
+    'select distinct t.kit, t.serial from unnest($1::bytea[]) d (digest), engagement.traced_kits(d.digest, $2) t',
+    [[text, serial].map((code) => tx.fields.digest('code', code)), serial],
   )
   return {
     kind: rows.some((row) => row.serial === serial) ? 'serial' : 'code',
-    kits: rows.map((row) => Object.assign({}, row, { posterior: 1 })),
+    kits: rows.map((row) => Object.assign({}, row, { posterior: 1, differences: null })),
   }
+}
+
+/** Serials of kits that a partial reading may be from, by kit. A crossing: logged with the reason. */
+export const serialsOf = async (
+  tx: Transaction,
+  kits: readonly string[],
+  reason: string,
+): Promise<Map<string, string>> => {
+  const rows = await readRecords<{ kit: string; serial: string }>(
+    tx,
+    { operation: 'combination', kind: 'kit', of: ({ serial }) => serial, reason },
+    'select kit, serial from engagement.fitting_kits($1)',
+    [kits],
+  )
+  return new Map(rows.map(({ kit, serial }) => [kit, serial]))
 }
 
 /** Keeps that a trace was asked for, and which kits it leads to. Logs them. */
@@ -92,9 +110,16 @@ export const keepTrace = async (
   await changeRecords(
     tx,
     collection,
-    `insert into enforcement.trace_kit (trace, kit, posterior, actor)
-     select $1, n.kit, n.posterior, $4 from unnest($2::uuid[], $3::float8[]) as n (kit, posterior)`,
-    [asked.id, found.kits.map(({ kit }) => kit), found.kits.map(({ posterior }) => posterior), actor],
+    `insert into enforcement.trace_kit (trace, kit, serial, posterior, differences, actor)
+     select $1, n.*, $6 from unnest($2::uuid[], $3::text[], $4::float8[], $5::int[]) as n`,
+    [
+      asked.id,
+      found.kits.map(({ kit }) => kit),
+      found.kits.map(({ serial }) => serial),
+      found.kits.map(({ posterior }) => posterior),
+      found.kits.map(({ differences }) => differences),
+      actor,
+    ],
   )
 }
 
@@ -109,14 +134,15 @@ export type Trace = AskedFor & {
   wasNeeded: boolean | null
   reviewReason: string | null
   reviewedBy: string | null
-  kits: { kit: string; posterior: number }[]
+  /** The likeliest first. */
+  kits: TracedKit[]
 }
 
 const columns = `t.id, t.kind, t.case_reference as "case", t.purpose, t.urgent, t.on_day::text as "onDay", t.exhibit, t.kits as fitting,
   t.actor, t.at, r.was_needed as "wasNeeded", r.reason as "reviewReason", r.actor as "reviewedBy"`
 
 const ofKits = { operation: 'consultation', kind: 'kit' } as const
-const kitsIn = ({ kits }: Trace): string[] => kits.map(({ kit }) => kit)
+const kitsIn = ({ kits }: Trace): string[] => kits.map(({ serial }) => serial)
 
 /** One trace. Logs the kits that it led to. Errors: `not_found`. */
 export const traceById = async (tx: Transaction, id: string | undefined): Promise<Trace> => {
@@ -127,7 +153,7 @@ export const traceById = async (tx: Transaction, id: string | undefined): Promis
           tx,
           { ...ofKits, of: kitsIn },
           `select ${columns},
-            coalesce((select jsonb_agg(jsonb_build_object('kit', k.kit, 'posterior', k.posterior) order by k.posterior desc, k.kit)
+            coalesce((select jsonb_agg(jsonb_build_object('kit', k.kit, 'serial', k.serial, 'posterior', k.posterior, 'differences', k.differences) order by k.posterior desc, k.kit)
                       from enforcement.trace_kit k where k.trace = t.id), '[]') as kits
           from enforcement.trace t left join enforcement.trace_review r on r.trace = t.id where t.id = $1`,
           [id],
@@ -145,7 +171,7 @@ export const listTraces = (
     tx,
     { ...ofKits, of: kitsIn },
     `select ${columns},
-            coalesce((select jsonb_agg(jsonb_build_object('kit', k.kit, 'posterior', k.posterior) order by k.posterior desc, k.kit)
+            coalesce((select jsonb_agg(jsonb_build_object('kit', k.kit, 'serial', k.serial, 'posterior', k.posterior, 'differences', k.differences) order by k.posterior desc, k.kit)
                       from enforcement.trace_kit k where k.trace = t.id), '[]') as kits, count(*) over ()::int4 as total
      from enforcement.trace t left join enforcement.trace_review r on r.trace = t.id
      where $1 = 'all' or (t.urgent and r.trace is null) order by t.at desc, t.id limit $2 offset $3`,

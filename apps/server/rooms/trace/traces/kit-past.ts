@@ -1,5 +1,6 @@
 import { readRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
+import type { TracedKit } from './asked.ts'
 
 /** Something that happened to a kit, from made to lost. */
 export type PastEvent = {
@@ -18,12 +19,16 @@ export type PastEvent = {
 }
 
 /** The whole life of kits, the first first. A crossing: logged with the reason. */
-export const pastOfKits = (tx: Transaction, kits: readonly string[], reason: string): Promise<PastEvent[]> =>
+export const pastOfKits = (
+  tx: Transaction,
+  kits: readonly Pick<TracedKit, 'kit' | 'serial'>[],
+  reason: string,
+): Promise<PastEvent[]> =>
   readRecords<PastEvent>(
     tx,
-    { operation: 'combination', kind: 'kit', of: ({ kit }) => kit, reason },
+    { operation: 'combination', kind: 'kit', subjects: kits.map(({ serial }) => serial), reason },
     'select kit, at, kind, holder, home, ward, disputed, reason, actor from engagement.contamination($1)',
-    [kits],
+    [kits.map(({ kit }) => kit)],
   )
 
 /** The ledger has one word for what is gone; that it was taken is said by its reason. */
@@ -39,4 +44,13 @@ export const doubtsIn = (past: readonly PastEvent[]): PastEvent[] =>
     ({ disputed, kind }) =>
       disputed ||
       ['lost', 'missing', 'damaged', 'recalled', 'quarantined', 'settled', 'corrected'].includes(kind),
+  )
+
+/** Where a kit was on a day by its life, as far as it is known; undefined before anything is. */
+export const lastBefore = (
+  past: readonly PastEvent[],
+  isBefore: (at: Date) => boolean,
+): PastEvent | undefined =>
+  past.findLast(
+    ({ at, disputed, holder, home }) => !disputed && (holder !== null || home !== null) && isBefore(at),
   )

@@ -2,9 +2,11 @@
 export const traceTables = [
   'enforcement.trace',
   'enforcement.trace_kit',
+  'enforcement.trace_reading',
   'enforcement.trace_review',
   'enforcement.traces_leave',
   'engagement.traced_kits',
+  'engagement.fitting_kits',
   'engagement.trace',
   'engagement.contamination',
   'engagement.handled_liquid',

@@ -21,6 +21,6 @@ export const traceCode = async (
   return {
     kits,
     homes: await homesOfKits(tx, ids, { onDay, reason, names: true }),
-    past: await pastOfKits(tx, ids, reason),
+    past: await pastOfKits(tx, kits, reason),
   }
 }

@@ -8,7 +8,7 @@ import type { Answers } from '../../../foundation/room/room.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import { exhibitsNamed } from '../exhibits/named-exhibits.ts'
 import { tracePaths as paths } from '../paths.ts'
-import { keepTrace, kitsOf, reasonOf } from './asked.ts'
+import { askTrace } from './ask-trace.ts'
 import { traceFrom, traceValues, type TraceValues } from './trace-form.ts'
 
 const show = (
@@ -32,24 +32,21 @@ export const answers: Answers = ({ database, clock }) => {
       return show(reply, { values, errors: [], status: 200 })
     },
     findTrace: async (request, reply) => {
-      const { values, asked, errors } = traceFrom(sentForm(request.body), londonDay(clock()))
-      const faults = await readPage(database, request, 'trace a code', async (tx) => {
-        const named =
-          values.exhibit === ''
-            ? { exhibits: [], errors: [] }
-            : await exhibitsNamed(tx, values.exhibit, 'exhibit')
-        const all = [...errors, ...named.errors]
-        if (all.length > 0) return all
-        const found = await kitsOf(tx, values.reading, reasonOf(asked))
-        await keepTrace(
-          tx,
-          request.actor.id,
-          Object.assign({}, asked, { exhibit: named.exhibits[0]?.id ?? null }),
-          { ...found, fitting: found.kits.length },
-        )
-        return []
-      })
+      const today = londonDay(clock())
+      const { values, asked, method, errors } = traceFrom(sentForm(request.body), today)
+      const named = await readPage(database, request, 'trace a code: the exhibit', async (tx) =>
+        values.exhibit === '' ? { exhibits: [], errors: [] } : exhibitsNamed(tx, values.exhibit, 'exhibit'),
+      )
+      const faults = [...errors, ...named.errors]
       if (faults.length > 0) return show(reply, { values, errors: faults, status: 400 })
+      const done = await askTrace(
+        database,
+        request.actor,
+        Object.assign(asked, { exhibit: named.exhibits[0]?.id ?? null }),
+        { text: values.reading, partial: values.partial, method, on: today },
+      )
+      if ('wrong' in done)
+        return show(reply, { values, errors: [{ text: done.wrong, href: '#reading' }], status: 400 })
       return reply.redirect(paths.traced({ id: asked.id }), 303)
     },
   }

@@ -1,49 +1,53 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { dayInWords, londonDay, timeInWords } from '../../../foundation/days.ts'
-import { actorNames } from '../../../foundation/actor-names.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
 import { idIn } from '../../../foundation/page/ids.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { readPage } from '../../../foundation/page/page.ts'
 import { sentForm, textOf, wordsOf } from '../../../foundation/page/sent-form.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
-import type { Transaction } from '../../../foundation/with-actor.ts'
 import { count } from '../../../foundation/words/figures.ts'
-import { exhibitsById } from '../exhibits/positions.ts'
 import { tracePaths as paths } from '../paths.ts'
-import { reasonOf, reviewTrace, traceById, type Trace } from './asked.ts'
-import { homesOfKits, type TracedHome } from './homes-of-kits.ts'
-import { pastOfKits, theftIn, type PastEvent } from './kit-past.ts'
+import { reviewTrace, traceById, type Trace, type TracedKit } from './asked.ts'
+import type { TracedHome } from './homes-of-kits.ts'
+import { lastBefore, theftIn, type PastEvent } from './kit-past.ts'
 import { homeReasons, occupierReasons } from './occupier-words.ts'
-import { answeredQuestions, askForQuestions } from './questions.ts'
+import { readTrace, type KitTrace } from './read-trace.ts'
+import { chanceInWords, readingInWords } from './reading-words.ts'
+import { readingOfTrace } from './readings.ts'
 
-const readTrace = async (tx: Transaction, id: string | undefined, names: boolean) => {
-  const trace = await traceById(tx, id)
-  const reason = reasonOf(trace)
-  const kits = trace.kits.map(({ kit }) => kit)
-  const homes = await homesOfKits(tx, kits, { onDay: trace.onDay, reason, names })
-  const past = await pastOfKits(tx, kits, reason)
-  const [exhibit] = trace.exhibit === null ? [] : await exhibitsById(tx, [trace.exhibit])
-  const asked = await askForQuestions(tx, { homes, onDay: trace.onDay, exhibit, reason })
-  const name = await actorNames(tx, [
-    trace.actor,
-    trace.reviewedBy,
-    ...past.flatMap(({ actor, holder }) => [actor, holder]),
-    ...asked.nearby.flatMap(({ people }) => people ?? []),
-    ...(asked.exhibit?.near.people ?? []),
-  ])
-  return { trace, homes, past, exhibit, asked, name }
+/** A candidate is looked into without being asked for where it is likelier than all others together. */
+const likelyEnough = 0.5
+
+/** The kit that is looked into: the one that is asked for, or the likeliest where it is likely enough. */
+const intoOf = ({ kits }: Trace, wanted: string): TracedKit[] => {
+  const found = kits.find(({ serial }) => serial === wanted)
+  if (found) return [found]
+  return kits.filter(({ posterior }) => posterior > likelyEnough).slice(0, 1)
 }
 
-type Read = Awaited<ReturnType<typeof readTrace>>
+const headingOf = ({ kind, kits }: Trace, [one]: readonly KitTrace[]): string => {
+  if (kits.length === 0)
+    return kind === 'partial' ? 'No kit of ours could have given this' : 'No kit of ours has this code'
+  if (!one) return `${count(kits.length, 'kit')} could have given this, and none is likely enough`
+  const there = one.homes.filter(({ when }) => when !== 'after')
+  if (there.length === 0) return `Kit ${one.kit.serial}, which no home had by then`
+  if (there.length > 1) return `${there.length} homes had the kit`
+  return kind === 'partial'
+    ? `One home fits best: ${there[0]!.address}`
+    : `One home had the kit: ${there[0]!.address}`
+}
 
-const headingOf = ({ trace, homes }: Read): string => {
-  if (trace.kits.length === 0) return 'No kit of ours has this code'
-  const there = homes.filter(({ when }) => when !== 'after')
-  if (there.length === 0) return 'A kit of ours, that no home had by then'
-  return there.length === 1
-    ? `One home had the kit: ${there[0]!.address}`
-    : `${there.length} homes had the kit`
+const fitInWords = (kit: TracedKit): string =>
+  kit.differences === 0
+    ? 'fits every sign that was read'
+    : `${count(kit.differences ?? 0, 'sign')} read as another`
+
+const whereOn = (past: readonly PastEvent[], onDay: string, name: (actor: string) => string): string => {
+  const last = lastBefore(past, (at) => londonDay(at) <= onDay)
+  if (!last) return 'not known'
+  if (last.home !== null) return `a home${last.ward === null ? '' : ` in ${last.ward}`}`
+  return name(last.holder ?? '')
 }
 
 const shownHome = (home: TracedHome, onDay: string, today: string) => ({
@@ -61,7 +65,7 @@ const shownHome = (home: TracedHome, onDay: string, today: string) => ({
   })),
 })
 
-const shownPast = (past: readonly PastEvent[], { homes, name }: Read) => {
+const shownPast = ({ past, homes }: KitTrace, name: (actor: string) => string) => {
   const address = new Map(homes.map(({ home, address: words }) => [home, words]))
   return past.map(({ at, kind, holder, home, ward, disputed, reason, actor }) => ({
     at: timeInWords(at),
@@ -91,16 +95,31 @@ export const answers: Answers = ({ database, clock }) => {
       status = 200,
     }: { names?: boolean; errors?: ErrorAtField[]; status?: number },
   ): Promise<FastifyReply> => {
-    const read = await readPage(database, request, names ? 'names of a trace' : 'a trace', (tx) =>
-      readTrace(tx, idIn(request), names),
+    const wanted = textOf(sentForm(request.query), 'kit')
+    const { trace, reading, into, read } = await readPage(
+      database,
+      request,
+      names ? 'names of a trace' : 'a trace',
+      async (tx) => {
+        const one = await traceById(tx, idIn(request))
+        const meant = intoOf(one, wanted)
+        return {
+          trace: one,
+          reading: one.kind === 'partial' ? await readingOfTrace(tx, one.id) : undefined,
+          into: meant,
+          read: await readTrace(tx, one, { into: meant, names }),
+        }
+      },
     )
-    const { trace, homes, past, exhibit, asked, name } = read
+    const { traced, exhibit, name } = read
+    const [one] = traced
+    const homes = one?.homes ?? []
     const today = londonDay(clock())
-    const home = homes.find(({ when }) => when !== 'after')
+    const here = paths.traced({ id: trace.id })
     return sendPage(reply, status, 'rooms/trace/traces/traced.njk', {
       room: 'Trace',
       page: 'Trace a code',
-      heading: headingOf(read),
+      heading: headingOf(trace, traced),
       id: trace.id,
       asked: [
         trace.case === null ? 'No case named' : `Case ${trace.case}`,
@@ -110,26 +129,39 @@ export const answers: Answers = ({ database, clock }) => {
         ...(exhibit ? [`exhibit ${exhibit.reference}`] : []),
       ].join(' · '),
       onDay: dayInWords(trace.onDay),
-      serials: [...new Set(homes.map(({ serial }) => serial))],
       isMiss: trace.kits.length === 0,
-      theft: theftWords(past, trace),
+      isPartial: trace.kind === 'partial',
+      serial: one?.kit.serial,
+      reading: reading && readingInWords(reading, trace.fitting),
+      candidates:
+        trace.kind === 'partial'
+          ? trace.kits.map((kit) => ({
+              serial: kit.serial,
+              href: `${here}?kit=${encodeURIComponent(kit.serial)}`,
+              isShown: into.includes(kit),
+              where: whereOn(
+                read.past.filter((each) => each.kit === kit.kit),
+                trace.onDay,
+                name,
+              ),
+              chance: chanceInWords(kit.posterior),
+              bar: (kit.posterior * 110).toFixed(1),
+              why: fitInWords(kit),
+            }))
+          : [],
+      left: reading &&
+        reading.leftKits > 0 && {
+          kits: count(reading.leftKits, 'other kit'),
+          chance: chanceInWords(reading.leftPosterior),
+        },
+      unknown: reading && chanceInWords(reading.unknownPosterior),
+      theft: one ? theftWords(one.past, trace) : null,
       homes: homes.map((each) => shownHome(each, trace.onDay, today)),
-      people: count(
-        homes.reduce((sum, { occupiers }) => sum + occupiers.length, 0),
-        'person',
-        'people',
-      ),
       hasPeople: homes.some(({ occupiers }) => occupiers.some(({ erasedAt }) => erasedAt === null)),
       names,
-      questions: answeredQuestions({
-        home,
-        onDay: trace.onDay,
-        past,
-        wasAtHome: null,
-        name,
-        ...asked,
-      }),
-      past: shownPast(past, read),
+      namesHref: `${paths.tracedNames({ id: trace.id })}${one ? `?kit=${encodeURIComponent(one.kit.serial)}` : ''}`,
+      questions: one?.questions ?? [],
+      past: one ? shownPast(one, name) : [],
       review: trace.urgent && {
         done:
           trace.wasNeeded !== null && trace.reviewedBy !== null

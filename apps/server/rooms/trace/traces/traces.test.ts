@@ -220,7 +220,7 @@ describe('planting', () => {
     expect(body).toContain('reported stolen on 3 May 2026, after the day of the offence')
     const past = await as('investigator', async (tx) => {
       const { kits } = await kitsOf(tx, code, 'a test')
-      return pastOfKits(tx, [kits[0]!.kit], 'a test')
+      return pastOfKits(tx, kits, 'a test')
     })
     expect(theftIn(past)).toMatchObject({ kind: 'lost', reason: 'taken in a burglary' })
     expect(

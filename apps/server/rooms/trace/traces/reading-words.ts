@@ -1,0 +1,65 @@
+import { count, oneDecimal, percent, wholeNumber } from '../../../foundation/words/figures.ts'
+import type { KeptReading } from './readings.ts'
+
+/** Posterior chances as people read them: what is not certain never reads as 100%, and what is possible never as 0. */
+export const chanceInWords = (chance: number): string =>
+  chance > 0 && chance < 0.0005 ? 'under 0.1%' : percent(chance < 1 ? Math.min(chance, 0.9994) : chance)
+
+/** A number of kits to be expected. */
+const expected = (value: number): string =>
+  value >= 10
+    ? wholeNumber(Math.round(value))
+    : value >= 0.005
+      ? String(Number(value.toPrecision(2)))
+      : 'under 0.005'
+
+const fraction = (rate: number): string => `1 in ${wholeNumber(Math.round(1 / rate))}`
+
+/** A ratio as it is printed: never above its cap, whatever is rounded. */
+const ratioInWords = (ratio: number): string =>
+  ratio >= 100
+    ? wholeNumber(Math.floor(ratio))
+    : ratio >= 1
+      ? oneDecimal(Math.floor(ratio * 10) / 10)
+      : ratio.toPrecision(2)
+
+/** What a partial reading says, and how far it speaks. */
+export const readingInWords = (reading: KeptReading, fitting: number) => ({
+  read: `${reading.positions - reading.unread} of ${count(reading.positions, 'position')} read`,
+  derived:
+    reading.derived === null
+      ? null
+      : `Position ${reading.derived} was not read: the check character tells it (derived). It identifies and adds no weight.`,
+  others:
+    reading.expectedOthers === null
+      ? 'No code that can be issued fits every sign: at least one was misread.'
+      : fitting === 0
+        ? 'No kit of ours fits every sign: at least one was misread, or it is another maker’s.'
+        : `Other kits in the register that fit as well by chance: ${expected(reading.expectedOthers)} to be expected among ${wholeNumber(reading.register)}.`,
+  weight:
+    reading.ratio === null || reading.ratioCap === null
+      ? {
+          value: null,
+          words:
+            'No likelihood ratio: nobody has said how often this method reports a match where there is none, and without that a number would claim more than anybody knows.',
+        }
+      : {
+          value: ratioInWords(reading.ratio),
+          words:
+            reading.support === null
+              ? 'No scale of words is known for the day.'
+              : `${reading.support}. Words: ${reading.scale}.`,
+          cap: `The most that the method can show is ${ratioInWords(reading.ratioCap)}: ${
+            reading.ratioLimit === 'method'
+              ? 'its error rate caps the ratio'
+              : 'here other kits that fit keep it lower than its errors do'
+          }.`,
+          propositions: [
+            'The mark is from the likeliest kit.',
+            'The mark is from another kit, of this register or of none.',
+          ],
+          population: `${count(reading.register - 1, 'other kit')} of this register, which is complete for our kits alone; ${percent(reading.unknownShare ?? 0)} of kits that may be another maker’s (assumed).`,
+          error: `${fraction(reading.errorRate ?? 1)} (${reading.method ?? ''})`,
+          not: 'Not the probability that anybody did anything. It says nothing of how the liquid got there.',
+        },
+})
