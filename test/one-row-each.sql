@@ -263,6 +263,13 @@ insert into enforcement.booked_in (id, place, bcu, on_day, shift, detainees, sou
 insert into enforcement.scan (id, at, on_day, shift, place, place_kind, bcu, subject, basis, result, actor)
   values (gen_random_uuid(), '2026-01-02T10:00Z', '2026-01-02', 'early', '00000000-0000-7000-8000-0000000c0001', 'custody suite',
           'North', 'person', 'consent', 'nothing', 'somebody else');
+insert into enforcement.phone_scan (id, phone, bcu, at, received_at, content, decision, reason, answer, body, actor)
+  values ('00000000-0000-7000-8000-0000000c0003', gen_random_uuid(), 'North', '2026-01-02T10:00Z', '2026-01-02T10:05Z',
+          decode(repeat('00', 32), 'hex'), 'set aside', 'not-understood',
+          '{"id": "00000000-0000-7000-8000-0000000c0003", "answer": "set-aside", "reason": "not-understood", "words": "Example."}',
+          '{"id": "00000000-0000-7000-8000-0000000c0003"}', 'somebody else');
+insert into enforcement.phone_scan_decision (event, bcu, reason, actor)
+  values ('00000000-0000-7000-8000-0000000c0003', 'North', 'Example', 'somebody else');
 insert into covert.operation (id, reference, authorising_rank, starts_on, review_on, expires_on, actor)
   values (gen_random_uuid(), 'C/1', 'Superintendent', '2026-01-01', '2026-02-01', '2026-03-01', 'somebody else');
 insert into measure.frozen_expectation (id, name, actor, data_until, question, answer, digest)

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { reasonCodes } from '../packages/protocol/batch/reasons.ts'
+import { reasonCodes, scanReasonCodes } from '../packages/protocol/batch/reasons.ts'
 import { wholeRefusals } from '../packages/protocol/batch/whole-refusals.ts'
 import { shortCharacters } from '../packages/protocol/codes/short-code.ts'
 import { fact } from '../packages/protocol/events/facts.ts'
 import { partNames } from '../packages/protocol/pages/rows.ts'
+import { scanPartNames } from '../packages/protocol/scans/scan-rows.ts'
 import { textOf } from './source-imports.ts'
 
 const page = textOf('docs/phone-protocol.md')
@@ -18,10 +19,11 @@ test('the page of the phone’s protocol lists every code that the schemas have,
   const answers = ['accepted', 'duplicate', 'set-aside']
   const heads = new Set(['answer', 'reason'])
   expect([...firstCells].filter((code) => !heads.has(code)).toSorted()).toEqual(
-    [...reasonCodes, ...Object.keys(wholeRefusals), ...kinds, ...answers]
+    [...reasonCodes, ...scanReasonCodes, ...Object.keys(wholeRefusals), ...kinds, ...answers]
       .filter((code, at, all) => all.indexOf(code) === at)
       .toSorted(),
   )
   expect(partNames.filter((part) => !page.includes(`\`${part}\``))).toEqual([])
+  expect(scanPartNames.filter((part) => !page.includes(`{person}/${part}\``))).toEqual([])
   expect(page).toContain(shortCharacters)
 })

@@ -1,6 +1,8 @@
 import type { Heartbeat } from '@mettrace/protocol/batch/batch'
 import type { Fact } from '@mettrace/protocol/events/facts'
 import { formats } from '@mettrace/protocol/events/formats'
+import { partNames, type PartName } from '@mettrace/protocol/pages/rows'
+import type { ScanPartName } from '@mettrace/protocol/scans/scan-rows'
 import { newId } from '@mettrace/protocol/words/new-id'
 import { londonDay } from '@mettrace/protocol/words/london-day'
 import {
@@ -27,37 +29,43 @@ import { epochKey, type EpochValue, type PageValue } from './store/tables.ts'
 import { erase, mendStore, startPhone } from './store/whose-phone.ts'
 import { viewOf, type Known, type PhoneView } from './view.ts'
 
-export type Phone = {
+export type Phone<Told = Fact> = {
   /** Unlocks the phone for a person. Their pages are read from the store; what they have not sent goes out. */
   signIn: (person: PersonId) => Promise<void>
   /** Locks it. What is unsent stays, and goes out when its author signs in again. */
   signOut: () => void
   /** Takes an event of whoever is signed in; it is on screen at once and saved as soon as it can be. */
-  record: (fact: Fact, assignment: AssignmentId | null) => EventId
+  record: (fact: Told, assignment: AssignmentId | null) => EventId
   /** Takes that whoever is signed in opened the screen of a home; told with a later contact. Nobody waits for it. */
   look: (home: HomeId) => void
   /** Makes contact now: someone asks for it, the network is back, or the app is in front again. */
   tryNow: () => void
   /** All that a screen says about this phone. */
-  view: () => PhoneView
+  view: () => PhoneView<Told>
   /** Ends this window. */
   close: () => void
 }
 
 /**
  * `app`: its version. `format`: in which its events are made. `heldBack`: how many records of whoever is in are on this phone and
- * not readable yet, so that the station hears of them too.
+ * not readable yet, so that the station hears of them too. `parts`: the parts of pages that this side of the phone may hold; it takes
+ * no other, whatever it is sent.
  */
-export type PhoneSettings = { app: string; format?: number; heldBack?: () => number }
+export type PhoneSettings = {
+  app: string
+  format?: number
+  heldBack?: () => number
+  parts?: readonly (PartName | ScanPartName)[]
+}
 
 /** Opens the phone in this window. Errors: `StoreFailure`, where the store cannot even be read: then open it again. */
-export const openPhone = async (
+export const openPhone = async <Told = Fact>(
   ports: Ports,
-  { app, format = formats.present, heldBack = () => 0 }: PhoneSettings,
-): Promise<Phone> => {
+  { app, format = formats.present, heldBack = () => 0, parts = partNames }: PhoneSettings,
+): Promise<Phone<Told>> => {
   const { clock, random } = ports
   const store = openStore(ports.database)
-  const started = await startPhone(ports, store)
+  const started = await startPhone<Told>(ports, store)
   let { device } = started
   const run = Math.floor(random.fraction() * 2 ** 31)
   const known: Known = {
@@ -99,7 +107,7 @@ export const openPhone = async (
     known.storeLost ||= mended.wasLost
     if (mended.wasLost) looked.lost()
     await looked.save()
-    const asker: Asker = { device: device.device, person, run, app, heartbeat, heard, differed }
+    const asker: Asker = { device: device.device, person, run, app, parts, heartbeat, heard, differed }
     try {
       known.looksWait = await push(ports, store, outbox, asker, isWanted)
       if (!isWanted()) return false
@@ -129,9 +137,9 @@ export const openPhone = async (
   }
 
   const contact: Contact = openContact(ports, once)
-  const outbox: Outbox = openOutbox(ports, store, { device, rows: started.rows }, contact.wake)
+  const outbox: Outbox<Told> = openOutbox(ports, store, { device, rows: started.rows }, contact.wake)
   const looked = openLooked(ports, store)
-  const view = (): PhoneView => viewOf(known, outbox, contact.state())
+  const view = (): PhoneView<Told> => viewOf(known, outbox, contact.state())
 
   return {
     signIn: async (person) => {

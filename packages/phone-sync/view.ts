@@ -1,4 +1,5 @@
 import { receiptCode, type Received } from '@mettrace/protocol/codes/receipt'
+import type { Fact } from '@mettrace/protocol/events/facts'
 import type { Moment, PersonId } from '@mettrace/protocol/words/values'
 import type { Contact } from './contact/contact.ts'
 import { wordsOf } from './contact/trouble.ts'
@@ -27,13 +28,13 @@ export type Known = {
 }
 
 /** All that a screen says about this phone; it never says more than was done. */
-export type PhoneView = Known & {
+export type PhoneView<Told = Fact> = Known & {
   /** In memory only, first thing on every screen. */
-  unsaved: readonly Draft[]
+  unsaved: readonly Draft<Told>[]
   /** On this phone, not answered yet. */
-  unsent: readonly OutboxRow[]
+  unsent: readonly OutboxRow<Told>[]
   /** Events of the person that were answered, accepted or set aside. */
-  answered: readonly OutboxRow[]
+  answered: readonly OutboxRow<Told>[]
   setAside: number
   /** Events of others that wait for their authors. */
   ofOthers: number
@@ -46,12 +47,16 @@ export type PhoneView = Known & {
   receipt: (day: string) => string | null
 }
 
-const receivedOf = ({ event, answered }: OutboxRow): Received => ({
+const receivedOf = ({ event, answered }: OutboxRow<unknown>): Received => ({
   id: event.id,
   answer: answered?.answer.answer === 'set-aside' ? 'set-aside' : 'accepted',
 })
 
-export const viewOf = (known: Known, outbox: Outbox, contact: ReturnType<Contact['state']>): PhoneView => {
+export const viewOf = <Told>(
+  known: Known,
+  outbox: Outbox<Told>,
+  contact: ReturnType<Contact['state']>,
+): PhoneView<Told> => {
   const { epoch } = known
   const rows = [...outbox.rows.values()]
   const { drafts, trouble } = outbox.waiting()

@@ -1,7 +1,9 @@
 import { effect } from '@preact/signals'
-import { render } from 'preact'
+import { render, type JSX } from 'preact'
+import type { Ports } from '@mettrace/phone-sync/ports'
 import { z } from 'zod'
-import { openApp } from './app/app.ts'
+import { openApp, type App } from './app/app.ts'
+import { duties, dutyOf } from './app/duty.ts'
 import { browserPositions } from './app/position.ts'
 import type { Screen } from './app/screens.ts'
 import { askWhoIsSignedIn } from './app/signed-in.ts'
@@ -13,12 +15,16 @@ import { browserNetwork } from './browser/network.ts'
 import { browserPasskeys } from './browser/passkeys.ts'
 import { browserPorts } from './browser/browser-ports.ts'
 import { browserDisk } from './browser/trial-write.ts'
+import { openScansApp, type ScansApp } from './scans/scans-app.ts'
+import { ShowScans } from './scans/show-scans.tsx'
 import { Show } from './screens/show.tsx'
 
 // The content policy lets no page make code; zod would try, and the browser would complain.
 z.config({ jitless: true })
 
-const syncAddress = '/deliver/sync'
+/** Which side of the phone this page is. */
+const duty = dutyOf(location.search)
+const { address, sync: syncAddress, database: databaseName } = duties[duty]
 
 /** Raised with every change of the tables; older windows let go of the database then. */
 const databaseVersion = 2
@@ -30,14 +36,14 @@ const shutPause = 2000
 const isForNewPin = new URLSearchParams(location.search).get('pin') === 'new'
 
 /** Outside the database, so that a database that the browser cleared by itself is noticed. */
-const mark = 'mettrace-phone'
+const mark = duty === 'doors' ? 'mettrace-phone' : 'mettrace-phone-scans'
 
 /** Beside the database as well: which screen is drawn is known before anybody enters a PIN, and nothing of anybody. */
 const sunMark = 'mettrace-sun'
 
 const disk = browserDisk(globalThis.caches, navigator.locks, browserPorts.random.bytes)
 const database = browserDatabase(
-  'mettrace',
+  databaseName,
   databaseVersion,
   {
     blocked: () => app.tell('other-window-blocks'),
@@ -46,24 +52,43 @@ const database = browserDatabase(
   disk,
 )
 const room = keptRoom(globalThis.caches, browserPorts.random.bytes, disk)
-const app = openApp({ ...browserPorts, network: browserNetwork(syncAddress) }, database, {
+/** Each side makes contact by itself: one waits for no other. */
+const ports: Omit<Ports, 'database'> = {
+  ...browserPorts,
+  network: browserNetwork(syncAddress),
+  ...(duty === 'scans' && {
+    locks: { alone: (name, work) => browserPorts.locks.alone(`scans ${name}`, work) },
+  }),
+}
+const equipment = {
   version: appVersion,
   passkeys: browserPasskeys(navigator.credentials, browserPorts.random.bytes),
   room,
-})
+}
 
-const showPosition = (): void => {
-  app.position.value = positions.latest()
+const openDoors = (): { app: App; shown: JSX.Element; moved: () => void } => {
+  const doors = openApp(ports, database, equipment)
+  const showPosition = (): void => {
+    doors.position.value = positions.latest()
+  }
+  const positions = browserPositions(navigator.geolocation, browserPorts.clock.now, showPosition)
+  const asked = (asking: Promise<void>): Promise<void> => {
+    doors.askedAt.value = browserPorts.clock.now()
+    showPosition()
+    return asking
+  }
+  doors.askPosition = () => asked(positions.ask())
+  doors.askPositionAgain = () => asked(positions.askAgain())
+  doors.askStationKey = askStationKey(syncAddress)
+  return { app: doors, shown: <Show app={doors} />, moved: showPosition }
 }
-const positions = browserPositions(navigator.geolocation, browserPorts.clock.now, showPosition)
-const asked = (asking: Promise<void>): Promise<void> => {
-  app.askedAt.value = browserPorts.clock.now()
-  showPosition()
-  return asking
+
+const openScans = (): { app: ScansApp; shown: JSX.Element; moved: () => void } => {
+  const scans = openScansApp(ports, database, equipment)
+  return { app: scans, shown: <ShowScans app={scans} />, moved: () => undefined }
 }
-app.askPosition = () => asked(positions.ask())
-app.askStationKey = askStationKey(syncAddress)
-app.askPositionAgain = () => asked(positions.askAgain())
+
+const { app, shown, moved } = duty === 'doors' ? openDoors() : openScans()
 
 app.sun.value = localStorage.getItem(sunMark) !== null
 effect(() => {
@@ -100,7 +125,7 @@ const wake = (): void => {
 document.addEventListener('visibilitychange', wake)
 addEventListener('online', wake)
 setInterval(() => {
-  showPosition()
+  moved()
   app.refresh()
 }, 1000)
 for (const kind of ['pointerdown', 'keydown', 'input'])
@@ -113,7 +138,7 @@ const learnWhoIsSignedIn = async (): Promise<void> => {
   if (who === 'revoked') return app.forget()
   // Back from the sign-in that a new PIN asks for.
   if (isForNewPin && !app.open.value && app.screen.value.name === 'today') {
-    history.replaceState(here, '', location.pathname)
+    history.replaceState(here, '', address)
     app.screen.value = { name: 'new-pin', person: who.person }
   }
   await app.learn(who)
@@ -135,18 +160,26 @@ const readPeople = async (): Promise<void> => {
   }
 }
 
+/** A phone that is revoked is lost on all its sides; the others erase themselves no later than when they are opened. */
+const forgetOthers = (): void => {
+  for (const other of Object.values(duties))
+    if (other.database !== databaseName) indexedDB.deleteDatabase(other.database)
+}
+
 const start = async (): Promise<void> => {
   await readPeople()
   const isEmpty = app.people.value.length === 0
   if (isEmpty && localStorage.getItem(mark) !== null) app.tell('store-lost')
   await navigator.storage.persist?.()
   effect(() => {
-    if (app.notices.value.has('revoked')) localStorage.removeItem(mark)
-    else if (app.people.value.length > 0) localStorage.setItem(mark, 'here')
+    if (app.notices.value.has('revoked')) {
+      localStorage.removeItem(mark)
+      forgetOthers()
+    } else if (app.people.value.length > 0) localStorage.setItem(mark, 'here')
   })
 }
 
-render(<Show app={app} />, document.querySelector('#app')!)
+render(shown, document.querySelector('#app')!)
 void start()
 void learnWhoIsSignedIn()
 addEventListener('online', () => void learnWhoIsSignedIn())

@@ -2005,6 +2005,78 @@ table enforcement.lamp_check row security forced
   grant select to mettrace_importer
   grant insert, select to mettrace_investigator
 
+table enforcement.phone_scan row security forced
+  -- What phones told of scans, as it came, with its answer, appended.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7 that the phone made; ours where it had made that one before
+  same_id uuid  -- official | part-3 | programme+6y | Event whose id came again with another content
+  phone uuid not null  -- official | part-3 | programme+6y | Phone, as its app calls itself
+  sequence bigint  -- official | part-3 | programme+6y | Place in the phone's order; null where it has none
+  bcu text not null  -- official | part-3 | programme+6y | BCU of the place, or of whoever sent it
+  told_at timestamp with time zone  -- personal | part-3 | programme+6y | When it happened by the phone's own clock
+  at timestamp with time zone not null  -- personal | part-3 | programme+6y | When it happened by our clock, as far as that can be told
+  received_at timestamp with time zone not null  -- personal | part-3 | programme+6y | When it came in
+  skew_ms bigint generated ((EXTRACT(epoch FROM (at - told_at)) * (1000)::numeric))::bigint  -- official | part-3 | programme+6y | Milliseconds that the phone's clock was behind ours
+  content bytea not null  -- personal | part-3 | programme+6y | SHA-256 of what was sent
+  decision text not null  -- official | part-3 | programme+6y | Whether it was accepted as it came
+  reason text  -- official | part-3 | programme+6y | Why it was set aside
+  answer jsonb not null  -- official | part-3 | programme+6y | What the phone was answered
+  body text not null  -- personal | part-3 | programme+6y | What was sent, as JSON
+  actor text not null  -- personal | part-3 | audit+6y | Who scanned and sent it
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint phone_scan_bcu_check CHECK ((bcu <> ''::text))
+  constraint phone_scan_check CHECK (((decision = 'set aside'::text) = (reason IS NOT NULL)))
+  constraint phone_scan_check1 CHECK (((decision = 'set aside'::text) OR (sequence IS NOT NULL)))
+  constraint phone_scan_content_check CHECK ((length(content) = 32))
+  constraint phone_scan_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'set aside'::text])))
+  constraint phone_scan_pkey PRIMARY KEY (id)
+  constraint phone_scan_place UNIQUE (phone, sequence)
+  constraint phone_scan_reason_check CHECK ((reason <> ''::text))
+  constraint phone_scan_same_id UNIQUE (same_id, content)
+  constraint phone_scan_same_id_fkey FOREIGN KEY (same_id) REFERENCES enforcement.phone_scan(id)
+  constraint phone_scan_sequence_check CHECK ((sequence > 0))
+  CREATE INDEX phone_scan_by_bcu ON enforcement.phone_scan USING btree (bcu, received_at) WHERE (decision = 'set aside'::text)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.phone_scan FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_custody
+  grant select to mettrace_importer
+  grant insert, select to mettrace_investigator
+
+table enforcement.phone_scan_decision row security forced
+  -- What became of a scan that was set aside: recorded at the desk, or left out, appended.
+  event uuid not null  -- official | part-3 | programme+6y | What the phone told
+  bcu text not null  -- official | part-3 | programme+6y | As the event's
+  scan uuid  -- official | part-3 | programme+6y | Scan that was recorded in its place
+  reason text  -- personal | part-3 | programme+6y | Why it was left out
+  actor text not null  -- personal | part-3 | audit+6y | Who decided
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint phone_scan_decision_bcu_check CHECK ((bcu <> ''::text))
+  constraint phone_scan_decision_check1 CHECK ((num_nonnulls(scan, reason) = 1))
+  constraint phone_scan_decision_event_fkey FOREIGN KEY (event) REFERENCES enforcement.phone_scan(id)
+  constraint phone_scan_decision_pkey PRIMARY KEY (event)
+  constraint phone_scan_decision_reason_check CHECK ((reason <> ''::text))
+  constraint phone_scan_decision_scan UNIQUE (scan)
+  constraint phone_scan_decision_scan_fkey FOREIGN KEY (scan) REFERENCES enforcement.scan(id) DEFERRABLE INITIALLY DEFERRED
+  CREATE INDEX phone_scan_decision_by_bcu ON enforcement.phone_scan_decision USING btree (bcu)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.phone_scan_decision FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_custody
+  grant select to mettrace_importer
+  grant insert, select to mettrace_investigator
+
 table enforcement.scan row security forced
   -- Every scan under ultraviolet light, negatives and refusals too, appended. A glow in the field is intelligence, not evidence.
   id uuid not null  -- official | part-3 | programme+6y | UUIDv7
@@ -2552,6 +2624,9 @@ function enforcement.scan_places_leave() returns trigger language plpgsql securi
   -- Crossing: purpose places and lamps of the made-up city leave with its scans; operation erasure of what is made up; columns none.
     begin
     if exists (select from foundation.demonstration where state <> 'none') then
+    delete from enforcement.phone_scan_decision;
+    delete from enforcement.phone_scan where same_id is not null;
+    delete from enforcement.phone_scan;
     delete from enforcement.booked_in;
     delete from enforcement.lamp_check;
     delete from enforcement.lamp;

@@ -21,15 +21,15 @@ const readLooked = (store: Store): Promise<LookedRows> => store.read<LookedRow |
  * another window may have written them. Returns whether homes that were opened were not taken, so that they wait. Errors: `InTrouble`,
  * `Revoked`, `StoreFailure`.
  */
-export const push = async (
+export const push = async <Told>(
   ports: Ports,
   store: Store,
-  outbox: Outbox,
+  outbox: Outbox<Told>,
   { device, person, run, app, heartbeat, heard }: Asker,
   isWanted: () => boolean,
 ): Promise<boolean> => {
   while (isWanted()) {
-    const rows = await store.read<OutboxRow>('outbox')
+    const rows = await store.read<OutboxRow<Told>>('outbox')
     outbox.know(rows)
     const epoch = await epochOf(store)
     const batch = firstBatch(unsentOf(rows.values(), person, epoch))

@@ -82,11 +82,13 @@ const letGo = async (store: Store, { person }: Asker, { pages }: Manifest): Prom
  * fetched before a cut is not fetched again. Errors: `InTrouble`, `Revoked`, `StoreFailure`.
  */
 export const startAgain = async (ports: Ports, store: Store, asker: Asker): Promise<Fetched> => {
-  const { device, person, heartbeat, heard } = asker
+  const { device, person, parts, heartbeat, heard } = asker
   for (let turn = 0; turn < manifestsAtMost; turn++) {
     const body = { device, person, heartbeat: heartbeat(), reads: pageFormat }
     const wanted = await ask(ports, { kind: 'manifest', body }, manifest)
     heard(wanted)
+    if (!wanted.pages.every(({ page }) => parts.some((part) => page.endsWith(`/${part}`))))
+      throw new InTrouble('not-understood')
     await letGo(store, asker, wanted)
     const pages = await gather(ports, store, asker, wanted)
     if (!pages) continue

@@ -13,7 +13,7 @@ const staysFor = 7 * 86_400_000
  */
 export const clearOld = async (
   store: Store,
-  outbox: Outbox,
+  outbox: Pick<Outbox<unknown>, 'rows' | 'forget'>,
   device: DeviceValue,
   epoch: string,
   serverTime: Moment,

@@ -1,4 +1,5 @@
-import type { PhoneEvent } from '@mettrace/protocol/events/event'
+import type { EventOf } from '@mettrace/protocol/events/event'
+import type { Fact } from '@mettrace/protocol/events/facts'
 import { StoreFailure, type Ports } from '../ports.ts'
 import type { Store } from '../store/store.ts'
 import { outboxKey, type DeviceValue, type OutboxRow } from '../store/tables.ts'
@@ -7,34 +8,34 @@ import { outboxKey, type DeviceValue, type OutboxRow } from '../store/tables.ts'
 const tryAgain = { least: 500, most: 20_000 } as const
 
 /** Places in the phone's order are given by the outbox, when it saves. */
-export type Draft = Omit<PhoneEvent, 'sequence' | 'device'>
+export type Draft<Told = Fact> = Omit<EventOf<Told>, 'sequence' | 'device'>
 
-export type Outbox = {
+export type Outbox<Told = Fact> = {
   /** Events that are saved, by their place in the order. */
-  rows: ReadonlyMap<string, OutboxRow>
+  rows: ReadonlyMap<string, OutboxRow<Told>>
   /** Events on screen and in memory that are not saved yet, and why the last try failed. */
-  waiting: () => { drafts: readonly Draft[]; trouble: 'full' | 'closed' | null }
+  waiting: () => { drafts: readonly Draft<Told>[]; trouble: 'full' | 'closed' | null }
   /** Takes an event at once and saves it as soon as the store can. */
-  add: (draft: Draft) => void
+  add: (draft: Draft<Told>) => void
   /** Takes over rows that were written elsewhere: by the sender, or by another window. */
-  know: (rows: Iterable<readonly [string, OutboxRow]>) => void
+  know: (rows: Iterable<readonly [string, OutboxRow<Told>]>) => void
   /** Forgets rows that were cleared away; their places are not given again. */
   forget: (keys: readonly string[]) => void
   close: () => void
 }
 
-const highestOf = (rows: ReadonlyMap<string, OutboxRow>): number =>
+const highestOf = (rows: ReadonlyMap<string, OutboxRow<unknown>>): number =>
   Math.max(0, ...Array.from(rows.values(), ({ event }) => event.sequence))
 
 /** The outbox of a phone over all its people. `saved` is called after each event that is on the disk. */
-export const openOutbox = (
+export const openOutbox = <Told = Fact>(
   { timers }: Pick<Ports, 'timers'>,
   store: Store,
-  start: { device: DeviceValue; rows: ReadonlyMap<string, OutboxRow> },
+  start: { device: DeviceValue; rows: ReadonlyMap<string, OutboxRow<Told>> },
   saved: () => void,
-): Outbox => {
+): Outbox<Told> => {
   const rows = new Map(start.rows)
-  const drafts: Draft[] = []
+  const drafts: Draft<Told>[] = []
   const { device } = start
   let trouble: 'full' | 'closed' | null = null
   let pause: number = tryAgain.least
@@ -42,21 +43,21 @@ export const openOutbox = (
   let cancel: (() => void) | undefined
   let given = Math.max(device.cleared, highestOf(rows))
 
-  const know = (known: Iterable<readonly [string, OutboxRow]>): void => {
+  const know = (known: Iterable<readonly [string, OutboxRow<Told>]>): void => {
     for (const [key, row] of known) rows.set(key, row)
     given = Math.max(given, highestOf(rows))
   }
 
   /** Saves one event under the next place in the order; false where another window has taken that place. */
-  const saveOne = async (draft: Draft): Promise<boolean> => {
+  const saveOne = async (draft: Draft<Told>): Promise<boolean> => {
     const sequence = given + 1
-    const row: OutboxRow = { event: { ...draft, sequence, device: device.device }, answered: null }
+    const row: OutboxRow<Told> = { event: { ...draft, sequence, device: device.device }, answered: null }
     const key = outboxKey(sequence)
     try {
       await store.write([{ do: 'add', table: 'outbox', key, value: row }], 'strict')
     } catch (error) {
       if (!(error instanceof StoreFailure) || error.why !== 'taken') throw error
-      know(await store.read<OutboxRow>('outbox'))
+      know(await store.read<OutboxRow<Told>>('outbox'))
       // Taken by this very event, where a connection was gone before it could say that all was written.
       return rows.get(key)?.event.id === draft.id
     }

@@ -1,5 +1,6 @@
 import type { Answer } from '@mettrace/protocol/batch/batch'
-import type { PhoneEvent } from '@mettrace/protocol/events/event'
+import type { EventOf } from '@mettrace/protocol/events/event'
+import type { Fact } from '@mettrace/protocol/events/facts'
 import type { Cursor } from '@mettrace/protocol/pages/cursor'
 import type { PageName, PageRow } from '@mettrace/protocol/pages/pages'
 import type { DeviceId, HomeId, Moment, PersonId } from '@mettrace/protocol/words/values'
@@ -9,8 +10,8 @@ export const tables = ['outbox', 'pages', 'staged', 'looked', 'state'] as const
 export type Table = (typeof tables)[number]
 
 /** An event with what the server answered. It stays after it was sent: its author reads it, and a restore asks for it. */
-export type OutboxRow = {
-  event: PhoneEvent
+export type OutboxRow<Told = Fact> = {
+  event: EventOf<Told>
   /** Null until its own answer came. An answer of another epoch than the server's is as good as none. */
   answered: { epoch: string; at: Moment; answer: Answer } | null
 }

@@ -5,20 +5,20 @@ import type { Ports } from '../ports.ts'
 import { put, remove, type Store } from './store.ts'
 import { deviceKey, outboxKey, tables, type DeviceValue, type OutboxRow } from './tables.ts'
 
-export type Started = {
+export type Started<Told> = {
   device: DeviceValue
-  rows: Map<string, OutboxRow>
+  rows: Map<string, OutboxRow<Told>>
   /** The store was empty: this phone is new, or the browser has cleared everything. */
   isEmpty: boolean
 }
 
 /** Reads which phone this is. An empty store makes it another one, so that its order may begin at one. */
-export const startPhone = async (
+export const startPhone = async <Told>(
   { clock, random }: Pick<Ports, 'clock' | 'random'>,
   store: Store,
-): Promise<Started> => {
+): Promise<Started<Told>> => {
   const known = (await store.read<DeviceValue>('state')).get(deviceKey)
-  const rows = await store.read<OutboxRow>('outbox')
+  const rows = await store.read<OutboxRow<Told>>('outbox')
   if (known) return { device: known, rows, isEmpty: false }
   // Cleared while the app ran, and saved to since: the events know which phone they are of.
   const [one] = rows.values()
@@ -33,7 +33,7 @@ export const startPhone = async (
 /** The device as it is stored now; where the store was cleared under a running app, what memory still has is put back. */
 export const mendStore = async (
   store: Store,
-  outbox: Outbox,
+  outbox: Pick<Outbox<unknown>, 'rows'>,
   known: DeviceValue,
 ): Promise<{ device: DeviceValue; wasLost: boolean }> => {
   const stored = (await store.read<DeviceValue>('state')).get(deviceKey)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { appVersion, deviceId, eventId, homeId, moment, personId, serial } from '../words/values.ts'
 import { lookedDay, lookedLimit } from './looked.ts'
-import { reasonCodes } from './reasons.ts'
+import { reasonCodes, scanReasonCodes } from './reasons.ts'
 
 /** What one batch may hold at most; the rest goes in the next. */
 export const batchLimit = { events: 200, bytes: 256_000 } as const
@@ -66,7 +66,7 @@ export const answer = z.discriminatedUnion('answer', [
   z.strictObject({
     id: eventId,
     answer: z.literal('set-aside'),
-    reason: z.enum(reasonCodes),
+    reason: z.enum([...reasonCodes, ...scanReasonCodes]),
     /** For its author; whole sentences. */
     words: z.string(),
     against: against.optional(),

@@ -26,4 +26,27 @@ export const reasons = {
 
 export type ReasonCode = keyof typeof reasons
 
+/** Why a scan was set aside, besides what is wrong with any event. It is recorded anew; no reply mends it. */
+export const scanReasons = {
+  'unknown-place': { words: 'The station does not know this place as one of your BCU.' },
+  'unknown-lamp': {
+    words: 'The station does not know this lamp as one of the BCU of that place.',
+  },
+  'not-lawful': { words: 'The legal basis does not cover this scan.' },
+  'nothing-to-correct': {
+    words: 'The scan that this corrects is not at the station, or not of that BCU.',
+  },
+  'corrected-before': {
+    words: 'The scan that this corrects was corrected before. Correct its correction.',
+  },
+} as const
+
+export type ScanReasonCode = keyof typeof scanReasons
+
+/** Whether its author can mend what was set aside by a reply. */
+export const isMendable = (reason: ReasonCode | ScanReasonCode): boolean =>
+  reason in reasons && reasons[reason as ReasonCode].mend
+
+export const scanReasonCodes = Object.keys(scanReasons) as [ScanReasonCode, ...ScanReasonCode[]]
+
 export const reasonCodes = Object.keys(reasons) as [ReasonCode, ...ReasonCode[]]

@@ -20,10 +20,8 @@ export const formats: Formats = { present: 1, renamed: [] }
 /** Formats that are accepted besides the present one. */
 const earlierFormats = 2
 
-export type EventRead =
-  | { event: PhoneEvent }
-  | { fault: 'format'; found: number }
-  | { fault: 'shape'; where: string; expected: string }
+export type EventRead<Event = PhoneEvent> =
+  { event: Event } | { fault: 'format'; found: number } | { fault: 'shape'; where: string; expected: string }
 
 /** No database keeps a zero as text, and half a character is none. */
 const isText = (value: unknown): boolean => {
@@ -46,14 +44,18 @@ const renamedAt = (value: unknown, path: readonly string[], { from, to }: Rename
   return { ...value, [step]: renamedAt(value[step], rest, { since: 0, path, from, to }) }
 }
 
-const faultOf = ({ issues: [issue] }: z.ZodError): EventRead => ({
+const faultOf = ({ issues: [issue] }: z.ZodError): Extract<EventRead, { fault: 'shape' }> => ({
   fault: 'shape',
   where: issue?.path.join('.') ?? '',
   expected: issue?.message ?? '',
 })
 
-/** Reads an event of the present format or of the two before it, in the words of the present one. */
-export const readEvent = (told: Record<string, unknown>, known: Formats = formats): EventRead => {
+/** Reads an event of some schema, of the present format or of the two before it, in the words of the present one. */
+export const readEventAs = <Event>(
+  schema: z.ZodType<Event>,
+  told: Record<string, unknown>,
+  known: Formats = formats,
+): EventRead<Event> => {
   const format = typeof told['format'] === 'number' ? told['format'] : known.present
   if (format > known.present || format < known.present - earlierFormats)
     return { fault: 'format', found: format }
@@ -61,6 +63,10 @@ export const readEvent = (told: Record<string, unknown>, known: Formats = format
   let present: unknown = told
   for (const renamed of known.renamed)
     if (renamed.since > format) present = renamedAt(present, renamed.path, renamed)
-  const read = phoneEvent.safeParse(present)
+  const read = schema.safeParse(present)
   return read.success ? { event: read.data } : faultOf(read.error)
 }
+
+/** Reads an event of doors and kits. */
+export const readEvent = (told: Record<string, unknown>, known: Formats = formats): EventRead =>
+  readEventAs(phoneEvent, told, known)

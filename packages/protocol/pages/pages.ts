@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { moment, personId, deviceId } from '../words/values.ts'
 import { heartbeat } from '../batch/batch.ts'
 import { cursor } from './cursor.ts'
+import { scanPartNames } from '../scans/scan-rows.ts'
 import { partNames } from './rows.ts'
 
 /** Name of a page: whose it is (an assignment, or the person), and which part: `0198…/homes`. */
 export const pageName = z
   .string()
-  .regex(new RegExp(`^[0-9a-f-]{36}/(${partNames.join('|')})$`))
+  .regex(new RegExp(`^[0-9a-f-]{36}/(${[...partNames, ...scanPartNames].join('|')})$`))
   .brand<'page'>()
 export type PageName = z.infer<typeof pageName>
 

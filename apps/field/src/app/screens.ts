@@ -1,3 +1,4 @@
+import type { Result } from '@mettrace/protocol/scans/scan-rules'
 import type { EventId, HomeId, PersonId } from '@mettrace/protocol/words/values'
 
 /** Where the officer is in the app. */
@@ -29,6 +30,9 @@ export type Screen =
   | { name: 'words'; home?: HomeId; language?: string }
   | { name: 'deliver'; home: HomeId; step: 1 | 2 | 3 }
   | { name: 'delivered'; home: HomeId; event: EventId }
+  /** Of scans: place and lamp, and what else there is to say of what the lamp showed. */
+  | { name: 'lamps' }
+  | { name: 'scan-more'; result: Exclude<Result, 'nothing'> }
 
 /** Screens on which somebody is in the middle of something: no tabs, and no update. */
 const tasks: ReadonlySet<Screen['name']> = new Set([
@@ -49,6 +53,7 @@ const tasks: ReadonlySet<Screen['name']> = new Set([
   'passkey',
   'earlier-pin',
   'new-pin',
+  'scan-more',
 ] as const)
 
 export const isTask = ({ name }: Screen): boolean => tasks.has(name)

@@ -7,7 +7,8 @@ import { shortDate } from '../app/times.ts'
 import { blockCardOf, blockWords } from '../round/door-notes.ts'
 import { blockName, type Door } from '../round/read-round.ts'
 import { backToList } from './back-to-list.ts'
-import { Button, Page } from './page.tsx'
+import { Button } from './frame.tsx'
+import { Page } from './page.tsx'
 import { useSealed } from './use-sealed.ts'
 
 /** How to get in, first thing at a block; a touch changes it. */

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { CameraFault, CameraState } from '../scanner/camera.ts'
 import type { UsedCamera } from '../scanner/use-camera.ts'
-import { Button } from './page.tsx'
+import { Button } from './frame.tsx'
 
 const faultWords: Readonly<Record<CameraFault, string>> = {
   refused:

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { marked } from '../round/delivery.ts'
 import type { StepProps } from './step-props.ts'
-import { Button } from './page.tsx'
+import { Button } from './frame.tsx'
 
 const things: Readonly<Record<(typeof marked)[number], [name: string, where: string]>> = {
   phone: ['Phone or tablet', 'under the case, near the camera'],

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { languages, needs, type Need } from '@mettrace/protocol/words/household'
 import { privacyNotice } from '../app/notice-words.ts'
 import type { StepProps } from './step-props.ts'
-import { Button } from './page.tsx'
+import { Button } from './frame.tsx'
 
 const needWords: Readonly<Record<Need, string>> = {
   'large-print': 'Large print',

@@ -7,7 +7,8 @@ import { clockTime, counted } from '../app/times.ts'
 import { nameOf, type Door } from '../round/read-round.ts'
 import { backToList } from './back-to-list.ts'
 import { NextDoorButton } from './next-door.tsx'
-import { Button, Page, Pattern } from './page.tsx'
+import { Button } from './frame.tsx'
+import { Page, Pattern } from './page.tsx'
 
 const stickerWords = { up: 'Up, seen', given: 'Given', 'not-wanted': 'Not wanted' } as const
 

@@ -4,7 +4,8 @@ import type { App } from '../app/app.ts'
 import { clockTime, counted, receiptDay, shortDate, whenOf } from '../app/times.ts'
 import { stateAfter } from '../round/door-state.ts'
 import type { OwnRecord } from '../round/own-records.ts'
-import { Button, Page, Pattern } from './page.tsx'
+import { Button } from './frame.tsx'
+import { Page, Pattern } from './page.tsx'
 import { cameOf, factWords, whereOf } from './record-words.ts'
 
 export const RecordRow = ({ app, record }: { app: App; record: OwnRecord }): JSX.Element => {

@@ -10,7 +10,8 @@ import { DoorRow } from './door-row.tsx'
 import { Flats } from './flats.tsx'
 import { NextDoorButton } from './next-door.tsx'
 import { whyNotHere } from './not-here.ts'
-import { Button, Page } from './page.tsx'
+import { Button } from './frame.tsx'
+import { Page } from './page.tsx'
 import { RowsNear } from './rows-near.tsx'
 
 /** Above this many streets a list to choose from is quicker than a strip to push along. */

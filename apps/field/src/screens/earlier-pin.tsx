@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
-import type { App } from '../app/app.ts'
+import type { Shell } from '../app/session.ts'
 import { counted } from '../app/times.ts'
-import { Button, Page } from './page.tsx'
+import { Button, Frame } from './frame.tsx'
 import { PinPad, refusalWords } from './pin-pad.tsx'
 
 /** Brings back what was recorded under a PIN that was forgotten. */
-export const EarlierPin = ({ app }: { app: App }): JSX.Element => {
+export const EarlierPin = ({ app }: { app: Shell }): JSX.Element => {
   const [words, setWords] = useState('')
   const count = app.me.value?.underEarlierPin ?? 0
   const enter = async (pin: string): Promise<void> => {
@@ -17,7 +17,7 @@ export const EarlierPin = ({ app }: { app: App }): JSX.Element => {
     app.screen.value = { name: 'sync' }
   }
   return (
-    <Page
+    <Frame
       app={app}
       title="Earlier PIN"
       lead={`${counted(count, 'record')} under the PIN that you had before. It opens them, and they are sent.`}
@@ -27,6 +27,6 @@ export const EarlierPin = ({ app }: { app: App }): JSX.Element => {
         {words}
       </p>
       <PinPad label="Earlier PIN" act="Open" enter={enter} />
-    </Page>
+    </Frame>
   )
 }

@@ -3,7 +3,8 @@ import type { JSX } from 'preact'
 import type { App, FarOutcome } from '../app/app.ts'
 import { counted } from '../app/times.ts'
 import { nameOf, type Door } from '../round/read-round.ts'
-import { Button, Page } from './page.tsx'
+import { Button } from './frame.tsx'
+import { Page } from './page.tsx'
 
 const reasons = [
   ['recorded-later', 'I was at the door, I record it now', undefined],

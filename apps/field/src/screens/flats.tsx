@@ -9,7 +9,7 @@ import { coresOf, type Floor, type Street } from '../round/streets.ts'
 import { nextCards } from '../round/next-cards.ts'
 import { BlockCardLine } from './block-card.tsx'
 import { DoorRow } from './door-row.tsx'
-import { Button } from './page.tsx'
+import { Button } from './frame.tsx'
 import { recordLanding } from './record-at-door.ts'
 
 type FlatsProps = {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { App } from '../app/app.ts'
-import { Button, Page } from './page.tsx'
+import { Button } from './frame.tsx'
+import { Page } from './page.tsx'
 
 /** What to do in danger, and what this app keeps. Needs no PIN and no signal. */
 export const Help = ({ app }: { app: App }): JSX.Element => {

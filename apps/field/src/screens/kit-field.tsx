@@ -10,7 +10,7 @@ import { heardIn, type Heard } from '../scanner/heard.ts'
 import { useCamera } from '../scanner/use-camera.ts'
 import { useHandScanner } from '../scanner/use-hand-scanner.ts'
 import { CameraView, mustType } from './camera-view.tsx'
-import { Button } from './page.tsx'
+import { Button } from './frame.tsx'
 
 const checkWords: Readonly<Record<TypedKit['recorded'], string>> = {
   camera: 'Read by camera, check character right',

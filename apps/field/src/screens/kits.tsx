@@ -8,7 +8,8 @@ import type { App } from '../app/app.ts'
 import { clockTime, counted, shortDate } from '../app/times.ts'
 import { inHandNow } from '../round/kits-in-hand.ts'
 import { whyNotHere } from './not-here.ts'
-import { Button, Page } from './page.tsx'
+import { Button } from './frame.tsx'
+import { Page } from './page.tsx'
 import { useChosenKits } from './use-chosen-kits.ts'
 
 type KitRow = RowData<'kits'>

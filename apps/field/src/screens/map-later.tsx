@@ -2,7 +2,8 @@ import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { App } from '../app/app.ts'
-import { Button, Page } from './page.tsx'
+import { Button } from './frame.tsx'
+import { Page } from './page.tsx'
 
 type MapScreen = (props: { app: App }) => JSX.Element
 

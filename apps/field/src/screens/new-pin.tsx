@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { PersonId } from '@mettrace/protocol/words/values'
-import type { App } from '../app/app.ts'
+import { signInFor } from '../app/duty.ts'
+import type { Shell } from '../app/session.ts'
 import { counted } from '../app/times.ts'
 import type { Refusal } from '../app/ways-in.ts'
 import type { Passkey } from '../rest/keys.ts'
 import type { PersonHere, SignedIn } from '../rest/vault.ts'
-import { Button, Page } from './page.tsx'
+import { Button, Frame } from './frame.tsx'
 import { ChoosePin, refusalWords } from './pin-pad.tsx'
 
 /** The provider asks who it is although it may know; they come back to this screen. */
-const signInAgain = (): void =>
-  location.assign(`/sign-in?${new URLSearchParams({ why: 'pin', to: '/field/?pin=new' })}`)
+const signInAgain = (app: Shell) => (): void => location.assign(signInFor(app.duty, true))
 
 /** What a new PIN does to what is on this phone, before it is chosen. */
-const WhatStays = ({ here }: { here: PersonHere }): JSX.Element => (
+const WhatStays = ({ app, here }: { app: Shell; here: PersonHere }): JSX.Element => (
   <>
     {here.unsent > 0 ? (
       <div class="full">
@@ -35,13 +35,14 @@ const WhatStays = ({ here }: { here: PersonHere }): JSX.Element => (
       </p>
     )}
     <p>
-      Your round and your kits are fetched anew. The records that you have sent cannot be read here any more.
+      {app.duty === 'doors' ? 'Your round and your kits are' : 'Places and lamps are'} fetched anew. The
+      records that you have sent cannot be read here any more.
     </p>
   </>
 )
 
 type WayProps = {
-  app: App
+  app: Shell
   here: PersonHere
   tell: (refusal: Refusal | null) => void
   wrong: (words: string) => void
@@ -79,12 +80,12 @@ const BySignIn = ({ app, here, tell, wrong }: WayProps): JSX.Element => {
   }, [signedIn, here.person])
   return (
     <>
-      <WhatStays here={here} />
+      <WhatStays app={app} here={here} />
       {fresh ? (
         <ChoosePin wrong={wrong} keep={(pin) => app.waysIn.pinBySignIn(fresh, pin).then(tell)} />
       ) : (
         <div class="stack">
-          <Button strong press={signInAgain} small="needs a signal">
+          <Button strong press={signInAgain(app)} small="needs a signal">
             Sign in, then choose a new PIN
           </Button>
         </div>
@@ -94,7 +95,7 @@ const BySignIn = ({ app, here, tell, wrong }: WayProps): JSX.Element => {
 }
 
 /** A PIN in place of one that was forgotten: by a passkey, or by another sign-in. */
-export const NewPin = ({ app, person }: { app: App; person: PersonId }): JSX.Element => {
+export const NewPin = ({ app, person }: { app: Shell; person: PersonId }): JSX.Element => {
   const [words, setWords] = useState('')
   const here = app.people.value.find((each) => each.person === person)
   const tell = (refusal: Refusal | null): void => setWords(refusal ? refusalWords(refusal) : '')
@@ -106,7 +107,7 @@ export const NewPin = ({ app, person }: { app: App; person: PersonId }): JSX.Ele
   }
   const way = { app, tell, wrong: setWords }
   return (
-    <Page
+    <Frame
       app={app}
       title="Forgotten PIN"
       lead={here?.name}
@@ -118,6 +119,6 @@ export const NewPin = ({ app, person }: { app: App; person: PersonId }): JSX.Ele
       {here?.passkey && <ByPasskey {...way} here={here} />}
       {here && <BySignIn {...way} here={here} />}
       {!here && <p>You are not set up on this phone. Go back and sign in.</p>}
-    </Page>
+    </Frame>
   )
 }

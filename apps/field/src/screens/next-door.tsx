@@ -4,7 +4,7 @@ import type { App } from '../app/app.ts'
 import { clockTime } from '../app/times.ts'
 import type { NextDoor } from '../round/next-door.ts'
 import { nameOf } from '../round/read-round.ts'
-import { Button } from './page.tsx'
+import { Button } from './frame.tsx'
 
 /** So long somebody is kept waiting for their position before the order along the street decides, milliseconds. */
 const patience = 2500

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import type { App, Notice } from '../app/app.ts'
+import type { Duty } from '../app/duty.ts'
+import type { Notice, Shell } from '../app/session.ts'
 import { clockTime, duration, shortDate } from '../app/times.ts'
-import { factWords, whereOf } from './record-words.ts'
 
 const words: Readonly<Record<Notice, string>> = {
   'other-window-blocks': 'Close the other window of this app: an older version of it keeps the storage.',
@@ -16,53 +16,39 @@ const words: Readonly<Record<Notice, string>> = {
     'This phone lost its storage: the browser cleared it. Records that were not sent then are gone from here, and so is which homes you opened since the last contact. Your round is fetched anew; tell your sergeant.',
 }
 
-const Lease = ({ app }: { app: App }): JSX.Element | null => {
+/** Of the side that scans, which has no homes. */
+const scansLost =
+  'This phone lost its storage: the browser cleared it. Scans that were not sent then are gone from here. Tell your sergeant.'
+
+const hidden: Readonly<Record<Duty, string>> = { doors: 'Homes', scans: 'Places and lamps' }
+
+const Lease = ({ app }: { app: Shell }): JSX.Element | null => {
   const lease = app.lease.value
   if (!lease || lease.state === 'runs') return null
   if (lease.state === 'over')
     return (
       <p class="notice" role="status">
-        <b>Homes are hidden.</b> There was no contact for 72 hours. Find a signal and sign in: your records
-        stay and are sent in your name.
+        <b>{hidden[app.duty]} are hidden.</b> There was no contact for 72 hours. Find a signal and sign in:
+        your records stay and are sent in your name.
       </p>
     )
   return (
     <p class="notice" role="status">
-      <b>Homes are hidden in {duration(lease.endsAt - app.now.value)}</b>, at {shortDate(lease.endsAt)}{' '}
-      {clockTime(lease.endsAt)}, 72 hours after the last contact.
-    </p>
-  )
-}
-
-/** The next outcome of a door takes the place of a record: nobody may overlook that. */
-const Correcting = ({ app }: { app: App }): JSX.Element | null => {
-  const record = app.records.value.find(({ id }) => id === app.correcting.value)
-  if (!record) return null
-  return (
-    <p class="notice" role="status">
       <b>
-        Correcting {whereOf(record.fact, app.round.value)}, {factWords(record.fact)}.
-      </b>{' '}
-      The outcome that you record next takes its place, at this door or at another.{' '}
-      <button
-        type="button"
-        class="link"
-        onClick={() => (app.screen.value = { name: 'record', event: record.id })}
-      >
-        Stop correcting
-      </button>
+        {hidden[app.duty]} are hidden in {duration(lease.endsAt - app.now.value)}
+      </b>
+      , at {shortDate(lease.endsAt)} {clockTime(lease.endsAt)}, 72 hours after the last contact.
     </p>
   )
 }
 
 /** What must be known on every screen, first thing. */
-export const Notices = ({ app }: { app: App }): JSX.Element => (
+export const Notices = ({ app }: { app: Shell }): JSX.Element => (
   <>
     <Lease app={app} />
-    <Correcting app={app} />
     {[...app.notices.value].map((notice) => (
       <p key={notice} class="notice" role="status">
-        {words[notice]}{' '}
+        {notice === 'store-lost' && app.duty === 'scans' ? scansLost : words[notice]}{' '}
         {notice === 'update-waits' && app.isQuiet() && (
           <button type="button" class="link" onClick={() => app.update()}>
             Update now

@@ -1,37 +1,13 @@
-import type { ComponentChildren, JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import type { JSX } from 'preact'
 import { homesOf } from '@mettrace/protocol/events/facts'
 import { toldBy } from '@mettrace/protocol/judge/running'
 import type { App } from '../app/app.ts'
-import { isTask, type Screen } from '../app/screens.ts'
-import { clockTime, counted } from '../app/times.ts'
+import type { Screen } from '../app/screens.ts'
 import type { DoorState } from '../round/door-state.ts'
 import { streetEnded, streetWords } from '../round/street-now.ts'
-import { Notices } from './notices.tsx'
-
-type ButtonProps = {
-  children: ComponentChildren
-  press: () => void
-  /** The one thing of a screen that asks for action. */
-  main?: boolean
-  strong?: boolean
-  chosen?: boolean
-  small?: ComponentChildren
-  label?: string
-}
-
-export const Button = ({ children, press, main, strong, chosen, small, label }: ButtonProps): JSX.Element => (
-  <button
-    type="button"
-    class={['button', main && 'main', strong && 'strong', chosen && 'chosen'].filter(Boolean).join(' ')}
-    aria-pressed={chosen}
-    aria-label={label}
-    onClick={press}
-  >
-    <span>{children}</span>
-    {small !== undefined && <small>{small}</small>}
-  </button>
-)
+import { Correcting } from './correcting.tsx'
+import { Button, Frame, type PageProps } from './frame.tsx'
+import { SentTab } from './sent-tab.tsx'
 
 /** A state's pattern, beside its word. */
 export const Pattern = ({ state, tall }: { state: DoorState; tall?: boolean }): JSX.Element => (
@@ -51,39 +27,6 @@ const tabOf = ({ name }: Screen): string =>
     : name === 'home' || name === 'delivered'
       ? 'doors'
       : name
-
-const SentTab = ({ app }: { app: App }): JSX.Element => {
-  const view = app.view.value
-  const unsaved = view?.unsaved.length ?? 0
-  const unsent = (view?.unsent.length ?? 0) + (app.me.value?.underEarlierPin ?? 0)
-  if (unsaved > 0)
-    return (
-      <span>
-        <b>{unsaved}</b>
-        <small>not saved</small>
-      </span>
-    )
-  if (unsent > 0)
-    return (
-      <span>
-        <b>{unsent}</b>
-        <small>not sent</small>
-      </span>
-    )
-  if (!view?.sentAt)
-    return (
-      <span>
-        <b>0</b>
-        <small>not sent</small>
-      </span>
-    )
-  return (
-    <span>
-      <b>All sent</b>
-      <small>{clockTime(view.sentAt)}</small>
-    </span>
-  )
-}
 
 const Tabs = ({ app }: { app: App }): JSX.Element => {
   const current = tabOf(app.shown.value)
@@ -141,73 +84,12 @@ const UndoBar = ({ app }: { app: App }): JSX.Element | null => {
   )
 }
 
-type PageProps = {
-  app: App
-  title: string
-  /** What of several steps it is, for whoever does not see them. */
-  part?: string
-  /** Whoever sees the screen knows where they are by its tabs. */
-  titleUnseen?: boolean
-  aside?: ComponentChildren
-  lead?: ComponentChildren
-  children?: ComponentChildren
-  actions?: ComponentChildren
-}
-
-/** "Something else": the kind of a screen, that says nothing of whom or where. */
-const titleOf = (app: App): string => {
-  const words = app.open.value ? app.shown.value.name.replaceAll('-', ' ') : 'unlock'
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-/** One screen: read above, act below. */
-export const Page = ({
-  app,
-  title,
-  part,
-  titleUnseen,
-  aside,
-  lead,
-  children,
-  actions,
-}: PageProps): JSX.Element => {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    // Without the home: browsers write to the disk how the pages of their history were called.
-    document.title = `${titleOf(app)} – MetTrace`
-    // Whoever does not see the screen is told that it is another one.
-    heading.current?.focus()
-  }, [title, part])
-  const unsaved = app.view.value?.unsaved.length ?? 0
-  return (
-    <div class="page">
-      <header class="marking">OFFICIAL-SENSITIVE</header>
-      <main>
-        <div class="notices">
-          <Notices app={app} />
-          {unsaved > 0 && app.view.value?.storage === 'full' && app.screen.value.name !== 'sync' && (
-            <button type="button" class="not-saved" onClick={() => (app.screen.value = { name: 'sync' })}>
-              <b>This phone is full.</b> {counted(unsaved, 'record')} not saved. Do not close the app.
-            </button>
-          )}
-        </div>
-        <div class="scroll">
-          <div class={titleUnseen ? 'head unseen' : 'head'}>
-            <h1 ref={heading} tabIndex={-1}>
-              {title}
-              {part !== undefined && <span class="hidden">, {part}</span>}
-            </h1>
-            {aside !== undefined && <div class="aside">{aside}</div>}
-          </div>
-          {lead !== undefined && <p class="lead">{lead}</p>}
-          {children}
-        </div>
-        <div class="foot">
-          <UndoBar app={app} />
-          {actions !== undefined && <div class="actions">{actions}</div>}
-        </div>
-      </main>
-      {app.open.value && !isTask(app.shown.value) && <Tabs app={app} />}
-    </div>
-  )
-}
+/** One screen of doors: read above, act below. */
+export const Page = (props: PageProps<App>): JSX.Element => (
+  <Frame
+    {...props}
+    notices={<Correcting app={props.app} />}
+    bar={<UndoBar app={props.app} />}
+    tabs={<Tabs app={props.app} />}
+  />
+)

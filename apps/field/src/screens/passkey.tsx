@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
-import type { App } from '../app/app.ts'
+import type { Shell } from '../app/session.ts'
 import type { Refusal } from '../app/ways-in.ts'
-import { Button, Page } from './page.tsx'
+import { Button, Frame } from './frame.tsx'
 import { PinPad, refusalWords } from './pin-pad.tsx'
 
 const noValue =
@@ -12,14 +12,14 @@ const wordsOf = (refusal: Refusal | null): string =>
   refusal === null ? '' : refusal.refused === 'no-passkey' ? noValue : refusalWords(refusal)
 
 /** A passkey beside the PIN, never in its place. */
-export const PasskeyPage = ({ app }: { app: App }): JSX.Element | null => {
+export const PasskeyPage = ({ app }: { app: Shell }): JSX.Element | null => {
   const [words, setWords] = useState('')
   const { value: me } = app.me
   if (!me) return null
   const tell = (refusal: Refusal | null): void => setWords(wordsOf(refusal))
   const isShared = app.people.value.length > 1
   return (
-    <Page
+    <Frame
       app={app}
       title="Passkey"
       lead={me.passkey ? 'Added. Your PIN works too.' : 'None on this phone.'}
@@ -50,6 +50,6 @@ export const PasskeyPage = ({ app }: { app: App }): JSX.Element | null => {
           <PinPad label="PIN" act="Add" enter={(pin) => app.waysIn.addPasskey(me, pin).then(tell)} />
         </>
       )}
-    </Page>
+    </Frame>
   )
 }

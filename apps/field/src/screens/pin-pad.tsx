@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { pinShape, triesAtMost } from '../rest/people.ts'
 import type { Refusal } from '../app/ways-in.ts'
-import { Button } from './page.tsx'
+import { Button } from './frame.tsx'
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 

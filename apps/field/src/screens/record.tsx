@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { z } from 'zod'
 import { spelled } from '@mettrace/kit-codes/serial/serial'
 import { spelledShort } from '@mettrace/protocol/codes/short-code'
-import { reasons, type ReasonCode } from '@mettrace/protocol/batch/reasons'
+import { isMendable, type ReasonCode, type ScanReasonCode } from '@mettrace/protocol/batch/reasons'
 import type { Answer } from '@mettrace/protocol/batch/batch'
 import { cardsOf, kitsOf, type Fact } from '@mettrace/protocol/events/facts'
 import { toldBy } from '@mettrace/protocol/judge/running'
@@ -14,14 +14,15 @@ import { stateAfter } from '../round/door-state.ts'
 import type { OwnRecord } from '../round/own-records.ts'
 import { nameOf } from '../round/read-round.ts'
 import { beginCorrection } from './begin-correction.ts'
-import { Button, Page, Pattern } from './page.tsx'
+import { Button } from './frame.tsx'
+import { Page, Pattern } from './page.tsx'
 import { cameOf, factWords, whereOf } from './record-words.ts'
 import { useSealed } from './use-sealed.ts'
 
 type Aside = Extract<Answer, { answer: 'set-aside' }>
 type Reply = Extract<Fact, { kind: 'reply' }>
 
-const titles: Partial<Record<ReasonCode, string>> = {
+const titles: Partial<Record<ReasonCode | ScanReasonCode, string>> = {
   'kit-elsewhere': 'One kit, two records',
   'unknown-kit': 'The kit is not known',
   'kit-stopped': 'The kit was stopped',
@@ -156,7 +157,7 @@ const SetAside = ({ app, record, aside }: { app: App; record: OwnRecord; aside: 
       <TwoSides app={app} record={record} aside={aside} />
       {replies}
       {isOpen(app, record) &&
-        (reasons[aside.reason].mend ? (
+        (isMendable(aside.reason) ? (
           <Answers app={app} record={record} />
         ) : (
           <p>There is nothing that you must do: your sergeant sees it.</p>
@@ -209,7 +210,7 @@ export const RecordPage = ({ app, record }: { app: App; record: OwnRecord }): JS
       actions={
         <>
           <Button press={() => (app.screen.value = { name: aside ? 'sync' : 'done' })}>{'Back'}</Button>
-          {aside && reasons[aside.reason].mend && isOpen(app, record) && (
+          {aside && isMendable(aside.reason) && isOpen(app, record) && (
             <Button main press={() => reply(app, record, { kind: 'it-is-right' }, 'Right as it is')}>
               It is right as it is
             </Button>

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import type { App } from '../app/app.ts'
 import type { MadeCopy } from '../app/copies.ts'
 import { counted } from '../app/times.ts'
-import { Button } from './page.tsx'
+import { Button } from './frame.tsx'
 
 /** Milliseconds for which a browser may take to write a file. */
 const writing = 60_000
@@ -35,7 +35,7 @@ export const SaveCopy = ({ app }: { app: App }): JSX.Element => {
   const view = app.view.value
   const save = async (): Promise<void> => {
     try {
-      const made = view && (await app.open.value?.copies.make(view, app.now.value))
+      const made = view && (await app.copies.value?.make(view, app.now.value))
       if (made) give(made)
       say(made ? wordsOf(made, view.unsaved.length) : notYet)
     } catch {

@@ -56,6 +56,8 @@ const Current = ({ app }: { app: App }): JSX.Element => {
   switch (screen.name) {
     case 'today':
     case 'new-pin':
+    case 'lamps':
+    case 'scan-more':
       return <Today app={app} />
     case 'doors':
       return <Doors app={app} screen={screen} />

@@ -1,9 +1,11 @@
 import type { JSX } from 'preact'
+import { signInFor } from '../app/duty.ts'
 import type { App } from '../app/app.ts'
 import { clockTime, counted, whenOf } from '../app/times.ts'
 import type { OwnRecord } from '../round/own-records.ts'
 import { RecordRow } from './done.tsx'
-import { Button, Page } from './page.tsx'
+import { Button } from './frame.tsx'
+import { Page } from './page.tsx'
 import { factWords, whereOf } from './record-words.ts'
 import { SaveCopy } from './save-copy.tsx'
 
@@ -75,9 +77,7 @@ export const Sync = ({ app }: { app: App }): JSX.Element => {
       actions={
         <>
           {view?.trouble?.startsWith('Sign in') && (
-            <Button press={() => location.assign(`/sign-in?${new URLSearchParams({ to: '/field/' })}`)}>
-              Sign in
-            </Button>
+            <Button press={() => location.assign(signInFor(app.duty))}>Sign in</Button>
           )}
           <Button main press={() => app.open.value?.phone.tryNow()}>
             {view?.busy ? 'Trying …' : 'Try now'}

@@ -1,22 +1,50 @@
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { PersonId } from '@mettrace/protocol/words/values'
-import type { App } from '../app/app.ts'
+import { duties, signInFor, type Duty } from '../app/duty.ts'
+import type { Shell } from '../app/session.ts'
 import { clockTime, shortDate } from '../app/times.ts'
 import type { Refusal } from '../app/ways-in.ts'
 import { triesAtMost } from '../rest/people.ts'
 import type { PersonHere } from '../rest/vault.ts'
-import { Button, Page } from './page.tsx'
+import { Button, Frame } from './frame.tsx'
 import { ChoosePin, PinPad, refusalWords } from './pin-pad.tsx'
 
-const signIn = (): void => location.assign(`/sign-in?${new URLSearchParams({ to: '/field/' })}`)
+const words: Readonly<Record<Duty, { name: string; waits: string; over: string }>> = {
+  doors: {
+    name: 'Doors',
+    waits: 'Without a signal homes open until',
+    over: 'Homes are hidden.',
+  },
+  scans: {
+    name: 'Scans',
+    waits: 'Without a signal you can scan until',
+    over: 'Places and lamps are hidden.',
+  },
+}
+
+/** What somebody does with the phone. Each duty is a page of its own: nothing of one is in the other's memory. */
+const Duties = ({ app }: { app: Shell }): JSX.Element => (
+  <nav class="duties" aria-label="What you do">
+    {(['doors', 'scans'] as const).map((duty) => (
+      <a
+        key={duty}
+        class={duty === app.duty ? 'button chosen' : 'button'}
+        href={duties[duty].address}
+        aria-current={duty === app.duty ? 'page' : undefined}
+      >
+        {words[duty].name}
+      </a>
+    ))}
+  </nav>
+)
 
 const unsentWords = ({ unsent, underEarlierPin }: PersonHere): string =>
   unsent === 0
     ? 'all sent'
     : `${unsent} not sent, on this phone${underEarlierPin > 0 ? `; ${underEarlierPin} of them under an earlier PIN` : ''}`
 
-export const Unlock = ({ app }: { app: App }): JSX.Element => {
+export const Unlock = ({ app }: { app: Shell }): JSX.Element => {
   const people = app.people.value
   const signedIn = app.signedIn.value
   const isShut = app.notices.value.has('storage-shut')
@@ -28,7 +56,7 @@ export const Unlock = ({ app }: { app: App }): JSX.Element => {
   const tell = (refusal: Refusal | null): void => setWrong(refusal ? refusalWords(refusal) : '')
 
   return (
-    <Page
+    <Frame
       app={app}
       title={newcomer && !current ? 'Choose a PIN' : 'Unlock'}
       lead={
@@ -38,6 +66,7 @@ export const Unlock = ({ app }: { app: App }): JSX.Element => {
       }
     >
       <div class="unlock">
+        <Duties app={app} />
         <div class="people" role="radiogroup" aria-label="Who">
           {people.map((here) => (
             <label key={here.person} class={here === current ? 'person chosen' : 'person'}>
@@ -55,7 +84,7 @@ export const Unlock = ({ app }: { app: App }): JSX.Element => {
                 <small>{unsentWords(here)}</small>
                 {here.lease.state === 'over' && (
                   <small>
-                    <b>Homes are hidden.</b> There was no contact for 72 hours.
+                    <b>{words[app.duty].over}</b> There was no contact for 72 hours.
                   </small>
                 )}
               </span>
@@ -70,11 +99,13 @@ export const Unlock = ({ app }: { app: App }): JSX.Element => {
             </p>
           )}
         </div>
-        <Button press={signIn} small="needs a signal">
+        <Button press={() => location.assign(signInFor(app.duty))} small="needs a signal">
           {people.length === 0 ? 'Sign in' : 'Someone else: sign in'}
         </Button>
         <div class="two">
-          <Button press={() => (app.screen.value = { name: 'help' })}>Help and safety</Button>
+          <Button press={() => (app.screen.value = { name: 'help' })}>
+            {app.duty === 'doors' ? 'Help and safety' : 'Help'}
+          </Button>
           {current && (
             <Button press={() => (app.screen.value = { name: 'new-pin', person: current.person })}>
               Forgotten PIN
@@ -103,7 +134,7 @@ export const Unlock = ({ app }: { app: App }): JSX.Element => {
         )}
         {current && current.lease.state !== 'over' && (
           <p class="small">
-            Without a signal homes open until{' '}
+            {words[app.duty].waits}{' '}
             <b>
               {shortDate(current.lease.endsAt)} {clockTime(current.lease.endsAt)}
             </b>
@@ -111,6 +142,6 @@ export const Unlock = ({ app }: { app: App }): JSX.Element => {
           </p>
         )}
       </div>
-    </Page>
+    </Frame>
   )
 }

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { z } from 'zod'
-import type { App } from '../app/app.ts'
+import type { Shell } from '../app/session.ts'
 
 /** What is typed on a form: on the phone, sealed, from the first letter until it is recorded or the form is left by Back. */
 export const useSealed = <Typed extends object>(
-  app: App,
+  app: Pick<Shell, 'open'>,
   about: string,
   shape: z.ZodType<Typed>,
   start: Typed,

@@ -4,7 +4,8 @@ import { doorstepWords } from '@mettrace/protocol/words/doorstep-words'
 import type { App } from '../app/app.ts'
 import { awaitsLetters, bringLetters, isWithoutLetters } from '../app/letters.ts'
 import type { Screen } from '../app/screens.ts'
-import { Button, Page } from './page.tsx'
+import { Button } from './frame.tsx'
+import { Page } from './page.tsx'
 
 /** A card to hold out to a resident, in large letters. */
 export const Words = ({

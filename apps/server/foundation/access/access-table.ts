@@ -1095,6 +1095,8 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'enforcement.lamp_check': { kind: 'scan_place', placed: true, addedBy: 'actor', appendOnly: true },
   'enforcement.booked_in': { kind: 'scan_place', placed: true, addedBy: 'actor', appendOnly: true },
   'enforcement.scan': { kind: 'scan', placed: true, addedBy: 'actor', appendOnly: true },
+  'enforcement.phone_scan': { kind: 'scan', placed: true, addedBy: 'actor', appendOnly: true },
+  'enforcement.phone_scan_decision': { kind: 'scan', placed: true, addedBy: 'actor', appendOnly: true },
   'enforcement.exhibit': {
     kind: 'exhibit',
     addedBy: 'actor',

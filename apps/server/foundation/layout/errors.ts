@@ -71,6 +71,8 @@ const wantsJson = (request: FastifyRequest): boolean => {
 const refusals: Partial<Record<number, WholeRefusal>> = {
   400: 'not-understood',
   401: 'sign-in-needed',
+  // Somebody is signed in, in a role that this duty is not of.
+  403: 'sign-in-needed',
   413: 'not-understood',
   415: 'not-understood',
   429: 'busy',
@@ -83,7 +85,7 @@ const answer = (request: FastifyRequest, reply: FastifyReply, told: Told): Fasti
   reply.code(status).header('cache-control', 'no-store')
   const { forPhones } = request.routeOptions.config ?? {}
   const refused = forPhones ? refusals[status] : undefined
-  if (refused) return reply.code(wholeRefusals[refused]).send({ refused })
+  if (refused) return reply.code(status === 403 ? status : wholeRefusals[refused]).send({ refused })
   if (forPhones || wantsJson(request)) return reply.send({ code, message, requestId: request.id })
   const requestId = status >= 500 ? request.id : undefined
   return sendPage(reply, status, 'foundation/layout/error.njk', { ...told, requestId })

@@ -99,6 +99,7 @@ export const deliverPaths = pathsBelow('/deliver', {
   savedCopies: '/saved-copies',
   savedCopiesCsv: '/saved-copies.csv',
   readInCopy: '/saved-copies',
+  enterPhone: '/phone',
   personOnPhone: '/sync/person',
   takeEvents: '/sync/events',
   phoneManifest: '/sync/manifest',

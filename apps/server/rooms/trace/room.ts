@@ -6,6 +6,8 @@ import { readingTables } from './readings/owns.ts'
 import { readingRoutes } from './readings/routes.ts'
 import { scanTables } from './scans/owns.ts'
 import { scanRoutes } from './scans/routes.ts'
+import { phoneScanRoutes } from './phone-scans/routes.ts'
+import { phoneScanTables } from './phone-scans/owns.ts'
 import { tracePaths as paths } from './paths.ts'
 import { traceTables } from './traces/owns.ts'
 import { traceRoutes } from './traces/routes.ts'
@@ -18,7 +20,14 @@ export const traceRoom: Room = {
   name: 'Trace',
   prefix: '/trace',
   paths,
-  owns: ['engagement.policed_by', ...traceTables, ...scanTables, ...exhibitTables, ...readingTables],
+  owns: [
+    'engagement.policed_by',
+    ...traceTables,
+    ...scanTables,
+    ...phoneScanTables,
+    ...exhibitTables,
+    ...readingTables,
+  ],
   scripts: {},
   routes: {
     ...traceRoutes,
@@ -32,6 +41,7 @@ export const traceRoom: Room = {
       },
     },
     ...scanRoutes,
+    ...phoneScanRoutes,
     ...exhibitRoutes,
     ...readingRoutes,
     answerCaller: { post: paths.caller, ...takesCalls, limit: 'search', from: caller },

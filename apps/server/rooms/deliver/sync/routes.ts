@@ -21,6 +21,11 @@ const pages = () => import('./pages/phone-pages.ts')
 
 /** What phones ask: docs/phone-protocol.md. */
 export const syncRoutes = {
+  enterPhone: {
+    get: paths.enterPhone,
+    needs: walks.needs,
+    from: pages,
+  },
   personOnPhone: {
     get: paths.personOnPhone,
     ...walks,

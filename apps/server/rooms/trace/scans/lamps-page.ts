@@ -1,3 +1,4 @@
+import { isInCheck, placeKinds } from '@mettrace/protocol/scans/scan-rules'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { dayInWords, isDay, isDayUntil, londonDay } from '../../../foundation/days.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
@@ -11,9 +12,9 @@ import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { capital } from '../../../foundation/words/figures.ts'
 import { tracePaths as paths } from '../paths.ts'
-import { addLamp, checkLamp, isInCheck, lampKinds, lampsOn, type Lamp } from './lamps.ts'
+import { addLamp, checkLamp, lampKinds, lampsOn, type Lamp } from './lamps.ts'
 import { ownBcus } from './own-bcus.ts'
-import { addScanPlace, placeKinds, scanPlaces } from './scan-places.ts'
+import { addScanPlace, scanPlaces } from './scan-places.ts'
 
 const stateOf = (lamp: Lamp, today: string): string => {
   if (lamp.checkedOn === null) return 'never checked'

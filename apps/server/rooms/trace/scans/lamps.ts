@@ -29,10 +29,6 @@ export const lampsOn = async (tx: Transaction, day: string): Promise<Lamp[]> => 
   return rows
 }
 
-/** Whether the last check of a lamp holds on a day. */
-export const isInCheck = ({ passed, nextBy }: Pick<Lamp, 'passed' | 'nextBy'>, day: string): boolean =>
-  passed === true && nextBy !== null && nextBy >= day
-
 /** Adds a lamp or arch. Errors: `usage` about `lampName` where the BCU has one called so. */
 export const addLamp = async (
   tx: Transaction,

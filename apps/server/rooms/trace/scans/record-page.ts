@@ -1,3 +1,4 @@
+import { isInCheck } from '@mettrace/protocol/scans/scan-rules'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { londonDay, londonTime } from '../../../foundation/days.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
@@ -8,10 +9,12 @@ import { readPage } from '../../../foundation/page/page.ts'
 import { actFrom, sentForm, textOf, type SentForm } from '../../../foundation/page/sent-form.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
+import type { Transaction } from '../../../foundation/with-actor.ts'
 import { whenFrom } from '../exhibits/sent-when.ts'
+import { decide, waitingScan, type SetAsideScan } from '../phone-scans/set-aside.ts'
 import { tracePaths as paths } from '../paths.ts'
-import { isInCheck, lampsOn } from './lamps.ts'
-import { legalBases } from './legal-bases.ts'
+import { lampsOn } from './lamps.ts'
+import { legalBases } from '@mettrace/protocol/scans/legal-bases'
 import { scanFields, scanFrom } from './scan-form.ts'
 import { scanPlaces } from './scan-places.ts'
 import { recordScan, scanById, type Scan } from './scans.ts'
@@ -35,6 +38,21 @@ const asSent = (scan: Scan): SentForm => ({
   corrects: scan.id,
 })
 
+/** What a phone told and was set aside, as the form of its recording begins: all but the legal basis. */
+const asTold = ({ id, at, fact }: SetAsideScan): SentForm => ({
+  place: fact?.place ?? '',
+  lamp: fact?.lamp ?? '',
+  subject: fact?.subject ?? '',
+  custody: fact?.custody ?? '',
+  description: fact?.description ?? '',
+  identifiers: fact?.identifiers ?? '',
+  part: fact?.part ?? '',
+  whyNot: fact?.whyNot ?? '',
+  day: londonDay(at),
+  time: londonTime(at),
+  told: id,
+})
+
 /** A scan that somebody records: the legal basis, and what the lamp showed; all else is asked for and blocks nothing. */
 export const answers: Answers = ({ database, clock }) => {
   const show = async (
@@ -44,6 +62,12 @@ export const answers: Answers = ({ database, clock }) => {
   ): Promise<FastifyReply> => {
     const today = londonDay(clock())
     const corrects = idFrom(textOf(sent, 'corrects'))
+    const told = idFrom(textOf(sent, 'told'))
+    const begins = async (tx: Transaction): Promise<SentForm> => {
+      if (errors.length > 0) return sent
+      if (told !== undefined) return asTold(await waitingScan(tx, told))
+      return corrects === undefined ? sent : asSent(await scanById(tx, corrects))
+    }
     const { places, lamps, given } = await readPage(
       database,
       request,
@@ -51,7 +75,7 @@ export const answers: Answers = ({ database, clock }) => {
       async (tx) => ({
         places: await scanPlaces(tx),
         lamps: await lampsOn(tx, today),
-        given: corrects !== undefined && errors.length === 0 ? asSent(await scanById(tx, corrects)) : sent,
+        given: await begins(tx),
       }),
     )
     const isChosen = (field: string, value: string): boolean => textOf(given, field) === value
@@ -80,6 +104,7 @@ export const answers: Answers = ({ database, clock }) => {
       isItem: isChosen('subject', 'item'),
       values: Object.fromEntries(scanFields.map((field) => [field, textOf(given, field)])),
       corrects: corrects ?? '',
+      told: told ?? '',
       wasSaved: textOf(given, 'saved') !== '',
       act: uuidv7(),
       errors,
@@ -105,6 +130,9 @@ export const answers: Answers = ({ database, clock }) => {
           if (lamp && place && lamp.bcu !== place.bcu)
             all.push({ text: 'Choose a lamp of the BCU of that place', href: '#lamp' })
           if (!scan || !place || all.length > 0) return { errors: all }
+          const told = idFrom(textOf(sent, 'told'))
+          if (told !== undefined && !(await decide(tx, request.actor.id, told, { scan: id })))
+            return { errors: [{ text: 'Somebody has decided about this scan before', href: '#place' }] }
           await recordScan(tx, request.actor.id, {
             ...scan,
             id,
@@ -119,11 +147,13 @@ export const answers: Answers = ({ database, clock }) => {
             place: place.id,
             lamp: lamp?.id,
             result: scan.result,
-            isNew: !textOf(sent, 'corrects'),
+            isNew: !textOf(sent, 'corrects') && told === undefined,
+            told,
           }
         })
         if (done.errors.length > 0) return await show(request, reply, { sent, errors: done.errors })
         if (done.result === 'glow') return await reply.redirect(paths.bookIn({ scan: id }), 303)
+        if (done.told !== undefined) return await reply.redirect(paths.setAsideScans(), 303)
         if (!done.isNew) return await reply.redirect(paths.scans(), 303)
         // The next person is scanned at the same place, with the same lamp.
         return await reply.redirect(

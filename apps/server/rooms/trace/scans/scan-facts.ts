@@ -1,17 +1,5 @@
-import type { Subject } from './legal-bases.ts'
-
-/** What a scan showed, or why there was none; all of them count. */
-export const results = ['nothing', 'glow', 'unclear', 'refused', 'not possible'] as const
-export type Result = (typeof results)[number]
-
-const words: Readonly<Record<Result, string>> = {
-  nothing: 'Nothing glowed',
-  glow: 'Glow',
-  unclear: 'Unclear',
-  refused: 'Refused',
-  'not possible': 'Not possible',
-}
-export const resultInWords = (result: Result): string => words[result]
+import type { Subject } from '@mettrace/protocol/scans/legal-bases'
+import { wasNoScan, type Result } from '@mettrace/protocol/scans/scan-rules'
 
 /** What is told of a scan; what nobody knows is null. No name of a person is among it. */
 export type ScanFacts = {
@@ -28,7 +16,7 @@ export type ScanFacts = {
 
 /** What is not known of a scan. It is listed and blocks nothing: the law needs none of it. */
 export const unknownsOf = (scan: ScanFacts): string[] => {
-  const wasScanned = scan.result !== 'refused' && scan.result !== 'not possible'
+  const wasScanned = !wasNoScan(scan.result)
   const isMarked = scan.result === 'glow' || scan.result === 'unclear'
   return [
     ...(scan.subject === 'person' && scan.custody === null ? ['custody reference'] : []),

@@ -1,8 +1,7 @@
+import type { PlaceKind } from '@mettrace/protocol/scans/scan-rules'
 import { MetTraceError } from '../../../foundation/errors.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 
-export const placeKinds = ['custody suite', 'property store', 'shop', 'street', 'searched address'] as const
-export type PlaceKind = (typeof placeKinds)[number]
 export type ScanPlace = { id: string; kind: PlaceKind; name: string; bcu: string }
 
 /** Places where people and things are scanned, as far as the actor may see them. */

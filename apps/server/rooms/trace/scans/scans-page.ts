@@ -1,3 +1,4 @@
+import { custodyFrom, resultInWords } from '@mettrace/protocol/scans/scan-rules'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { actorNames } from '../../../foundation/actor-names.ts'
 import { timeInWords } from '../../../foundation/days.ts'
@@ -9,9 +10,9 @@ import { pagesOf } from '../../../foundation/page/pages.ts'
 import { sentForm, textOf } from '../../../foundation/page/sent-form.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import { tracePaths as paths } from '../paths.ts'
-import { basisInWords } from './legal-bases.ts'
-import { resultInWords, unknownsOf } from './scan-facts.ts'
-import { custodyFrom } from './scan-form.ts'
+import { clockTolerance } from '@mettrace/protocol/events/server-time'
+import { basisInWords } from '@mettrace/protocol/scans/legal-bases'
+import { unknownsOf } from './scan-facts.ts'
 import { listScans, type Scan } from './scans.ts'
 
 const subjectOf = ({ subject, custody, description, identifiers }: Scan): string =>
@@ -23,6 +24,14 @@ const lampOf = ({ lampName, inCheck }: Scan): { name: string; isOut: boolean } =
   name: lampName ?? 'not known',
   isOut: inCheck === false,
 })
+
+/** Who scanned; by phone, and how far its clock was off where that is marked. */
+const byWhom = ({ officer, phoneSkew }: Scan, actor: string): string => {
+  const who = officer ?? actor
+  if (phoneSkew === null) return who
+  const isOff = Math.abs(phoneSkew) > clockTolerance
+  return `${who}, by phone${isOff ? ` (its clock ${Math.round(Math.abs(phoneSkew) / 60_000)} min ${phoneSkew > 0 ? 'behind' : 'ahead'})` : ''}`
+}
 
 /** Scans as they stand, the latest first. */
 export const answers: Answers = ({ database }) => {
@@ -57,7 +66,7 @@ export const answers: Answers = ({ database }) => {
         isGlow: scan.result === 'glow',
         lamp: lampOf(scan),
         unknowns: unknownsOf(scan).join(', '),
-        by: scan.officer ?? nameOf(scan.actor),
+        by: byWhom(scan, nameOf(scan.actor)),
         isCorrection: scan.corrects !== null,
         correctHref: paths.recordScan({ corrects: scan.id }),
         bookInHref: paths.bookIn({ scan: scan.id }),

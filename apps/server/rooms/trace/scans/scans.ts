@@ -2,9 +2,10 @@ import { MetTraceError } from '../../../foundation/errors.ts'
 import { rowsBefore, rowsOnPage } from '../../../foundation/page/pages.ts'
 import { changeRecords, countRecords, readRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
-import type { Subject } from './legal-bases.ts'
-import type { PlaceKind, ScanPlace } from './scan-places.ts'
-import type { Result, ScanFacts } from './scan-facts.ts'
+import type { Subject } from '@mettrace/protocol/scans/legal-bases'
+import type { PlaceKind, Result } from '@mettrace/protocol/scans/scan-rules'
+import type { ScanPlace } from './scan-places.ts'
+import type { ScanFacts } from './scan-facts.ts'
 import { shiftOf } from './shifts.ts'
 
 /** A scan as it is recorded; `id`: the asker's UUID, `corrects`: the scan whose place it takes. */
@@ -31,6 +32,8 @@ export type Scan = ScanFacts & {
   result: Result
   officer: string | null
   actor: string
+  /** Milliseconds that the clock of the phone which told it was behind ours; null where it came from the desk. */
+  phoneSkew: number | null
   corrects: string | null
   isCorrected: boolean
 }
@@ -44,6 +47,7 @@ const columns = `s.id, s.at, s.entered_at as "enteredAt", s.place, p.name as "pl
     order by k.on_day desc, k.entered_at desc, k.id desc limit 1), false) end as "inCheck",
   s.subject, s.custody_reference as custody, s.description, s.identifiers, s.basis, s.result, s.part, s.why_not as "whyNot",
   s.officer, s.actor, s.corrects,
+  (select told.skew_ms::float8 from enforcement.phone_scan told where told.id = s.id) as "phoneSkew",
   c.id is not null as "isCorrected"`
 
 const consultation = {

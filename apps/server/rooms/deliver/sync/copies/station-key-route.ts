@@ -1,7 +1,7 @@
 import type { StationKey } from '@mettrace/protocol/copy/saved-copy'
 import { stationKeyRequest } from '@mettrace/protocol/copy/saved-copy'
 import type { Answers } from '../../../../foundation/room/room.ts'
-import { answerPhone, readFrom, refusePhone } from '../answer-phone.ts'
+import { answerPhone, readFrom, refusePhone } from '../../../../foundation/phones/answer-phone.ts'
 import { meetPhone } from '../phones/phones.ts'
 import { proofDigest, stationKeyOf } from './station-keys.ts'
 

@@ -4,20 +4,18 @@ import { judgeBatch, type Judged } from '@mettrace/protocol/judge/judge-batch'
 import type { PersonId } from '@mettrace/protocol/words/values'
 import type { Database } from '../../../../foundation/database.ts'
 import { MetTraceError } from '../../../../foundation/errors.ts'
+import { again, isOvertaken, oneByOne, Overtaken } from '../../../../foundation/phones/take-in-parts.ts'
 import type { Actor, Transaction } from '../../../../foundation/with-actor.ts'
 import { placeOfActor } from '../../../../places/known-homes.ts'
 import { readStanding } from './read-standing.ts'
 import { whatFollows } from './what-follows.ts'
-import { Overtaken, writeClashes, writeEvents, type Sender } from './write-events.ts'
+import { writeClashes, writeEvents, type Sender } from './write-events.ts'
 import { writeHomes } from './write-homes.ts'
 import { writeDisputes, writeKits } from './write-kits.ts'
 import { writeLooked } from './write-looked.ts'
 import { writeProposals } from './write-proposals.ts'
 import { writeConsents, writeResidents } from './write-residents.ts'
 import { writeCards, writeTurns } from './write-turns.ts'
-
-/** How often what was overtaken is judged again before it is taken apart. */
-export const tries = 3
 
 export type Batch = Pick<
   BatchRequest,
@@ -77,11 +75,6 @@ const write = async (
   return judged.map(({ answer }) => answer)
 }
 
-/** A deadlock is no fault of whoever is in it. */
-export const isOvertaken = (error: unknown): boolean =>
-  error instanceof Overtaken ||
-  ((error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code) === '40P01'
-
 /** Why an event that nothing else stands beside could not be written; undefined where it is no fault of the event. */
 export const whyRefused = (error: unknown): ReasonCode | undefined => {
   if (error instanceof Overtaken) return 'same-sequence'
@@ -119,19 +112,10 @@ export const takeTold = async (
     database.actOften(actor, purposeOf(batch, part), (tx) =>
       write(tx, actor, { ...batch, ...part }, receivedAt, instead),
     )
-  const again = async (part: Part): Promise<Answer[]> => {
-    for (let left = tries; ; left--) {
-      try {
-        return await act(part)
-      } catch (error) {
-        if (left <= 1 || !isOvertaken(error)) throw error
-      }
-    }
-  }
   const alone = async (event: Batch['events'][number]): Promise<Answer[]> => {
     const part = { events: [event], looked: undefined }
     try {
-      return await again(part)
+      return await again(() => act(part))
     } catch (error) {
       const reason = whyRefused(error)
       if (!reason) throw error
@@ -143,7 +127,8 @@ export const takeTold = async (
   }
   const takeLooked = async (): Promise<boolean> => {
     try {
-      if (batch.looked) await again({ events: [], looked: batch.looked })
+      const { looked } = batch
+      if (looked) await again(() => act({ events: [], looked }))
       return true
     } catch (error) {
       if (!mayBeTakenApart(error)) throw error
@@ -151,25 +136,12 @@ export const takeTold = async (
     }
   }
   try {
-    return { answers: await again(batch), looked: true }
+    return { answers: await again(() => act(batch)), looked: true }
   } catch (error) {
     if (!mayBeTakenApart(error)) throw error
   }
   const looked = await takeLooked()
-  const answers: Answer[] = []
-  const inOrder = batch.events.toSorted(
-    (one, other) => Number(one['sequence']) - Number(other['sequence']) || 0,
-  )
-  for (const event of inOrder) {
-    try {
-      answers.push(...(await alone(event)))
-    } catch (error) {
-      if (answers.length === 0) throw error
-      // What comes after it may rest on it: the phone sends the rest again.
-      break
-    }
-  }
-  return { answers, looked }
+  return { answers: await oneByOne(batch.events, alone), looked }
 }
 
 /** The same of events alone. */

@@ -2,15 +2,13 @@ import type { Judged } from '@mettrace/protocol/judge/judge-batch'
 import { homesOf } from '@mettrace/protocol/events/facts'
 import { takenAwayBy, toldBy } from '@mettrace/protocol/judge/running'
 import { moment, type DeviceId } from '@mettrace/protocol/words/values'
+import { Overtaken } from '../../../../foundation/phones/take-in-parts.ts'
 import { changeRecords } from '../../../../foundation/records/records.ts'
 import { eventFields } from '../../../../foundation/records/sealed-fields.ts'
 import type { Transaction } from '../../../../foundation/with-actor.ts'
 import { boundEvents } from '../bound-events.ts'
 import type { Place } from './rounds.ts'
 import type { ResidentOf } from './write-residents.ts'
-
-/** Another transaction wrote some of this meanwhile: read what stands now, and judge again. */
-export class Overtaken extends Error {}
 
 /** Who sends a batch, when it came, and where somebody belongs who names no assignment of theirs. */
 export type Sender = { actor: string; device: DeviceId; receivedAt: Date; place: Place | undefined }

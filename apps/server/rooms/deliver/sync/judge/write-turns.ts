@@ -3,7 +3,8 @@ import { uuidv7 } from '../../../../foundation/uuid.ts'
 import type { Transaction } from '../../../../foundation/with-actor.ts'
 import { boundTurns } from '../bound-events.ts'
 import type { CardTurn, Turn } from './what-follows.ts'
-import { Overtaken, type Sender } from './write-events.ts'
+import { Overtaken } from '../../../../foundation/phones/take-in-parts.ts'
+import type { Sender } from './write-events.ts'
 
 /** The number of each turn, after those that there were as it was judged. */
 const numbered = <T>(

@@ -11,9 +11,10 @@ import { momentOf, type DeviceId, type PersonId } from '@mettrace/protocol/words
 import type { Heartbeat } from '@mettrace/protocol/batch/batch'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { londonDay } from '../../../../foundation/days.ts'
+import { enterPhone } from '../../../../foundation/phones/enter-phone.ts'
 import type { Answers } from '../../../../foundation/room/room.ts'
 import type { Transaction } from '../../../../foundation/with-actor.ts'
-import { answerPhone, readFrom, refusePhone } from '../answer-phone.ts'
+import { answerPhone, readFrom, refusePhone } from '../../../../foundation/phones/answer-phone.ts'
 import { meetPhone } from '../phones/phones.ts'
 import { changesSince, presentMoment, rowsAt, statesAt } from './feed.ts'
 import { scopeOf } from './scope.ts'
@@ -41,6 +42,8 @@ export const answers: Answers = ({ database, clock }) => {
   }
 
   return {
+    enterPhone: async (request, reply) => enterPhone(request, reply, '/field/'),
+
     personOnPhone: (request, reply) => {
       const { person, sessionId } = request.signedIn ?? {}
       return answerPhone(

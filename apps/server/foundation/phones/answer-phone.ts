@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib'
 import { wholeRefusals, type WholeRefusal } from '@mettrace/protocol/batch/whole-refusals'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { MetTraceError } from '../../../foundation/errors.ts'
+import { MetTraceError } from '../errors.ts'
 
 const compress = promisify(gzip)
 

@@ -1,0 +1,144 @@
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import type { HeldPages } from '@mettrace/phone-sync/fetch/held-pages'
+import type { Ports } from '@mettrace/phone-sync/ports'
+import type { LampId, ScanFact, ScanPlaceId } from '@mettrace/protocol/scans/scan-fact'
+import { scanPartNames, scanParts, type ScanPartName, type ScanRow } from '@mettrace/protocol/scans/scan-rows'
+import { resultInWords, type Result } from '@mettrace/protocol/scans/scan-rules'
+import { londonDay } from '@mettrace/protocol/words/london-day'
+import type { PlaceDatabase } from '../rest/places.ts'
+import { openSession, type Equipment, type Session } from '../app/session.ts'
+import { ownScans, type OwnScan } from './own-scans.ts'
+import {
+  emptyScan,
+  factFrom,
+  typedOf,
+  typedScan,
+  type Lamp,
+  type ScanFault,
+  type ScanPlace,
+  type TypedScan,
+} from './scan-form.ts'
+
+export type ScansApp = Session<ScanFact> & {
+  places: ReadonlySignal<readonly ScanPlace[]>
+  lamps: ReadonlySignal<readonly Lamp[]>
+  /** Where and with what somebody scans: as they chose, otherwise as at their last scan. */
+  place: ReadonlySignal<ScanPlace | null>
+  lamp: ReadonlySignal<Lamp | null>
+  choose: (place: ScanPlaceId | null, lamp: LampId | null) => void
+  scans: ReadonlySignal<readonly OwnScan[]>
+  /** The day in London by the phone's clock, `2026-11-28`. */
+  today: ReadonlySignal<string>
+  typed: Signal<TypedScan>
+  /** Takes what was typed, and seals it. */
+  type: (more: Partial<TypedScan>) => void
+  /** The legal basis of the next scan; empty until it was chosen. Never kept beyond a scan. */
+  basis: Signal<string>
+  faults: Signal<readonly ScanFault[]>
+  /** Records the scan that was typed; what the law does not bear is told and nothing is recorded. */
+  save: (result: Result) => boolean
+  /** Begins the scan that takes the place of another, or a new one. */
+  correct: (scan: OwnScan | null) => void
+}
+
+/** Under what a form that was begun is sealed. */
+const about = 'scan'
+
+const rowsOf = <Part extends ScanPartName>(pages: HeldPages | undefined, part: Part): ScanRow<Part>[] =>
+  [...(pages ?? [])].flatMap(([name, { rows }]) =>
+    name.endsWith(`/${part}`)
+      ? [...rows.values()].flatMap(({ data }) => {
+          const read = scanParts[part].safeParse(data)
+          return read.success ? [read.data as ScanRow<Part>] : []
+        })
+      : [],
+  )
+
+/** "01CU/4471/26: nothing glowed". */
+export const scanWords = ({ subject, custody, description, result }: ScanFact): string =>
+  `${(subject === 'person' ? custody : description) ?? (subject === 'person' ? 'Person' : 'Item')}: ${resultInWords(result).toLowerCase()}`
+
+/** All that the app knows while it is open for scans. `database`: every table of this side, as it stands on the disk. */
+export const openScansApp = (
+  ports: Omit<Ports, 'database'>,
+  database: PlaceDatabase,
+  equipment: Equipment,
+): ScansApp => {
+  const chosen = signal<{ place: ScanPlaceId | null; lamp: LampId | null } | null>(null)
+  const typed = signal(emptyScan())
+  const basis = signal('')
+  const faults = signal<readonly ScanFault[]>([])
+  const begin = (next: TypedScan): void => {
+    typed.value = next
+    basis.value = ''
+    faults.value = []
+  }
+  const session = openSession<ScanFact>(ports, database, equipment, {
+    duty: 'scans',
+    parts: scanPartNames,
+    opened: ({ drafts }) =>
+      void drafts
+        .read(about)
+        .then((kept) => {
+          const read = typedScan.safeParse(kept)
+          if (read.success) typed.value = read.data
+        })
+        .catch(() => undefined),
+    closed: () => {
+      begin(emptyScan())
+      chosen.value = null
+    },
+  })
+  const { view, now, screen } = session
+  const pages = computed(() => view.value?.pages)
+  const places = computed(() => rowsOf(pages.value, 'scan-places'))
+  const lamps = computed(() => rowsOf(pages.value, 'lamps'))
+  const scans = computed(() => (view.value ? ownScans(view.value) : []))
+  const last = computed(() => chosen.value ?? scans.value[0]?.fact ?? null)
+  const place = computed(
+    () =>
+      places.value.find((each) => each.place === last.value?.place) ??
+      (places.value.length === 1 ? places.value[0]! : null),
+  )
+  const lamp = computed(
+    () => lamps.value.find((each) => each.lamp === last.value?.lamp && each.bcu === place.value?.bcu) ?? null,
+  )
+  const today = computed(() => londonDay(now.value))
+
+  return Object.assign(session, {
+    places,
+    lamps,
+    place,
+    lamp,
+    choose: (where: ScanPlaceId | null, by: LampId | null) => (chosen.value = { place: where, lamp: by }),
+    scans,
+    today,
+    typed,
+    type: (more: Partial<TypedScan>) => {
+      typed.value = { ...typed.value, ...more }
+      void session.open.value?.drafts.keep(about, typed.value).catch(() => undefined)
+    },
+    basis,
+    faults,
+    save: (result: Result) => {
+      const where = { place: place.value, lamp: lamp.value, day: today.value }
+      const made = factFrom(typed.value, basis.value, result, where)
+      if ('faults' in made) {
+        faults.value = made.faults
+        screen.value = { name: made.faults.some(({ field }) => field === 'place') ? 'lamps' : 'today' }
+        return false
+      }
+      session.record(made.fact, null, scanWords(made.fact))
+      void session.open.value?.drafts.drop(about).catch(() => undefined)
+      // The next person is scanned at the same place, with the same lamp.
+      begin(emptyScan(typed.value.subject))
+      screen.value = { name: 'today' }
+      return true
+    },
+    correct: (scan: OwnScan | null) => {
+      begin(scan ? typedOf(scan.id, scan.fact) : emptyScan())
+      if (scan) chosen.value = { place: scan.fact.place, lamp: scan.fact.lamp }
+      screen.value = { name: 'today' }
+    },
+  })
+}

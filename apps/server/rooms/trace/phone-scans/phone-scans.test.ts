@@ -1,0 +1,250 @@
+import type { Answer } from '@mettrace/protocol/batch/batch'
+import { legalBases } from '@mettrace/protocol/scans/legal-bases'
+import type { ScanEvent, ScanFact } from '@mettrace/protocol/scans/scan-fact'
+import { newId } from '@mettrace/protocol/words/new-id'
+import { momentOf, type DeviceId, type EventId, type PersonId } from '@mettrace/protocol/words/values'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase } from '../../../../../test/database.ts'
+import { neverOver, signIn, type TestPerson } from '../../../../../test/signed-in.ts'
+import { recordOfAccount } from '../../../foundation/person-account.ts'
+import { someRandomBytes } from '../../../foundation/random-bytes.ts'
+import { uuidv7 } from '../../../foundation/uuid.ts'
+import type { Transaction } from '../../../foundation/with-actor.ts'
+import { addLamp } from '../scans/lamps.ts'
+import { addScanPlace } from '../scans/scan-places.ts'
+import { listScans } from '../scans/scans.ts'
+import { scanPages, scopeOf, statesOf } from './pages.ts'
+import { decide, waitingScan, waitingScans } from './set-aside.ts'
+import { takeScans } from './take-scans.ts'
+
+const { database, owner, drop } = await freshDatabase()
+afterAll(drop)
+
+type Who = 'north' | 'other' | 'south'
+let people: Record<Who, TestPerson>
+beforeAll(async () => {
+  people = {
+    north: await signIn(database, 'custody', { place: 'North' }),
+    other: await signIn(database, 'custody', { place: 'North' }),
+    south: await signIn(database, 'custody', { place: 'South' }),
+  }
+  for (const person of Object.values(people)) await neverOver(owner, person)
+})
+
+const as = <T>(who: Who, work: (tx: Transaction, actor: string) => Promise<T>): Promise<T> =>
+  database.withActor(people[who].actor, 'scans of phones', (tx) => work(tx, people[who].actor.id))
+
+const suites = { north: uuidv7(), south: uuidv7(), lamp: uuidv7(), southLamp: uuidv7() }
+beforeAll(async () => {
+  for (const who of ['north', 'south'] as const) {
+    const bcu = who === 'north' ? 'North' : 'South'
+    await as(who, async (tx, actor) => {
+      await addScanPlace(tx, actor, { id: suites[who], kind: 'custody suite', name: 'Suite', bcu })
+      const lamp = who === 'north' ? suites.lamp : suites.southLamp
+      await addLamp(tx, actor, { id: lamp, kind: 'lamp', name: 'L-1', bcu })
+    })
+  }
+})
+
+const now = Date.parse('2026-03-02T10:00:00.000Z')
+const phone = (): { device: DeviceId; next: number } => ({ device: uuidv7() as string as DeviceId, next: 1 })
+const personOf = (who: Who): PersonId => recordOfAccount(people[who].actor.id) as PersonId
+
+const negative = {
+  kind: 'scan',
+  place: suites.north,
+  lamp: suites.lamp,
+  lampCheck: 'in-check',
+  subject: 'person',
+  custody: '01CU/4471/26',
+  description: null,
+  identifiers: null,
+  basis: 'consent',
+  result: 'nothing',
+  part: null,
+  whyNot: null,
+  corrects: null,
+} as unknown as ScanFact
+
+const eventOf = (
+  from: ReturnType<typeof phone>,
+  fact: Partial<Record<keyof ScanFact, unknown>> = {},
+  other: Partial<ScanEvent> = {},
+  who: Who = 'north',
+): ScanEvent => ({
+  id: newId(now, someRandomBytes(10)),
+  format: 1,
+  sequence: from.next++,
+  author: personOf(who),
+  device: from.device,
+  assignment: null,
+  app: '0.1.0',
+  occurredAt: momentOf(now - 60_000),
+  clock: { run: 1, monotonic: 0, offset: 0 },
+  fact: { ...negative, ...fact } as ScanFact,
+  ...other,
+})
+
+const send = (
+  from: ReturnType<typeof phone>,
+  events: readonly object[],
+  who: Who = 'north',
+): Promise<Answer[]> =>
+  takeScans(
+    database,
+    people[who].actor,
+    {
+      device: from.device,
+      person: personOf(who),
+      events: events as (Record<string, unknown> & { id: EventId })[],
+      run: 1,
+      monotonic: 60_000,
+      sentAt: momentOf(now),
+    },
+    new Date(now),
+  )
+
+const words = (answers: readonly Answer[]): string[] =>
+  answers.map((each) => (each.answer === 'set-aside' ? each.reason : each.answer))
+
+const scanIds = (who: Who = 'north'): Promise<string[]> =>
+  as(who, async (tx) => (await listScans(tx, null, 1)).map(({ id }) => id))
+
+test('what a phone tells is a scan once, however often and by how many it is sent', async () => {
+  const from = phone()
+  const events = [
+    eventOf(from),
+    eventOf(from, { custody: null, result: 'refused', whyNot: 'asleep' }),
+    eventOf(from),
+  ]
+  const five = await Promise.all(Array.from({ length: 5 }, () => send(from, events)))
+  expect(five.flatMap(words).filter((answer) => answer === 'accepted')).toHaveLength(3)
+  expect(five.flatMap(words).filter((answer) => answer === 'duplicate')).toHaveLength(12)
+  expect(await scanIds()).toEqual(expect.arrayContaining(events.map(({ id }) => id)))
+  expect(await scanIds('south')).toEqual([])
+})
+
+test('what the law or the place does not bear is set aside with its reason, and keeps nothing else back', async () => {
+  const from = phone()
+  const answers = await send(from, [
+    eventOf(from, { place: suites.south }),
+    eventOf(from, { lamp: suites.southLamp }),
+    eventOf(from, { basis: 'PACE s.8' }),
+    eventOf(from, { custody: 'JOHN DOE' }),
+    eventOf(from, { basis: '' }),
+    eventOf(from, {}, { author: personOf('other') }),
+    eventOf(from, {}, { format: 9 }),
+    eventOf(from),
+  ])
+  expect(words(answers)).toEqual([
+    'unknown-place',
+    'unknown-lamp',
+    'not-lawful',
+    'not-understood',
+    'not-understood',
+    'another-author',
+    'unknown-format',
+    'accepted',
+  ])
+  expect(answers[2]).toMatchObject({ words: expect.stringContaining('does not') })
+})
+
+test('the database takes what the rules take: each basis, of a person and of an item', async () => {
+  const from = phone()
+  const ofBoth = legalBases.flatMap(({ value, over }) =>
+    over.map((subject) => eventOf(from, { basis: value, subject, custody: null })),
+  )
+  expect(new Set(words(await send(from, ofBoth)))).toEqual(new Set(['accepted']))
+})
+
+test('another content under a known id, and another record in a place of the phone’s order, stay apart', async () => {
+  const from = phone()
+  const first = eventOf(from)
+  await send(from, [first])
+  const clash = { ...first, fact: { ...first.fact, result: 'glow' } }
+  expect(words(await send(from, [clash]))).toEqual(['same-id'])
+  expect(words(await send(from, [clash]))).toEqual(['same-id'])
+  expect(words(await send(from, [eventOf(from, {}, { sequence: first.sequence })]))).toEqual([
+    'same-sequence',
+  ])
+  // Somebody of another BCU cannot see the first, and takes nothing from it.
+  const theirs = eventOf(
+    from,
+    { place: suites.south, lamp: null, lampCheck: null },
+    { id: first.id },
+    'south',
+  )
+  expect(words(await send(from, [theirs], 'south'))).toEqual(['same-id'])
+  const listed = await as('north', (tx) => listScans(tx, null, 1))
+  expect(listed.filter(({ id }) => id === first.id)).toMatchObject([{ result: 'nothing' }])
+})
+
+test('a correction takes the place of a scan once, also one that came in the same batch', async () => {
+  const from = phone()
+  const first = eventOf(from)
+  const second = eventOf(from, { result: 'glow', part: 'left sleeve', corrects: first.id })
+  const third = eventOf(from, { corrects: first.id })
+  expect(words(await send(from, [first, second, third]))).toEqual([
+    'accepted',
+    'accepted',
+    'corrected-before',
+  ])
+  const ids = await scanIds()
+  expect(ids).toContain(second.id)
+  expect(ids).not.toContain(first.id)
+  expect(words(await send(from, [eventOf(from, { corrects: uuidv7() })]))).toEqual(['nothing-to-correct'])
+  // Two phones at once: one of them comes second.
+  const [one, other] = [phone(), phone()]
+  const both = await Promise.all([
+    send(one, [eventOf(one, { corrects: second.id })]),
+    send(other, [eventOf(other, { corrects: second.id })]),
+  ])
+  expect(both.flatMap(words).toSorted()).toEqual(['accepted', 'corrected-before'])
+})
+
+test('the phone’s time, when it came in and the skew are kept; a wrong clock is marked and refuses nothing', async () => {
+  const from = phone()
+  const slow = eventOf(
+    from,
+    {},
+    { occurredAt: momentOf(now - 3_660_000), clock: { run: 1, monotonic: 0, offset: 3_600_000 } },
+  )
+  const [answer] = await send(from, [slow])
+  expect(answer).toMatchObject({ answer: 'accepted', notices: [{ code: 'clock-wrong' }] })
+  const [kept] = await as('north', async (tx) =>
+    (await listScans(tx, null, 1)).filter(({ id }) => id === slow.id),
+  )
+  expect(kept).toMatchObject({ at: new Date(now - 60_000), phoneSkew: 3_600_000 })
+})
+
+test('what was set aside counts once it is recorded at the desk, once; or is left out', async () => {
+  const from = phone()
+  const [told, leftOut] = [eventOf(from, { basis: 'PACE s.8' }), eventOf(from, { lamp: suites.southLamp })]
+  await send(from, [told, leftOut])
+  const waits = async (id: string, who: Who = 'north'): Promise<boolean> =>
+    as(who, async (tx) => (await waitingScans(tx, 1)).some((each) => each.id === id))
+  expect(await waits(told.id)).toBe(true)
+  expect(await waits(told.id, 'south')).toBe(false)
+  await expect(as('south', (tx) => waitingScan(tx, told.id))).rejects.toMatchObject({ code: 'not_found' })
+  expect(await as('south', (tx, actor) => decide(tx, actor, told.id, { reason: 'theirs' }))).toBe(false)
+  const [scan] = await scanIds()
+  expect(await as('other', (tx, actor) => decide(tx, actor, told.id, { scan: scan! }))).toBe(true)
+  expect(await as('other', (tx, actor) => decide(tx, actor, told.id, { scan: scan! }))).toBe(true)
+  expect(await as('north', (tx, actor) => decide(tx, actor, told.id, { reason: 'too late' }))).toBe(false)
+  await as('north', (tx, actor) => decide(tx, actor, leftOut.id, { reason: 'recorded before' }))
+  expect([await waits(told.id), await waits(leftOut.id)]).toEqual([false, false])
+})
+
+test('a phone is given places and lamps of its own BCU, and starts again when one of them changes', async () => {
+  const pages = (who: Who) => as(who, (tx) => scanPages(tx, personOf(who), '2026-03-02'))
+  const before = await pages('north')
+  expect(JSON.stringify([...before])).not.toContain(suites.south)
+  expect([...before.keys()]).toEqual([`${personOf('north')}/scan-places`, `${personOf('north')}/lamps`])
+  expect(scopeOf(await pages('north'))).toBe(scopeOf(before))
+  await as('north', (tx, actor) =>
+    addLamp(tx, actor, { id: uuidv7(), kind: 'arch', name: 'A-1', bcu: 'North' }),
+  )
+  const after = await pages('north')
+  expect(scopeOf(after)).not.toBe(scopeOf(before))
+  expect(statesOf(after).map(({ count }) => count)).toEqual([1, 2])
+})
