@@ -9,7 +9,7 @@ import type { Transaction } from '../../../foundation/with-actor.ts'
 import { demonstrationActor } from '../../../places/made-up-city.ts'
 import { hasSecret, putSecret } from './confidential-part.ts'
 import { fieldOf } from './draft-form.ts'
-import type { Outcomes } from './outcomes.ts'
+import { effectFrom, type Outcomes } from './outcomes.ts'
 import { promiseRows } from './promise-rows.ts'
 import { beginDraft, decisionOf, decisionsListed, saveVersion, takeSource } from './register.ts'
 import { changesIn, sectionLines } from './section-table.ts'
@@ -344,7 +344,26 @@ describe('the confidential part', () => {
   })
 })
 
+const report = (may: boolean) =>
+  ({
+    primary: { why: null, observed: 80, estimate: -0.2, low: -0.5, high: 0.25 },
+    claim: { may },
+    worth: { settings: [{ name: 'hours per burglary', value: 10 }], deliveryHours: 300 },
+  }) as unknown as Parameters<typeof effectFrom>[0]
+
 describe('promises beside what came', () => {
+  test('take a figure of the report only where it claims one; 80 counted at a fifth fewer are 20 prevented', () => {
+    const claimed = effectFrom(report(true), '2026-11-02')
+    expect(claimed.burglaries.figure).toBeCloseTo(20, 9)
+    expect(claimed.hours.figure).toBeCloseTo(200, 9)
+    expect(claimed['hours net'].figure).toBeCloseTo(-100, 9)
+    const open = effectFrom(report(false), '2026-11-02')
+    expect(open.burglaries).toMatchObject({ figure: null, words: 'cannot tell' })
+    expect(open.burglaries.low).toBeCloseTo(-16, 9)
+    expect(open.burglaries.high).toBeCloseTo(80, 9)
+    expect(open['hours net'].high).toBeCloseTo(500, 9)
+  })
+
   const none = { figure: null, low: null, high: null, words: 'not known: nothing', asOf: null }
   const outcomes: Outcomes = {
     kits: { figure: 61_240, low: null, high: null, words: 'counted', asOf: '2026-11-30' },

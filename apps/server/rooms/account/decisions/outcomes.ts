@@ -7,6 +7,7 @@ import type { Transaction } from '../../../foundation/with-actor.ts'
 import { deploymentsListed } from '../../deliver/deployments/deployments.ts'
 import { latestProgrammes, protocolOf } from '../../measure/programme/kept-programmes.ts'
 import { publishedReport } from '../../measure/publishing/published-reports.ts'
+import type { MeasureReport } from '../../measure/report/report-types.ts'
 import { preventedBy } from '../../measure/report/worth.ts'
 import { homesWithKits } from '../../supply/queries.ts'
 
@@ -45,17 +46,14 @@ const allThree = (words: string): Effect => ({
   'hours net': notKnown(words),
 })
 
-/** What Measure's last published report says: a figure only where it claims one, its interval always. */
-const effectOf = async (tx: Transaction): Promise<Effect> => {
-  const [programme] = await latestProgrammes(tx)
-  const protocol = programme && (await protocolOf(tx, programme.firstVersion))
-  const published = protocol && (await publishedReport(tx, protocol.id))
-  if (!published) return allThree('not known: no report is published')
-  const { primary, claim, worth } = published.report.figures
+/** What a report says: a figure only where it claims one, its interval always. */
+export const effectFrom = (
+  { primary, claim, worth }: Pick<MeasureReport, 'primary' | 'claim' | 'worth'>,
+  asOf: string,
+): Effect => {
   const prevented = preventedBy(primary)
   if (prevented === null) return allThree('cannot tell')
   const hoursEach = worth.settings.find(({ name }) => name === 'hours per burglary')?.value
-  const asOf = published.publishedAt
   const outcome = (times: number, less: number): Outcome => ({
     figure: claim.may ? prevented.estimate * times - less : null,
     low: prevented.low === null ? null : prevented.low * times - less,
@@ -69,6 +67,16 @@ const effectOf = async (tx: Transaction): Promise<Effect> => {
     hours: outcome(hoursEach, 0),
     'hours net': outcome(hoursEach, worth.deliveryHours),
   }
+}
+
+/** What Measure's last published report says. */
+const effectOf = async (tx: Transaction): Promise<Effect> => {
+  const [programme] = await latestProgrammes(tx)
+  const protocol = programme && (await protocolOf(tx, programme.firstVersion))
+  const published = protocol && (await publishedReport(tx, protocol.id))
+  return published
+    ? effectFrom(published.report.figures, published.publishedAt)
+    : allThree('not known: no report is published')
 }
 
 /** What budgets of all years have spent or promised, without VAT; finance and who leads the programme may know it. */
