@@ -59,3 +59,69 @@ export const putBatch = async (owner: pg.Client, reference: string, kits: number
   )
   return id
 }
+
+const id = (last: string): string => `00000000-0000-7000-8000-0000001400${last}`
+
+/** An order that came in part, and its invoice, which waits; all of one payee. Returns what pages are about. */
+export const putMoneyThings = async (
+  owner: pg.Client,
+): Promise<{ order: string; invoice: string; virement: string }> => {
+  const [line, payee, order, ordered, invoice, virement] = ['01', '04', '06', '07', '08', '03'].map(id) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
+  const by = 'command line: example'
+  const put = (text: string, values: readonly unknown[]): Promise<unknown> => owner.query(text, [...values])
+  await put(
+    'insert into account.budget_line (id, name, actor, at) values ($1, $2, $4, $5), ($3, $6, $4, $5)',
+    [line, 'Kits', id('02'), by, '2026-01-02T10:00Z', 'Signs'],
+  )
+  await put(
+    `insert into account.budget_change (id, act, year, line, pence, source, actor, at)
+     values (gen_random_uuid(), gen_random_uuid(), 2026, $1, 2000000, 'PCD 536', $2, '2026-01-02T10:00Z')`,
+    [line, by],
+  )
+  await put(
+    `insert into account.virement (id, year, from_line, to_line, pence, reason, actor, at)
+     values ($1, 2026, $2, $3, 100000, 'More street signs', $4, '2026-01-02T10:00Z')`,
+    [virement, line, id('02'), by],
+  )
+  await put('insert into account.payee (id, name, actor) values ($1, $2, $3)', [payee, 'North Marking', by])
+  await put(
+    `insert into account.purchase_order (id, payee, title, ordered_on, actor, entered_at)
+     values ($1, $2, 'Lamps', '2026-01-02', $3, '2026-01-02T10:00Z')`,
+    [order, payee, by],
+  )
+  await put(
+    `insert into account.order_line (id, purchase_order, entered_at, place, line, year, what, quantity, unit_pence)
+     values ($1, $2, '2026-01-02T10:00Z', 1, $3, 2026, 'lamps', 1000, 1272)`,
+    [ordered, order, line],
+  )
+  await put(
+    `insert into account.order_decision (purchase_order, orderer, decision, actor, at)
+     values ($1, $2, 'approved', 'command line: second', '2026-01-03T10:00Z')`,
+    [order, by],
+  )
+  await put(
+    `insert into account.receipt (id, order_line, quantity, received_on, actor, at)
+     values (gen_random_uuid(), $1, 990, '2026-01-05', 'command line: third', '2026-01-05T10:00Z')`,
+    [ordered],
+  )
+  await put(
+    `insert into account.invoice (id, payee, kind, number, dated_on, valid_on, actor, entered_at)
+     values ($1, $2, 'invoice', 'INV-0041', '2026-01-06', '2026-01-07', $3, '2026-01-07T10:00Z')`,
+    [invoice, payee, by],
+  )
+  await put(
+    `insert into account.invoice_line (id, invoice, entered_at, place, order_line, what, quantity, net_pence, vat_pence)
+     values ($1, $2, '2026-01-07T10:00Z', 1, $3, 'lamps', 1000, 1272000, 254400)`,
+    [id('09'), invoice, ordered],
+  )
+  // When an entry was written is the database's to say, and is shown: here it is a day of the example.
+  await put(`update account.entry set at = '2026-01-02T10:00Z'`, [])
+  return { order, invoice, virement }
+}

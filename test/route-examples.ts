@@ -24,6 +24,10 @@ export type Things = {
   recall: string
   dispute: string
   supplier: string
+  /** An order, its invoice, and a virement that waits. */
+  purchaseOrder: string
+  invoice: string
+  virement: string
   /** Whose they are is the walk's to choose: an assignment, a phone, an event that was set aside. */
   assignment: string
   phone: string
@@ -342,6 +346,104 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'POST /supply/suppliers/:id/prices': {
     asks: adds('supply'),
     path: ({ supplier }) => `/supply/suppliers/${supplier}/prices`,
+    form: () => ({}),
+    status: 400,
+  },
+
+  'GET /account/money': {
+    asks: reads('money_figure'),
+  },
+  'GET /account/money/entries': {
+    asks: reads('money_figure'),
+  },
+  'GET /account/money/entries.csv': {
+    asks: reads('money_figure'),
+  },
+  'GET /account/money/journal.csv': {
+    asks: reads('invoice'),
+  },
+  'GET /account/money/budget': {
+    asks: reads('budget'),
+  },
+  'POST /account/money/budget/lines': {
+    asks: adds('budget'),
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/money/budget/changes': {
+    asks: adds('budget'),
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/money/budget/virements': {
+    asks: adds('budget'),
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/money/budget/virements/:id/decision': {
+    asks: adds('budget'),
+    path: ({ virement }) => `/account/money/budget/virements/${virement}/decision`,
+    form: () => ({}),
+    status: 400,
+  },
+  'GET /account/money/orders': {
+    asks: reads('money_order'),
+  },
+  'POST /account/money/orders': {
+    asks: adds('money_order'),
+    form: () => ({}),
+    status: 400,
+  },
+  'GET /account/money/orders/:id': {
+    asks: reads('money_order'),
+    path: ({ purchaseOrder }) => `/account/money/orders/${purchaseOrder}`,
+  },
+  'POST /account/money/orders/:id/decision': {
+    asks: adds('money_order'),
+    path: ({ purchaseOrder }) => `/account/money/orders/${purchaseOrder}/decision`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/money/orders/:id/receipts': {
+    asks: adds('money_receipt'),
+    path: ({ purchaseOrder }) => `/account/money/orders/${purchaseOrder}/receipts`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/money/orders/:id/cancellations': {
+    asks: adds('money_order'),
+    path: ({ purchaseOrder }) => `/account/money/orders/${purchaseOrder}/cancellations`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/money/orders/:id/invoices': {
+    asks: adds('invoice'),
+    path: ({ purchaseOrder }) => `/account/money/orders/${purchaseOrder}/invoices`,
+    form: () => ({}),
+    status: 400,
+  },
+  'GET /account/money/invoices': {
+    asks: reads('invoice'),
+  },
+  'GET /account/money/invoices/:id': {
+    asks: reads('invoice'),
+    path: ({ invoice }) => `/account/money/invoices/${invoice}`,
+  },
+  'POST /account/money/invoices/:id/approvals': {
+    asks: adds('invoice'),
+    path: ({ invoice }) => `/account/money/invoices/${invoice}/approvals`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/money/invoices/:id/payments': {
+    asks: adds('invoice'),
+    path: ({ invoice }) => `/account/money/invoices/${invoice}/payments`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/money/invoices/:id/disputes': {
+    asks: adds('invoice'),
+    path: ({ invoice }) => `/account/money/invoices/${invoice}/disputes`,
     form: () => ({}),
     status: 400,
   },

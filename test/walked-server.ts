@@ -16,6 +16,7 @@ import { neverOver, signIn, withoutProvider, type TestPerson } from './signed-in
 import { putDecision } from './decision-things.ts'
 import { putExhibit } from './exhibit-things.ts'
 import { putLetterThings } from './letter-things.ts'
+import { putMoneyThings } from './money-things.ts'
 import { putSignThings } from './sign-things.ts'
 import { putSpotThings } from './spot-things.ts'
 import { putTransferAndTeam } from './supply-things.ts'
@@ -168,7 +169,11 @@ export const thingsOf = async ({
              'Z05000001', 'North')`,
     [edition],
   )
+  const { order: purchaseOrder, invoice, virement } = await putMoneyThings(owner)
   const things = {
+    purchaseOrder,
+    invoice,
+    virement,
     supplier: await value('select id from engagement.supplier order by name limit 1'),
     deployment,
     edition,

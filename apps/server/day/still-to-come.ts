@@ -6,7 +6,6 @@ const missing: Partial<Record<PersonRole, readonly string[]>> = {
   investigator: ['Readings', 'Evidence bundles'],
   laboratory: ['Samples', 'Lab results'],
   covert: ['Covert deployments, at a site of their own'],
-  finance: ['Budget', 'Orders and invoices'],
   programme_lead: ['Budget and decisions'],
   data_protection: ['Resident requests', 'Retention', 'Impact assessment'],
 }

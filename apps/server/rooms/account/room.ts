@@ -4,6 +4,7 @@ import type { Room } from '../../foundation/room/room.ts'
 import { decisionTables } from './decisions/owns.ts'
 import { decisionRoutes } from './decisions/routes.ts'
 import { moneyTables } from './money/owns.ts'
+import { moneyRoutes } from './money/routes.ts'
 import { accountPaths as paths } from './paths.ts'
 
 const readsLog = { needs: { verb: 'read', kind: 'log_entry' } as Needs }
@@ -28,6 +29,7 @@ export const accountRoom: Room = {
     },
   ],
   routes: {
+    ...moneyRoutes,
     ...decisionRoutes,
     records: {
       get: paths.records,

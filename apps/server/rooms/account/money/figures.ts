@@ -1,0 +1,106 @@
+import { firstDay, lastDay } from '@mettrace/money/year/financial-year'
+import { rowsBefore, rowsOnPage } from '../../../foundation/page/pages.ts'
+import type { Transaction } from '../../../foundation/with-actor.ts'
+
+/** Figures that a page shows of a budget line, each of which opens to its entries; net pence, VAT apart. */
+export const figures = ['budget', 'committed', 'accrued', 'spent', 'prepaid', 'vat'] as const
+export type Figure = (typeof figures)[number]
+
+/** Net pence by figure. */
+export type Figures = {
+  budget: number
+  committed: number
+  accrued: number
+  spent: number
+  prepaid: number
+  vat: number
+}
+
+export type LineOfYear = { id: string; name: string } & Figures
+
+/** Budget lines with their figures of a year, in the order in which they were added. */
+export const linesOfYear = async (tx: Transaction, year: number): Promise<LineOfYear[]> => {
+  const { rows } = await tx.query<LineOfYear>(
+    `select b.id, b.name, coalesce(y.budget, 0) as budget, coalesce(y.committed, 0) as committed,
+            coalesce(y.accrued, 0) as accrued, coalesce(y.spent, 0) as spent, coalesce(y.prepaid, 0) as prepaid,
+            coalesce(y.vat, 0) as vat
+     from account.budget_line b left join account.line_year y on y.line = b.id and y.year = $1 order by b.at, b.id`,
+    [year],
+  )
+  return rows
+}
+
+/** How often the budget of a year was changed: its version. */
+export const budgetVersion = async (tx: Transaction, year: number): Promise<number> => {
+  const { rows } = await tx.query<{ version: number }>(
+    `select (count(distinct fact))::int4 as version from account.entry where year = $1 and what in ('budget', 'virement')`,
+    [year],
+  )
+  return rows[0]?.version ?? 0
+}
+
+export type Entry = {
+  number: number
+  at: Date
+  what: string
+  line: string
+  year: number
+  order: string | null
+  reference: string | null
+  title: string | null
+} & Figures
+export type EntriesAsked = { year: number; line: string | null; figure: Figure | null }
+
+/** Entries that a figure is the sum of, the first first: a page of them, or all. */
+export const entriesOf = async (
+  tx: Transaction,
+  { year, line, figure }: EntriesAsked,
+  page?: number,
+): Promise<(Entry & { total: number })[]> => {
+  const { rows } = await tx.query<Entry & { total: number }>(
+    `select e.number, e.at, e.what, b.name as line, e.year, o.id as "order", 'PO-' || o.number as reference,
+            coalesce(l.what, c.source, v.reason) as title,
+            e.budget, e.committed, e.accrued, e.spent, e.prepaid, e.vat, count(*) over ()::int4 as total
+     from account.entry e join account.budget_line b on b.id = e.line
+     left join account.order_line l on l.id = e.order_line left join account.purchase_order o on o.id = l.purchase_order
+     left join account.budget_change c on c.id = e.fact left join account.virement v on v.id = e.fact
+     where e.year = $1 and ($2::uuid is null or e.line = $2) and ($3::text is null or case $3 when 'budget' then e.budget when 'committed' then e.committed when 'accrued' then e.accrued
+              when 'spent' then e.spent when 'prepaid' then e.prepaid else e.vat end <> 0)
+     order by e.number limit $4 offset $5`,
+    [year, line, figure, page === undefined ? null : rowsOnPage, page === undefined ? 0 : rowsBefore(page)],
+  )
+  return rows
+}
+
+export type Posting = {
+  day: string
+  document: string
+  account: string
+  debit: number
+  credit: number
+}
+
+/**
+ * What was approved and paid in a year as a journal of two sides: expenditure and VAT that comes back against creditors, and
+ * creditors against the bank. Both sides come to the same.
+ */
+export const journalOf = async (tx: Transaction, year: number): Promise<Posting[]> => {
+  const { rows } = await tx.query<Posting>(
+    `with posted as (
+       select (p.entered_at at time zone 'Europe/London')::date as day, i.number as document, b.name as account, a.net_pence as pence
+       from account.approved_line a join account.approval p on p.id = a.approval join account.invoice i on i.id = a.invoice
+       join account.invoice_line il on il.id = a.invoice_line join account.order_line l on l.id = il.order_line
+       join account.budget_line b on b.id = l.line
+       union all
+       select (p.entered_at at time zone 'Europe/London')::date, i.number, side.account, side.sign * (case side.account when 'VAT recoverable' then a.vat_pence else a.net_pence + a.vat_pence end)
+       from account.approved_line a join account.approval p on p.id = a.approval join account.invoice i on i.id = a.invoice
+       cross join (values ('VAT recoverable', 1), ('Creditors', -1)) as side (account, sign)
+       union all
+       select p.paid_on, p.reference, side.account, side.sign * p.pence
+       from account.payment p cross join (values ('Creditors', 1), ('Bank', -1)) as side (account, sign))
+     select day, document, account, greatest(pence, 0) as debit, greatest(-pence, 0) as credit
+     from posted where pence <> 0 and day between $1::date and $2::date order by day, document, account`,
+    [firstDay(year), lastDay(year)],
+  )
+  return rows
+}
