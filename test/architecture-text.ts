@@ -59,6 +59,7 @@ const boxes: Readonly<Record<string, string>> = {
   foundation: 'transactions, access, jobs, layout; fields/ keeps keys, log/sealer.ts seals',
   analysis: 'statistics; plan/choose-deployments.ts chooses',
   clocks: 'days that the law counts: when each duty of data protection falls due',
+  'court-bundle': 'what a bundle for a court holds by rule, and what verifies it offline',
   continuity: 'exhibits from hand to hand: what may follow, what a chain lacks',
   disclosure: 'small numbers in published tables: what is shown, and what a reader works out',
   'kit-codes': 'serials with their check, GS1 element strings',

@@ -308,6 +308,8 @@ insert into enforcement.exhibit_answer (id, exhibit, words, actor)
   values ('00000000-0000-7000-8000-0000000e0002', '00000000-0000-7000-8000-0000000e0001', 'it was whole', 'somebody else');
 insert into enforcement.exhibit_ruling (id, exhibit, kind, reason, officer, actor)
   values (gen_random_uuid(), '00000000-0000-7000-8000-0000000e0001', 'hold', 'trial', 'DC Rao', 'somebody else');
+insert into enforcement.unused_item (id, case_reference, number, act, description, actor)
+  values (gen_random_uuid(), 'C/1', 1, gen_random_uuid(), 'Notebook of an officer', 'somebody else');
 insert into enforcement.trace (id, kind, case_reference, purpose, urgent, on_day, kits, actor)
   values ('00000000-0000-7000-8000-0000000f0001', 'code', 'C/1', 'Example', true, '2026-01-01', 1, 'somebody else');
 insert into enforcement.trace_kit (trace, kit, serial, posterior, actor)

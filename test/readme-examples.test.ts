@@ -23,6 +23,7 @@ const packages = [
   'analysis',
   'clocks',
   'continuity',
+  'court-bundle',
   'disclosure',
   'kit-codes',
   'ledger',

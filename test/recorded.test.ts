@@ -304,6 +304,7 @@ describe('a crossing', () => {
     'enforcement.offer_exhibits()',
     'enforcement.refuse_orphan()',
     'enforcement.exhibits_leave()',
+    'enforcement.unused_material_leaves()',
     'enforcement.scan_places_leave()',
     'account.decisions_leave_with_the_city()',
     'enforcement.traces_leave()',

@@ -250,6 +250,7 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
     as: ['call_handler'],
     form: () => ({ code: '?', postcode: 'nowhere' }),
   },
+  bundle: at('/trace/bundle'),
   scans: at('/trace/scans'),
   'scans-record': at('/trace/scans/record'),
   'scans-lamps': at('/trace/scans/lamps'),

@@ -49,6 +49,10 @@ const commands: readonly { names: readonly string[]; add: () => Promise<Add> }[]
     add: async () => (await import('./commands/spot-check.ts')).addSpotCheckCommand,
   },
   {
+    names: ['bundle'],
+    add: async () => (await import('./commands/bundle.ts')).addBundleCommand,
+  },
+  {
     names: ['continuity'],
     add: async () => (await import('./commands/continuity.ts')).addContinuityCommand,
   },

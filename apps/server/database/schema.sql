@@ -2132,6 +2132,7 @@ END)
   CREATE TRIGGER exhibits_leave BEFORE DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.exhibits_leave()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   CREATE TRIGGER scan_places_leave AFTER DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.scan_places_leave()
+  CREATE TRIGGER unused_material_leaves BEFORE DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.unused_material_leaves()
   policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -2297,6 +2298,36 @@ table enforcement.trace_review row security forced
   policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_investigator
   grant insert (actor, asked_by, reason, trace, was_needed) to mettrace_investigator
+
+table enforcement.unused_item row security forced
+  -- Unused material of cases, as it stands on their schedules.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  case_reference text not null  -- personal | part-3 | programme+6y | Crime reference of the case
+  number integer not null  -- official | part-3 | programme+6y | Number on the schedule, from 1
+  before integer generated NULLIF((number - 1), 0)  -- official | part-3 | programme+6y | The number before it; null of the first
+  act uuid not null  -- official | part-3 | programme+6y | Form that it was sent with: sent twice, it is added once
+  description text not null  -- personal | part-3 | programme+6y | What it is
+  actor text not null  -- personal | part-3 | audit+6y | Who added it
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint unused_item_case_reference_before_fkey FOREIGN KEY (case_reference, before) REFERENCES enforcement.unused_item(case_reference, number)
+  constraint unused_item_case_reference_check CHECK ((case_reference <> ''::text))
+  constraint unused_item_case_reference_number_key UNIQUE (case_reference, number)
+  constraint unused_item_description_check CHECK ((description ~ '[[:alpha:]]{2}'::text))
+  constraint unused_item_number_check CHECK ((number > 0))
+  constraint unused_item_pkey PRIMARY KEY (id)
+  CREATE INDEX unused_item_by_act ON enforcement.unused_item USING btree (act)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.unused_item FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (EXISTS ( SELECT
+   FROM enforcement.exhibit e
+  WHERE (e.crime_reference = unused_item.case_reference)))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_importer
+  grant select to mettrace_investigator
+  grant insert (act, actor, case_reference, description, id, number) to mettrace_investigator
 
 view enforcement.incident with (security_invoker=true, security_barrier=true)
   -- Each incident as it stands now.
@@ -2644,6 +2675,16 @@ function enforcement.traces_leave() returns trigger language plpgsql security de
     delete from enforcement.trace_reading;
     delete from enforcement.trace_kit;
     delete from enforcement.trace;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
+
+function enforcement.unused_material_leaves() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose unused material of the made-up city leaves with its scans; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from enforcement.unused_item;
     end if;
     return null;
     end

@@ -40,6 +40,8 @@ export const advisoryLocks = {
   heldAsks: 7_230_025,
   /** Held, with a number of the code, while a code for once is opened: the database takes it by its number, in 0096-one-press-of-a-code.sql. */
   codeForOnce: 7_230_095,
+  /** Held, with a number of the case, while items go on its schedule of unused material: numbers come one after another. */
+  unusedMaterial: 7_230_027,
   /** Held while a first start makes the product's login and database. */
   firstStart: 7_230_011,
 } as const

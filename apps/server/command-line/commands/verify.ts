@@ -12,6 +12,7 @@ import { compareRows, type RowsCompared } from '../../foundation/log/compare-row
 import { subjectDigestOf } from '../../foundation/log/digests.ts'
 import { Publication } from '../../foundation/log/publication.ts'
 import { commandLineActor } from '../actor.ts'
+import { verifyCourtBundle, zipAt } from '../court-bundle.ts'
 import { withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
 import type { CommandContext } from '../command-context.ts'
 
@@ -21,10 +22,12 @@ const gather = (text: string, before: string[]): string[] => [...before, text]
 
 export const addVerifyCommand = (program: Command, context: CommandContext): void => {
   withCommonOptions(program.command('verify'))
-    .description('check a log, a bundle of its entries, or the proof of one entry, from files alone')
+    .description(
+      'check a log, a bundle of its entries, the proof of one entry, or a bundle for court, from files alone',
+    )
     .argument(
       '[path]',
-      'folder or address of a log, tile/entries/… in one, or a .tlog-proof (default: our own log)',
+      'folder or address of a log, tile/entries/… in one, a .tlog-proof, or the zip of a bundle for court (default: our own log)',
     )
     .option('--key <key>', 'key of the log or a witness, or a file of them; may be repeated', gather, [])
     .option('--head <file>', 'a checkpoint that was saved earlier; may be repeated', gather, [])
@@ -32,6 +35,8 @@ export const addVerifyCommand = (program: Command, context: CommandContext): voi
     .action(async (path: string | undefined, options: VerifyOptions) => {
       const config = readConfig({ data: options.data })
       const place = placeOf(config, path)
+      const zip = await zipAt(place)
+      if (zip) return verifyCourtBundle(context, { place, zip, keys: await keysOf(options, config) })
       const report = await checked(place, options, config)
       const comparison = options.database ? await compared(place, report, options) : undefined
       const findings = [
@@ -67,10 +72,13 @@ const fileOf = async (config: Config, name: string): Promise<Buffer> => {
   }
 }
 
-const checked = async (place: string, options: VerifyOptions, config: Config): Promise<Verified> => {
-  const texts = await Promise.all(
+const keysOf = (options: VerifyOptions, config: Config): Promise<string[]> =>
+  Promise.all(
     options.key.map(async (text) => (text.includes('+') ? text : String(await fileOf(config, text)))),
   )
+
+const checked = async (place: string, options: VerifyOptions, config: Config): Promise<Verified> => {
+  const texts = await keysOf(options, config)
   const earlier = await Promise.all(options.head.map((name) => fileOf(config, name)))
   try {
     return await verifyPath(place, { keys: texts.flatMap(parseKeys), earlier })

@@ -399,6 +399,8 @@ export const accessTable = {
   exhibit_position: { importer: read, custody: read, investigator: read },
   /** Which BCUs may see an exhibit; kept with its facts and offers, and by nobody else. */
   exhibit_place: { importer: read, custody: readOwn, investigator: read },
+  /** Schedules of unused material of cases (DPA 2018 Part 3). */
+  unused_item: { importer: read, investigator: readAndAdd },
   /** Traces that were asked for, what they led to, and what became of them (DPA 2018 Part 3). */
   trace: { investigator: readAndAdd },
   /** Budgets, virements, income, contracts and tolerances. The registrar makes those of a made-up city. */
@@ -1251,6 +1253,15 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     appendOnly: true,
   },
   'enforcement.exhibit_place': { kind: 'exhibit_place', placed: true, appendOnly: true },
+  'enforcement.unused_item': {
+    kind: 'unused_item',
+    addedBy: 'actor',
+    // When each was entered is the database's to say.
+    givenColumns: ['id', 'case_reference', 'number', 'act', 'description', 'actor'],
+    // A case is one of exhibits that whoever adds may see.
+    writeOnlyIf: 'exists (select from enforcement.exhibit e where e.crime_reference = case_reference)',
+    appendOnly: true,
+  },
   'enforcement.trace': {
     kind: 'trace',
     addedBy: 'actor',
@@ -1636,6 +1647,7 @@ export const crossings = {
   'engagement.handled_liquid(text[], date)': ['investigator'],
   'engagement.open_nearby(uuid[], date, integer)': ['investigator'],
   'enforcement.traces_leave()': ['importer'],
+  'enforcement.unused_material_leaves()': ['importer'],
   'foundation.home_decisions()': roles,
   'engagement.proposal_stands(uuid, uuid)': [
     'registrar',

@@ -61,6 +61,12 @@ export const takenOn = {
     login: 'worker',
     because: 'Entries are gathered into the log by nobody’s order.',
   },
+  bundleProofs: {
+    role: 'sealer',
+    login: 'worker',
+    because:
+      'Which entries of the log are of an exhibit is shown to whoever may see that exhibit; the sealer alone reads them all.',
+  },
   keyCheck: {
     role: 'sealer',
     login: 'worker',
@@ -151,6 +157,11 @@ export const takenOn = {
     role: 'importer',
     login: 'command',
     because: 'The continuity of an exhibit is the same for whoever may run the command on the machine.',
+  },
+  bundleCommand: {
+    role: 'importer',
+    login: 'command',
+    because: 'A bundle of a case holds what the command `continuity` tells of its exhibits.',
   },
   scansCommand: {
     role: 'importer',

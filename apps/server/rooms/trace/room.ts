@@ -1,5 +1,7 @@
 import type { Needs } from '../../foundation/access/may.ts'
 import type { Room } from '../../foundation/room/room.ts'
+import { bundleTables } from './bundle/owns.ts'
+import { bundleRoutes } from './bundle/routes.ts'
 import { exhibitRoutes } from './exhibits/routes.ts'
 import { exhibitTables } from './exhibits/owns.ts'
 import { readingTables } from './readings/owns.ts'
@@ -26,6 +28,7 @@ export const traceRoom: Room = {
     ...scanTables,
     ...phoneScanTables,
     ...exhibitTables,
+    ...bundleTables,
     ...readingTables,
   ],
   scripts: {},
@@ -44,6 +47,7 @@ export const traceRoom: Room = {
     ...phoneScanRoutes,
     ...exhibitRoutes,
     ...readingRoutes,
+    ...bundleRoutes,
     answerCaller: { post: paths.caller, ...takesCalls, limit: 'search', from: caller },
   },
   moved: { '/trace': paths.trace },

@@ -65,12 +65,14 @@ export const lettersToPrint = (tx: Transaction, chosen: readonly string[]): Prom
     [chosen],
   )
 
-/** The languages of letters that were chosen and wait, each once. */
+/** The languages of letters that were chosen and wait, each once. Logs each home. */
 export const languagesOf = async (tx: Transaction, chosen: readonly string[]): Promise<string[]> => {
-  const { rows } = await tx.query<{ language: string }>(
-    `select distinct l.language from engagement.letter l
+  const letters = await readRecords<{ home: string; language: string }>(
+    tx,
+    { operation: 'consultation', kind: 'home', of: ({ home }) => home },
+    `select l.home, l.language from engagement.letter l
      where l.id = any ($1::uuid[]) and engagement.waits_for_paper(l.id) order by l.language`,
     [chosen],
   )
-  return rows.map(({ language }) => language)
+  return [...new Set(letters.map(({ language }) => language))]
 }

@@ -1,0 +1,254 @@
+import { buffer } from 'node:stream/consumers'
+import { rm } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { contentsFile, parseContents } from '@mettrace/court-bundle/contents/contents'
+import { digestOf } from '@mettrace/court-bundle/verify/bytes'
+import { parseLogKey } from '@mettrace/court-bundle/verify/signed-note'
+import { filesOfZip, verifyBundle } from '@mettrace/court-bundle/verify/verify-bundle'
+import { verifyingKeyText } from '@mettrace/ledger/note/key'
+import { checkPdfUa } from '@mettrace/pdf-ua/check'
+import { freshLog, testLogKey } from '../../../../../test/log.ts'
+import { readPdf } from '../../../../../test/read-pdf.ts'
+import { neverOver, signIn, withoutProvider, type TestPerson } from '../../../../../test/signed-in.ts'
+import { buildApp } from '../../../app.ts'
+import { actingAs } from '../../../foundation/access/acting-as.ts'
+import { createLogger } from '../../../foundation/layout/log.ts'
+import { uuidv7 } from '../../../foundation/uuid.ts'
+import { bookIn } from '../exhibits/book-in.ts'
+import { takePart } from '../exhibits/take-sample.ts'
+import { recordFacts } from '../exhibits/record-facts.ts'
+import { factsOfCase, type CaseFacts } from './case-facts.ts'
+import { proofsOfExhibits, type LogProofs } from './log-proofs.ts'
+import { makeBundle } from './make-bundle.ts'
+import { zipStream } from './zip-stream.ts'
+
+const log = await freshLog()
+const { database, owner } = log
+const app = await buildApp({
+  database,
+  logger: createLogger('silent'),
+  signIn: withoutProvider(),
+  logDirectory: log.directory,
+})
+const address = await app.listen({ host: '127.0.0.1', port: 0 })
+afterAll(async () => {
+  await app.close()
+  await log.drop()
+  await rm(log.directory, { recursive: true, force: true })
+})
+
+const of = '2326/40112/26'
+const ago = (minutes: number): Date => new Date(Date.now() - minutes * 60_000)
+const lines = (from: number, to: number): string =>
+  Array.from({ length: to - from + 1 }, (_, at) => `Notebook of PC Amos, page ${from + at}`).join('\n')
+let [custody, investigator, officer]: TestPerson[] = []
+beforeAll(async () => {
+  custody = await signIn(database, 'custody', { place: 'North', name: 'Lena Amos' })
+  investigator = await signIn(database, 'investigator', { name: 'Farah Noor' })
+  officer = await signIn(database, 'ward_officer', { place: 'W1' })
+  for (const person of [custody, investigator, officer]) await neverOver(owner, person)
+  const { actor } = custody
+  await database.withActor(actor, 'book in', async (tx) => {
+    const [id] = await bookIn(
+      tx,
+      actor.id,
+      {
+        id: uuidv7(),
+        seizedAt: ago(40),
+        seizedBy: 'officer:PC 4471 Stone',
+        power: 'PACE s.54',
+        crime: of,
+        custody: null,
+        scan: null,
+        broughtAt: ago(30),
+        bcu: 'North',
+        paper: 'Property book 12',
+        items: [{ reference: 'JS/1', description: 'denim jacket', kind: 'item', seal: 'A730118' }],
+      },
+      new Date(),
+    )
+    await recordFacts(
+      tx,
+      actor.id,
+      { id: uuidv7(), at: ago(20) },
+      [{ exhibit: id!, kind: 'opened' }],
+      new Date(),
+    )
+    await takePart(
+      tx,
+      actor.id,
+      id!,
+      { kind: 'other sample', description: 'cutting', seal: 'A730119', power: 'PACE s.54' },
+      { id: uuidv7(), at: ago(10) },
+      new Date(),
+    )
+  })
+})
+
+/** Seals whatever was logged until now. */
+const sealAll = async (): Promise<void> => {
+  const { rows } = await owner.query<{ count: number }>('select count(*)::int4 as count from log.entry')
+  await log.sealTo(rows[0]!.count)
+}
+const post = (path: string, form: Record<string, string>, who = investigator!): Promise<Response> =>
+  fetch(new URL(`/trace/bundle${path}`, address), {
+    method: 'POST',
+    headers: { accept: 'text/html', 'sec-fetch-site': 'same-origin', ...who.headers },
+    body: new URLSearchParams({ case: of, ...form }),
+  })
+const factsOn = (day: string): Promise<CaseFacts> =>
+  database.withActor(investigator!.actor, 'facts of a test', (tx) => factsOfCase(tx, of, day))
+const proofsOf = ({ exhibits }: CaseFacts): Promise<LogProofs> =>
+  proofsOfExhibits(
+    database,
+    actingAs('bundleProofs', 'test'),
+    log.parts.publication,
+    exhibits.map(({ id }) => id),
+  )
+const bundleOn = async (day: string): Promise<Map<string, Uint8Array>> => {
+  const facts = await factsOn(day)
+  return (await makeBundle(facts, await proofsOf(facts), testLogKey)).files
+}
+const wordsOf = async (files: Map<string, Uint8Array>, path: string): Promise<string> =>
+  (await readPdf(files.get(path)!)).text
+
+test('unused material is numbered on over later sheets, and no item is only the number of a form', async () => {
+  const act = uuidv7()
+  for (let sent = 0; sent < 2; sent++)
+    expect((await post('/unused-material', { items: lines(1, 12), act })).status).toBe(200)
+  const refused = await post('/unused-material', { items: `Draft statement of Lena Amos\nMG 6C` })
+  expect(refused.status).toBe(400)
+  const words = await refused.text()
+  expect(words).toContain('Line 2: Say what the item is: a form number is no description')
+  expect(words).toContain('Draft statement of Lena Amos')
+  await Promise.all([
+    post('/unused-material', { items: lines(13, 15) }),
+    post('/unused-material', { items: lines(16, 17) }),
+  ])
+  const { unused } = await factsOn('2026-12-01')
+  expect(unused.map(({ number }) => number)).toEqual(Array.from({ length: 17 }, (_, at) => at + 1))
+  const text = await wordsOf(await bundleOn('2026-12-01'), '03-unused-material.pdf')
+  expect(text).toContain('Items 1 to 17')
+  expect(text).toContain('17 Notebook of PC Amos')
+})
+
+test('no number of a schedule can be left out, whoever writes', async () => {
+  await expect(
+    owner.query(
+      `insert into enforcement.unused_item (id, case_reference, number, act, description, actor)
+       values (gen_random_uuid(), $1, 19, gen_random_uuid(), 'Notebook', 'test')`,
+      [of],
+    ),
+  ).rejects.toThrow('violates foreign key constraint')
+})
+
+test('a statement has the rules of its day', async () => {
+  const before = await wordsOf(await bundleOn('2020-10-04'), '01-statement.pdf')
+  expect(before).toContain('I have signed that label')
+  const since = await wordsOf(await bundleOn('2020-10-05'), '01-statement.pdf')
+  expect(since).toContain('identified here clearly')
+  expect(since).not.toContain('signed that label')
+  expect(since).toContain('Witness statement of Lena Amos')
+  expect(since).toContain('exhibit JS/1/A, cutting: taken')
+})
+
+test('the same facts make the same bytes, whatever was logged since', async () => {
+  const zip = async (): Promise<Buffer> => buffer(zipStream(await bundleOn('2026-12-01')))
+  await sealAll()
+  const first = await zip()
+  await log.consult('some home')
+  await sealAll()
+  expect((await zip()).equals(first)).toBe(true)
+  expect((await buffer(zipStream(await bundleOn('2026-11-30')))).equals(first)).toBe(false)
+})
+
+describe('a bundle that is given out', () => {
+  let zip: Uint8Array
+  beforeAll(async () => {
+    const given = await post('/zip', {
+      to: 'CPS London North',
+      purpose: 'charging advice',
+      day: '2026-12-01',
+    })
+    expect(given.headers.get('content-type')).toBe('application/zip')
+    zip = new Uint8Array(await given.arrayBuffer())
+  })
+
+  test('is whole, with every entry of its exhibits proved against the published key', () => {
+    const found = verifyBundle(filesOfZip(zip), [parseLogKey(verifyingKeyText(testLogKey))])
+    expect(found).toMatchObject({ isWhole: true, case: of, signedBy: testLogKey.name })
+    expect(found.proofs).toBeGreaterThan(3)
+    expect(found.files.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        'index.html',
+        'index.pdf',
+        '01-statement.pdf',
+        '02-continuity.html',
+        'verify.html',
+      ]),
+    )
+  })
+
+  test('tells one altered byte of any file as that file, and all others as whole', () => {
+    const files = filesOfZip(zip)
+    for (const [path, bytes] of files) {
+      const altered = Buffer.from(bytes)
+      altered[Math.floor(bytes.length / 2)]! ^= 1
+      const { files: checked, isWhole } = verifyBundle(new Map([...files, [path, altered]]))
+      const wrong = checked
+        .filter(({ state }) => state !== 'whole')
+        .map((each) => `${each.path}: ${each.state}`)
+      expect([wrong, isWhole]).toEqual([[`${path}: altered`], false])
+    }
+  })
+
+  test('has PDFs that keep to PDF/UA-1, and says what is not known', async () => {
+    const files = filesOfZip(zip)
+    for (const [path, bytes] of files)
+      if (path.endsWith('.pdf')) expect([path, await checkPdfUa(bytes)]).toEqual([path, []])
+    const cover = await wordsOf(files, 'index.pdf')
+    expect(cover).toContain('Which scan JS/1 glowed in.')
+    expect(cover).toContain('It does not show how liquid came to be on an exhibit')
+    expect(await wordsOf(files, '02-continuity.pdf')).toContain('Its chain is whole.')
+    expect(Buffer.from(files.get('02-continuity.html')!).toString()).toContain(
+      '<td>Officer, PC 4471 Stone to Store, North</td>',
+    )
+  })
+
+  test('is in the log as a disclosure: of which exhibits, to whom, why, and which list it had', async () => {
+    const { rows } = await owner.query<{ recipient: string; reason: string; size: number }>(
+      `select t.recipient, t.reason, e.list_size as size from log.entry e join log.entry_text t on t.entry = e.id
+       where e.purpose = 'bundle for court' and e.operation = 'disclosure'`,
+    )
+    const list = filesOfZip(zip).get(contentsFile)!
+    expect(parseContents(list).case).toBe(of)
+    const digest = digestOf(list)
+    expect(rows).toEqual([
+      { recipient: 'CPS London North', reason: `charging advice; manifest ${digest}`, size: 2 },
+    ])
+  })
+})
+
+test('who may not see its exhibits is told nothing of a case, and gets no bundle', async () => {
+  const giving = { to: 'a friend', purpose: 'none', day: '2026-12-01' }
+  expect((await post('/zip', giving, officer!)).status).toBe(403)
+  expect((await post('/zip', giving, custody!)).status).toBe(403)
+  const [there, none] = await Promise.all([
+    post('', { case: 'not/there' }),
+    post('/zip', { ...giving, case: 'not/there' }),
+  ])
+  expect([there.status, none.status]).toEqual([400, 400])
+  expect(await none.text()).toContain('No exhibit has that crime reference')
+})
+
+test('nothing is given out without to whom, why and a day whose rules are known', async () => {
+  const refused = await post('/zip', { to: '', purpose: '', day: '2015-10-04' })
+  expect(refused.status).toBe(400)
+  const words = await refused.text()
+  for (const fault of [
+    'Enter who receives the bundle',
+    'Enter what it is for',
+    'Enter a day from 5 October 2015',
+  ])
+    expect(words).toContain(fault)
+})

@@ -1,0 +1,83 @@
+import type { PaperDocument } from '../../../foundation/documents/document.ts'
+import { dayInWords, timeInWords } from '../../../foundation/days.ts'
+import { count } from '../../../foundation/words/figures.ts'
+import type { CaseFacts } from './case-facts.ts'
+import { paperOf } from './parts/part.ts'
+
+/** A file as the cover lists it. */
+export type Numbered = { number: number; title: string; kind: string; sha256: string }
+
+const inFours = (hex: string): string => hex.match(/.{4}/g)?.join(' ') ?? hex
+
+type CoverOf = {
+  facts: CaseFacts
+  madeAt: Date
+  documents: readonly Numbered[]
+  proofs: number
+  unknowns: readonly string[]
+  /** Name of the log that signs the list of the bundle. */
+  origin: string
+}
+
+/** The first sheet of a bundle: what it shows and does not show, what it holds, what is not known, and how it is checked. */
+export const coverOf = ({ facts, madeAt, documents, proofs, unknowns, origin }: CoverOf): PaperDocument => ({
+  ...paperOf(facts, madeAt),
+  title: `Evidence bundle, case ${facts.reference}`,
+  parts: [
+    {
+      language: 'en-GB',
+      blocks: [
+        { kind: 'heading', level: 1, text: `Evidence bundle, case ${facts.reference}` },
+        {
+          kind: 'paragraph',
+          text: `${count(facts.exhibits.length, 'exhibit')}: ${facts.exhibits.map(({ reference }) => reference).join(', ')}. As recorded until ${timeInWords(madeAt)}.`,
+        },
+        {
+          kind: 'table',
+          caption: 'What it shows',
+          columns: [
+            { title: 'About', share: 2 },
+            { title: 'In words', share: 6 },
+          ],
+          rows: [
+            ['It shows', 'by whose hands and under which seals each exhibit went, as it was recorded'],
+            ['It does not show', 'how liquid came to be on an exhibit, nor that any person did anything'],
+            [
+              'Rules of the day',
+              `Criminal Justice Act 1967 s.9; Criminal Procedure Rules, part 16; CPIA 1996; as in force on ${dayInWords(facts.day)}`,
+            ],
+          ],
+        },
+        {
+          kind: 'table',
+          caption: 'What it holds',
+          columns: [
+            { title: 'No', share: 1 },
+            { title: 'Document', share: 5 },
+            { title: 'Kind', share: 2 },
+            { title: 'SHA-256 of its PDF', share: 6 },
+          ],
+          rows: documents.map(({ number, title, kind, sha256 }) => [
+            String(number),
+            title,
+            kind,
+            inFours(sha256),
+          ]),
+        },
+        {
+          kind: 'paragraph',
+          text: `${count(proofs, 'entry', 'entries')} of the access log, each with a proof that a signed head of the log holds it. An entry tells what was done, when, and in which role. It names nobody.`,
+        },
+        { kind: 'heading', level: 2, text: 'Not known' },
+        { kind: 'list', isNumbered: false, items: unknowns },
+        { kind: 'heading', level: 2, text: 'Check it yourself' },
+        {
+          kind: 'paragraph',
+          text: `Open verify.html from this bundle in any browser, without a connection, and give it the zip. It names every file that differs from what was given out. The list of all files is signed by ${origin}: compare the key with the one that is published.`,
+        },
+        { kind: 'signature', label: 'Signature of the officer in the case, and date' },
+        { kind: 'signature', label: 'Received by, and date' },
+      ],
+    },
+  ],
+})
