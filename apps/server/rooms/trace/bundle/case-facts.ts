@@ -39,8 +39,13 @@ const exhibitsOf = (tx: Transaction, reference: string): Promise<Exhibit[]> =>
     [reference],
   )
 
-/** What is known of a case; no exhibits where there is none that the actor may see. */
-export const factsOfCase = async (tx: Transaction, reference: string, day: string): Promise<CaseFacts> => {
+/** What is known of a case; no exhibits where there is none that the actor may see. `namesOf`: how people are called. */
+export const factsOfCase = async (
+  tx: Transaction,
+  reference: string,
+  day: string,
+  namesOf: (...asked: Parameters<typeof namesOfHands>) => Promise<CaseFacts['names']> = namesOfHands,
+): Promise<CaseFacts> => {
   const exhibits: ExhibitOfCase[] = []
   for (const exhibit of await exhibitsOf(tx, reference))
     exhibits.push({ ...exhibit, facts: await historyOf(tx, exhibit.id) })
@@ -52,7 +57,7 @@ export const factsOfCase = async (tx: Transaction, reference: string, day: strin
           reference,
           exhibits.map(({ id }) => id),
         )
-  const names = await namesOfHands(
+  const names = await namesOf(
     tx,
     exhibits.flatMap(({ hand, facts }) => [
       hand,
