@@ -316,6 +316,14 @@ insert into enforcement.trace_kit (trace, kit, serial, posterior, actor)
   values ('00000000-0000-7000-8000-0000000f0001', gen_random_uuid(), 'ZX000001', 1, 'somebody else');
 insert into enforcement.trace_reading (trace, positions, unread, register, left_kits, left_posterior, unknown_posterior, actor)
   values ('00000000-0000-7000-8000-0000000f0001', 8, 1, 10, 0, 0, 0.1, 'somebody else');
+insert into enforcement.owner_told (id, trace, kit, resident, how, outcome, actor)
+  select gen_random_uuid(), trace, kit, gen_random_uuid(), 'call', 'told', 'somebody else' from enforcement.trace_kit;
+insert into enforcement.loss_statement (id, trace, item, was_at_home, asked_first, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000f0001', 'watch', 'yes', true, 'somebody else');
+insert into enforcement.item_return (id, trace, on_day, signature, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000f0001', '2026-01-05', 'R 1', 'somebody else');
+insert into enforcement.case_end (id, case_reference, outcome, liquid, on_day, actor)
+  values (gen_random_uuid(), 'C/1', 'charged', 'found the owner', '2026-01-06', 'somebody else');
 insert into enforcement.trace_review (trace, asked_by, was_needed, reason, actor)
   values ('00000000-0000-7000-8000-0000000f0001', 'somebody else', true, 'Example', 'another');
 insert into account.budget_line (id, name, actor) values

@@ -308,6 +308,8 @@ describe('a crossing', () => {
     'enforcement.scan_places_leave()',
     'account.decisions_leave_with_the_city()',
     'enforcement.traces_leave()',
+    // after.test.ts holds it, where there is an owner to tell.
+    'engagement.owner_to_tell(uuid, uuid, date)',
     'enforcement.readings_leave()',
     'engagement.signs_leave()',
     'engagement.looks_leave()',

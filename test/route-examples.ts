@@ -1098,6 +1098,20 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'GET /trace/code/asked': { asks: traces },
   'GET /trace/code/:id': { asks: traces, path: ({ trace }) => `/trace/code/${trace}` },
   'POST /trace/code/:id/names': { asks: traces, path: ({ trace }) => `/trace/code/${trace}/names` },
+  'POST /trace/code/:id/after': {
+    asks: traces,
+    path: ({ trace }) => `/trace/code/${trace}/after`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /trace/code/:id/letter': {
+    asks: traces,
+    path: ({ trace }) => `/trace/code/${trace}/letter`,
+    form: () => ({}),
+    status: 400,
+  },
+  'GET /trace/outcomes': { asks: traces },
+  'GET /trace/outcomes.csv': { asks: traces },
   'POST /trace/code/:id/review': {
     asks: traces,
     path: ({ trace }) => `/trace/code/${trace}/review`,

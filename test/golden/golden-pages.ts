@@ -276,6 +276,8 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
     form: () => ({ reading: 'ZX000001', day: '2026-01-01' }),
   },
   traces: at('/trace/code/asked'),
+  outcomes: at('/trace/outcomes?from=2026-01-01&to=2026-01-31'),
+  'outcomes.csv': at('/trace/outcomes.csv?from=2026-01-01&to=2026-01-31&by=place'),
   traced: { path: ({ trace }) => `/trace/code/${trace}` },
 
   'tile-areas': {

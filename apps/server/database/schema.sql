@@ -1439,6 +1439,35 @@ table enforcement.booked_in row security forced
   grant select to mettrace_importer
   grant insert, select to mettrace_investigator
 
+table enforcement.case_end row security forced
+  -- What became of a case, and what the liquid did for it. What was entered last counts.
+  id uuid not null  -- official | part-3 | programme+6y | UUID that the form gave
+  case_reference text not null  -- personal | part-3 | programme+6y | The case
+  outcome text not null  -- personal | part-3 | programme+6y | What became of it
+  fell_for text  -- official | part-3 | programme+6y | What it fell for, where it did
+  liquid text not null  -- personal | part-3 | programme+6y | What the liquid did for it
+  on_day date not null  -- personal | part-3 | programme+6y | Day of that
+  actor text not null  -- personal | part-3 | audit+6y | Who recorded it
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint case_end_ahead CHECK ((on_day <= ((at AT TIME ZONE 'Europe/London'::text))::date))
+  constraint case_end_case_reference_check CHECK ((case_reference <> ''::text))
+  constraint case_end_fell CHECK (((fell_for IS NOT NULL) = (outcome = ANY (ARRAY['acquitted'::text, 'no further action'::text]))))
+  constraint case_end_fell_for_check CHECK ((fell_for = ANY (ARRAY['lost'::text, 'damaged'::text, 'contaminated'::text, 'not gathered'::text, 'statement missing'::text, 'something else'::text])))
+  constraint case_end_liquid_check CHECK ((liquid = ANY (ARRAY['found the owner'::text, 'named a suspect'::text, 'supported the charge'::text, 'spoke against it'::text, 'made no difference'::text, 'not known'::text])))
+  constraint case_end_outcome_check CHECK ((outcome = ANY (ARRAY['charged'::text, 'out of court'::text, 'convicted'::text, 'acquitted'::text, 'no further action'::text])))
+  constraint case_end_pkey PRIMARY KEY (id)
+  CREATE INDEX case_end_by_case ON enforcement.case_end USING btree (case_reference, at)
+  CREATE INDEX case_end_by_day ON enforcement.case_end USING btree (on_day)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.case_end FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_investigator
+  grant insert (actor, case_reference, fell_for, id, liquid, on_day, outcome) to mettrace_investigator
+
 table enforcement.exhibit row security forced
   -- Exhibits: what was seized, and samples and items that were taken from it.
   id uuid not null  -- official | part-3 | programme+6y | UUIDv7
@@ -1863,6 +1892,32 @@ table enforcement.incident_version row security forced
   grant insert, select to mettrace_importer
   grant select to mettrace_investigator
 
+table enforcement.item_return row security forced
+  -- That an item went back to its owner, or why not.
+  id uuid not null  -- official | part-3 | programme+6y | UUID that the form gave
+  trace uuid not null  -- official | part-3 | programme+6y | The trace that found them
+  on_day date not null  -- personal | part-3 | programme+6y | Day that it went back, or that this was decided
+  signature text  -- personal | part-3 | programme+6y | Paper that the owner signed; null where it was not returned
+  why_not text  -- official | part-3 | programme+6y | Why it was not returned
+  actor text not null  -- personal | part-3 | audit+6y | Who recorded it
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint item_return_ahead CHECK ((on_day <= ((at AT TIME ZONE 'Europe/London'::text))::date))
+  constraint item_return_either CHECK (((signature IS NULL) <> (why_not IS NULL)))
+  constraint item_return_pkey PRIMARY KEY (id)
+  constraint item_return_signature_check CHECK ((signature <> ''::text))
+  constraint item_return_trace_fkey FOREIGN KEY (trace) REFERENCES enforcement.trace(id)
+  constraint item_return_why_not_check CHECK ((why_not = ANY (ARRAY['needed as evidence'::text, 'owner does not want it'::text, 'owner does not answer'::text, 'not theirs'::text, 'lost or damaged'::text, 'disposed of'::text])))
+  CREATE INDEX item_return_by_trace ON enforcement.item_return USING btree (trace, at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.item_return FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_investigator
+  grant insert (actor, id, on_day, signature, trace, why_not) to mettrace_investigator
+
 table enforcement.laboratory_result row security forced
   -- What laboratories reported of samples, appended. Evidence.
   id uuid not null  -- official | part-3 | programme+6y | UUIDv7
@@ -2004,6 +2059,58 @@ table enforcement.lamp_check row security forced
   grant insert, select to mettrace_custody
   grant select to mettrace_importer
   grant insert, select to mettrace_investigator
+
+table enforcement.loss_statement row security forced
+  -- What an owner says that they lost.
+  id uuid not null  -- official | part-3 | programme+6y | UUID that the form gave
+  trace uuid not null  -- official | part-3 | programme+6y | The trace that found them
+  item text not null  -- personal | part-3 | programme+6y | The item in the owner's words
+  was_at_home text not null  -- personal | part-3 | programme+6y | Whether it was in their home
+  missing_since date  -- personal | part-3 | programme+6y | Day since which it is missing; null where they do not know
+  asked_first boolean not null  -- official | part-3 | programme+6y | Whether they described it before they were told what was found
+  actor text not null  -- personal | part-3 | audit+6y | Who took it down
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint loss_statement_ahead CHECK ((missing_since <= ((at AT TIME ZONE 'Europe/London'::text))::date))
+  constraint loss_statement_item_check CHECK ((item <> ''::text))
+  constraint loss_statement_pkey PRIMARY KEY (id)
+  constraint loss_statement_trace_fkey FOREIGN KEY (trace) REFERENCES enforcement.trace(id)
+  constraint loss_statement_was_at_home_check CHECK ((was_at_home = ANY (ARRAY['yes'::text, 'no'::text, 'not sure'::text])))
+  CREATE INDEX loss_statement_by_trace ON enforcement.loss_statement USING btree (trace, at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.loss_statement FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_investigator
+  grant insert (actor, asked_first, id, item, missing_since, trace, was_at_home) to mettrace_investigator
+
+table enforcement.owner_told row security forced
+  -- That an owner was told, or tried to be.
+  id uuid not null  -- official | part-3 | programme+6y | UUID that the form gave
+  trace uuid not null  -- official | part-3 | programme+6y | The trace that found them
+  kit uuid not null  -- personal | part-3 | programme+6y | Their kit
+  resident uuid not null  -- personal | part-3 | programme+6y | Who was to be told
+  how text not null  -- official | part-3 | programme+6y | By letter or call
+  outcome text not null  -- personal | part-3 | programme+6y | Whether they were
+  actor text not null  -- personal | part-3 | audit+6y | Who told them
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint owner_told_how_check CHECK ((how = ANY (ARRAY['letter'::text, 'call'::text])))
+  constraint owner_told_outcome_check CHECK ((outcome = ANY (ARRAY['told'::text, 'no answer'::text, 'wrong contact'::text])))
+  constraint owner_told_pkey PRIMARY KEY (id)
+  constraint owner_told_trace_fkey FOREIGN KEY (trace) REFERENCES enforcement.trace(id)
+  constraint owner_told_trace_kit_fkey FOREIGN KEY (trace, kit) REFERENCES enforcement.trace_kit(trace, kit)
+  CREATE INDEX owner_told_by_trace ON enforcement.owner_told USING btree (trace, at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.owner_told FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_investigator
+  grant insert (actor, how, id, kit, outcome, resident, trace) to mettrace_investigator
 
 table enforcement.phone_scan row security forced
   -- What phones told of scans, as it came, with its answer, appended.
@@ -2671,6 +2778,10 @@ function enforcement.traces_leave() returns trigger language plpgsql security de
   -- Crossing: purpose traces of the made-up city leave with its scans; operation erasure of what is made up; columns none.
     begin
     if exists (select from foundation.demonstration where state <> 'none') then
+    delete from enforcement.case_end;
+    delete from enforcement.item_return;
+    delete from enforcement.loss_statement;
+    delete from enforcement.owner_told;
     delete from enforcement.trace_review;
     delete from enforcement.trace_reading;
     delete from enforcement.trace_kit;
@@ -7118,6 +7229,29 @@ function engagement.open_nearby(homes uuid[], on_day date, metres integer) retur
     FROM opened
     GROUP BY opened.how
     ORDER BY opened.how;
+    END
+  grant execute to mettrace_investigator
+
+function engagement.owner_to_tell(asked uuid, who uuid, on_day date) returns TABLE(home uuid, uprn bigint, street text, number text, core text, flat integer, postcode text, is_there boolean, data_key bytea, key_version integer, name bytea, contact bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose tell an owner that something of theirs may have been found; operation disclosure; columns name, contact and address of one person who lived where a traced kit was, and whether they live there still.
+    BEGIN ATOMIC
+    SELECT h.id,
+    h.uprn,
+    h.street,
+    h.number,
+    h.core,
+    h.flat,
+    h.postcode,
+    (COALESCE(r.to_day, engagement.left_on(r.id), 'infinity'::date) >= ((now() AT TIME ZONE 'Europe/London'::text))::date),
+    r.data_key,
+    r.key_version,
+    r.name,
+    r.contact
+    FROM (engagement.resident r
+    JOIN engagement.home h ON ((h.id = r.home)))
+    WHERE ((r.id = owner_to_tell.who) AND (foundation.actor_id() IS NOT NULL) AND engagement.resident_stands(r.id, r.by_phone) AND ((owner_to_tell.on_day >= r.from_day) AND (owner_to_tell.on_day <= COALESCE(r.to_day, engagement.left_on(r.id), 'infinity'::date))) AND (EXISTS ( SELECT
+    FROM engagement.kit_movement m
+    WHERE ((m.kit = owner_to_tell.asked) AND (m.home = r.home)))));
     END
   grant execute to mettrace_investigator
   grant execute to mettrace_auditor

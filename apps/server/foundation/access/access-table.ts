@@ -1271,6 +1271,30 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   },
   'enforcement.trace_kit': { kind: 'trace', addedBy: 'actor', appendOnly: true },
   'enforcement.trace_reading': { kind: 'trace', addedBy: 'actor', appendOnly: true },
+  'enforcement.owner_told': {
+    kind: 'trace',
+    addedBy: 'actor',
+    givenColumns: ['id', 'trace', 'kit', 'resident', 'how', 'outcome', 'actor'],
+    appendOnly: true,
+  },
+  'enforcement.loss_statement': {
+    kind: 'trace',
+    addedBy: 'actor',
+    givenColumns: ['id', 'trace', 'item', 'was_at_home', 'missing_since', 'asked_first', 'actor'],
+    appendOnly: true,
+  },
+  'enforcement.item_return': {
+    kind: 'trace',
+    addedBy: 'actor',
+    givenColumns: ['id', 'trace', 'on_day', 'signature', 'why_not', 'actor'],
+    appendOnly: true,
+  },
+  'enforcement.case_end': {
+    kind: 'trace',
+    addedBy: 'actor',
+    givenColumns: ['id', 'case_reference', 'outcome', 'fell_for', 'liquid', 'on_day', 'actor'],
+    appendOnly: true,
+  },
   'enforcement.trace_review': {
     kind: 'trace',
     addedBy: 'actor',
@@ -1642,6 +1666,7 @@ export const crossings = {
   'engagement.homes_with_kits(integer[])': readersOfCounts,
   'engagement.traced_kits(bytea, text)': ['investigator'],
   'engagement.fitting_kits(uuid[])': ['investigator'],
+  'engagement.owner_to_tell(uuid, uuid, date)': ['investigator'],
   'engagement.trace(uuid[], date)': ['investigator'],
   'engagement.contamination(uuid[])': ['investigator'],
   'engagement.handled_liquid(text[], date)': ['investigator'],

@@ -101,6 +101,7 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   'foundation.city_may_begin()': no('Whether anything real is there.'),
   'engagement.traced_kits(bytea, text)': yes('Which kit a code means, which is somebody’s.'),
   'engagement.fitting_kits(uuid[])': yes('Which kits a reading may be from, which are somebody’s.'),
+  'engagement.owner_to_tell(uuid, uuid, date)': yes('Whom to tell, and where.'),
   'engagement.trace(uuid[], date)': yes('From a kit to its owners.'),
   'engagement.contamination(uuid[])': yes('Where a bottle has been.'),
   'engagement.handled_liquid(text[], date)': yes('Which colleagues had kits on a day.'),

@@ -1,6 +1,7 @@
 import { actorNames } from '../../../foundation/actor-names.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { exhibitsById, type Exhibit } from '../exhibits/positions.ts'
+import { afterTrace, atHomeAnswers, type AfterFact } from './after.ts'
 import { reasonOf, type Trace, type TracedKit } from './asked.ts'
 import { homesOfKits, type TracedHome } from './homes-of-kits.ts'
 import { pastOfKits, type PastEvent } from './kit-past.ts'
@@ -19,8 +20,16 @@ export type ReadTrace = {
   traced: KitTrace[]
   past: PastEvent[]
   exhibit: Exhibit | undefined
+  /** What happened since, the first first. */
+  after: AfterFact[]
   /** A colleague by name. */
   name: (actor: string) => string
+}
+
+/** Whether the item was in the owner's home, as they said last. */
+const wasAtHomeBy = (after: readonly AfterFact[]) => {
+  const said = after.findLast(({ kind }) => kind === 'loss')?.says
+  return atHomeAnswers.find((each) => each === said) ?? null
 }
 
 /**
@@ -34,6 +43,7 @@ export const readTrace = async (
 ): Promise<ReadTrace> => {
   const reason = reasonOf(trace)
   const past = await pastOfKits(tx, trace.kits, reason)
+  const after = await afterTrace(tx, trace)
   const [exhibit] = trace.exhibit === null ? [] : await exhibitsById(tx, [trace.exhibit])
   const read = []
   for (const kit of into) {
@@ -47,6 +57,7 @@ export const readTrace = async (
   const name = await actorNames(tx, [
     trace.actor,
     trace.reviewedBy,
+    ...after.map(({ actor }) => actor),
     ...past.flatMap(({ actor, holder }) => [actor, holder]),
     ...read.flatMap(({ asked }) => [
       ...asked.nearby.flatMap(({ people }) => people ?? []),
@@ -64,7 +75,7 @@ export const readTrace = async (
           home: homes.find(({ when }) => when !== 'after'),
           onDay: trace.onDay,
           past: own,
-          wasAtHome: null,
+          wasAtHome: wasAtHomeBy(after),
           name,
           ...asked,
         }),
@@ -72,6 +83,7 @@ export const readTrace = async (
     }),
     past,
     exhibit,
+    after,
     name,
   }
 }

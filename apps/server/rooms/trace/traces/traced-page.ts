@@ -4,10 +4,13 @@ import { sendPage } from '../../../foundation/layout/views.ts'
 import { idIn } from '../../../foundation/page/ids.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { readPage } from '../../../foundation/page/page.ts'
-import { sentForm, textOf, wordsOf } from '../../../foundation/page/sent-form.ts'
+import { actFrom, sentForm, textOf, wordsOf, type SentForm } from '../../../foundation/page/sent-form.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
+import { uuidv7 } from '../../../foundation/uuid.ts'
 import { count } from '../../../foundation/words/figures.ts'
 import { tracePaths as paths } from '../paths.ts'
+import { keepAfter } from './after.ts'
+import { afterChoices, afterFields, afterFrom } from './after-form.ts'
 import { reviewTrace, traceById, type Trace, type TracedKit } from './asked.ts'
 import type { TracedHome } from './homes-of-kits.ts'
 import { lastBefore, theftIn, type PastEvent } from './kit-past.ts'
@@ -16,8 +19,8 @@ import { readTrace, type KitTrace } from './read-trace.ts'
 import { chanceInWords, readingInWords } from './reading-words.ts'
 import { readingOfTrace } from './readings.ts'
 
-/** A candidate is looked into without being asked for where it is likelier than all others together. */
-const likelyEnough = 0.5
+/** A candidate is looked into without being asked for where it is likelier than all others together, whatever is rounded. */
+const likelyEnough = 0.501
 
 /** The kit that is looked into: the one that is asked for, or the likeliest where it is likely enough. */
 const intoOf = ({ kits }: Trace, wanted: string): TracedKit[] => {
@@ -33,9 +36,10 @@ const headingOf = ({ kind, kits }: Trace, [one]: readonly KitTrace[]): string =>
   const there = one.homes.filter(({ when }) => when !== 'after')
   if (there.length === 0) return `Kit ${one.kit.serial}, which no home had by then`
   if (there.length > 1) return `${there.length} homes had the kit`
-  return kind === 'partial'
+  if (kind !== 'partial') return `One home had the kit: ${there[0]!.address}`
+  return one.kit.posterior > likelyEnough
     ? `One home fits best: ${there[0]!.address}`
-    : `One home had the kit: ${there[0]!.address}`
+    : `One of ${count(kits.length, 'kit')} that could have given this: ${there[0]!.address}`
 }
 
 const fitInWords = (kit: TracedKit): string =>
@@ -91,9 +95,10 @@ export const answers: Answers = ({ database, clock }) => {
     reply: FastifyReply,
     {
       names = false,
+      sent = {},
       errors = [],
       status = 200,
-    }: { names?: boolean; errors?: ErrorAtField[]; status?: number },
+    }: { names?: boolean; sent?: SentForm; errors?: ErrorAtField[]; status?: number },
   ): Promise<FastifyReply> => {
     const wanted = textOf(sentForm(request.query), 'kit')
     const { trace, reading, into, read } = await readPage(
@@ -162,6 +167,24 @@ export const answers: Answers = ({ database, clock }) => {
       namesHref: `${paths.tracedNames({ id: trace.id })}${one ? `?kit=${encodeURIComponent(one.kit.serial)}` : ''}`,
       questions: one?.questions ?? [],
       past: one ? shownPast(one, name) : [],
+      after: {
+        href: paths.afterTrace({ id: trace.id }),
+        letterHref: paths.ownerLetter({ id: trace.id }),
+        act: uuidv7(),
+        deed: textOf(sent, 'deed'),
+        values: Object.fromEntries(afterFields.map((field) => [field, textOf(sent, field)])),
+        facts: read.after.map(({ at, what, actor }) => `${timeInWords(at)}: ${what} (${name(actor)})`),
+        kit: one?.kit.kit,
+        owners: names
+          ? homes.flatMap(({ occupiers }) =>
+              occupiers.flatMap((each) =>
+                each.name === null ? [] : [{ value: each.resident, text: each.name }],
+              ),
+            )
+          : [],
+        hasCase: trace.case !== null,
+        choices: afterChoices,
+      },
       review: trace.urgent && {
         done:
           trace.wasNeeded !== null && trace.reviewedBy !== null
@@ -173,6 +196,15 @@ export const answers: Answers = ({ database, clock }) => {
     })
   }
   return {
+    afterTrace: async (request, reply) => {
+      const sent = sentForm(request.body)
+      const { act, errors } = afterFrom(sent, londonDay(clock()))
+      if (!act) return show(request, reply, { errors, sent, status: 400 })
+      await database.withActor(request.actor, 'after a trace', async (tx) =>
+        keepAfter(tx, request.actor.id, actFrom(sent), await traceById(tx, idIn(request)), act),
+      )
+      return reply.redirect(paths.traced({ id: idIn(request) ?? '' }), 303)
+    },
     traced: (request, reply) => show(request, reply, {}),
     tracedNames: (request, reply) => show(request, reply, { names: true }),
     reviewTrace: async (request, reply) => {
