@@ -32,6 +32,10 @@ test('whether every detainee was scanned is told with denominators and intervals
      from unnest(array['2026-03-02', '2026-03-09', '2026-04-02']::date[]) with ordinality as given (day, number)`,
     [suite],
   )
+  const byShift = (await answer('scans', ...days, '--by', 'shift')) as {
+    results: { rows: { shift: string }[] }
+  }
+  expect(byShift.results.rows.map(({ shift }) => shift)).toEqual(['early', 'late', 'night'])
   const byMonth = await answer('scans', ...days, '--by', 'month')
   expect(byMonth.results).toMatchObject({
     verdict: 'Was every detainee scanned? 20.0% were',

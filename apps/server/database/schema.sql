@@ -1535,6 +1535,7 @@ table enforcement.exhibit_answer row security forced
   at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
   constraint exhibit_answer_exhibit_fkey FOREIGN KEY (exhibit) REFERENCES enforcement.exhibit(id)
   constraint exhibit_answer_id_fkey FOREIGN KEY (id) REFERENCES enforcement.exhibit_event(id)
+  constraint exhibit_answer_of FOREIGN KEY (id, exhibit) REFERENCES enforcement.exhibit_event(id, exhibit)
   constraint exhibit_answer_pkey PRIMARY KEY (id)
   constraint exhibit_answer_words_check CHECK ((words <> ''::text))
   CREATE INDEX exhibit_answer_by_exhibit ON enforcement.exhibit_answer USING btree (exhibit)
@@ -1614,6 +1615,7 @@ END)
   constraint exhibit_event_late_because_check CHECK ((late_because <> ''::text))
   constraint exhibit_event_new_seal_check CHECK ((new_seal ~ '^[A-Z0-9]{4,20}$'::text))
   constraint exhibit_event_note_check CHECK ((note <> ''::text))
+  constraint exhibit_event_of UNIQUE (id, exhibit)
   constraint exhibit_event_offence_check CHECK ((offence <> ''::text))
   constraint exhibit_event_offered FOREIGN KEY (offer, exhibit, before, from_holder, holder, offered_by) REFERENCES enforcement.exhibit_offer(id, exhibit, after, from_holder, holder, actor)
   constraint exhibit_event_once UNIQUE (exhibit, sequence)
@@ -1639,7 +1641,7 @@ END) AND ((new_seal IS NULL) OR ((kind = ANY (ARRAY['seized'::text, 'taken'::tex
   CREATE CONSTRAINT TRIGGER refuse_orphan AFTER INSERT ON enforcement.exhibit_event DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['sampled'::text, 'split'::text]))) EXECUTE FUNCTION enforcement.refuse_orphan()
   policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND
 CASE
-    WHEN (sequence = 1) THEN ((( SELECT foundation.acting_role() AS acting_role) = 'investigator'::text) OR (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+    WHEN (sequence = 1) THEN (((( SELECT foundation.acting_role() AS acting_role) = 'investigator'::text) OR (bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))) AND ((holder !~ '^(store|person):'::text) OR (holder = ANY (ARRAY( SELECT enforcement.exhibit_charges() AS exhibit_charges)))))
     WHEN (holder ~~ 'gone:%'::text) THEN ((from_bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) OR (( SELECT foundation.acting_role() AS acting_role) = 'investigator'::text))
     WHEN (offer IS NOT NULL) THEN (holder = ANY (ARRAY( SELECT enforcement.exhibit_charges() AS exhibit_charges)))
     WHEN (from_holder ~ '^(store|person):'::text) THEN (from_holder = ANY (ARRAY( SELECT enforcement.exhibit_charges() AS exhibit_charges)))
@@ -2689,18 +2691,36 @@ function enforcement.keep_exhibits() returns trigger language plpgsql security d
     set sequence = f.sequence, at = f.at, seen_at = f.at, seen_by = f.actor, holder = f.holder, seal = f.seal, bcu = f.bcu,
     shelf = case when f.holder = f.from_holder then coalesce(f.shelf, p.shelf) else f.shelf end
     from fresh f where p.exhibit = f.exhibit and f.sequence > 1;
-    insert into enforcement.exhibit_position (exhibit, sequence, at, seen_at, seen_by, holder, shelf, seal, bcu)
-    select f.exhibit, 1, f.at, f.at, f.actor, f.holder, f.shelf, f.seal, f.bcu from fresh f where f.sequence = 1;
+    insert into enforcement.exhibit_position (exhibit, sequence, at, seen_at, seen_by, holder, shelf, seal, bcu, kept_for)
+    select f.exhibit, 1, f.at, f.at, f.actor, f.holder, f.shelf, f.seal, f.bcu, whole.kept_for
+    from fresh f left join enforcement.exhibit_position whole on whole.exhibit = f.parent where f.sequence = 1;
     insert into enforcement.exhibit_place select distinct f.exhibit, f.bcu from fresh f on conflict do nothing;
+    if exists (select from fresh f
+    join enforcement.exhibit_event took on took.exhibit = f.parent and took.sequence = f.parent_sequence
+    join enforcement.exhibit part on part.id = f.exhibit join enforcement.exhibit whole on whole.id = f.parent
+    where f.holder <> took.holder or f.bcu <> took.bcu or f.at < took.at or took.kind not in ('sampled', 'split')
+    or case when whole.kind = 'skin swab' then part.kind <> 'skin swab' or part.destroy_by > whole.destroy_by
+    else took.kind <> case part.kind when 'item' then 'split' else 'sampled' end end) then
+    raise exception 'a part that does not follow from what it was taken from' using errcode = '23514', constraint = 'exhibit_event_part';
+    end if;
     -- The row of each was changed above, and is ours until the end: a ruling comes before or after, never between.
     if exists (select from fresh f join enforcement.exhibit_position p on p.exhibit = f.exhibit
-    where p.is_held and f.holder like 'gone:%' and f.holder <> 'gone:owner') then
+    where p.is_held and f.holder like 'gone:%') then
     raise exception 'an exhibit under a legal hold' using errcode = '23514', constraint = 'exhibit_event_hold';
     end if;
+    -- Whoever brings a sample to a laboratory without a courier uses it as whoever sends it does.
     if exists (select from fresh f join enforcement.exhibit_position p on p.exhibit = f.exhibit
     where p.kept_for is distinct from f.offence and p.kept_for is not null
-    and f.kind in ('opened', 'sampled', 'split', 'sent')) then
+    and (f.kind in ('opened', 'sampled', 'split', 'sent')
+    or (f.holder like 'laboratory:%' and f.holder <> f.from_holder and f.from_holder not like 'courier:%'))) then
     raise exception 'a sample that is kept for another offence' using errcode = '23514', constraint = 'exhibit_event_offence';
+    end if;
+    if exists (select from fresh f join enforcement.exhibit_position p on p.exhibit = f.exhibit
+    join enforcement.exhibit e on e.id = f.exhibit
+    where p.kept_for is null and e.destroy_by < (f.at at time zone 'Europe/London')::date
+    and (f.kind in ('opened', 'sampled', 'split', 'sent')
+    or (f.holder like 'laboratory:%' and f.holder <> f.from_holder and f.from_holder not like 'courier:%'))) then
+    raise exception 'a sample that had to be destroyed' using errcode = '23514', constraint = 'exhibit_event_skin';
     end if;
     perform set_config('mettrace.change_by', before, true);
     return null;
@@ -2727,6 +2747,10 @@ function enforcement.keep_rulings() returns trigger language plpgsql security de
 function enforcement.offer_exhibits() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose a store that is offered an exhibit may see it; operation none, nothing of it leaves the trigger; columns the exhibit and the BCU.
     begin
+    if exists (select from fresh f join enforcement.exhibit_position p on p.exhibit = f.exhibit
+    where p.is_held and f.holder like 'gone:%') then
+    raise exception 'an exhibit under a legal hold' using errcode = '23514', constraint = 'exhibit_event_hold';
+    end if;
     insert into enforcement.exhibit_place
     select distinct f.exhibit, substr(f.holder, 7) from fresh f where f.holder like 'store:%' on conflict do nothing;
     return null;

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import { count, wholeNumber } from '../../foundation/words/figures.ts'
-import { askRates, type RateRows } from '../../rooms/trace/scans/ask-rates.ts'
+import { askRates, rateRows, type RateRows } from '../../rooms/trace/scans/ask-rates.ts'
 import { rangeInWords, shareInWords, verdictOf } from '../../rooms/trace/scans/rate-words.ts'
 import type { Rate } from '../../rooms/trace/scans/rates.ts'
 import { commandLineActor } from '../actor.ts'
@@ -9,6 +9,8 @@ import { calendarDay, withCommonOptions, withDatabase, type CommonOptions } from
 import { textTable } from '../table.ts'
 
 type Options = CommonOptions & { from: string; to: string; by: RateRows }
+
+const headings: Readonly<Record<RateRows, string>> = { place: 'Suite', shift: 'Shift', month: 'Month' }
 
 const printed = ({ rate, ...counts }: Rate) => ({
   ...counts,
@@ -20,10 +22,12 @@ const printed = ({ rate, ...counts }: Rate) => ({
 /** Whether every detainee was scanned, with denominators and intervals. */
 export const addScansCommand = (program: Command, context: CommandContext): void => {
   withCommonOptions(program.command('scans'))
-    .description('whether every detainee was scanned: rates by custody suite or month, with their intervals')
+    .description(
+      'whether every detainee was scanned: rates by custody suite, shift or month, with their intervals',
+    )
     .requiredOption('--from <day>', 'first day, such as 2026-10-01', calendarDay)
     .requiredOption('--to <day>', 'last day', calendarDay)
-    .addOption(new Option('--by <rows>', 'what the rows are').choices(['place', 'month']).default('place'))
+    .addOption(new Option('--by <rows>', 'what the rows are').choices(rateRows).default('place'))
     .action(async (options: Options) => {
       const { from, to, by } = options
       const { rows, total } = await withDatabase(options, (database, config) =>
@@ -46,7 +50,7 @@ export const addScansCommand = (program: Command, context: CommandContext): void
         text: [
           `${heading}. ${words}`,
           textTable(rows, [
-            { heading: by === 'place' ? 'Suite' : 'Month', value: ({ name }) => name },
+            { heading: headings[by], value: ({ name }) => name },
             { heading: 'Booked in', value: ({ booked }) => wholeNumber(booked) },
             { heading: 'Scanned', value: ({ scanned }) => wholeNumber(scanned) },
             { heading: 'Rate', value: ({ rate }) => (rate ? shareInWords(rate.share) : 'not known') },

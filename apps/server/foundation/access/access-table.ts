@@ -597,11 +597,11 @@ const ofSeenExhibit = `exhibit in (select exhibit from enforcement.exhibit_place
 const ofSeenScanOrExhibit = `(${ofSeenExhibit} or scan in (select id from enforcement.scan))`
 
 /**
- * Who may say what happened to an exhibit: whoever has it, and whoever takes it. For hands without an account the store in charge
+ * Who may say what happened to an exhibit: whoever has it, and whoever takes it; nobody begins with the hand of another. For hands without an account the store in charge
  * says it, or an investigator. The witness of a disposal is of that store too.
  */
 const mayRecordFact = `(case
-  when sequence = 1 then ${ofOwnBcu}
+  when sequence = 1 then ${ofOwnBcu} and (holder !~ '^(store|person):' or holder = ${handsOfActor})
   when holder like 'gone:%' then from_bcu = any (array(select foundation.acting_places())) or ${inRole('investigator')}
   when offer is not null then holder = ${handsOfActor}
   when from_holder ~ '^(store|person):' then from_holder = ${handsOfActor}

@@ -329,6 +329,137 @@ describe('an end', () => {
   })
 })
 
+describe('what the database refuses, whatever asks it', () => {
+  let letter = 0
+  /** The first fact of a sample, with what is said otherwise than it should be. */
+  const takenOtherwise = async (
+    parent: string,
+    other: { hand?: string; bcu?: string; at?: Date; kind?: string; took?: number },
+    who: Who = 'north',
+  ): Promise<unknown> => {
+    const from = await one(parent)
+    const id = uuidv7()
+    const letters = `Z${String.fromCharCode(65 + letter++)}`
+    return as(who, async (tx, actor) => {
+      await tx.query(
+        `insert into enforcement.exhibit (id, root, parent, reference, kind, description, power, taken_on, destroy_by, bcu, actor)
+         values ($1, $2, $3, 'JS/1/' || $8::text, $4, 'cut', 'PACE s.54', $5, $6, 'North', $7)`,
+        [
+          id,
+          from.root,
+          parent,
+          other.kind ?? 'other sample',
+          from.takenOn,
+          other.kind === 'skin swab' ? from.destroyBy : null,
+          actor,
+          letters,
+        ],
+      )
+      await tx.query(
+        `insert into enforcement.exhibit_event (id, exhibit, sequence, act, kind, at, holder, bcu, seal, parent, parent_sequence, actor)
+         values ($1, $1, 1, $1, 'taken', $2, $3, $4, '', $5, $6, $7)`,
+        [
+          id,
+          other.at ?? from.at,
+          other.hand ?? from.hand,
+          other.bcu ?? from.bcu,
+          parent,
+          other.took ?? from.sequence,
+          actor,
+        ],
+      )
+      await tx.query('set constraints all immediate')
+    })
+  }
+
+  test('a sample in another hand or BCU, before what took it, or of another kind than that', async () => {
+    const [exhibit] = await booked()
+    await record('north', { exhibit: exhibit!, kind: 'opened' })
+    await sample(exhibit!, 'other sample')
+    const wrong = { constraint: 'exhibit_event_part' }
+    await expect(takenOtherwise(exhibit!, { hand: 'laboratory:Lab A' })).rejects.toMatchObject(wrong)
+    await expect(takenOtherwise(exhibit!, { at: ago(60) })).rejects.toMatchObject(wrong)
+    await expect(takenOtherwise(exhibit!, { kind: 'item' })).rejects.toMatchObject(wrong)
+    await expect(takenOtherwise(exhibit!, { took: 1 })).rejects.toMatchObject(wrong)
+    await takenOtherwise(exhibit!, {})
+    await expect(takenOtherwise(exhibit!, { hand: people.second.actor.id })).rejects.toMatchObject({
+      code: '42501',
+    })
+  })
+
+  test('a sample of skin that is not kept with it, or is used when it had to be destroyed', async () => {
+    const [skin] = await booked([item({ kind: 'skin swab' })])
+    await as('investigator', (tx, actor) =>
+      recordRuling(tx, actor, uuidv7(), skin!, {
+        kind: 'kept for offence',
+        offence: 'burglary 1',
+        reason: 'unused material',
+        officer: 'DC Rao',
+      }),
+    )
+    await record('north', { exhibit: skin!, kind: 'opened' }, { offence: 'burglary 1' })
+    const part = await sample(skin!, 'other sample', { offence: 'burglary 1' })
+    expect(await one(part)).toMatchObject({ keptFor: 'burglary 1', kind: 'skin swab' })
+    await expect(record('north', { exhibit: part, kind: 'opened' })).rejects.toThrow('burglary 1 alone')
+    await expect(takenOtherwise(skin!, {})).rejects.toMatchObject({ constraint: 'exhibit_event_part' })
+    const [old] = await booked([item({ kind: 'skin swab' })])
+    await owner.query('set session_replication_role = replica')
+    await owner.query(
+      `update enforcement.exhibit set taken_on = '2026-01-01', destroy_by = '2026-06-30' where id = $1`,
+      [old],
+    )
+    await owner.query('set session_replication_role = origin')
+    const { sequence, at, hand, seal } = await one(old!)
+    const opened = as('north', (tx, actor) =>
+      tx.query(
+        `insert into enforcement.exhibit_event
+           (id, exhibit, sequence, act, kind, at, before_at, from_holder, holder, from_bcu, bcu, seal_before, seal, actor)
+         values ($1, $2, $3, $1, 'opened', now(), $4, $5, $5, 'North', 'North', $6, '', $7)`,
+        [uuidv7(), old, sequence + 1, at, hand, seal, actor],
+      ),
+    )
+    await expect(opened).rejects.toMatchObject({ constraint: 'exhibit_event_skin' })
+  })
+
+  test('an exhibit under a legal hold that goes to its owner, or is offered to an end', async () => {
+    const [exhibit] = await booked()
+    await as('investigator', (tx, actor) =>
+      recordRuling(tx, actor, uuidv7(), exhibit!, { kind: 'hold', reason: 'trial', officer: 'DC Rao' }),
+    )
+    const { sequence, at, hand, seal } = await one(exhibit!)
+    const held = { constraint: 'exhibit_event_hold' }
+    const returned = as('north', (tx, actor) =>
+      tx.query(
+        `insert into enforcement.exhibit_event
+           (id, exhibit, sequence, act, kind, at, before_at, from_holder, holder, from_bcu, bcu, seal_before, seal, paper, actor)
+         values ($1, $2, $3, $1, 'returned', now(), $4, $5, 'gone:owner', 'North', 'North', $6, $6, 'signed', $7)`,
+        [uuidv7(), exhibit, sequence + 1, at, hand, seal, actor],
+      ),
+    )
+    await expect(returned).rejects.toMatchObject(held)
+    const offered = as('north', (tx, actor) =>
+      tx.query(
+        `insert into enforcement.exhibit_offer (id, exhibit, after, from_holder, holder, authority, actor)
+         values ($1, $2, $3, $4, 'gone:destroyed', 'DA 1', $5)`,
+        [uuidv7(), exhibit, sequence, hand, actor],
+      ),
+    )
+    await expect(offered).rejects.toMatchObject(held)
+  })
+
+  test('an answer that names another exhibit than its question', async () => {
+    const [exhibit, other] = await booked([item(), item({ reference: 'JS/2' })])
+    const [fact] = await as('north', (tx) => historyOf(tx, exhibit!))
+    const answered = as('north', (tx, actor) =>
+      tx.query(
+        `insert into enforcement.exhibit_answer (id, exhibit, words, actor) values ($1, $2, 'whole', $3)`,
+        [fact!.id, other, actor],
+      ),
+    )
+    await expect(answered).rejects.toMatchObject({ constraint: 'exhibit_answer_of' })
+  })
+})
+
 const page = async (
   who: Who,
   method: 'GET' | 'POST',
@@ -397,6 +528,10 @@ describe('pages', () => {
     expect(out.body.indexOf('JS/3')).toBeLessThan(out.body.indexOf('JS/2'))
     const labels = await page('north', 'POST', '/trace/exhibits/labels', { exhibit: found[0]!.id })
     expect(labels.body).toContain('QR code of JS/1')
+    const many = await page('north', 'POST', '/trace/exhibits/labels', {
+      exhibit: Array.from({ length: 201 }, () => uuidv7()),
+    })
+    expect([many.status, many.body.includes('200 exhibits or fewer')]).toEqual([400, true])
   })
 
   test('the file of a list is of the page that is shown', async () => {

@@ -12,9 +12,9 @@ import { exhibitsById } from './positions.ts'
 export const answers: Answers = ({ database }) => ({
   printExhibitLabels: async (request, reply) => {
     const ids = textsOf(sentForm(request.body), 'exhibit').flatMap((text) => idFrom(text) ?? [])
-    const exhibits = await readPage(database, request, 'labels of exhibits', (tx) =>
-      exhibitsById(tx, ids.slice(0, mostExhibits)),
-    )
+    if (ids.length > mostExhibits)
+      throw new MetTraceError('usage', `Print labels of ${mostExhibits} exhibits or fewer at once.`)
+    const exhibits = await readPage(database, request, 'labels of exhibits', (tx) => exhibitsById(tx, ids))
     if (exhibits.length === 0) throw new MetTraceError('not_found', 'There is no such exhibit here.')
     return sendPage(reply, 200, 'rooms/trace/exhibits/label-sheet.njk', {
       room: 'Trace',

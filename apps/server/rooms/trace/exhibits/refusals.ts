@@ -30,6 +30,9 @@ const words: Readonly<Record<string, string>> = {
   exhibit_event_hands: 'That does not go from the one hand to the other.',
   exhibit_event_hold: 'One of these exhibits is under a legal hold.',
   exhibit_event_offence: 'One of these samples is kept for another offence alone (PACE s.63U).',
+  exhibit_event_part:
+    'What is taken begins in the hand and BCU of what it was taken from, no earlier, and as such a thing.',
+  exhibit_event_skin: 'One of these samples had to be destroyed (PACE s.63R).',
   exhibit_orphan: 'A sample was not booked in.',
   exhibit_reference: 'Another exhibit of these crime and custody references is called so.',
   exhibit_part: 'Another sample is called so: somebody took one at the same moment.',
