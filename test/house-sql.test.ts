@@ -134,6 +134,8 @@ describe('rows about people are read through foundation/records', () => {
       'rooms/supply/batch/known-kits.ts',
       'rooms/supply/made-up-supply.ts',
       'rooms/supply/sealed-codes.ts',
+      'rooms/trace/phone-scans/read-standing.ts',
+      'rooms/trace/readings/reading-keys.ts',
     ])
   })
 

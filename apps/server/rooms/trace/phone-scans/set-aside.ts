@@ -17,9 +17,6 @@ const consultation = {
   of: ({ id }: { id: string }) => id,
 } as const
 
-const isWaiting = `told.decision = 'set aside' and not exists (
-  select from enforcement.phone_scan_decision decided where decided.event = told.id)`
-
 const readOut = ({ answer: told, body, ...row }: Row): SetAsideScan => {
   const answered = answer.parse(told)
   const read = readEventAs(scanEvent, JSON.parse(body) as Record<string, unknown>)
@@ -39,7 +36,8 @@ export const waitingScans = async (
     tx,
     consultation,
     `select told.id, told.at, told.bcu, told.actor, told.answer, told.body, count(*) over ()::int4 as total
-     from enforcement.phone_scan told where ${isWaiting} order by told.at, told.id limit $1 offset $2`,
+     from enforcement.phone_scan told where told.decision = 'set aside' and not exists (
+       select from enforcement.phone_scan_decision decided where decided.event = told.id) order by told.at, told.id limit $1 offset $2`,
     [rowsOnPage, rowsBefore(page)],
   )
   return rows.map(({ total, ...row }) => Object.assign(readOut(row), { total }))
@@ -51,7 +49,8 @@ export const waitingScan = async (tx: Transaction, id: string): Promise<SetAside
     tx,
     consultation,
     `select told.id, told.at, told.bcu, told.actor, told.answer, told.body
-     from enforcement.phone_scan told where told.id = $1 and ${isWaiting}`,
+     from enforcement.phone_scan told where told.id = $1 and told.decision = 'set aside' and not exists (
+       select from enforcement.phone_scan_decision decided where decided.event = told.id)`,
     [id],
   )
   if (!row) throw new MetTraceError('not_found', 'No such scan waits here.')

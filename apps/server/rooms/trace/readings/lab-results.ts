@@ -59,18 +59,32 @@ export type LabResult = ResultFacts & {
   actor: string
 }
 
-const columns = `r.id, r.exhibit, e.reference, r.laboratory, r.sample, r.report, r.reported_on::text as "reportedOn",
-  r.entered_at as "enteredAt", r.method, r.method_version as "methodVersion", r.accreditation, r.scope, r.analyst, r.run, r.outcome,
-  r.code_kind as "codeKind", r.positions, r.unsure, r.confidence, r.wrong, r.trials, r.non_conformance as "nonConformance",
-  r.source, r.corrects, c.id is not null as "isCorrected", r.actor`
-const tables = `enforcement.laboratory_result r join enforcement.exhibit e on e.id = r.exhibit
-  left join enforcement.laboratory_result c on c.corrects = r.id`
-const codeColumns = `r.code, r.data_key as "dataKey", r.key_version as "keyVersion"`
 const consultation = {
   operation: 'consultation',
   kind: 'laboratory result',
   of: ({ id }: { id: string }) => id,
 } as const
+
+/** Results `r`, each with its correction `c`: `more` columns beside a result's own, and `which`, in what order. Logs each. */
+const readResults = <Row extends LabResult>(
+  tx: Transaction,
+  { more, which }: { more: string; which: string },
+  values: readonly unknown[],
+): Promise<Row[]> =>
+  readRecords<Row>(
+    tx,
+    consultation,
+    `select r.id, r.exhibit, e.reference, r.laboratory, r.sample, r.report, r.reported_on::text as "reportedOn",
+            r.entered_at as "enteredAt", r.method, r.method_version as "methodVersion", r.accreditation, r.scope, r.analyst, r.run, r.outcome,
+            r.code_kind as "codeKind", r.positions, r.unsure, r.confidence, r.wrong, r.trials, r.non_conformance as "nonConformance",
+            r.source, r.corrects, c.id is not null as "isCorrected", r.actor, ${more}
+     from enforcement.laboratory_result r join enforcement.exhibit e on e.id = r.exhibit
+     left join enforcement.laboratory_result c on c.corrects = r.id
+     where ${which}`,
+    values,
+  )
+
+const withCodes = `r.code, r.data_key as "dataKey", r.key_version as "keyVersion"`
 
 type Kept = LabResult & { code: Buffer | null; dataKey: Buffer | null; keyVersion: number | null }
 
@@ -86,11 +100,12 @@ const withCode = (tx: Transaction, row: Kept): LabResult & { found: Code | null 
 
 /** Results that stand, the latest report first. Logs each. */
 export const listResults = (tx: Transaction, page: number): Promise<(LabResult & { total: number })[]> =>
-  readRecords<LabResult & { total: number }>(
+  readResults(
     tx,
-    consultation,
-    `select ${columns}, count(*) over ()::int4 as total from ${tables} where c.id is null
-     order by r.reported_on desc, r.id desc limit $1 offset $2`,
+    {
+      more: 'count(*) over ()::int4 as total',
+      which: 'c.id is null order by r.reported_on desc, r.id desc limit $1 offset $2',
+    },
     [rowsOnPage, rowsBefore(page)],
   )
 
@@ -99,12 +114,7 @@ export const resultById = async (
   tx: Transaction,
   id: string,
 ): Promise<LabResult & { found: Code | null }> => {
-  const [row] = await readRecords<Kept>(
-    tx,
-    consultation,
-    `select ${columns}, ${codeColumns} from ${tables} where r.id = $1`,
-    [id],
-  )
+  const [row] = await readResults<Kept>(tx, { more: withCodes, which: 'r.id = $1' }, [id])
   if (!row) throw new MetTraceError('not_found', 'There is no such result here.')
   return withCode(tx, row)
 }
@@ -114,11 +124,9 @@ export const resultsOf = async (
   tx: Transaction,
   exhibits: readonly string[],
 ): Promise<(LabResult & { found: Code | null })[]> => {
-  const rows = await readRecords<Kept>(
+  const rows = await readResults<Kept>(
     tx,
-    consultation,
-    `select ${columns}, ${codeColumns} from ${tables} where c.id is null and r.exhibit = any ($1::uuid[])
-     order by r.reported_on, r.id`,
+    { more: withCodes, which: 'c.id is null and r.exhibit = any ($1::uuid[]) order by r.reported_on, r.id' },
     [exhibits],
   )
   return rows.map((row) => withCode(tx, row))

@@ -38,7 +38,7 @@ export type Scan = ScanFacts & {
   isCorrected: boolean
 }
 
-/** Columns of a scan `s` at a place `p`, with its lamp `l` and its correction `c`. */
+/** Columns of a scan `s` at a place `p`, with its lamp `l`, its correction `c` and what a phone told `t`. */
 const columns = `s.id, s.at, s.entered_at as "enteredAt", s.place, p.name as "placeName", s.place_kind as "placeKind", s.bcu, s.lamp,
   l.name as "lampName",
   case when s.lamp is not null then coalesce((
@@ -47,7 +47,7 @@ const columns = `s.id, s.at, s.entered_at as "enteredAt", s.place, p.name as "pl
     order by k.on_day desc, k.entered_at desc, k.id desc limit 1), false) end as "inCheck",
   s.subject, s.custody_reference as custody, s.description, s.identifiers, s.basis, s.result, s.part, s.why_not as "whyNot",
   s.officer, s.actor, s.corrects,
-  (select told.skew_ms::float8 from enforcement.phone_scan told where told.id = s.id) as "phoneSkew",
+  t.skew_ms::float8 as "phoneSkew",
   c.id is not null as "isCorrected"`
 
 const consultation = {
@@ -62,7 +62,8 @@ export const scanById = async (tx: Transaction, id: string): Promise<Scan> => {
     tx,
     consultation,
     `select ${columns} from enforcement.scan s join enforcement.scan_place p on p.id = s.place
-     left join enforcement.lamp l on l.id = s.lamp left join enforcement.scan c on c.corrects = s.id where s.id = $1`,
+     left join enforcement.lamp l on l.id = s.lamp left join enforcement.scan c on c.corrects = s.id
+     left join enforcement.phone_scan t on t.id = s.id where s.id = $1`,
     [id],
   )
   if (!scan) throw new MetTraceError('not_found', 'There is no such scan here.')
@@ -80,7 +81,7 @@ export const listScans = (
     consultation,
     `select ${columns}, count(*) over ()::int4 as total
      from enforcement.scan s join enforcement.scan_place p on p.id = s.place left join enforcement.lamp l on l.id = s.lamp
-     left join enforcement.scan c on c.corrects = s.id
+     left join enforcement.scan c on c.corrects = s.id left join enforcement.phone_scan t on t.id = s.id
      where ($1::text is null or s.custody_reference = $1) and c.id is null
      order by s.at desc, s.id desc limit $2 offset $3`,
     [custody, rowsOnPage, rowsBefore(page)],

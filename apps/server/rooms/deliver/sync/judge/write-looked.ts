@@ -2,6 +2,7 @@ import type { LookedDay } from '@mettrace/protocol/batch/looked'
 import { londonDay } from '../../../../foundation/days.ts'
 import { keepRecords } from '../../../../foundation/records/records.ts'
 import type { Transaction } from '../../../../foundation/with-actor.ts'
+import { knownHomes } from '../../../../places/known-homes.ts'
 
 export type Told = {
   actor: string
@@ -24,6 +25,10 @@ export const writeLooked = async (
   { actor, person, device, looked, receivedAt }: Told,
 ): Promise<void> => {
   const told = looked.flatMap(({ day, homes }) => homes.map((home) => ({ day, home })))
+  const theirs = await knownHomes(
+    tx,
+    told.map(({ home }) => home),
+  )
   const { rows } = await keepRecords<Row>(
     tx,
     'each is written down here, as the consultation that it was on the phone',
@@ -32,10 +37,18 @@ export const writeLooked = async (
      from unnest($4::date[], $5::uuid[]) told (day, home)
      where exists (select from engagement.assignment_home h join engagement.assignment a on a.id = h.assignment
                    where h.home = told.home and a.person = $6)
-        or exists (select from engagement.home h where h.id = told.home)
+        or told.home = any ($7::uuid[])
      order by told.day, told.home
      on conflict do nothing returning day::text as day, home`,
-    [actor, device, londonDay(receivedAt), told.map(({ day }) => day), told.map(({ home }) => home), person],
+    [
+      actor,
+      device,
+      londonDay(receivedAt),
+      told.map(({ day }) => day),
+      told.map(({ home }) => home),
+      person,
+      [...theirs],
+    ],
   )
   const days = [...Map.groupBy(rows, ({ day }) => day)].toSorted(([one], [other]) => (one < other ? -1 : 1))
   for (const [day, of] of days)
