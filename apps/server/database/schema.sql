@@ -9079,6 +9079,7 @@ function foundation.city_may_begin() returns boolean language sql stable securit
     FROM enforcement.scan)) OR (EXISTS ( SELECT
     FROM enforcement.scan_place)) OR (EXISTS ( SELECT
     FROM enforcement.lamp)) OR (EXISTS ( SELECT
+    FROM enforcement.phone_scan)) OR (EXISTS ( SELECT
     FROM enforcement.exhibit)) OR (EXISTS ( SELECT
     FROM enforcement.trace)) OR (EXISTS ( SELECT
     FROM enforcement.incident_version)) OR (EXISTS ( SELECT

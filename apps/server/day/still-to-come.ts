@@ -2,8 +2,6 @@ import type { PersonRole } from '../foundation/access/roles.ts'
 
 /** Work of each role that MetTrace has no page for yet; said on its first page, so that nobody looks for it. */
 const missing: Partial<Record<PersonRole, readonly string[]>> = {
-  custody: ['Record a scan'],
-  investigator: ['Readings', 'Evidence bundles'],
   laboratory: ['Samples', 'Lab results'],
   covert: ['Covert deployments, at a site of their own'],
   programme_lead: ['Budget and decisions'],

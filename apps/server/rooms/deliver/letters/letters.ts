@@ -1,5 +1,5 @@
 import { rowsBefore, rowsOnPage } from '../../../foundation/page/pages.ts'
-import { keepRecords, readRecords } from '../../../foundation/records/records.ts'
+import { readRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 
 export type WaitingLetter = {

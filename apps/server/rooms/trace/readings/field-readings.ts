@@ -121,7 +121,8 @@ export const fieldReadingsOf = async (
     tx,
     {
       more: withCodes,
-      which: 'c.id is null and (r.exhibit = any ($1::uuid[]) or r.scan = any ($2::uuid[])) order by r.at, r.id',
+      which:
+        'c.id is null and (r.exhibit = any ($1::uuid[]) or r.scan = any ($2::uuid[])) order by r.at, r.id',
     },
     [exhibits, scans],
   )
