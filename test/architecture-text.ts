@@ -53,6 +53,7 @@ const boxes: Readonly<Record<string, string>> = {
   'phone-app': 'serves the officer’s phone app',
   identity: 'who somebody is',
   demonstration: 'loads the made-up city',
+  agreements: 'with whom what may be shared, and until when',
   crime: 'burglaries: import-street.ts, count-burglaries.ts, expected/',
   places: 'areas, homes, file formats',
   database: 'migrations, schema.sql',

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { csvText } from '../apps/server/foundation/csv-text.ts'
 import { fieldCipherOf } from '../apps/server/foundation/fields/field-cipher.ts'
 import { readingFields, resultFields } from '../apps/server/foundation/records/sealed-fields.ts'
+import { newSampleNumber } from '../apps/server/rooms/trace/exchange/sample-numbers.ts'
 import { testSecrets } from './secrets.ts'
 
 /** Puts in a field reading of an exhibit, and a laboratory's result that contradicts it. */
@@ -30,12 +33,42 @@ const putReadings = async (
   )
 }
 
-/** Puts in an exhibit that an officer seized and brought to the store of a BCU, with what was read and traced of it; `number` tells those of two apart. */
+/** Puts in the file with which an exhibit went to a laboratory, under an agreement. */
+const putSent = async (
+  owner: pg.Client,
+  { exhibit, seal }: { exhibit: string; seal: string },
+  { agreement, sent }: { agreement: string; sent: string },
+): Promise<void> => {
+  const number = newSampleNumber()
+  const content = csvText([
+    ['sample', 'exhibit_kind', 'seal'],
+    [number, 'item', seal],
+  ])
+  await owner.query(
+    `with agreed as (
+       insert into account.sharing_agreement (id, party, party_kind, reference, purposes, fields, from_day, to_day, actor)
+       values ($1::uuid, 'Laboratory ' || $1::text, 'laboratory', 'DSA ' || $1::text, 'examination of marks',
+               '{sample,exhibit_kind,seal}', '2026-01-01', '2036-01-01', 'command line: example')
+       returning *
+     )
+     insert into enforcement.exchange_file
+       (id, agreement, party, party_kind, fields, from_day, to_day, direction, adapter, columns, rows, content_digest, actor)
+     select $2, id, party, party_kind, fields, from_day, to_day, 'out', 'laboratory, our columns', fields, 1, $3, actor from agreed`,
+    [agreement, sent, createHash('sha256').update(content).digest()],
+  )
+  await owner.query(
+    `insert into enforcement.sent_sample (number, file, party, place, exhibit, seal, actor)
+     select $1, id, party, 1, $2, $3, actor from enforcement.exchange_file where id = $4`,
+    [number, exhibit, seal, sent],
+  )
+}
+
+/** Puts in an exhibit that an officer seized and brought to the store of a BCU, with what was read and traced of it and how it was sent; `number` tells those of two apart. */
 export const putExhibit = async (
   owner: pg.Client,
   number: 1 | 2,
   { bcu }: { bcu: string },
-): Promise<{ exhibit: string; trace: string; reading: string; result: string }> => {
+): Promise<{ exhibit: string; trace: string; reading: string; result: string; sent: string }> => {
   const id = (last: string): string => `00000000-0000-7000-8000-00000000${number}ea${last}`
   const [exhibit, seized, moved, trace] = [id('1'), id('2'), id('3'), id('4')]
   const actor = 'command line: example'
@@ -65,5 +98,7 @@ export const putExhibit = async (
   )
   const things = { reading: id('5'), result: id('6') }
   await putReadings(owner, exhibit, things)
-  return { exhibit, trace, ...things }
+  const sent = id('8')
+  await putSent(owner, { exhibit, seal }, { agreement: id('7'), sent })
+  return { exhibit, trace, ...things, sent }
 }

@@ -221,6 +221,7 @@ describe('what is not yours is answered as what is not there', () => {
       'POST /trace/exhibits/:id',
       'GET /trace/readings/:id',
       'GET /trace/results/:id',
+      'GET /trace/exchange/:id/file.csv',
     ])
   })
 })

@@ -390,3 +390,16 @@ insert into account.decision_publication (decision, actor)
   values ('00000000-0000-7000-8000-0000000dc001', 'somebody else');
 insert into account.authority_type (id, from_day, type, source, actor)
   values (gen_random_uuid(), '2026-01-01', 'central', 'seed', 'somebody else');
+insert into account.sharing_agreement (id, party, party_kind, reference, purposes, fields, from_day, to_day, actor)
+  values ('00000000-0000-7000-8000-0000000e0011', 'Lab A', 'laboratory', 'DSA 1', 'examination', '{sample}', '2026-01-01', '2036-01-01',
+          'somebody else');
+insert into enforcement.exchange_file
+  (id, agreement, party, party_kind, fields, from_day, to_day, direction, adapter, columns, rows, content_digest, actor)
+  values ('00000000-0000-7000-8000-0000000e0012', '00000000-0000-7000-8000-0000000e0011', 'Lab A', 'laboratory', '{sample}', '2026-01-01',
+          '2036-01-01', 'out', 'plain', '{sample}', 1, sha256('1'), 'somebody else');
+insert into enforcement.sent_sample (number, file, party, place, exhibit, seal, actor)
+  values ('0123456789AB', '00000000-0000-7000-8000-0000000e0012', 'Lab A', 1, '00000000-0000-7000-8000-0000000e0001', '', 'somebody else');
+insert into enforcement.supplier_answer (sample, party, file, answer, actor)
+  values ('0123456789AB', 'Lab A', '00000000-0000-7000-8000-0000000e0012', 'ours', 'somebody else');
+insert into account.agreement_end (agreement, reason, actor)
+  values ('00000000-0000-7000-8000-0000000e0011', 'Example', 'somebody else');

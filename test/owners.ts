@@ -1,4 +1,5 @@
 import { crossings, guardedTables, guardedViews } from '../apps/server/foundation/access/access-table.ts'
+import { agreementTables } from '../apps/server/agreements/owns.ts'
 import { crimeTables } from '../apps/server/crime/owns.ts'
 import { foundationTables, logTables, whoAsks } from '../apps/server/foundation/owns.ts'
 import { peopleRoom } from '../apps/server/identity/room.ts'
@@ -12,6 +13,7 @@ export const ownersOf: Readonly<Record<string, readonly string[]>> = {
   foundation: [...foundationTables, ...logTables],
   places: placesTables,
   crime: crimeTables,
+  agreements: agreementTables,
   identity: peopleRoom.owns,
   'rooms/residents': residentsRoom.owns,
   ...Object.fromEntries(programmeRooms.map(({ name, owns }) => [`rooms/${name.toLowerCase()}`, owns])),

@@ -311,6 +311,9 @@ describe('a crossing', () => {
     // after.test.ts holds it, where there is an owner to tell.
     'engagement.owner_to_tell(uuid, uuid, date)',
     'enforcement.readings_leave()',
+    // exchange.test.ts holds the first.
+    'enforcement.refuse_ended_agreement()',
+    'enforcement.exchange_leaves()',
     'engagement.signs_leave()',
     'engagement.looks_leave()',
     // files.test.ts holds it, where there is one that had its time.

@@ -44,6 +44,7 @@ export type Things = {
   trace: string
   reading: string
   result: string
+  sent: string
   /** What somebody said is wrong; whose it is is the walk's to choose. */
   correction: string
   /** A draft with little in it. */
@@ -1133,5 +1134,23 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     asks: reads('reading'),
     belongs: 'exhibit_place',
     path: ({ result }) => `/trace/results/${result}`,
+  },
+  'GET /trace/exchange': { asks: reads('exchange') },
+  'GET /trace/exchange/send': { asks: adds('exchange') },
+  'POST /trace/exchange/send': { asks: adds('exchange'), form: () => ({}), status: 400 },
+  'GET /trace/exchange/take': { asks: adds('exchange') },
+  'POST /trace/exchange/take': { asks: adds('exchange'), form: () => ({}), status: 400 },
+  'GET /trace/exchange/:id/file.csv': {
+    asks: reads('exchange'),
+    belongs: 'exhibit_place',
+    path: ({ sent }) => `/trace/exchange/${sent}/file.csv`,
+  },
+  'GET /account/agreements': { asks: reads('sharing_agreement') },
+  'POST /account/agreements': { asks: adds('sharing_agreement'), form: () => ({}), status: 400 },
+  'POST /account/agreements/:id/end': {
+    asks: adds('sharing_agreement'),
+    path: ({ exhibit }) => `/account/agreements/${exhibit}/end`,
+    form: () => ({ reason: 'Example' }),
+    status: 404,
   },
 }

@@ -269,6 +269,10 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'lab-results': at('/trace/results'),
   'lab-results-record': at('/trace/results/record'),
   'lab-result': { path: ({ result }) => `/trace/results/${result}` },
+  exchange: at('/trace/exchange'),
+  'exchange-send': at('/trace/exchange/send'),
+  'exchange-take': at('/trace/exchange/take'),
+  agreements: at('/account/agreements'),
   trace: at('/trace'),
   'trace-refused': {
     path: () => '/trace/code',

@@ -86,13 +86,35 @@ role mettrace_worker login noinherit
 
 schema account
   grant usage to mettrace_auditor
+  grant usage to mettrace_custody
   grant usage to mettrace_data_protection
   grant usage to mettrace_finance
   grant usage to mettrace_importer
+  grant usage to mettrace_investigator
   grant usage to mettrace_planner
   grant usage to mettrace_programme_lead
   grant usage to mettrace_registrar
   grant usage to mettrace_store_keeper
+
+table account.agreement_end row security forced
+  -- Agreements that were ended before their last day.
+  agreement uuid not null  -- official | uk-gdpr | programme+6y | The agreement
+  reason text not null  -- official | uk-gdpr | programme+6y | Why
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who ended it
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | Since when: no file goes under it any more
+  constraint agreement_end_agreement_fkey FOREIGN KEY (agreement) REFERENCES account.sharing_agreement(id)
+  constraint agreement_end_pkey PRIMARY KEY (agreement)
+  constraint agreement_end_reason_check CHECK ((reason <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.agreement_end FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER wait_for_files BEFORE INSERT ON account.agreement_end FOR EACH ROW EXECUTE FUNCTION enforcement.refuse_ended_agreement()
+  policy add_all for insert to mettrace_data_protection with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_investigator, mettrace_programme_lead using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant insert, select to mettrace_data_protection
+  grant select to mettrace_investigator
+  grant select to mettrace_programme_lead
 
 table account.approval row security forced
   -- That somebody who neither ordered nor received approved an invoice, or part of it, for payment.
@@ -942,6 +964,37 @@ table account.receipt row security forced
   grant insert (actor, batch, id, order_line, quantity, received_on) to mettrace_registrar
   grant insert (actor, batch, id, order_line, quantity, received_on) to mettrace_store_keeper
 
+table account.sharing_agreement row security forced
+  -- Agreements under which data are shared: with whom, for what, which columns, from when until when.
+  id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
+  party text not null  -- official | uk-gdpr | programme+6y | With whom
+  party_kind text not null  -- official | uk-gdpr | programme+6y | Laboratory or supplier
+  reference text not null  -- official | uk-gdpr | programme+6y | Reference of the agreement
+  purposes text not null  -- official | uk-gdpr | programme+6y | What it is for
+  fields text[] not null  -- official | uk-gdpr | programme+6y | Columns that it covers, both ways
+  from_day date not null  -- official | uk-gdpr | programme+6y | First day in force
+  to_day date not null  -- official | uk-gdpr | programme+6y | Last day in force
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who registered it
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | programme+6y | When that was recorded
+  constraint sharing_agreement_days CHECK ((to_day >= from_day))
+  constraint sharing_agreement_fields_check CHECK ((cardinality(fields) > 0))
+  constraint sharing_agreement_id_party_party_kind_fields_from_day_to_da_key UNIQUE (id, party, party_kind, fields, from_day, to_day)
+  constraint sharing_agreement_party_check CHECK ((party <> ''::text))
+  constraint sharing_agreement_party_kind_check CHECK ((party_kind = ANY (ARRAY['laboratory'::text, 'supplier'::text])))
+  constraint sharing_agreement_pkey PRIMARY KEY (id)
+  constraint sharing_agreement_purposes_check CHECK ((purposes <> ''::text))
+  constraint sharing_agreement_reference UNIQUE (reference)
+  constraint sharing_agreement_reference_check CHECK ((reference <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.sharing_agreement FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_custody, mettrace_data_protection, mettrace_investigator, mettrace_programme_lead using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_custody
+  grant insert, select to mettrace_data_protection
+  grant select to mettrace_investigator
+  grant select to mettrace_programme_lead
+
 table account.tolerance row security forced
   -- By how much an invoice may differ from its order and what came, from a day on.
   from_day date not null  -- official | none | programme+6y | First day, by that on which the invoice came
@@ -1468,6 +1521,50 @@ table enforcement.case_end row security forced
   grant select to mettrace_investigator
   grant insert (actor, case_reference, fell_for, id, liquid, on_day, outcome) to mettrace_investigator
 
+table enforcement.exchange_file row security forced
+  -- Files that went to laboratories and suppliers or came from them, each under an agreement that was in force and covered its columns.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  agreement uuid not null  -- official | part-3 | programme+6y | The agreement
+  party text not null  -- official | part-3 | programme+6y | As the agreement's
+  party_kind text not null  -- official | part-3 | programme+6y | As the agreement's
+  fields text[] not null  -- official | part-3 | programme+6y | As the agreement's
+  from_day date not null  -- official | part-3 | programme+6y | As the agreement's
+  to_day date not null  -- official | part-3 | programme+6y | As the agreement's
+  direction text not null  -- official | part-3 | programme+6y | Out or in
+  adapter text not null  -- official | part-3 | programme+6y | Format that it was written or read in
+  columns text[] not null  -- official | part-3 | programme+6y | Columns that it holds
+  rows integer not null  -- official | part-3 | programme+6y | How many samples
+  content_digest bytea not null  -- official | part-3 | programme+6y | SHA-256 of the file
+  on_day date not null default ((clock_timestamp() AT TIME ZONE 'Europe/London'::text))::date  -- official | part-3 | programme+6y | Day that it went or came
+  actor text not null  -- personal | part-3 | audit+6y | Who sent it or took it in
+  entered_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint exchange_file_adapter_check CHECK ((adapter <> ''::text))
+  constraint exchange_file_agreement_party_party_kind_fields_from_day_t_fkey FOREIGN KEY (agreement, party, party_kind, fields, from_day, to_day) REFERENCES account.sharing_agreement(id, party, party_kind, fields, from_day, to_day)
+  constraint exchange_file_columns_check CHECK ((cardinality(columns) > 0))
+  constraint exchange_file_content_digest_check CHECK ((octet_length(content_digest) = 32))
+  constraint exchange_file_covered CHECK ((columns <@ fields))
+  constraint exchange_file_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text])))
+  constraint exchange_file_id_party_key UNIQUE (id, party)
+  constraint exchange_file_in_force CHECK (((on_day >= from_day) AND (on_day <= to_day)))
+  constraint exchange_file_once UNIQUE (party, direction, content_digest)
+  constraint exchange_file_pkey PRIMARY KEY (id)
+  constraint exchange_file_rows_check CHECK ((rows > 0))
+  CREATE INDEX exchange_file_by_agreement ON enforcement.exchange_file USING btree (agreement)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.exchange_file FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER refuse_ended_agreement BEFORE INSERT ON enforcement.exchange_file FOR EACH ROW EXECUTE FUNCTION enforcement.refuse_ended_agreement()
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((actor = ( SELECT foundation.actor_id() AS actor_id)) OR (id IN ( SELECT sent_sample.file
+   FROM enforcement.sent_sample)))))
+  grant select to mettrace_custody
+  grant select to mettrace_investigator
+  grant insert (actor, adapter, agreement, columns, content_digest, direction, fields, from_day, id, party, party_kind, rows, to_day) to mettrace_custody
+  grant insert (actor, adapter, agreement, columns, content_digest, direction, fields, from_day, id, party, party_kind, rows, to_day) to mettrace_investigator
+
 table enforcement.exhibit row security forced
   -- Exhibits: what was seized, and samples and items that were taken from it.
   id uuid not null  -- official | part-3 | programme+6y | UUIDv7
@@ -1836,6 +1933,7 @@ table enforcement.field_reading row security forced
   CREATE INDEX field_reading_by_key ON enforcement.field_reading USING btree (key_version)
   CREATE INDEX field_reading_by_lamp ON enforcement.field_reading USING btree (lamp) WHERE (lamp IS NOT NULL)
   CREATE INDEX field_reading_by_scan ON enforcement.field_reading USING btree (scan) WHERE (scan IS NOT NULL)
+  CREATE TRIGGER exchange_leaves BEFORE DELETE ON enforcement.field_reading FOR EACH STATEMENT EXECUTE FUNCTION enforcement.exchange_leaves()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, scan, exhibit, subject, at, entered_at, officer, lamp, reader, code_kind, positions, unsure, code, note, corrects, actor OR TRUNCATE ON enforcement.field_reading FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((exhibit IN ( SELECT exhibit_place.exhibit
    FROM enforcement.exhibit_place)) OR (scan IN ( SELECT scan.id
@@ -2281,6 +2379,71 @@ table enforcement.scan_place row security forced
   grant select to mettrace_importer
   grant insert, select to mettrace_investigator
 
+table enforcement.sent_sample row security forced
+  -- Numbers that samples have in files to laboratories and suppliers. By chance, with a check character: they say nothing of the exhibit.
+  number text not null  -- official | part-3 | programme+6y | The number
+  file uuid not null  -- official | part-3 | programme+6y | File that it went out in
+  party text not null  -- official | part-3 | programme+6y | To whom
+  place integer not null  -- official | part-3 | programme+6y | Row of the file, from 1
+  exhibit uuid not null  -- official | part-3 | programme+6y | The exhibit
+  reading uuid  -- official | part-3 | programme+6y | Field reading whose code went with it
+  seal text not null  -- official | part-3 | programme+6y | Seal that went with it; empty where it was open
+  actor text not null  -- personal | part-3 | audit+6y | Who sent it
+  constraint sent_sample_exhibit_fkey FOREIGN KEY (exhibit) REFERENCES enforcement.exhibit(id)
+  constraint sent_sample_file_exhibit_key UNIQUE (file, exhibit)
+  constraint sent_sample_file_party_fkey FOREIGN KEY (file, party) REFERENCES enforcement.exchange_file(id, party)
+  constraint sent_sample_file_place_key UNIQUE (file, place)
+  constraint sent_sample_number_check CHECK ((number ~ '^[0-9A-HJ-NP-Z]{12}$'::text))
+  constraint sent_sample_number_party_key UNIQUE (number, party)
+  constraint sent_sample_pkey PRIMARY KEY (number)
+  constraint sent_sample_place_check CHECK ((place > 0))
+  constraint sent_sample_reading_fkey FOREIGN KEY (reading) REFERENCES enforcement.field_reading(id)
+  CREATE INDEX sent_sample_by_exhibit ON enforcement.sent_sample USING btree (exhibit)
+  CREATE INDEX sent_sample_by_reading ON enforcement.sent_sample USING btree (reading) WHERE (reading IS NOT NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.sent_sample FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (exhibit IN ( SELECT exhibit_place.exhibit
+   FROM enforcement.exhibit_place))))
+  grant insert, select to mettrace_custody
+  grant insert, select to mettrace_investigator
+
+table enforcement.supplier_answer row security forced
+  -- Whether a supplier made what a code names, and in which batch.
+  sample text not null  -- official | part-3 | programme+6y | Number of the sample
+  party text not null  -- official | part-3 | programme+6y | The supplier
+  file uuid not null  -- official | part-3 | programme+6y | File that it came in
+  answer text not null  -- official | part-3 | programme+6y | Theirs, not theirs, or unsure
+  batch text  -- official | part-3 | programme+6y | Batch
+  actor text not null  -- personal | part-3 | audit+6y | Who took the file in
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint supplier_answer_answer_check CHECK ((answer = ANY (ARRAY['ours'::text, 'not ours'::text, 'unsure'::text])))
+  constraint supplier_answer_batch_check CHECK ((batch <> ''::text))
+  constraint supplier_answer_check CHECK (((batch IS NULL) OR (answer = 'ours'::text)))
+  constraint supplier_answer_file_party_fkey FOREIGN KEY (file, party) REFERENCES enforcement.exchange_file(id, party)
+  constraint supplier_answer_pkey PRIMARY KEY (sample)
+  constraint supplier_answer_sample_party_fkey FOREIGN KEY (sample, party) REFERENCES enforcement.sent_sample(number, party)
+  CREATE INDEX supplier_answer_by_file ON enforcement.supplier_answer USING btree (file)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.supplier_answer FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (sample IN ( SELECT sent_sample.number
+   FROM enforcement.sent_sample))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (sample IN ( SELECT sent_sample.number
+   FROM enforcement.sent_sample))))
+  grant select to mettrace_custody
+  grant select to mettrace_investigator
+  grant insert (actor, answer, batch, file, party, sample) to mettrace_custody
+  grant insert (actor, answer, batch, file, party, sample) to mettrace_investigator
+
 table enforcement.trace row security forced
   -- Traces that were asked for, also where nothing was found.
   id uuid not null  -- official | part-3 | programme+6y | UUID that the form gave
@@ -2652,6 +2815,18 @@ function enforcement.cocoon(since timestamp with time zone, metres integer) retu
   grant execute to mettrace_sergeant
   grant execute to mettrace_ward_officer
 
+function enforcement.exchange_leaves() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what was exchanged of the made-up city leaves with its readings; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from enforcement.supplier_answer;
+    delete from enforcement.sent_sample;
+    delete from enforcement.exchange_file;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
+
 function enforcement.exhibit_charges() returns SETOF text language sql stable
   -- Hands that the actor answers for: the stores of their BCUs, and themselves.
     BEGIN ATOMIC
@@ -2767,6 +2942,19 @@ function enforcement.readings_leave() returns trigger language plpgsql security 
     return null;
     end
   grant execute to mettrace_importer
+
+function enforcement.refuse_ended_agreement() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose no file goes under an agreement that was ended; operation none, nothing of it leaves the trigger; columns none.
+    declare
+    agreed uuid := new.agreement;
+    begin
+    perform pg_advisory_xact_lock(hashtextextended('agreement ' || agreed::text, 0));
+    if tg_table_name = 'exchange_file' and exists (select from account.agreement_end e where e.agreement = agreed) then
+    raise exception 'an agreement that was ended' using errcode = '23514', constraint = 'exchange_file_in_force';
+    end if;
+    return new;
+    end
+  grant execute to mettrace_registrar
 
 function enforcement.refuse_orphan() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose no exhibit without its first fact, and no sample that is not booked in; operation none, nothing of it leaves the trigger; columns none.

@@ -395,6 +395,16 @@ export const accessTable = {
   exhibit: { importer: read, custody: readAndAdd, investigator: readAndAdd },
   /** What was read in the field, and what laboratories found; seen by whoever sees what was read. */
   reading: { importer: { read: 'all', change: 'all' }, custody: readAndAdd, investigator: readAndAdd },
+  /** Agreements under which data are shared: with whom, for what, which columns and how long. */
+  sharing_agreement: {
+    custody: read,
+    investigator: read,
+    data_protection: readAndAdd,
+    programme_lead: read,
+    auditor: read,
+  },
+  /** Files to and from laboratories and suppliers, and the numbers that samples have in them. */
+  exchange: { custody: readAndAdd, investigator: readAndAdd },
   /** Where each exhibit is; kept with its facts, and by nobody else. */
   exhibit_position: { importer: read, custody: read, investigator: read },
   /** Which BCUs may see an exhibit; kept with its facts and offers, and by nobody else. */
@@ -1247,6 +1257,47 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     writeOnlyIf: ofSeenExhibit,
     changes: ['data_key', 'key_version', 'code_digest'],
   },
+  'account.sharing_agreement': { kind: 'sharing_agreement', addedBy: 'actor', appendOnly: true },
+  'account.agreement_end': { kind: 'sharing_agreement', addedBy: 'actor', appendOnly: true },
+  'enforcement.exchange_file': {
+    kind: 'exchange',
+    addedBy: 'actor',
+    // Which day it is, is the database's to say.
+    givenColumns: [
+      'id',
+      'agreement',
+      'party',
+      'party_kind',
+      'fields',
+      'from_day',
+      'to_day',
+      'direction',
+      'adapter',
+      'columns',
+      'rows',
+      'content_digest',
+      'actor',
+    ],
+    readOnlyIf: {
+      custody: `(actor = (select foundation.actor_id()) or id in (select file from enforcement.sent_sample))`,
+    },
+    appendOnly: true,
+  },
+  'enforcement.sent_sample': {
+    kind: 'exchange',
+    addedBy: 'actor',
+    readOnlyIf: { custody: ofSeenExhibit },
+    writeOnlyIf: ofSeenExhibit,
+    appendOnly: true,
+  },
+  'enforcement.supplier_answer': {
+    kind: 'exchange',
+    addedBy: 'actor',
+    givenColumns: ['sample', 'party', 'file', 'answer', 'batch', 'actor'],
+    readOnlyIf: { custody: `sample in (select number from enforcement.sent_sample)` },
+    writeOnlyIf: `sample in (select number from enforcement.sent_sample)`,
+    appendOnly: true,
+  },
   'enforcement.exhibit_position': {
     kind: 'exhibit_position',
     readOnlyIf: ofSeenExhibits('exhibit'),
@@ -1579,6 +1630,8 @@ export const crossings = {
   'enforcement.exhibits_leave()': ['importer'],
   'enforcement.scan_places_leave()': ['importer'],
   'enforcement.readings_leave()': ['importer'],
+  'enforcement.refuse_ended_agreement()': ['registrar'],
+  'enforcement.exchange_leaves()': ['importer'],
   'engagement.name_claimed_kit()': ['registrar'],
   'engagement.keep_positions()': ['registrar'],
   'engagement.keep_settled()': ['registrar'],

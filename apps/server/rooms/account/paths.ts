@@ -18,6 +18,8 @@ export const accountPaths = pathsBelow('/account', {
   samples: '/log/samples',
   entry: '/log/entries/:id',
   entryProof: '/log/entries/:id/proof',
+  agreements: '/agreements',
+  endAgreement: '/agreements/:id/end',
   eraseEntry: '/log/entries/:id/erase',
   money: '/money',
   moneyEntries: '/money/entries',

@@ -1,6 +1,7 @@
 import { logTables } from '../../foundation/owns.ts'
 import type { Needs } from '../../foundation/access/may.ts'
 import type { Room } from '../../foundation/room/room.ts'
+import { agreementRoutes } from './agreements/routes.ts'
 import { decisionTables } from './decisions/owns.ts'
 import { decisionRoutes } from './decisions/routes.ts'
 import { moneyTables } from './money/owns.ts'
@@ -66,6 +67,7 @@ export const accountRoom: Room = {
       from: heads,
       machine: { summary: 'Checkpoints of the access log, all or those of some days', type: 'text/csv' },
     },
+    ...agreementRoutes,
     entry: { get: paths.entry, ...readsLog, from: entry },
     entryProof: { get: paths.entryProof, ...readsLog, from: entry },
     eraseEntry: { post: paths.eraseEntry, needs: { verb: 'remove', kind: 'log_text' }, from: entry },

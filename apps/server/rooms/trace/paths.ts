@@ -42,4 +42,8 @@ export const tracePaths = pathsBelow('/trace', {
   labResults: '/results',
   recordResult: '/results/record',
   labResult: '/results/:id',
+  exchange: '/exchange',
+  sendFile: '/exchange/send',
+  takeFile: '/exchange/take',
+  sentFile: '/exchange/:id/file.csv',
 })

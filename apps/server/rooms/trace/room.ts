@@ -2,6 +2,8 @@ import type { Needs } from '../../foundation/access/may.ts'
 import type { Room } from '../../foundation/room/room.ts'
 import { bundleTables } from './bundle/owns.ts'
 import { bundleRoutes } from './bundle/routes.ts'
+import { exchangeTables } from './exchange/owns.ts'
+import { exchangeRoutes } from './exchange/routes.ts'
 import { exhibitRoutes } from './exhibits/routes.ts'
 import { exhibitTables } from './exhibits/owns.ts'
 import { readingTables } from './readings/owns.ts'
@@ -30,6 +32,7 @@ export const traceRoom: Room = {
     ...exhibitTables,
     ...bundleTables,
     ...readingTables,
+    ...exchangeTables,
   ],
   scripts: {},
   routes: {
@@ -48,6 +51,7 @@ export const traceRoom: Room = {
     ...exhibitRoutes,
     ...readingRoutes,
     ...bundleRoutes,
+    ...exchangeRoutes,
     answerCaller: { post: paths.caller, ...takesCalls, limit: 'search', from: caller },
   },
   moved: { '/trace': paths.trace },
