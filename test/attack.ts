@@ -1,5 +1,5 @@
 // npm run attack: tries what somebody who means harm might do, and prints what was tried and what came of it. `--short`
-// has smaller bombs. Ends with 1 when anything gets through.
+// has smaller bombs and one in four of the values that mean harm. Ends with 1 when anything gets through.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,11 @@ const tally = openTally()
 const folder = await mkdtemp(join(tmpdir(), 'mettrace-attack-'))
 const figures = join(folder, 'figures')
 try {
-  await runTests(tally, [...attackTests], { METTRACE_FIGURES: figures, METTRACE_FULL: '1' })
+  await runTests(tally, [...attackTests], {
+    METTRACE_FIGURES: figures,
+    METTRACE_FULL: '1',
+    METTRACE_EVERY_HARM: short.length > 0 ? '0' : '1',
+  })
   await tally.check('Bombs, given to the real commands', async () => {
     const { code } = await run(nodeProgram, ['bench/bombs.ts', ...short], { aloud: true })
     return { state: code === 0 ? 'passed' : 'failed' }

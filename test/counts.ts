@@ -19,9 +19,9 @@ export const testCounts = {
   /** When an import is killed, in milliseconds after it began to write. */
   interruptions: full ? [0, 50, 150, 300, 500, 800] : [0, 300],
   /** Of so many values that mean harm, one for each field or cell; the next field takes the next. */
-  harmShare: full ? 1 : 12,
+  harmShare: settings.everyHarm ? 1 : full ? 4 : 12,
   /** Orders of imports that are tried. */
-  orders: full ? 60 : 6,
+  orders: full ? 40 : 6,
 }
 
 /** Histories that a model of a ledger draws: as many in each form, or what METTRACE_HISTORIES says. */

@@ -3,7 +3,8 @@ import { repositoryRoot } from './repository.ts'
 
 /**
  * What the checks take from their surroundings; the only reader of the environment under test/.
- * METTRACE_FULL=1 asks for the long counts (.ci/run), which are in counts.ts; METTRACE_HISTORIES for another number of histories; METTRACE_GOLDEN=write for new kept answers; TEST_DATABASE_URL for a PostgreSQL of one's own, as superuser.
+ * METTRACE_FULL=1 asks for the long counts (.ci/run), which are in counts.ts; METTRACE_HISTORIES for another number of histories;
+ * METTRACE_EVERY_HARM=1 for every value that means harm in every field; METTRACE_GOLDEN=write for new kept answers; TEST_DATABASE_URL for a PostgreSQL of one's own, as superuser.
  */
 const environment = process.env
 
@@ -11,6 +12,8 @@ export const settings = {
   full: environment['METTRACE_FULL'] === '1',
   /** Histories that models of ledgers draw (npm run histories). */
   histories: Number(environment['METTRACE_HISTORIES']) || undefined,
+  /** Tries every value that means harm in every field (npm run attack). */
+  everyHarm: environment['METTRACE_EVERY_HARM'] === '1',
   /** Keeps the answers of test/golden anew instead of holding them against the kept ones (npm run golden -- --write). */
   keepAnswers: environment['METTRACE_GOLDEN'] === 'write',
   /** Where the tests of `npm run attack` write down their figures. */

@@ -12,7 +12,7 @@ import { tellLate } from './late-facts.ts'
 import { stock } from './stock.ts'
 
 const clients = 8
-const runs = historiesToDraw({ reduced: 30, full: 500 })
+const runs = historiesToDraw({ reduced: 30, full: 300 })
 const length = 50
 
 const number = fc.nat({ max: 1000 })

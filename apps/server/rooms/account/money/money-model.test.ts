@@ -88,11 +88,11 @@ describe('random commands by eight clients at once', () => {
       ])
         expect(all.toLowerCase()).toContain(why)
     },
-    testCounts.full ? 3_600_000 : 120_000,
+    testCounts.full ? 3_600_000 : 300_000,
   )
 })
 
-const rounds = testCounts.full ? 1000 : 25
+const rounds = historiesToDraw({ reduced: 25, full: 300 })
 
 /** Eight people each commit £3,000 of the last £10,000 at once. Returns how many could, and what the others were told. */
 const commitAtOnce = async ({ database, people }: Made, name: string) => {
@@ -139,7 +139,7 @@ describe('the ceiling of a year', () => {
         expect(await wrongWithMoney(made.owner, of)).toEqual([])
       }
     },
-    testCounts.full ? 600_000 : 60_000,
+    testCounts.full ? 3_600_000 : 300_000,
   )
 })
 

@@ -5,7 +5,7 @@ import { freshDatabase } from '../../../../../test/database.ts'
 import { SaturationHistory, type Happening } from '../../../../../test/saturation-history.ts'
 import { historiesToDraw, testCounts } from '../../../../../test/counts.ts'
 
-const runs = historiesToDraw({ reduced: 30, full: 500 })
+const runs = historiesToDraw({ reduced: 30, full: 300 })
 const length = 40
 
 const number = fc.nat({ max: 100_000 })

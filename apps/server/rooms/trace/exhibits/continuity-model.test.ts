@@ -91,7 +91,7 @@ describe('random commands by eight clients at once', () => {
       ])
         expect(all).toContain(why)
     },
-    testCounts.full ? 3_600_000 : 120_000,
+    testCounts.full ? 3_600_000 : 300_000,
   )
 })
 
