@@ -77,8 +77,8 @@ const fields = {
   role: canary.name,
   to: `/deliver/homes?name=${canary.name}`,
 }
-/** Where a name is that of a company or a team, which is shown to others: nobody is asked for a person's there. */
-const namesNobody = new Set(['/supply/suppliers', '/supply/teams'])
+/** Where a name is that of a company, a team or a line of a budget, which is shown to others: nobody is asked for a person's there. */
+const namesNobody = new Set(['/supply/suppliers', '/supply/teams', '/account/money/budget/lines'])
 const send = (route: Route, person: TestPerson | undefined, body: Record<string, string>): Promise<Answer> =>
   app.inject({
     method: route.method as 'GET',

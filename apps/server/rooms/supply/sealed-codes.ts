@@ -25,7 +25,8 @@ export const sealedCodesOf = async (
     tx,
     'codes are packed for partial readings, and nobody is shown one that does not fit',
     `select id, data_key, key_version, code from engagement.kit
-     where batch is not distinct from nullif($1, '')::uuid and id > $2 and code is not null order by id limit $3`,
+     where batch is not distinct from nullif($1, '')::uuid and id > $2
+       and code is not null and data_key is not null and key_version is not null order by id limit $3`,
     [batch, after, most],
   )
   return rows

@@ -45,42 +45,25 @@ export type FieldReading = {
   actor: string
 }
 
+const columns = `r.id, r.scan, r.exhibit, e.reference, r.at, r.entered_at as "enteredAt", r.officer, l.name as "lampName", r.reader,
+  r.code_kind as "codeKind", r.positions, r.unsure, r.note, r.corrects, c.id is not null as "isCorrected", r.actor`
 const consultation = {
   operation: 'consultation',
   kind: 'field reading',
   of: ({ id }: { id: string }) => id,
 } as const
 
-/** Field readings `r`, each with its correction `c`: `more` columns beside a reading's own, and `which`, in what order. Logs each. */
-const readReadings = <Row extends FieldReading>(
-  tx: Transaction,
-  { more, which }: { more: string; which: string },
-  values: readonly unknown[],
-): Promise<Row[]> =>
-  readRecords<Row>(
-    tx,
-    consultation,
-    `select r.id, r.scan, r.exhibit, e.reference, r.at, r.entered_at as "enteredAt", r.officer, l.name as "lampName", r.reader,
-            r.code_kind as "codeKind", r.positions, r.unsure, r.note, r.corrects, c.id is not null as "isCorrected", r.actor, ${more}
-     from enforcement.field_reading r left join enforcement.exhibit e on e.id = r.exhibit
-     left join enforcement.lamp l on l.id = r.lamp left join enforcement.field_reading c on c.corrects = r.id
-     where ${which}`,
-    values,
-  )
-
-const withCodes = `r.code, r.data_key as "dataKey", r.key_version as "keyVersion"`
-
 /** Field readings that stand, the latest first. Logs each. */
 export const listFieldReadings = (
   tx: Transaction,
   page: number,
 ): Promise<(FieldReading & { total: number })[]> =>
-  readReadings(
+  readRecords<FieldReading & { total: number }>(
     tx,
-    {
-      more: 'count(*) over ()::int4 as total',
-      which: 'c.id is null order by r.at desc, r.id desc limit $1 offset $2',
-    },
+    consultation,
+    `select ${columns}, count(*) over ()::int4 as total from enforcement.field_reading r left join enforcement.exhibit e on e.id = r.exhibit
+     left join enforcement.lamp l on l.id = r.lamp left join enforcement.field_reading c on c.corrects = r.id where c.id is null
+     order by r.at desc, r.id desc limit $1 offset $2`,
     [rowsOnPage, rowsBefore(page)],
   )
 
@@ -94,14 +77,18 @@ const withCode = (
     read: openCode(tx, readingFields, { id: row.id, codeKind: row.codeKind, code, dataKey, keyVersion }),
   }
 }
+const codeColumns = `r.code, r.data_key as "dataKey", r.key_version as "keyVersion"`
+
 /** One field reading with its code. Logs it. Errors: `not_found` where the actor sees none such. */
 export const fieldReadingById = async (
   tx: Transaction,
   id: string,
 ): Promise<FieldReading & { read: Code }> => {
-  const [row] = await readReadings<FieldReading & Omit<KeptCode, 'id' | 'codeKind'>>(
+  const [row] = await readRecords<FieldReading & Omit<KeptCode, 'id' | 'codeKind'>>(
     tx,
-    { more: withCodes, which: 'r.id = $1' },
+    consultation,
+    `select ${columns}, ${codeColumns} from enforcement.field_reading r left join enforcement.exhibit e on e.id = r.exhibit
+     left join enforcement.lamp l on l.id = r.lamp left join enforcement.field_reading c on c.corrects = r.id where r.id = $1`,
     [id],
   )
   if (!row) throw new MetTraceError('not_found', 'There is no such reading here.')
@@ -117,13 +104,12 @@ export const fieldReadingsOf = async (
   exhibits: readonly string[],
   scans: readonly string[],
 ): Promise<(FieldReading & { read: Code })[]> => {
-  const rows = await readReadings<FieldReading & Omit<KeptCode, 'id' | 'codeKind'>>(
+  const rows = await readRecords<FieldReading & Omit<KeptCode, 'id' | 'codeKind'>>(
     tx,
-    {
-      more: withCodes,
-      which:
-        'c.id is null and (r.exhibit = any ($1::uuid[]) or r.scan = any ($2::uuid[])) order by r.at, r.id',
-    },
+    consultation,
+    `select ${columns}, ${codeColumns} from enforcement.field_reading r left join enforcement.exhibit e on e.id = r.exhibit
+     left join enforcement.lamp l on l.id = r.lamp left join enforcement.field_reading c on c.corrects = r.id
+     where c.id is null and (r.exhibit = any ($1::uuid[]) or r.scan = any ($2::uuid[])) order by r.at, r.id`,
     [exhibits, scans],
   )
   return rows.map((row) => withCode(tx, row))

@@ -59,32 +59,16 @@ export type LabResult = ResultFacts & {
   actor: string
 }
 
+const columns = `r.id, r.exhibit, e.reference, r.laboratory, r.sample, r.report, r.reported_on::text as "reportedOn",
+  r.entered_at as "enteredAt", r.method, r.method_version as "methodVersion", r.accreditation, r.scope, r.analyst, r.run, r.outcome,
+  r.code_kind as "codeKind", r.positions, r.unsure, r.confidence, r.wrong, r.trials, r.non_conformance as "nonConformance",
+  r.source, r.corrects, c.id is not null as "isCorrected", r.actor`
+const codeColumns = `r.code, r.data_key as "dataKey", r.key_version as "keyVersion"`
 const consultation = {
   operation: 'consultation',
   kind: 'laboratory result',
   of: ({ id }: { id: string }) => id,
 } as const
-
-/** Results `r`, each with its correction `c`: `more` columns beside a result's own, and `which`, in what order. Logs each. */
-const readResults = <Row extends LabResult>(
-  tx: Transaction,
-  { more, which }: { more: string; which: string },
-  values: readonly unknown[],
-): Promise<Row[]> =>
-  readRecords<Row>(
-    tx,
-    consultation,
-    `select r.id, r.exhibit, e.reference, r.laboratory, r.sample, r.report, r.reported_on::text as "reportedOn",
-            r.entered_at as "enteredAt", r.method, r.method_version as "methodVersion", r.accreditation, r.scope, r.analyst, r.run, r.outcome,
-            r.code_kind as "codeKind", r.positions, r.unsure, r.confidence, r.wrong, r.trials, r.non_conformance as "nonConformance",
-            r.source, r.corrects, c.id is not null as "isCorrected", r.actor, ${more}
-     from enforcement.laboratory_result r join enforcement.exhibit e on e.id = r.exhibit
-     left join enforcement.laboratory_result c on c.corrects = r.id
-     where ${which}`,
-    values,
-  )
-
-const withCodes = `r.code, r.data_key as "dataKey", r.key_version as "keyVersion"`
 
 type Kept = LabResult & { code: Buffer | null; dataKey: Buffer | null; keyVersion: number | null }
 
@@ -100,12 +84,12 @@ const withCode = (tx: Transaction, row: Kept): LabResult & { found: Code | null 
 
 /** Results that stand, the latest report first. Logs each. */
 export const listResults = (tx: Transaction, page: number): Promise<(LabResult & { total: number })[]> =>
-  readResults(
+  readRecords<LabResult & { total: number }>(
     tx,
-    {
-      more: 'count(*) over ()::int4 as total',
-      which: 'c.id is null order by r.reported_on desc, r.id desc limit $1 offset $2',
-    },
+    consultation,
+    `select ${columns}, count(*) over ()::int4 as total from enforcement.laboratory_result r join enforcement.exhibit e on e.id = r.exhibit
+     left join enforcement.laboratory_result c on c.corrects = r.id where c.id is null
+     order by r.reported_on desc, r.id desc limit $1 offset $2`,
     [rowsOnPage, rowsBefore(page)],
   )
 
@@ -114,7 +98,13 @@ export const resultById = async (
   tx: Transaction,
   id: string,
 ): Promise<LabResult & { found: Code | null }> => {
-  const [row] = await readResults<Kept>(tx, { more: withCodes, which: 'r.id = $1' }, [id])
+  const [row] = await readRecords<Kept>(
+    tx,
+    consultation,
+    `select ${columns}, ${codeColumns} from enforcement.laboratory_result r join enforcement.exhibit e on e.id = r.exhibit
+     left join enforcement.laboratory_result c on c.corrects = r.id where r.id = $1`,
+    [id],
+  )
   if (!row) throw new MetTraceError('not_found', 'There is no such result here.')
   return withCode(tx, row)
 }
@@ -124,9 +114,12 @@ export const resultsOf = async (
   tx: Transaction,
   exhibits: readonly string[],
 ): Promise<(LabResult & { found: Code | null })[]> => {
-  const rows = await readResults<Kept>(
+  const rows = await readRecords<Kept>(
     tx,
-    { more: withCodes, which: 'c.id is null and r.exhibit = any ($1::uuid[]) order by r.reported_on, r.id' },
+    consultation,
+    `select ${columns}, ${codeColumns} from enforcement.laboratory_result r join enforcement.exhibit e on e.id = r.exhibit
+     left join enforcement.laboratory_result c on c.corrects = r.id where c.id is null and r.exhibit = any ($1::uuid[])
+     order by r.reported_on, r.id`,
     [exhibits],
   )
   return rows.map((row) => withCode(tx, row))

@@ -41,6 +41,9 @@ export const liquidDid = [
   'not known',
 ] as const
 
+/** Acts after a trace. */
+export const afterKinds = ['told', 'loss', 'return', 'end'] as const
+
 type Of<List extends readonly string[]> = List[number]
 
 /** What happened after a trace, each an act of its own; `id`: the asker's UUID, sent twice it is one. */
@@ -125,7 +128,13 @@ export const keepAfter = async (
 }
 
 /** Something that happened after a trace, as its page tells it. */
-export type AfterFact = { at: Date; what: string; actor: string; kind: AfterAct['kind']; says: string }
+export type AfterFact = {
+  at: Date
+  what: string
+  actor: string
+  kind: (typeof afterKinds)[number]
+  says: string
+}
 
 /** What happened after a trace and to its case, the first first. Logs its kits. */
 export const afterTrace = (tx: Transaction, trace: Trace): Promise<AfterFact[]> =>
