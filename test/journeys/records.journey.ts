@@ -75,7 +75,7 @@ describe('a record and what is done with it', () => {
     await isFit(page)
     await page.goto(`${site.address}/account/log/records`)
     await find(home.id)
-    await page.getByText('who saw a record').first().waitFor()
+    await page.getByRole('cell', { name: 'who saw a record' }).first().waitFor()
   })
 
   test.each(['heads', 'samples'])('an auditor reads the %s of the log', async (name) => {
@@ -89,8 +89,8 @@ describe('a record and what is done with it', () => {
     const page = await site.open('/trace/code', { as: 'investigator' })
     await page.getByLabel('Code or serial').fill('ZX000001')
     await page.getByLabel('Day of the offence').fill('2026-01-01')
-    await page.getByLabel('Case').fill('C/1')
-    await page.getByLabel('Purpose').fill('Exhibit 6')
+    await page.getByRole('textbox', { name: 'Case' }).fill('C/1')
+    await page.getByRole('textbox', { name: 'Purpose' }).fill('Exhibit 6')
     await page.getByRole('button', { name: 'Trace' }).click()
     await page.getByText('No kit of ours has this code or serial.').waitFor()
     await isFit(page)
