@@ -228,10 +228,14 @@ export const openStation = async (
   const server = createServer((request, response) => {
     void (async () => {
       if (station.swallows) return
-      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://station')
+      const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://station')
       if (pathname === '/sign-in') {
         station.signIn = `sign-in ${++signIns}`
         response.writeHead(303, { location: searchParams.get('to') ?? '/field/' }).end()
+        return
+      }
+      if (pathname === '/deliver/phone') {
+        response.writeHead(303, { location: `/field/${search}` }).end()
         return
       }
       if (!pathname.startsWith('/deliver/sync/')) return serveFile(pathname, response)
