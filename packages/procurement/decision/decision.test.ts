@@ -162,6 +162,46 @@ A secret price.`)
     expect(read.notUnderstood).toEqual([])
   })
 
+  test.each([
+    'Part 2 – Confidential facts and advice',
+    'PART TWO',
+    'PART II',
+    'Part Two: not for the public',
+    '8. Part 2',
+    '[Part 2 - exempt from publication]',
+    'Confidential facts and advice',
+    'CONFIDENTIAL',
+    'Confidential annex',
+    'Strictly confidential',
+    'Private and confidential',
+    'PRIVATE & CONFIDENTIAL',
+    'Exempt information',
+    'Exempt appendix: price of the tender',
+    'Not for publication',
+  ])('from “%s” on it is kept apart, below the end of its page too', (heading) => {
+    const below = `${page({})}Something odd\n${heading}\nA secret price.\nSigned decision document\nMore of it.`
+    for (const text of [below, page({}).replace('Signed decision document', `${heading}\nA secret price.`)]) {
+      const read = readDecision(text)
+      expect(read.confidential[0]?.text).toBe('A secret price.')
+      expect(read.confidentialFrom).toBe(text.split('\n').indexOf(heading) + 1)
+      expect(JSON.stringify([read.sections, read.notUnderstood])).not.toMatch(/secret|More of it/)
+    }
+  })
+
+  test.each([
+    'Confidential information was taken out.',
+    'Non-confidential facts',
+    'Part 2 of the programme begins in 2027.',
+    'Part 2 Confidentiality: Only the facts or advice considered as likely to be exempt should be in it.',
+    '• Part 2 of the kits comes later',
+    '2. Part 2 of the kits comes later',
+    'Parts 1 and 2 are bought together.',
+  ])('“%s” begins no confidential part', (words) => {
+    const read = readDecision(page({}).replace('6.1. None.', `6.1. None.\n${words}`))
+    expect(read.confidentialFrom).toBeNull()
+    expect(read.sections.map(({ key }) => key)).toContain('papers')
+  })
+
   test('a number of the next section without its heading opens that section, and is said', () => {
     const read = readDecision(page({}).replace('4. Legal Comments\n', ''))
     expect(read.sections.find(({ key }) => key === 'legal')).toMatchObject({ heading: null })

@@ -22,9 +22,27 @@ export const isEndOfDecision = (line: string): boolean =>
 export const isOpenPart = (line: string): boolean =>
   /^(?:part (?:i|1)\b.*)?non-?\s?confidential facts\b/i.test(line) || /^part (?:i|1)\b[\s:–-]*$/i.test(line)
 
-/** The line from which on nothing may be published. */
-export const isConfidentialPart = (line: string): boolean =>
-  /^part (?:ii|2)\b/i.test(line) || /^confidential facts\b/i.test(line)
+const secondPart = /^part[\s\p{Pd}]*(?:ii|2|two|ⅱ)(?![\p{L}\p{N}])/iu
+/** The form’s own note on when a second part is written. */
+const noteOnSecondPart = /^[\s\p{Pd}:]*confidentiality\W+only the facts\b/iu
+const namesDecision = /\b(?:confidential|exempt|private|decision|form|report|paper)\b/i
+
+const confidentialHeadings: readonly RegExp[] = [
+  /^confidential facts\b/i,
+  /^(?:strictly|private (?:and|&)) confidential\b/i,
+  /^(?:not for publication|exempt from publication)\b/i,
+  // Alone or before a colon, dash or bracket: a sentence may begin with these words.
+  /^(?:confidential|(?:confidential|exempt) (?:part|section|report|annex|appendix|information|facts|advice)(?: and \p{L}+)?)(?: ?[:()[\]*\p{Pd}].*)?$/iu,
+]
+
+/** The line from which on nothing may be published: in doubt it is one. */
+export const isConfidentialPart = (line: string): boolean => {
+  const words = line.replace(/^(?:\d{1,2}[.)]?\s+)?[[(*#\s]*/, '')
+  const part = secondPart.exec(words)?.[0]
+  if (part === undefined) return confidentialHeadings.some((heading) => heading.test(words))
+  const after = words.slice(part.length)
+  return !noteOnSecondPart.test(after) && (!/^ of\b/i.test(after) || namesDecision.test(after))
+}
 
 export type Label = 'reference' | 'signed' | 'published' | 'by' | 'title'
 

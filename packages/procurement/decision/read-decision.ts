@@ -27,7 +27,9 @@ export type ReadDecision = {
   published: Day | null
   by: string | null
   sections: ReadSection[]
-  /** From the line of part 2 on: what may not be published. */
+  /** The line at which part 2 begins; null where there is none. */
+  confidentialFrom: number | null
+  /** Below that line: what may not be published. */
   confidential: Paragraph[]
   /** What the reader noticed and a person should look at. */
   remarks: Remark[]
@@ -57,6 +59,7 @@ class Reader {
     published: null,
     by: null,
     sections: [],
+    confidentialFrom: null,
     confidential: [],
     remarks: [],
     notUnderstood: [],
@@ -184,12 +187,13 @@ class Reader {
 
   line(text: string, line: number): void {
     if (this.state === 'confidential') this.read.confidential.push({ line, ...markOf(text) })
-    else if (isEndOfDecision(text)) this.state = 'after'
+    else if (isConfidentialPart(text)) {
+      this.state = 'confidential'
+      this.read.confidentialFrom = line
+      this.read.remarks.push({ line, text: 'A confidential part begins here: it is kept apart.' })
+    } else if (isEndOfDecision(text)) this.state = 'after'
     else if (this.state === 'after') {
       if (!isFurniture(text)) this.read.notUnderstood.push({ line, text })
-    } else if (isConfidentialPart(text)) {
-      this.state = 'confidential'
-      this.read.remarks.push({ line, text: 'A confidential part begins here: it is kept apart.' })
     } else if (isOpenPart(text)) this.state = 'body'
     else {
       const key = keyOfHeading(text)

@@ -40,7 +40,7 @@ export const answers: Answers = ({ database }) => {
       reference: decision.reference,
       isOpen: reason !== null,
       isThere,
-      mayChange: decision.state === 'draft',
+      mayChange: decision.state === 'draft' || decision.state === 'elsewhere',
       words: typed ?? words ?? '',
       errors,
     })

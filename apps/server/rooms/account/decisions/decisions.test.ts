@@ -293,6 +293,30 @@ describe('a decision that was published elsewhere', () => {
     await expect(sign('lead', id)).rejects.toThrow('There is a later version')
   })
 
+  test('with a confidential part is refused, and nothing of it is kept; that part has a place of its own', async () => {
+    const canary = `canary ${uuidv7()}`
+    const open = published({ reference: 'PCD 9597', body: 'Signed decision document' })
+    const sent = await post('planner', '/account/decisions/read', {
+      foundAt: 'a paper',
+      content: `${open}\nPART TWO\n${canary}`,
+    })
+    expect(sent.statusCode).toBe(400)
+    expect(sent.body).toContain('A confidential part begins on line 19.')
+    const { rows } = await owner.query('select from account.decision_source where content like $1', [
+      `%${canary}%`,
+    ])
+    expect(rows).toHaveLength(0)
+    const id = await as('planner', (tx, actor) =>
+      takeSource(tx, actor, { foundAt: 'a paper', content: open }),
+    )
+    const part = `/account/decisions/${id}/confidential`
+    const form = await post('finance', part, { deed: 'open', reason: 'to write it' })
+    expect(form.body).toContain('Save confidential part')
+    expect((await post('finance', part, { deed: 'save', words: canary })).statusCode).toBe(303)
+    expect((await post('second', part, { deed: 'open', reason: 'to read it' })).body).toContain(canary)
+    expect((await get('planner', `/account/decisions/${id}`)).body).not.toContain(canary)
+  })
+
   test('without a reference is refused beside the text, which stays', async () => {
     const sent = await post('planner', '/account/decisions/read', {
       foundAt: 'a paper',

@@ -199,7 +199,8 @@ export const saveVersion = (
 
 /**
  * Takes in a text that was published. Texts of one reference are one decision with several sources. Returns its id. Errors:
- * `usage` about `content` where nothing of a decision is found in it, or where it is a source already.
+ * `usage` about `content` where nothing of a decision is found in it, where it has a confidential part, which every reader of
+ * decisions would see, or where it is a source already.
  */
 export const takeSource = async (
   tx: Transaction,
@@ -207,6 +208,12 @@ export const takeSource = async (
   { foundAt, content, madeUp = false }: { foundAt: string; content: string; madeUp?: boolean },
 ): Promise<string> => {
   const read = readDecision(content)
+  if (read.confidentialFrom !== null)
+    throw new MetTraceError(
+      'usage',
+      `A confidential part begins on line ${read.confidentialFrom}. Take it out of the text first. Once the rest is read in, finance or a programme lead can enter it under “Part 2, confidential”.`,
+      { about: 'content' },
+    )
   if (read.reference === null || read.sections.length === 0)
     throw new MetTraceError(
       'usage',
