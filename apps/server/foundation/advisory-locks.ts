@@ -42,6 +42,8 @@ export const advisoryLocks = {
   codeForOnce: 7_230_095,
   /** Held, with a number of the case, while items go on its schedule of unused material: numbers come one after another. */
   unusedMaterial: 7_230_027,
+  /** Held, with a number of the invoice, while a dispute is opened: of two at the same moment the second sees the first. */
+  disputeOfInvoice: 7_230_029,
   /** Held while a first start makes the product's login and database. */
   firstStart: 7_230_011,
 } as const

@@ -22,20 +22,22 @@ export const disputedDays = (disputes: readonly Dispute[], from: string, until: 
 }
 
 /**
- * The last day to pay: 30 days after the day on which a valid invoice came (PCR 2015 reg. 113; Procurement Act 2023 s.68), and
- * as many more as it was in dispute until `today`.
+ * The last day to pay: the thirtieth, where the first is the day on which a valid invoice came, and as many more as it was in
+ * dispute until `today`. So counts the Procurement Act 2023, s.68(2): “beginning with the day on which” it is received. PCR 2015,
+ * reg. 113, counts from that day, which is a day more; the shorter time is taken for both.
  */
 export const dueOn = (validOn: string, disputes: readonly Dispute[], today: string): string => {
-  let due = daysAfter(validOn, paymentDays)
+  // The first day that is too late.
+  let late = daysAfter(validOn, paymentDays)
   // A dispute may begin in the days that another one added.
-  for (let before = ''; before !== due;) {
-    before = due
-    due = daysAfter(validOn, paymentDays + disputedDays(disputes, validOn, due < today ? due : today))
+  for (let before = ''; before !== late;) {
+    before = late
+    late = daysAfter(validOn, paymentDays + disputedDays(disputes, validOn, late < today ? late : today))
   }
-  return due
+  return daysAfter(late, -1)
 }
 
-/** In how many days it was paid, and how many of them it was in dispute. */
+/** In how many days after the day on which it came it was paid, and how many of them it was in dispute. */
 export const paidWithin = (
   validOn: string,
   disputes: readonly Dispute[],

@@ -7,7 +7,7 @@ import { actorNames } from '../../../foundation/actor-names.ts'
 import { dayInWords, londonDay, timeInWords } from '../../../foundation/days.ts'
 import { MetTraceError } from '../../../foundation/errors.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
-import { idIn } from '../../../foundation/page/ids.ts'
+import { idFrom, idIn } from '../../../foundation/page/ids.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { pageIn } from '../../../foundation/page/lists.ts'
 import { readPage } from '../../../foundation/page/page.ts'
@@ -64,7 +64,7 @@ const stateInWords = (state: Match['states'][number], match: Match): string => {
 /** How long an invoice has to be paid, or in how many days it was, disputed days apart. */
 export const dueInWords = (row: InvoiceRow, today: string): string => {
   if (row.kind === 'credit note') return ''
-  if (row.paidOn !== null && row.approved >= row.net) {
+  if (row.paidOn !== null && row.paid >= row.net + row.vat) {
     const { days, disputed } = paidWithin(row.validOn, row.disputes, row.paidOn)
     return `paid in ${count(days, 'day')}${disputed > 0 ? `, ${wholeNumber(disputed)} of them in dispute` : ''}`
   }
@@ -103,7 +103,7 @@ export const answers: Answers = ({ database, clock }) => {
     const { head, lines, approvals, tolerance, isAssumed } = found
     const [today, { id }] = [londonDay(clock()), head]
     const mayAct = ruleOf(request.actor.role, 'invoice').add !== undefined
-    const openDispute = head.disputes.some(({ until }) => until === null)
+    const openDispute = head.disputes.find(({ until }) => until === null)?.id
     return sendPage(reply, status, 'rooms/account/money/invoice.njk', {
       room: 'Account',
       page: 'Invoices',
@@ -249,18 +249,24 @@ export const answers: Answers = ({ database, clock }) => {
       }),
     disputeInvoice: (request, reply) =>
       act(request, reply, '#from', async (tx, form, { head }) => {
+        const sent = sentForm(request.body)
+        const deed = textOf(sent, 'deed')
         const day = form.day('from', 'Day')
-        const isOpen = head.disputes.some(({ until }) => until === null)
-        const reason = isOpen ? '' : form.text('reason', 'why it is disputed')
+        const reason = deed === 'open' ? form.text('reason', 'why it is disputed') : ''
+        if (deed !== 'open' && deed !== 'settle')
+          form.errors.push({ text: 'Say whether it is disputed or settled', href: '#from' })
         if (form.errors.length > 0) return
-        if (isOpen) await endDispute(tx, request.actor.id, { invoice: head.id, until: day })
-        else
+        if (deed === 'open')
           await disputeInvoice(tx, request.actor.id, {
-            id: actFrom(sentForm(request.body)),
+            id: actFrom(sent),
             invoice: head.id,
             from: day,
             reason,
           })
+        else {
+          const dispute = idFrom(textOf(sent, 'dispute'))
+          await endDispute(tx, request.actor.id, { dispute, invoice: head.id, until: day })
+        }
       }),
   }
 }

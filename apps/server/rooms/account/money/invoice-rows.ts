@@ -16,14 +16,14 @@ export type InvoiceRow = {
   approved: number
   paid: number
   paidOn: string | null
-  disputes: { from: string; until: string | null }[]
+  disputes: { id: string; from: string; until: string | null }[]
   total: number
 }
 
 const rowOfInvoice = `
   select i.id, i.kind, i.number, p.name as payee, i.valid_on as "validOn", sum(il.net_pence)::bigint as net, sum(il.vat_pence)::bigint as vat,
          coalesce(sum(done.net), 0)::bigint as approved, coalesce(max(paid.pence), 0)::bigint as paid, max(paid.last) as "paidOn",
-         (select coalesce(jsonb_agg(jsonb_build_object('from', d.from_day, 'until', e.until_day) order by d.from_day), '[]')
+         (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'from', d.from_day, 'until', e.until_day) order by d.from_day), '[]')
           from account.dispute d left join account.dispute_end e on e.dispute = d.id where d.invoice = i.id) as disputes,
          count(*) over ()::int4 as total
   from account.invoice i join account.payee p on p.id = i.payee join account.invoice_line il on il.invoice = i.id

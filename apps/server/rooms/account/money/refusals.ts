@@ -34,6 +34,8 @@ const words: Readonly<Record<string, (detail: string) => string>> = {
     `It costs ${amount(more)} ${Number(more) > 0 ? 'more' : 'less'} than the order says. Say why it is paid.`,
   credit_beyond: () => 'More is credited than was invoiced.',
   no_tolerance: () => 'No tolerance is known for the day on which this invoice came.',
+  dispute_end_pkey: () => 'This dispute was settled before.',
+  dispute_end_check: () => 'It cannot be settled before the day on which it began.',
   payment_once: () => 'This was paid before.',
   paid_nothing: () => 'Nothing was approved that could be paid.',
 }
