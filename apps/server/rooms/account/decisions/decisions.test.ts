@@ -310,8 +310,8 @@ describe('a decision that was published elsewhere', () => {
       takeSource(tx, actor, { foundAt: 'a paper', content: open }),
     )
     const part = `/account/decisions/${id}/confidential`
-    const form = await post('finance', part, { deed: 'open', reason: 'to write it' })
-    expect(form.body).toContain('Save confidential part')
+    const opened = await post('finance', part, { deed: 'open', reason: 'to write it' })
+    expect(opened.body).toContain('Save confidential part')
     expect((await post('finance', part, { deed: 'save', words: canary })).statusCode).toBe(303)
     expect((await post('second', part, { deed: 'open', reason: 'to read it' })).body).toContain(canary)
     expect((await get('planner', `/account/decisions/${id}`)).body).not.toContain(canary)
