@@ -1,9 +1,18 @@
 import { execFile } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { promisify } from 'node:util'
+import {
+  contentsFile,
+  formatContents,
+  listOf,
+  signedContents,
+  signedFile,
+} from '@mettrace/court-bundle/contents/contents'
 import { formatProofFile } from '@mettrace/ledger/note/proof-file'
-import { parseNote } from '@mettrace/ledger/note/note'
+import { formatNote, parseNote } from '@mettrace/ledger/note/note'
+import { signText } from '@mettrace/ledger/note/sign'
 import { verifyingKeyText } from '@mettrace/ledger/note/key'
 import { tilePath } from '@mettrace/ledger/tiles/paths'
 import { subtreesOfTiles } from '@mettrace/ledger/tiles/subtrees-of-tiles'
@@ -13,6 +22,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { writeCompanions } from '../apps/server/foundation/log/companions.ts'
 import { signHead } from '../apps/server/foundation/log/open-log.ts'
 import { Publication } from '../apps/server/foundation/log/publication.ts'
+import { zipStream } from '../apps/server/rooms/trace/bundle/zip-stream.ts'
 import { commandLineOnEmptyFolder } from './command-line-folder.ts'
 import { testLogKey } from './log.ts'
 import { nodeProgram } from './repository.ts'
@@ -85,6 +95,32 @@ describe('verify', () => {
 
 const alone = (...parameters: string[]): Promise<{ stdout: string }> =>
   runFile(nodeProgram, [join(folder, 'published/verify.mjs'), ...parameters], { cwd: folder })
+
+describe('verify of a bundle for court', () => {
+  beforeAll(async () => {
+    const files = new Map([['index.html', Buffer.from('<p>Words.</p>') as Uint8Array]])
+    const list = { format: 'mettrace-bundle/1', case: '2326/40112/26', key, files: listOf(files) } as const
+    files.set(contentsFile, formatContents(list))
+    const text = signedContents(testLogKey.name, listOf(files))
+    files.set(signedFile, Buffer.from(formatNote({ text, signatures: [signText(text, testLogKey)] })))
+    await writeFile(join(folder, 'bundle.zip'), await buffer(zipStream(files)))
+  })
+
+  test('calls it whole by a given key alone, and otherwise unchanged, with the key', async () => {
+    expect(await answer('verify', 'bundle.zip', '--key', key)).toMatchObject({
+      results: { kind: 'court bundle', isWhole: true, keyFrom: 'given' },
+      warnings: [],
+    })
+    expect(await answer('verify', 'bundle.zip')).toMatchObject({
+      results: { isWhole: false, isUnchanged: true, keyFrom: 'bundle', key },
+      warnings: [expect.stringContaining('--key')],
+    })
+    const { output } = await run('verify', 'bundle.zip')
+    expect(output).toContain(`Key      ${key}\n`)
+    expect(output).toContain('Whose key that is, is not yet known.')
+    expect(output).not.toContain('is whole')
+  })
+})
 
 describe('the verifier that ships with a log', () => {
   test('checks the log that it lies with, a bundle and a proof, with the same endings', async () => {

@@ -5,10 +5,11 @@ import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
 import { zipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
-import { filesOfZip } from '@mettrace/court-bundle/verify/verify-bundle'
+import { filesOfZip } from '@mettrace/court-bundle/verify/zip'
+import { verifyingKeyText } from '@mettrace/ledger/note/key'
 import { launchBrowser } from '../browser.ts'
 import { putExhibit } from '../exhibit-things.ts'
-import { freshLog } from '../log.ts'
+import { freshLog, testLogKey } from '../log.ts'
 import { putSaturationTown } from '../saturation-town.ts'
 import { isFit, openSite, scrollsSideways } from './open-page.ts'
 
@@ -60,7 +61,16 @@ test('a bundle is given out, and checked from a file without a connection', asyn
     await check.goto(own)
     const said = check.getByRole('status')
     await check.getByLabel('Bundle (zip)').setInputFiles(zip)
+    // By the key of the bundle alone nothing is called whole.
+    await said.getByText(`The bundle of case C/1, ${files.size} files, is unchanged`).waitFor()
+    await said.getByText('Whose key that is, is not yet known.').waitFor()
+    const key = verifyingKeyText(testLogKey)
+    await said.getByText(key).waitFor()
+    expect(await said.getAttribute('class')).toBe('')
+    await check.getByLabel('Key of the log as it is published').fill(key)
+    await check.getByLabel('Key of the log as it is published').blur()
     await said.getByText(`The bundle of case C/1 is whole: ${files.size} files.`).waitFor()
+    expect(await said.getAttribute('class')).toBe('whole')
     for (const [path, bytes] of files) {
       const altered = Buffer.from(bytes)
       altered[Math.floor(bytes.length / 2)]! ^= 1

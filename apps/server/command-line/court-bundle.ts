@@ -1,6 +1,7 @@
 import { open, readFile } from 'node:fs/promises'
 import { parseLogKey } from '@mettrace/court-bundle/verify/signed-note'
-import { filesOfZip, verifyBundle } from '@mettrace/court-bundle/verify/verify-bundle'
+import { verifyBundle } from '@mettrace/court-bundle/verify/verify-bundle'
+import { filesOfZip } from '@mettrace/court-bundle/verify/zip'
 import { MetTraceError } from '../foundation/errors.ts'
 import { count } from '../foundation/words/figures.ts'
 import type { CommandContext } from './command-context.ts'
@@ -26,7 +27,10 @@ export const zipAt = async (path: string): Promise<Buffer | undefined> => {
 
 type Checking = { place: string; zip: Buffer; keys: readonly string[] }
 
-/** Says of every file of a bundle for court whether it is as it was given out. Errors: `log_differs`, `file_wrong_kind`. */
+/**
+ * Says of every file of a bundle for court whether it is as it was given out; whole only by a key that was given. Errors: `log_differs`,
+ * `file_wrong_kind`.
+ */
 export const verifyCourtBundle = async (
   context: CommandContext,
   { place, zip, keys }: Checking,
@@ -35,7 +39,7 @@ export const verifyCourtBundle = async (
   try {
     const found = verifyBundle(filesOfZip(zip), lines.map(parseLogKey))
     const wrong = found.files.filter(({ state }) => state !== 'whole')
-    if (!found.isWhole)
+    if (!found.isUnchanged)
       throw new MetTraceError(
         'log_differs',
         `The bundle is not whole. ${wrong.map(({ path, state, words }) => `${path}: ${state}. ${words}`).join(' ')}`,
@@ -45,7 +49,7 @@ export const verifyCourtBundle = async (
       inputs: { path: place, keys: lines.length },
       results: { kind: 'court bundle', ...found },
       warnings:
-        lines.length === 0
+        found.keyFrom === 'bundle'
           ? [
               'The key was that of the bundle. Whoever makes a bundle anew can put in a key of their own: give --key.',
             ]
@@ -55,7 +59,12 @@ export const verifyCourtBundle = async (
         `Signed   by ${found.signedBy ?? 'nobody'}`,
         `Log      ${count(found.proofs, 'entry', 'entries')} proved${found.proofs > 0 ? `, at a head of ${count(found.headSize, 'entry', 'entries')}` : ''}`,
         `Checked  ${count(found.files.length, 'file')}`,
-        'The bundle is whole.',
+        ...(found.isWhole
+          ? ['The bundle is whole.']
+          : [
+              `Key      ${found.key ?? ''}`,
+              'It is unchanged since it was signed with the key above. Whose key that is, is not yet known.',
+            ]),
       ].join('\n'),
     })
   } catch (error) {

@@ -18,7 +18,7 @@ export type Contents = {
 }
 
 /** A path that leads out of nowhere and means one file: small letters, digits, `-`, `.` and `/`. */
-const isPath = (path: string): boolean => /^[a-z0-9][a-z0-9.-]*(\/[a-z0-9][a-z0-9.-]*)*$/.test(path)
+export const isPath = (path: string): boolean => /^[a-z0-9][a-z0-9.-]*(\/[a-z0-9][a-z0-9.-]*)*$/.test(path)
 
 export const listOf = (files: ReadonlyMap<string, Uint8Array>): Listed[] =>
   [...files]
@@ -62,13 +62,15 @@ const listed = (file: unknown): Listed => {
 export const signedContents = (origin: string, files: readonly Listed[]): string =>
   [`${origin} bundle`, ...files.map(({ path, sha256 }) => `${sha256} ${path}`), ''].join('\n')
 
-/** Reads such a text. Errors: RangeError. */
+/** Reads such a text. Errors: RangeError where it is none, or a path is in it twice. */
 export const parseSigned = (text: string): Pick<Listed, 'path' | 'sha256'>[] => {
   const [heading = '', ...lines] = text.split('\n').slice(0, -1)
   if (!heading.endsWith(' bundle')) throw new RangeError('It is not of a bundle.')
+  const paths = new Set<string>()
   return lines.map((line) => {
     const [, sha256 = '', path = ''] = /^([0-9a-f]{64}) (\S+)$/.exec(line) ?? []
-    if (path === '') throw new RangeError('A line of it is no file.')
+    if (!isPath(path) || paths.has(path)) throw new RangeError('A line of it is no file.')
+    paths.add(path)
     return { path, sha256 }
   })
 }

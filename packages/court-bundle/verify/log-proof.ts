@@ -47,7 +47,7 @@ export const checkLogProof = (bytes: Uint8Array, keys: readonly LogKey[]): Shown
   const head = signedText(text.slice(blank + 2), keys)
   const [origin = '', count = '', encoded = ''] = head.text.split('\n')
   const size = wholeNumber(count)
-  if (origin !== head.name) throw new RangeError('The head is of another log.')
+  if (origin !== head.key.name) throw new RangeError('The head is of another log.')
   const root = place < size ? rootBy(leaf(entry), place, size, hashes.map(fromBase64)) : undefined
   if (!root || !sameBytes(root, fromBase64(encoded)))
     throw new RangeError(`The signed head does not have this entry at place ${place}.`)

@@ -2,8 +2,8 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { concatBytes } from '@noble/hashes/utils.js'
 import { digestOf, fromBase64, sameBytes, utf8 } from './bytes.ts'
 
-/** A key of a log (C2SP signed-note): its name, its four bytes and its Ed25519 key. */
-export type LogKey = { name: string; id: Uint8Array; publicKey: Uint8Array }
+/** A key of a log (C2SP signed-note): its name, its four bytes, its Ed25519 key, and the line that it is handed on as. */
+export type LogKey = { name: string; id: Uint8Array; publicKey: Uint8Array; line: string }
 
 /** Reads the line that a key is handed on as. Errors: RangeError. */
 export const parseLogKey = (line: string): LogKey => {
@@ -17,18 +17,19 @@ export const parseLogKey = (line: string): LogKey => {
     name,
     id: Uint8Array.from(id.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)),
     publicKey: bytes.subarray(1),
+    line: `${name}+${id}+${encoded}`,
   }
 }
 
 /**
- * The text of a note that one of these keys has signed, with the name of the key. Errors: RangeError where the note is
+ * The text of a note that one of these keys has signed, with the key. Errors: RangeError where the note is
  * malformed, where a signature of such a key does not hold, and where there is none.
  */
-export const signedText = (note: string, keys: readonly LogKey[]): { text: string; name: string } => {
+export const signedText = (note: string, keys: readonly LogKey[]): { text: string; key: LogKey } => {
   const blank = note.lastIndexOf('\n\n')
   if (blank < 0 || !note.endsWith('\n')) throw new RangeError('It is no signed note.')
   const text = note.slice(0, blank + 1)
-  let signer: string | undefined
+  let signer: LogKey | undefined
   for (const line of note.slice(blank + 2, -1).split('\n')) {
     const [, name = '', encoded = ''] = /^\u2014 (\S+) (\S+)$/.exec(line) ?? []
     if (name === '') throw new RangeError('A line of signature cannot be read.')
@@ -37,8 +38,8 @@ export const signedText = (note: string, keys: readonly LogKey[]): { text: strin
     if (!key) continue
     if (bytes.length !== 68 || !ed25519.verify(bytes.subarray(4), utf8(text), key.publicKey))
       throw new RangeError(`The signature of ${name} does not hold.`)
-    signer = name
+    signer = key
   }
   if (signer === undefined) throw new RangeError('It is not signed by the key of the log.')
-  return { text, name: signer }
+  return { text, key: signer }
 }

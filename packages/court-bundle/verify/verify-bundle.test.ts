@@ -1,4 +1,3 @@
-import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { checkpointText } from '@mettrace/ledger/note/checkpoint'
 import { signatureType, signingKey, verifyingKeyText } from '@mettrace/ledger/note/key'
@@ -19,7 +18,7 @@ import {
 } from '../contents/contents.ts'
 import { checkLogProof } from './log-proof.ts'
 import { parseLogKey } from './signed-note.ts'
-import { filesOfZip, verifyBundle } from './verify-bundle.ts'
+import { verifyBundle } from './verify-bundle.ts'
 
 const keyNamed = (name: string, seed: number) =>
   signingKey(name, signatureType.log, new Uint8Array(32).fill(seed))
@@ -64,9 +63,12 @@ const states = (files: Map<string, Uint8Array>): Record<string, string> =>
   )
 
 test('a bundle as it was given out is whole, with its proofs and its signature', () => {
-  const found = verifyBundle(bundle())
+  const found = verifyBundle(bundle(), [parseLogKey(lineOf)])
   expect(found).toMatchObject({
     isWhole: true,
+    isUnchanged: true,
+    keyFrom: 'given',
+    key: lineOf,
     case: '2326/40112/26',
     signedBy: key.name,
     proofs: 2,
@@ -86,7 +88,7 @@ describe('one byte that is altered', () => {
       altered[at]! ^= 1
       files.set(path, altered)
       const found = verifyBundle(files)
-      expect([at, states(files), found.isWhole]).toEqual([at, { [path]: 'altered' }, false])
+      expect([at, states(files), found.isUnchanged]).toEqual([at, { [path]: 'altered' }, false])
     }
   })
 
@@ -103,7 +105,16 @@ test('what was put in is told', () => {
   })
 })
 
-test('a bundle that somebody made anew with a key of their own is told by the key that is known', () => {
+test('without a key from elsewhere a bundle is unchanged at most, never whole, and the key is told', () => {
+  expect(verifyBundle(bundle())).toMatchObject({
+    isWhole: false,
+    isUnchanged: true,
+    keyFrom: 'bundle',
+    key: lineOf,
+  })
+})
+
+test('a bundle that somebody made anew with a key of their own is never whole, and is told by the key that is known', () => {
   const theirs = keyNamed('mettrace.log/test', 8)
   const files = bundle()
   const theirLine = verifyingKeyText(theirs)
@@ -118,9 +129,19 @@ test('a bundle that somebody made anew with a key of their own is told by the ke
   )
   const text = signedContents(key.name, listOf(files))
   files.set(signedFile, Buffer.from(formatNote({ text, signatures: [signText(text, theirs)] })))
-  expect(verifyBundle(files).isWhole).toBe(true)
+  expect(verifyBundle(files)).toMatchObject({
+    isWhole: false,
+    isUnchanged: true,
+    keyFrom: 'bundle',
+    key: theirLine,
+  })
   const known = verifyBundle(files, [parseLogKey(lineOf)])
-  expect([known.isWhole, known.signedBy]).toEqual([false, undefined])
+  expect([known.isWhole, known.isUnchanged, known.signedBy, known.key]).toEqual([
+    false,
+    false,
+    undefined,
+    undefined,
+  ])
 })
 
 test('a proof is checked, not only its digest', () => {
@@ -140,11 +161,4 @@ test('a proof is checked, not only its digest', () => {
   for (let size = 1; size < 20; size++)
     for (let place = 0; place < size; place++)
       expect(checkLogProof(proofOf(place, size), keys)).toMatchObject({ place, size })
-})
-
-test('a zip is read whether or not it is compressed, and a damaged one is told', () => {
-  const files = Object.fromEntries(bundle())
-  for (const level of [0, 9] as const)
-    expect(verifyBundle(filesOfZip(zipSync(files, { level }))).isWhole).toBe(true)
-  expect(() => filesOfZip(Buffer.from('words'))).toThrow('The zip is damaged, or it is no zip.')
 })

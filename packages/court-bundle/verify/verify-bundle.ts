@@ -1,4 +1,3 @@
-import { unzipSync } from 'fflate'
 import {
   contentsFile,
   keyFile,
@@ -18,13 +17,20 @@ export type CheckedFile = { path: string; state: FileState; words: string }
 export type VerifiedBundle = {
   /** The case that it is of, as far as it can be read. */
   case: string | undefined
-  /** Key that the list is signed with; undefined where no signature holds. */
+  /** Name of the key that the list is signed with; undefined where no signature holds. */
   signedBy: string | undefined
+  /** That key, as it is handed on. */
+  key: string | undefined
+  /** Whether it was given from elsewhere, or lay in the bundle, where whoever makes one anew can put in their own. */
+  keyFrom: 'given' | 'bundle'
   files: CheckedFile[]
   /** Entries of the log that are shown to be in it. */
   proofs: number
   /** Size of the largest signed head among the proofs. */
   headSize: number
+  /** Whether every file is as it was signed with the key, whosever that is. */
+  isUnchanged: boolean
+  /** Whether every file is as the owner of a key that was given signed it. */
   isWhole: boolean
 }
 
@@ -44,15 +50,6 @@ const attempt = <T>(act: () => T): { value: T } | { fault: string } => {
   }
 }
 
-/** Files of a zip. Errors: RangeError where it is none, or is damaged. */
-export const filesOfZip = (bytes: Uint8Array): Map<string, Uint8Array> => {
-  try {
-    return new Map(Object.entries(unzipSync(bytes)).filter(([path]) => !path.endsWith('/')))
-  } catch {
-    throw new RangeError('The zip is damaged, or it is no zip.')
-  }
-}
-
 /** Keys that lie in a bundle, in its list and beside it. */
 const ownKeys = (contents: Contents | undefined, file: Uint8Array | undefined): LogKey[] =>
   [() => contents?.key ?? '', () => (file ? textOf(file) : '')].flatMap((line) => {
@@ -61,8 +58,8 @@ const ownKeys = (contents: Contents | undefined, file: Uint8Array | undefined): 
   })
 
 /**
- * Says of each file whether it is what was given out. `keys`: keys of the log from elsewhere; without one, that of the
- * bundle is believed, which whoever can make a bundle anew can replace. Where the signature does not hold, files are held
+ * Says of each file whether it is what was given out. `keys`: keys of the log from elsewhere; without one, that of
+ * the bundle is taken, which whoever makes a bundle anew can replace, so that it is unchanged at most and never whole. Where the signature does not hold, files are held
  * against the list that nobody signed.
  */
 export const verifyBundle = (
@@ -72,11 +69,12 @@ export const verifyBundle = (
   const [list, note] = [files.get(contentsFile), files.get(signedFile)]
   const contents = list ? attempt(() => parseContents(list)) : { fault: wordsOf.missing }
   const read = 'value' in contents ? contents.value : undefined
-  const known = keys.length > 0 ? keys : ownKeys(read, files.get(keyFile))
+  const keyFrom = keys.length > 0 ? 'given' : 'bundle'
+  const known = keyFrom === 'given' ? keys : ownKeys(read, files.get(keyFile))
   const signed = note
     ? attempt(() => {
-        const { text, name } = signedText(textOf(note), known)
-        return { name, lines: parseSigned(text) }
+        const { text, key } = signedText(textOf(note), known)
+        return { key, lines: parseSigned(text) }
       })
     : { fault: wordsOf.missing }
   const holds = 'value' in signed ? signed.value : undefined
@@ -93,7 +91,7 @@ export const verifyBundle = (
       checked.push({ path: contentsFile, state: list ? 'altered' : 'missing', words: contents.fault })
     if ('fault' in signed)
       checked.push({ path: signedFile, state: note ? 'altered' : 'missing', words: signed.fault })
-  } else checked.push({ path: signedFile, state: 'whole', words: `Signed by ${holds.name}.` })
+  } else checked.push({ path: signedFile, state: 'whole', words: `Signed by ${holds.key.name}.` })
   for (const path of files.keys())
     if (!checked.some((each) => each.path === path))
       checked.push(
@@ -117,12 +115,16 @@ export const verifyBundle = (
     }
   }
   checked.sort((one, other) => (one.path < other.path ? -1 : 1))
+  const isUnchanged = holds !== undefined && checked.every(({ state }) => state === 'whole')
   return {
     case: read?.case,
-    signedBy: holds?.name,
+    signedBy: holds?.key.name,
+    key: holds?.key.line,
+    keyFrom,
     files: checked,
     proofs,
     headSize,
-    isWhole: holds !== undefined && checked.every(({ state }) => state === 'whole'),
+    isUnchanged,
+    isWhole: isUnchanged && keyFrom === 'given',
   }
 }

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contentsFile, parseContents } from '@mettrace/court-bundle/contents/contents'
 import { digestOf } from '@mettrace/court-bundle/verify/bytes'
 import { parseLogKey } from '@mettrace/court-bundle/verify/signed-note'
-import { filesOfZip, verifyBundle } from '@mettrace/court-bundle/verify/verify-bundle'
+import { verifyBundle } from '@mettrace/court-bundle/verify/verify-bundle'
+import { filesOfZip } from '@mettrace/court-bundle/verify/zip'
 import { verifyingKeyText } from '@mettrace/ledger/note/key'
 import { checkPdfUa } from '@mettrace/pdf-ua/check'
 import { freshLog, testLogKey } from '../../../../../test/log.ts'
@@ -96,8 +97,8 @@ const post = (path: string, form: Record<string, string>, who = investigator!): 
     headers: { accept: 'text/html', 'sec-fetch-site': 'same-origin', ...who.headers },
     body: new URLSearchParams({ case: of, ...form }),
   })
-const factsOn = (day: string): Promise<CaseFacts> =>
-  database.withActor(investigator!.actor, 'facts of a test', (tx) => factsOfCase(tx, of, day))
+const factsOn = (day: string, reference = of): Promise<CaseFacts> =>
+  database.withActor(investigator!.actor, 'facts of a test', (tx) => factsOfCase(tx, reference, day))
 const proofsOf = ({ exhibits }: CaseFacts): Promise<LogProofs> =>
   proofsOfExhibits(
     database,
@@ -194,11 +195,11 @@ describe('a bundle that is given out', () => {
     for (const [path, bytes] of files) {
       const altered = Buffer.from(bytes)
       altered[Math.floor(bytes.length / 2)]! ^= 1
-      const { files: checked, isWhole } = verifyBundle(new Map([...files, [path, altered]]))
+      const { files: checked, isUnchanged } = verifyBundle(new Map([...files, [path, altered]]))
       const wrong = checked
         .filter(({ state }) => state !== 'whole')
         .map((each) => `${each.path}: ${each.state}`)
-      expect([wrong, isWhole]).toEqual([[`${path}: altered`], false])
+      expect([wrong, isUnchanged]).toEqual([[`${path}: altered`], false])
     }
   })
 
@@ -208,6 +209,8 @@ describe('a bundle that is given out', () => {
       if (path.endsWith('.pdf')) expect([path, await checkPdfUa(bytes)]).toEqual([path, []])
     const cover = await wordsOf(files, 'index.pdf')
     expect(cover).toContain('Which scan JS/1 glowed in.')
+    expect(cover.replaceAll(/\s/g, '')).toContain(`signedwiththiskey:${verifyingKeyText(testLogKey)}`)
+    expect(cover).toContain('the file “keys” beside the published access log')
     expect(cover).toContain('It does not show how liquid came to be on an exhibit')
     expect(await wordsOf(files, '02-continuity.pdf')).toContain('Its chain is whole.')
     expect(Buffer.from(files.get('02-continuity.html')!).toString()).toContain(

@@ -15,12 +15,12 @@ type CoverOf = {
   documents: readonly Numbered[]
   proofs: number
   unknowns: readonly string[]
-  /** Name of the log that signs the list of the bundle. */
-  origin: string
+  /** Key that the list of the bundle is signed with, as it is handed on. */
+  key: string
 }
 
 /** The first sheet of a bundle: what it shows and does not show, what it holds, what is not known, and how it is checked. */
-export const coverOf = ({ facts, madeAt, documents, proofs, unknowns, origin }: CoverOf): PaperDocument => ({
+export const coverOf = ({ facts, madeAt, documents, proofs, unknowns, key }: CoverOf): PaperDocument => ({
   ...paperOf(facts, madeAt),
   title: `Evidence bundle, case ${facts.reference}`,
   parts: [
@@ -73,7 +73,12 @@ export const coverOf = ({ facts, madeAt, documents, proofs, unknowns, origin }: 
         { kind: 'heading', level: 2, text: 'Check it yourself' },
         {
           kind: 'paragraph',
-          text: `Open verify.html from this bundle in any browser, without a connection, and give it the zip. It names every file that differs from what was given out. The list of all files is signed by ${origin}: compare the key with the one that is published.`,
+          text: 'Open verify.html from this bundle in any browser, without a connection, and give it the zip. It names every file that differs from what was given out.',
+        },
+        { kind: 'paragraph', text: `The list of all files is signed with this key: ${key}` },
+        {
+          kind: 'paragraph',
+          text: 'Whoever makes a bundle anew can put in a key, a page and a cover of their own. Take the key from the file “keys” beside the published access log, not from here, and enter it on the page. A checker that is not from this bundle is the command “verify” with that key, of any copy of MetTrace.',
         },
         { kind: 'signature', label: 'Signature of the officer in the case, and date' },
         { kind: 'signature', label: 'Received by, and date' },

@@ -40,6 +40,7 @@ export const makeBundle = async (
   key: SigningKey,
 ): Promise<Bundle> => {
   const madeAt = lastEntered(facts)
+  const keyText = verifyingKeyText(key)
   const files = new Map<string, Uint8Array>()
   const documents: Numbered[] = []
   for (const { name, kind, document } of bundleParts.flatMap((make) => make(facts, madeAt))) {
@@ -51,9 +52,8 @@ export const makeBundle = async (
   await put(
     files,
     'index',
-    coverOf({ facts, madeAt, documents, proofs: proofs.size, unknowns, origin: key.name }),
+    coverOf({ facts, madeAt, documents, proofs: proofs.size, unknowns, key: keyText }),
   )
-  const keyText = verifyingKeyText(key)
   for (const [place, proof] of proofs) files.set(`log/${place}.tlog-proof`, Buffer.from(proof))
   files.set(keyFile, Buffer.from(`${keyText}\n`)).set('verify.html', Buffer.from(await verifierPage()))
   const list = formatContents({

@@ -42,7 +42,7 @@ const make = async (): Promise<string> => {
 <div id="said" role="status">No bundle is chosen yet.</div>
 <div id="files"></div>
 <h2>What this shows</h2>
-<p>A whole file has the bytes that were given out. Each proof shows that an entry is in the access log whose head was signed. Without a key from elsewhere, the key in the bundle is believed: whoever makes a bundle anew can put in a key of their own. Compare it with the one that is published.</p>
+<p>A whole file has the bytes that were given out. Each proof shows that an entry is in the access log whose head was signed. Whoever makes a bundle anew can put in a key, and a page like this, of their own. So without a key from elsewhere a bundle is called unchanged at most, never whole: enter the key as it is published.</p>
 </main>
 <script type="module">${script}</script>
 </body>

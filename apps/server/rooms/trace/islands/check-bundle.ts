@@ -1,6 +1,7 @@
 // Runs in verify.html, opened from a file: without a server, without a connection.
 import { parseLogKey } from '@mettrace/court-bundle/verify/signed-note'
-import { filesOfZip, verifyBundle, type VerifiedBundle } from '@mettrace/court-bundle/verify/verify-bundle'
+import { verifyBundle, type VerifiedBundle } from '@mettrace/court-bundle/verify/verify-bundle'
+import { filesOfZip } from '@mettrace/court-bundle/verify/zip'
 
 const byId = (id: string): HTMLElement => document.querySelector<HTMLElement>(`#${id}`)!
 const chooser = byId('zip') as HTMLInputElement
@@ -53,6 +54,25 @@ const tableOf = ({ files }: VerifiedBundle): HTMLElement => {
   return whole
 }
 
+const inWords = ({ isWhole, isUnchanged, case: of, files }: VerifiedBundle): string => {
+  if (isWhole) return `The bundle of case ${of} is whole: ${files.length} files.`
+  if (isUnchanged)
+    return `The bundle of case ${of}, ${files.length} files, is unchanged since it was signed with the key below. Whose key that is, is not yet known.`
+  const wrong = files.filter(({ state }) => state !== 'whole')
+  return `The bundle is not whole. ${wrong.map(({ path, state }) => `${path}: ${stateWords[state].toLowerCase()}`).join('; ')}.`
+}
+
+const signerInWords = ({ key, keyFrom, signedBy }: VerifiedBundle): string[] => {
+  if (key === undefined)
+    return ['The signature of its list does not hold: files are held against a list that nobody signed.']
+  return keyFrom === 'given'
+    ? [`Its list is signed by ${signedBy} with the key that you entered.`]
+    : [
+        `Its list is signed with this key, which lay in the bundle: ${key}`,
+        'Compare it with the key as it is published, and enter that above.',
+      ]
+}
+
 const check = async (): Promise<void> => {
   const [file] = chooser.files ?? []
   if (!file) return
@@ -62,15 +82,11 @@ const check = async (): Promise<void> => {
     const typed = keyField.value.trim()
     const keys = typed === '' ? [] : [parseLogKey(typed)]
     const found = verifyBundle(filesOfZip(new Uint8Array(await file.arrayBuffer())), keys)
-    const wrong = found.files.filter(({ state }) => state !== 'whole')
     say(
-      found.isWhole,
-      found.isWhole
-        ? `The bundle of case ${found.case} is whole: ${found.files.length} files.`
-        : `The bundle is not whole. ${wrong.map(({ path, state }) => `${path}: ${stateWords[state].toLowerCase()}`).join('; ')}.`,
-      found.signedBy === undefined
-        ? 'The signature of its list does not hold: files are held against a list that nobody signed.'
-        : `Its list is signed by ${found.signedBy}.`,
+      // Without a key from elsewhere nothing speaks for the bundle, and nothing against it.
+      found.isUnchanged && !found.isWhole ? undefined : found.isWhole,
+      inWords(found),
+      ...signerInWords(found),
       `${found.proofs} entries of the access log are proved${found.proofs > 0 ? `, at a signed head of ${found.headSize} entries` : ''}.`,
     )
     table.replaceChildren(tableOf(found))
