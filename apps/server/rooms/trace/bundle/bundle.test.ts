@@ -21,6 +21,7 @@ import { recordFacts } from '../exhibits/record-facts.ts'
 import { factsOfCase, type CaseFacts } from './case-facts.ts'
 import { proofsOfExhibits, type LogProofs } from './log-proofs.ts'
 import { makeBundle } from './make-bundle.ts'
+import { statementParts } from './parts/statements.ts'
 import { zipStream } from './zip-stream.ts'
 
 const log = await freshLog()
@@ -151,6 +152,44 @@ test('a statement has the rules of its day', async () => {
   expect(since).not.toContain('signed that label')
   expect(since).toContain('Witness statement of Lena Amos')
   expect(since).toContain('exhibit JS/1/A, cutting: taken')
+})
+
+test('a statement says how a seal was found, which it had borne, and what was entered late and why', async () => {
+  const other = '2326/40113/26'
+  const { actor } = custody!
+  await database.withActor(actor, 'a seal that came broken', async (tx) => {
+    const [id] = await bookIn(
+      tx,
+      actor.id,
+      {
+        id: uuidv7(),
+        seizedAt: ago(60 * 24 * 20),
+        seizedBy: 'officer:PC 4471 Stone',
+        power: 'PACE s.54',
+        crime: other,
+        custody: null,
+        scan: null,
+        broughtAt: ago(30),
+        bcu: 'North',
+        paper: 'Property book 13',
+        lateBecause: 'the officer was away',
+        items: [{ reference: 'JS/1', description: 'denim jacket', kind: 'item', seal: 'A730120' }],
+      },
+      new Date(),
+    )
+    const exhibit = id!
+    const sent = { id: uuidv7(), at: ago(20), to: 'courier:Van 12', paper: 'W 1' } as const
+    await recordFacts(tx, actor.id, sent, [{ exhibit }], new Date())
+    const came = { id: uuidv7(), at: ago(10), to: 'laboratory:Lab A', paper: 'W 1' } as const
+    await recordFacts(tx, actor.id, came, [{ exhibit, condition: 'broken' }], new Date())
+  })
+  const facts = await factsOn('2026-12-01', other)
+  const words = JSON.stringify(statementParts(facts, new Date()))
+  expect(words).toContain(
+    'from Courier, Van 12 to Laboratory, Lab A, found as follows: seal broken. It had borne seal A730120.',
+  )
+  expect(words).toMatch(/seized.*\(I entered it on [^"()]+: the officer was away\)\./)
+  expect(words.match(/I entered it on/g)).toHaveLength(1)
 })
 
 test('the same facts make the same bytes, whatever was logged since', async () => {

@@ -1,6 +1,6 @@
 import { declarationRules, exhibitRules, inForce } from '@mettrace/court-bundle/statement/rules'
 import { dayInWords, timeInWords } from '../../../../foundation/days.ts'
-import { kindInWords } from '../../exhibits/exhibit-words.ts'
+import { conditionInWords, kindInWords } from '../../exhibits/exhibit-words.ts'
 import type { HistoryFact } from '../../exhibits/history.ts'
 import type { CaseFacts, ExhibitOfCase } from '../case-facts.ts'
 import { paperOf, type BundlePart, type MakePart } from './part.ts'
@@ -19,18 +19,22 @@ const witnessesOf = ({ exhibits }: CaseFacts): Map<string, Done[]> => {
   return Map.groupBy(done, ({ fact }) => fact.actor)
 }
 
+/** Under which seal it then was; of one that was not found whole, how it was found and which it had borne. */
+const sealOf = ({ condition, sealBefore, seal, newSeal }: HistoryFact): string => {
+  if (condition !== null && condition !== 'intact')
+    return `, found as follows: ${conditionInWords(condition)}. It had borne seal ${sealBefore}`
+  if (newSeal !== null) return `, under the new seal ${newSeal}`
+  return seal === '' ? ', not sealed' : `, under seal ${seal}`
+}
+
 const sentenceOf = ({ exhibit, fact }: Done, { names }: CaseFacts): string => {
-  const seal =
-    fact.newSeal !== null
-      ? `, under the new seal ${fact.newSeal}`
-      : fact.seal !== ''
-        ? `, under seal ${fact.seal}`
-        : ', not sealed'
   const hands =
     fact.from === null || fact.from === fact.to
       ? `with ${names.hand(fact.to)}`
       : `from ${names.hand(fact.from)} to ${names.hand(fact.to)}`
-  return `On ${timeInWords(fact.at)} I recorded of exhibit ${exhibit.reference}, ${exhibit.description}: ${kindInWords(fact.kind).toLowerCase()}, ${hands}${seal}.`
+  const late =
+    fact.lateBecause === null ? '' : ` (I entered it on ${timeInWords(fact.enteredAt)}: ${fact.lateBecause})`
+  return `On ${timeInWords(fact.at)} I recorded of exhibit ${exhibit.reference}, ${exhibit.description}: ${kindInWords(fact.kind).toLowerCase()}, ${hands}${sealOf(fact)}${late}.`
 }
 
 /** A statement of each colleague who dealt with an exhibit, to be read, completed and signed (Criminal Justice Act 1967, s.9). */
