@@ -6,7 +6,7 @@ import { readPage } from '../../../foundation/page/page.ts'
 import { sentForm } from '../../../foundation/page/sent-form.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
-import { exhibitsNamed } from '../exhibits/named-exhibits.ts'
+import { exhibitsNamed, linesOf } from '../exhibits/named-exhibits.ts'
 import { tracePaths as paths } from '../paths.ts'
 import { askTrace } from './ask-trace.ts'
 import { traceFrom, traceValues, type TraceValues } from './trace-form.ts'
@@ -38,6 +38,7 @@ export const answers: Answers = ({ database, clock }) => {
         values.exhibit === '' ? { exhibits: [], errors: [] } : exhibitsNamed(tx, values.exhibit, 'exhibit'),
       )
       const faults = [...errors, ...named.errors]
+      if (linesOf(values.exhibit).length > 1) faults.push({ text: 'Enter one exhibit', href: '#exhibit' })
       if (faults.length > 0) return show(reply, { values, errors: faults, status: 400 })
       const done = await askTrace(
         database,

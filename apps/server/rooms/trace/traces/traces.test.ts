@@ -345,6 +345,15 @@ describe('the page', () => {
     expect(rows).toEqual([{ kind: 'code', kits: 0, case_reference: 'C/2' }])
   })
 
+  test('is of one exhibit: more than one is refused, and nothing is traced', async () => {
+    const sent = { reading: 'NOSUCHCODE', day, case: 'C/3', purpose: 'a sleeve', exhibit: 'JS/1; JS/2' }
+    const refused = await post('investigator', '/trace/code', sent)
+    expect(refused.statusCode).toBe(400)
+    expect(refused.body).toContain('Enter one exhibit')
+    const { rows } = await owner.query(`select from enforcement.trace where case_reference = 'C/3'`)
+    expect(rows).toEqual([])
+  })
+
   test('sent twice is one trace; by a serial it is told as such', async () => {
     const code = await kit([{ at: '2026-02-01', kind: 'delivered', home: homes[15]! }])
     const sent = {
