@@ -77,12 +77,13 @@ test('a partial reading gives candidates, what others fit, and a ratio with its 
     'V-12',
   )
   const { likelihoodRatio, matches } = weighed.results as {
-    likelihoodRatio: { value: number; cap: number; scale: string }
+    likelihoodRatio: { value: number; cap: number; scale: string; supports: string }
     matches: { kit: string; posterior: number }[]
   }
   expect(matches[0]).toMatchObject({ kit: 'KITC' })
   expect(likelihoodRatio.value).toBeLessThanOrEqual(likelihoodRatio.cap)
   expect(likelihoodRatio.scale).toContain('ENFSI')
+  expect(likelihoodRatio.supports).toBe('from this kit')
 })
 
 test('a miss says no more than that, a trace needs case and purpose unless it is urgent, and what is wrong is said', async () => {

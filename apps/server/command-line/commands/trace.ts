@@ -9,6 +9,7 @@ import { isPartial } from '../../rooms/trace/traces/codes/partial-trace.ts'
 import type { TracedHome } from '../../rooms/trace/traces/homes-of-kits.ts'
 import { homeReasons, occupierReasons } from '../../rooms/trace/traces/occupier-words.ts'
 import { readTrace, type KitTrace } from '../../rooms/trace/traces/read-trace.ts'
+import { towardsOf } from '../../rooms/trace/traces/reading-words.ts'
 import { readingOfTrace, type KeptReading } from '../../rooms/trace/traces/readings.ts'
 import { methodFrom } from '../../rooms/trace/traces/trace-form.ts'
 import { commandLineActor } from '../actor.ts'
@@ -69,6 +70,13 @@ const matchAsJson = ({ kit, homes, past, questions }: KitTrace, { onDay }: Trace
   }
 }
 
+const propositions = { first: 'from this kit', second: 'from another kit, of this register or of none' }
+
+const supportedBy = (reading: KeptReading): string | null => {
+  const towards = reading.support === null ? 'neither' : towardsOf(reading)
+  return towards === 'neither' ? null : propositions[towards]
+}
+
 const ratioOf = (reading: KeptReading | undefined) =>
   reading?.ratio == null
     ? null
@@ -77,10 +85,11 @@ const ratioOf = (reading: KeptReading | undefined) =>
         cap: reading.ratioCap,
         scale: reading.scale,
         words: reading.support,
+        supports: supportedBy(reading),
         limit: reading.ratioLimit,
         errorRate: reading.errorRate,
         method: reading.method,
-        propositions: ['from this kit', 'from another kit, of this register or of none'],
+        propositions: [propositions.first, propositions.second],
         population: { others: reading.register - 1, unknown: reading.unknownShare },
       }
 

@@ -1,5 +1,7 @@
-import { count, oneDecimal, percent, wholeNumber } from '../../../foundation/words/figures.ts'
-import type { KeptReading } from './readings.ts'
+import { knownScales } from '@mettrace/readings/weight/scales'
+import { supportOf, type Support } from '@mettrace/readings/weight/verbal-scale'
+import { capital, count, oneDecimal, percent, wholeNumber } from '../../../foundation/words/figures.ts'
+import { scaleTitle, type KeptReading } from './readings.ts'
 
 /** Posterior chances as people read them: what is not certain never reads as 100%, and what is possible never as 0. */
 export const chanceInWords = (chance: number): string =>
@@ -23,6 +25,27 @@ const ratioInWords = (ratio: number): string =>
       ? oneDecimal(Math.floor(ratio * 10) / 10)
       : ratio.toPrecision(2)
 
+/** What is compared. The ratio is the chance of the reading under the first over that under the second. */
+const propositions = {
+  first: 'the mark is from the likeliest kit',
+  second: 'the mark is from another kit, of this register or of none',
+} as const
+
+/** Which proposition the words of a reading support: by its scale where that is known here, by the ratio where not. */
+export const towardsOf = ({ ratio, scale }: Pick<KeptReading, 'ratio' | 'scale'>): Support['towards'] => {
+  if (ratio === null) return 'neither'
+  const known = knownScales.find((each) => scaleTitle(each) === scale)
+  if (known) return supportOf(known, ratio).towards
+  return ratio === 1 ? 'neither' : ratio > 1 ? 'first' : 'second'
+}
+
+const supportInWords = (reading: KeptReading): string => {
+  if (reading.support === null) return 'No scale of words is known for the day.'
+  const towards = towardsOf(reading)
+  const whom = towards === 'neither' ? '' : ` for the proposition that ${propositions[towards]}`
+  return `${reading.support}${whom}. Words: ${reading.scale}.`
+}
+
 /** What a partial reading says, and how far it speaks. */
 export const readingInWords = (reading: KeptReading, fitting: number) => ({
   read: `${reading.positions - reading.unread} of ${count(reading.positions, 'position')} read`,
@@ -45,19 +68,13 @@ export const readingInWords = (reading: KeptReading, fitting: number) => ({
         }
       : {
           value: ratioInWords(reading.ratio),
-          words:
-            reading.support === null
-              ? 'No scale of words is known for the day.'
-              : `${reading.support}. Words: ${reading.scale}.`,
+          words: supportInWords(reading),
           cap: `The most that the method can show is ${ratioInWords(reading.ratioCap)}: ${
             reading.ratioLimit === 'method'
               ? 'its error rate caps the ratio'
               : 'here other kits that fit keep it lower than its errors do'
           }.`,
-          propositions: [
-            'The mark is from the likeliest kit.',
-            'The mark is from another kit, of this register or of none.',
-          ],
+          propositions: [propositions.first, propositions.second].map((each) => `${capital(each)}.`),
           population: `${count(reading.register - 1, 'other kit')} of this register, which is complete for our kits alone; ${percent(reading.unknownShare ?? 0)} of kits that may be another maker’s (assumed).`,
           error: `${fraction(reading.errorRate ?? 1)} (${reading.method ?? ''})`,
           not: 'Not the probability that anybody did anything. It says nothing of how the liquid got there.',

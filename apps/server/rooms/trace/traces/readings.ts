@@ -22,6 +22,10 @@ export type KeptReading = {
   scale: string | null
 }
 
+/** How the scale that words are from is named. */
+export const scaleTitle = ({ issuer, title }: { issuer: string | null; title: string | null }): string =>
+  `${issuer}, ${title}`
+
 /** Keeps what a partial reading says beside its trace. Logs it. `method`: the validation that an error rate is from. */
 export const keepReading = async (
   tx: Transaction,
@@ -54,7 +58,7 @@ export const keepReading = async (
       ratio?.limit ?? null,
       ratio && assumedUnknown,
       ratio?.words ?? null,
-      ratio?.words == null ? null : `${ratio.issuer}, ${ratio.title}`,
+      ratio?.words == null ? null : scaleTitle(ratio),
       actor,
     ],
   )

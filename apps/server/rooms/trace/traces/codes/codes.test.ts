@@ -1,4 +1,5 @@
 import { checkCharacterOf } from '@mettrace/kit-codes/serial/check-character'
+import { knownScales } from '@mettrace/readings/weight/scales'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../../../../../test/database.ts'
 import { putHomes } from '../../../../../../test/homes.ts'
@@ -9,7 +10,8 @@ import { createLogger } from '../../../../foundation/layout/log.ts'
 import { uuidv7 } from '../../../../foundation/uuid.ts'
 import type { Home } from '../../../../places/register.ts'
 import { addLives } from '../../../supply/lives.ts'
-import { chanceInWords, readingInWords } from '../reading-words.ts'
+import { chanceInWords, readingInWords, towardsOf } from '../reading-words.ts'
+import type { KeptReading } from '../readings.ts'
 import { designShown, registersOf } from './designs.ts'
 import { codesIn, idAt, joinCodes, packCodes } from './packed-codes.ts'
 import { isPartial, positionsIn, weighPartial } from './partial-trace.ts'
@@ -61,6 +63,26 @@ const wrong = async (text: string) => weighPartial(database, 'x', { text, method
 const serialOf = async (kit: string | undefined): Promise<string | undefined> =>
   (await owner.query<{ serial: string }>('select serial from engagement.kit where id = $1', [kit])).rows[0]
     ?.serial
+
+/** What was kept of a reading. */
+const kept: KeptReading = {
+  positions: 9,
+  unread: 1,
+  derived: 9,
+  register: 4,
+  leftKits: 0,
+  leftPosterior: 0,
+  unknownPosterior: 0.00001,
+  expectedOthers: 0.0289,
+  method: 'V-12',
+  errorRate: 0.001,
+  ratio: 949.999,
+  ratioCap: 949.999,
+  ratioLimit: 'method',
+  unknownShare: 0.05,
+  support: 'moderately strong support',
+  scale: 'ENFSI, 2015',
+}
 
 describe('the design that codes show', () => {
   test('is the digits, letters or both at each position, with the check character where all have one', () => {
@@ -117,33 +139,32 @@ describe('a partial reading', () => {
       others: 3,
       words: 'moderately strong support',
     })
-    const words = readingInWords(
-      {
-        positions: 9,
-        unread: 1,
-        derived: 9,
-        register: 4,
-        leftKits: 0,
-        leftPosterior: 0,
-        unknownPosterior: 0.00001,
-        expectedOthers: 0.0289,
-        method: 'V-12',
-        errorRate: 0.001,
-        ratio: 949.999,
-        ratioCap: 949.999,
-        ratioLimit: 'method',
-        unknownShare: 0.05,
-        support: 'moderately strong support',
-        scale: 'ENFSI, 2015',
-      },
-      2,
-    )
+    const words = readingInWords(kept, 2)
     expect(words.weight).toMatchObject({ value: '949', error: '1 in 1,000 (V-12)' })
     expect(words.others).toContain('0.029 to be expected among 4')
     expect([chanceInWords(0.99999), chanceInWords(0.00001), chanceInWords(1)]).toEqual([
       '99.9%',
       'under 0.1%',
       '100.0%',
+    ])
+  })
+
+  test('says which proposition its words support', () => {
+    const [scale] = knownScales
+    const wordsOf = (ratio: number, support: string): string | undefined =>
+      readingInWords({ ...kept, ratio, support, scale: `${scale!.issuer}, ${scale!.title}` }, 2).weight.words
+    expect(wordsOf(0.05, 'moderate support')).toContain(
+      'moderate support for the proposition that the mark is from another kit, of this register or of none. Words',
+    )
+    expect(wordsOf(20, 'moderate support')).toContain(
+      'moderate support for the proposition that the mark is from the likeliest kit. Words',
+    )
+    const [none] = scale!.bands
+    for (const ratio of [0.6, 1, 1.5]) expect(wordsOf(ratio, none!.words)).toContain(`${none!.words}. Words`)
+    expect([0.05, 20, 0.6].map((ratio) => towardsOf({ ...kept, ratio, scale: null }))).toEqual([
+      'second',
+      'first',
+      'second',
     ])
   })
 
