@@ -132,6 +132,8 @@ export type Side<Told> = {
   closed?: () => void
   /** What is shown of the screen where somebody is. */
   shown?: (screen: Screen) => Screen
+  /** Whether somebody is in the middle of something on a screen that is no task. */
+  isBusy?: () => boolean
   /** The station has answered. */
   heard?: (view: PhoneView<Told>) => void
   /** The phone is about to lock itself: what waits in memory is recorded. What it returns is done once the same person is back. */
@@ -205,7 +207,7 @@ export const openSession = <Told>(
   const lockItself = ({ person, drafts }: Opened<Told>): void => {
     const screen = session.screen.value
     const back = side.leaving?.() ?? (() => undefined)
-    if (isTask(screen) && !drafts.areSealed()) return
+    if ((isTask(screen) || side.isBusy?.()) && !drafts.areSealed()) return
     if (!session.lock()) return
     leftAt = { person, screen: screen.name === 'far' ? { name: 'today' } : screen, back }
     session.tell('locked-itself')
@@ -335,7 +337,8 @@ export const openSession = <Told>(
         session.tell('storage-shut')
       }
     },
-    isQuiet: () => !isTask(session.shown.value) && (session.view.value?.unsaved.length ?? 0) === 0,
+    isQuiet: () =>
+      !isTask(session.shown.value) && !side.isBusy?.() && (session.view.value?.unsaved.length ?? 0) === 0,
   }
   return session
 }

@@ -2,6 +2,7 @@ import type { OutboxRow } from '@mettrace/phone-sync/store/tables'
 import type { PhoneView } from '@mettrace/phone-sync/view'
 import type { Answer } from '@mettrace/protocol/batch/batch'
 import type { ScanFact } from '@mettrace/protocol/scans/scan-fact'
+import { londonDay } from '@mettrace/protocol/words/london-day'
 import type { EventId, Moment } from '@mettrace/protocol/words/values'
 
 /** A scan that the person recorded, and how far it has come. */
@@ -48,3 +49,11 @@ export const ownScans = ({
     .map((scan) => Object.assign(scan, { isCorrected: corrected.has(scan.id) }))
     .toSorted((one, other) => (one.id < other.id ? 1 : -1))
 }
+
+/** How many scans count that were made on a day in London, `2026-11-28`. */
+export const scannedOn = (
+  scans: readonly Pick<OwnScan, 'at' | 'came' | 'isCorrected'>[],
+  day: string,
+): number =>
+  scans.filter(({ at, came, isCorrected }) => !isCorrected && came !== 'set-aside' && londonDay(at) === day)
+    .length

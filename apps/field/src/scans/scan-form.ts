@@ -36,6 +36,10 @@ export const emptyScan = (subject: Subject = 'person'): TypedScan => ({
   corrects: null,
 })
 
+/** Whether anything is typed that would be lost with it. */
+export const isBegun = (typed: TypedScan): boolean =>
+  Object.entries(typed).some(([field, value]) => field !== 'subject' && Boolean(value))
+
 /** A scan as the form of its correction begins. */
 export const typedOf = (id: EventId, fact: ScanFact): TypedScan => ({
   subject: fact.subject,

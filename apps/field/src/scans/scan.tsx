@@ -132,15 +132,11 @@ export const Scan = ({ app }: { app: ScansApp }): JSX.Element => {
         <HelpRow app={app} />
       </ScanPage>
     )
-  const scannedToday = app.scans.value.filter(
-    ({ at, isCorrected }) =>
-      !isCorrected && at.startsWith(new Date(app.now.value).toISOString().slice(0, 10)),
-  ).length
   return (
     <ScanPage
       app={app}
       title={subject === 'person' && custody.trim() !== '' ? `Scan: ${custody.toUpperCase()}` : 'Scan'}
-      aside={<span>{scannedToday} today</span>}
+      aside={<span>{app.scannedToday.value} today</span>}
       actions={
         <Button main press={() => app.save('nothing')} small="save, next">
           Nothing glowed

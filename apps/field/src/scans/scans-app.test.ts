@@ -5,6 +5,8 @@ import { momentOf } from '@mettrace/protocol/words/values'
 import { beforeEach, expect, test } from 'vitest'
 import { memoryDatabase, type Memory } from '../../../../test/field/memory-database.ts'
 import { afternoon, personOf } from '../../../../test/phone-events.ts'
+import { idleAfter } from '../app/idle.ts'
+import { scannedOn } from './own-scans.ts'
 import { openScansApp, type ScansApp } from './scans-app.ts'
 
 const person = personOf(1)
@@ -136,6 +138,97 @@ test('a scan is corrected by another, and the one that is corrected says so', as
   const [second, first] = app.scans.value
   expect(second?.fact).toMatchObject({ corrects: first?.id, whyNot: 'asleep' })
   expect([second?.isCorrected, first?.isCorrected]).toEqual([false, true])
+})
+
+test('a correction that was stopped does not come back; one that was begun does', async () => {
+  await enrolled()
+  await fetched()
+  app.basis.value = 'consent'
+  app.type({ custody: '01CU/4471/26' })
+  app.save('nothing')
+  const scan = app.scans.value[0]!
+  const lockedAndBack = async (): Promise<void> => {
+    await expect
+      .poll(() => (app.refresh(), app.open.value?.drafts.areSealed() && app.scans.value[0]?.came))
+      .toBe('on-phone')
+    expect(app.lock()).toBe(true)
+    await app.waysIn.unlock(person, '204060')
+    await app.open.value!.drafts.read('scan')
+  }
+  app.correct(scan)
+  await lockedAndBack()
+  await expect.poll(() => app.typed.value.corrects).toBe(scan.id)
+  app.type({ custody: '01CU/4472/26' })
+  app.correct(null)
+  await lockedAndBack()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(app.typed.value).toMatchObject({ custody: '', corrects: null })
+})
+
+test('a draft that is read late takes the place of nothing that was typed meanwhile', async () => {
+  await enrolled()
+  app.type({ custody: '01CU/4471/26' })
+  await expect.poll(() => app.open.value?.drafts.areSealed()).toBe(true)
+  app.lock()
+  const isIn = app.waysIn.unlock(person, '204060')
+  // As soon as the form is there, before the disk has answered.
+  const stop = app.open.subscribe((open) => {
+    if (open) app.type({ custody: '01CU/4480/26' })
+  })
+  await isIn
+  stop()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(app.typed.value.custody).toBe('01CU/4480/26')
+})
+
+test('a draft that is read after its person has left is shown to nobody', async () => {
+  await enrolled()
+  app.type({ custody: '01CU/4471/26' })
+  await expect.poll(() => app.open.value?.drafts.areSealed()).toBe(true)
+  app.lock()
+  const stop = app.open.subscribe((open) => {
+    if (open) app.lock()
+  })
+  await app.waysIn.unlock(person, '204060').catch(() => undefined)
+  stop()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(app.typed.value.custody).toBe('')
+})
+
+test('a scan that is begun is taken by no lock before it is sealed, and by no update', async () => {
+  await enrolled()
+  await fetched()
+  expect(app.isQuiet()).toBe(true)
+  app.basis.value = 'consent'
+  expect(app.isQuiet()).toBe(false)
+  app.basis.value = ''
+  app.type({ subject: 'item' })
+  expect(app.isQuiet()).toBe(true)
+  await expect.poll(() => app.open.value?.drafts.areSealed()).toBe(true)
+  memory.full = true
+  app.type({ description: 'Copper pipe' })
+  expect(app.isQuiet()).toBe(false)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  now += idleAfter
+  app.refresh()
+  expect(app.open.value).not.toBeNull()
+  memory.full = false
+  await expect
+    .poll(() => {
+      now += 60_000
+      app.refresh()
+      return app.open.value
+    })
+    .toBeNull()
+  await app.waysIn.unlock(person, '204060')
+  await expect.poll(() => app.typed.value.description).toBe('Copper pipe')
+})
+
+test('the scans of a day are those of London’s day that stand', () => {
+  const scan = { at: momentOf(Date.parse('2026-06-30T23:30:00Z')), came: 'sent', isCorrected: false } as const
+  const of = (day: string): number =>
+    scannedOn([scan, { ...scan, isCorrected: true }, { ...scan, came: 'set-aside' }], day)
+  expect([of('2026-06-30'), of('2026-07-01')]).toEqual([0, 1])
 })
 
 test('no page of a home is taken, whatever the station sends', async () => {

@@ -7,10 +7,11 @@ import { resultInWords, type Result } from '@mettrace/protocol/scans/scan-rules'
 import { londonDay } from '@mettrace/protocol/words/london-day'
 import type { PlaceDatabase } from '../rest/places.ts'
 import { openSession, type Equipment, type Session } from '../app/session.ts'
-import { ownScans, type OwnScan } from './own-scans.ts'
+import { ownScans, scannedOn, type OwnScan } from './own-scans.ts'
 import {
   emptyScan,
   factFrom,
+  isBegun,
   typedOf,
   typedScan,
   type Lamp,
@@ -29,6 +30,8 @@ export type ScansApp = Session<ScanFact> & {
   scans: ReadonlySignal<readonly OwnScan[]>
   /** The day in London by the phone's clock, `2026-11-28`. */
   today: ReadonlySignal<string>
+  /** How many scans of today count. */
+  scannedToday: ReadonlySignal<number>
   typed: Signal<TypedScan>
   /** Takes what was typed, and seals it. */
   type: (more: Partial<TypedScan>) => void
@@ -76,14 +79,19 @@ export const openScansApp = (
   const session = openSession<ScanFact>(ports, database, equipment, {
     duty: 'scans',
     parts: scanPartNames,
-    opened: ({ drafts }) =>
+    opened: ({ drafts }) => {
+      const { value: before } = typed
       void drafts
         .read(about)
         .then((kept) => {
           const read = typedScan.safeParse(kept)
-          if (read.success) typed.value = read.data
+          // Somebody else may be in by now, or have begun another scan.
+          const isStill = session.open.value?.drafts === drafts && typed.value === before
+          if (read.success && isStill) typed.value = read.data
         })
-        .catch(() => undefined),
+        .catch(() => undefined)
+    },
+    isBusy: () => isBegun(typed.value) || basis.value !== '',
     closed: () => {
       begin(emptyScan())
       chosen.value = null
@@ -104,6 +112,9 @@ export const openScansApp = (
     () => lamps.value.find((each) => each.lamp === last.value?.lamp && each.bcu === place.value?.bcu) ?? null,
   )
   const today = computed(() => londonDay(now.value))
+  const keepDraft = (): void =>
+    void session.open.value?.drafts.keep(about, typed.value).catch(() => undefined)
+  const dropDraft = (): void => void session.open.value?.drafts.drop(about).catch(() => undefined)
 
   return Object.assign(session, {
     places,
@@ -113,10 +124,11 @@ export const openScansApp = (
     choose: (where: ScanPlaceId | null, by: LampId | null) => (chosen.value = { place: where, lamp: by }),
     scans,
     today,
+    scannedToday: computed(() => scannedOn(scans.value, today.value)),
     typed,
     type: (more: Partial<TypedScan>) => {
       typed.value = { ...typed.value, ...more }
-      void session.open.value?.drafts.keep(about, typed.value).catch(() => undefined)
+      keepDraft()
     },
     basis,
     faults,
@@ -129,7 +141,7 @@ export const openScansApp = (
         return false
       }
       session.record(made.fact, null, scanWords(made.fact))
-      void session.open.value?.drafts.drop(about).catch(() => undefined)
+      dropDraft()
       // The next person is scanned at the same place, with the same lamp.
       begin(emptyScan(typed.value.subject))
       screen.value = { name: 'today' }
@@ -137,7 +149,10 @@ export const openScansApp = (
     },
     correct: (scan: OwnScan | null) => {
       begin(scan ? typedOf(scan.id, scan.fact) : emptyScan())
-      if (scan) chosen.value = { place: scan.fact.place, lamp: scan.fact.lamp }
+      if (scan) {
+        chosen.value = { place: scan.fact.place, lamp: scan.fact.lamp }
+        keepDraft()
+      } else dropDraft()
       screen.value = { name: 'today' }
     },
   })
