@@ -172,8 +172,8 @@ test('a draft that is read late takes the place of nothing that was typed meanwh
   app.lock()
   const isIn = app.waysIn.unlock(person, '204060')
   // As soon as the form is there, before the disk has answered.
-  const stop = app.open.subscribe((open) => {
-    if (open) app.type({ custody: '01CU/4480/26' })
+  const stop = app.open.subscribe((opened) => {
+    if (opened) app.type({ custody: '01CU/4480/26' })
   })
   await isIn
   stop()
@@ -186,8 +186,8 @@ test('a draft that is read after its person has left is shown to nobody', async 
   app.type({ custody: '01CU/4471/26' })
   await expect.poll(() => app.open.value?.drafts.areSealed()).toBe(true)
   app.lock()
-  const stop = app.open.subscribe((open) => {
-    if (open) app.lock()
+  const stop = app.open.subscribe((opened) => {
+    if (opened) app.lock()
   })
   await app.waysIn.unlock(person, '204060').catch(() => undefined)
   stop()

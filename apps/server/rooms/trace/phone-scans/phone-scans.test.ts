@@ -5,7 +5,9 @@ import { newId } from '@mettrace/protocol/words/new-id'
 import { momentOf, type DeviceId, type EventId, type PersonId } from '@mettrace/protocol/words/values'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../../../../test/database.ts'
-import { neverOver, signIn, type TestPerson } from '../../../../../test/signed-in.ts'
+import { neverOver, signIn, withoutProvider, type TestPerson } from '../../../../../test/signed-in.ts'
+import { buildApp } from '../../../app.ts'
+import { createLogger } from '../../../foundation/layout/log.ts'
 import { recordOfAccount } from '../../../foundation/person-account.ts'
 import { someRandomBytes } from '../../../foundation/random-bytes.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
@@ -20,13 +22,17 @@ import { takeScans } from './take-scans.ts'
 const { database, owner, drop } = await freshDatabase()
 afterAll(drop)
 
-type Who = 'north' | 'other' | 'south'
+const app = await buildApp({ database, logger: createLogger('silent'), signIn: withoutProvider() })
+afterAll(() => app.close())
+
+type Who = 'north' | 'other' | 'south' | 'investigator'
 let people: Record<Who, TestPerson>
 beforeAll(async () => {
   people = {
-    north: await signIn(database, 'custody', { place: 'North' }),
+    north: await signIn(database, 'custody', { place: 'North', name: 'Lena Amos' }),
     other: await signIn(database, 'custody', { place: 'North' }),
     south: await signIn(database, 'custody', { place: 'South' }),
+    investigator: await signIn(database, 'investigator'),
   }
   for (const person of Object.values(people)) await neverOver(owner, person)
 })
@@ -233,6 +239,94 @@ test('what was set aside counts once it is recorded at the desk, once; or is lef
   expect(await as('north', (tx, actor) => decide(tx, actor, told.id, { reason: 'too late' }))).toBe(false)
   await as('north', (tx, actor) => decide(tx, actor, leftOut.id, { reason: 'recorded before' }))
   expect([await waits(told.id), await waits(leftOut.id)]).toEqual([false, false])
+})
+
+const page = async (who: Who, url: string): Promise<string> =>
+  (await app.inject({ url, headers: { ...people[who].headers, accept: 'text/html' } })).payload.replaceAll(
+    /\s+/g,
+    ' ',
+  )
+const post = async (who: Who, url: string, form: Readonly<Record<string, string>>) => {
+  const { statusCode, payload } = await app.inject({
+    method: 'POST',
+    url,
+    headers: {
+      ...people[who].headers,
+      accept: 'text/html',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: new URLSearchParams(form).toString(),
+  })
+  return { statusCode, page: payload }
+}
+const valueOf = (html: string, name: string): string | undefined =>
+  [...html.matchAll(/<input[^>]*>/g)]
+    .map(([input]) => input)
+    .filter((input) => input.includes(` name="${name}"`))
+    .map((input) => / value="([^"]*)"/.exec(input)?.[1] ?? '')[0]
+
+test('a correction that was set aside is recorded as one, of whoever scanned', async () => {
+  const from = phone()
+  const first = eventOf(from)
+  const correction = { result: 'unclear', corrects: first.id, basis: 'PACE s.8' }
+  const [second, again] = [eventOf(from, correction), eventOf(from, correction)]
+  await send(from, [first, second, again])
+  const form = `/trace/scans/record?told=${second.id}`
+  const begun = await page('other', form)
+  expect(begun).toContain('This takes the place of the scan of')
+  expect([valueOf(begun, 'corrects'), valueOf(begun, 'officer')]).toEqual([first.id, 'Lena Amos'])
+  // Whoever scanned it need not say so.
+  expect(valueOf(await page('north', form), 'officer')).toBe('')
+
+  const act = uuidv7()
+  const sent = {
+    told: second.id,
+    corrects: first.id,
+    place: suites.north,
+    basis: 'consent',
+    result: 'unclear',
+  }
+  expect(await post('other', '/trace/scans/record', { ...sent, act })).toMatchObject({ statusCode: 303 })
+  expect(await scanIds()).toContain(act)
+  expect(await scanIds()).not.toContain(first.id)
+
+  const late = await page('other', `/trace/scans/record?told=${again.id}`)
+  expect(late).toContain('which was corrected before')
+  expect(valueOf(late, 'corrects')).toBe('')
+})
+
+test('to leave a scan out it is chosen, and somebody else’s decision is told', async () => {
+  const from = phone()
+  const told = eventOf(from, { basis: 'PACE s.8' })
+  await send(from, [told])
+  const url = '/trace/scans/set-aside'
+  expect(await page('north', url)).toMatch(/<select[^>]* name="event"[^>]*> <option value=""/)
+  const none = await post('north', url, { event: '', reason: 'recorded before' })
+  expect([none.statusCode, none.page.includes('Choose which scan is left out')]).toEqual([400, true])
+  const leaveOut = (who: Who, reason: string) => post(who, url, { event: told.id, reason })
+  expect(await leaveOut('other', 'recorded before')).toMatchObject({ statusCode: 303 })
+  const late = await leaveOut('north', 'not ours')
+  expect([late.statusCode, late.page.includes('Somebody has decided about this scan already')]).toEqual([
+    400,
+    true,
+  ])
+})
+
+test('what cannot be read goes to the BCU of its place, and of an investigator without one to nobody of a BCU', async () => {
+  const from = phone()
+  const [placed, lost] = [
+    eventOf(from, { place: suites.south, basis: '' }, {}, 'investigator'),
+    eventOf(from, { place: uuidv7() }, {}, 'investigator'),
+  ]
+  expect(words(await send(from, [placed, lost], 'investigator'))).toEqual(['not-understood', 'unknown-place'])
+  const seenBy = async (id: string): Promise<Who[]> => {
+    const seen: Who[] = []
+    for (const who of ['north', 'south', 'investigator'] as const)
+      if ((await as(who, (tx) => waitingScans(tx, 1))).some((each) => each.id === id)) seen.push(who)
+    return seen
+  }
+  expect(await seenBy(placed.id)).toEqual(['south', 'investigator'])
+  expect(await seenBy(lost.id)).toEqual(['investigator'])
 })
 
 test('a phone is given places and lamps of its own BCU, and starts again when one of them changes', async () => {

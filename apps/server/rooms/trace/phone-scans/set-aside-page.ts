@@ -70,9 +70,13 @@ export const answers: Answers = ({ database }) => {
       const { words, errors } = wordsOf(sent, 'reason', 'Enter why it is left out')
       if (event === undefined) errors.push({ text: 'Choose which scan is left out', href: '#event' })
       if (event === undefined || errors.length > 0) return show(request, reply, { sent, errors })
-      await database.withActor(request.actor, 'leave out a scan of a phone', (tx) =>
+      const isLeftOut = await database.withActor(request.actor, 'leave out a scan of a phone', (tx) =>
         decide(tx, request.actor.id, event, { reason: words }),
       )
+      if (!isLeftOut) {
+        const decided = { text: 'Somebody has decided about this scan already', href: '#event' }
+        return show(request, reply, { sent, errors: [decided] })
+      }
       return reply.redirect(paths.setAsideScans(), 303)
     },
   }

@@ -19,6 +19,16 @@ const setAside = (judged: JudgedScan, reason: ReasonCode): JudgedScan => ({
   answer: { id: judged.id, answer: 'set-aside', reason, words: reasons[reason].words },
 })
 
+/** No BCU: what stands under it only those see who see all. */
+const wholeForce = 'force'
+
+/** The BCU of what names no place that the sender sees. Whoever sees all has none of their own. */
+const bcuOf = async (tx: Transaction, { role }: Actor): Promise<string> => {
+  if (role === 'investigator') return wholeForce
+  const [bcu = wholeForce] = await ownBcus(tx)
+  return bcu
+}
+
 const write = async (
   tx: Transaction,
   actor: Actor,
@@ -32,8 +42,7 @@ const write = async (
     ? ruled.map((each) => (each.write === 'event' ? setAside(each, instead) : each))
     : ruled
   if (judged.some((each) => each.write !== 'nothing')) {
-    const [bcu = 'force'] = await ownBcus(tx)
-    const sender = { actor: actor.id, device, receivedAt, bcu }
+    const sender = { actor: actor.id, device, receivedAt, bcu: await bcuOf(tx, actor) }
     await writeTold(tx, judged, standing, sender)
     await writeScans(tx, judged, standing, sender)
   }

@@ -1,5 +1,6 @@
 import { moment, type DeviceId } from '@mettrace/protocol/words/values'
 import type { JudgedScan, StandingScans } from '@mettrace/protocol/scans/judge-scans'
+import type { ScanPlaceId } from '@mettrace/protocol/scans/scan-fact'
 import { Overtaken } from '../../../foundation/phones/take-in-parts.ts'
 import { changeRecords } from '../../../foundation/records/records.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
@@ -14,6 +15,10 @@ const columnsOf = (rows: readonly unknown[][], count: number): unknown[][] =>
 
 const collection = { operation: 'collection', kind: 'scan', of: ({ id }: { id: string }) => id } as const
 
+/** The place that was sent, also of what cannot be read otherwise. */
+const placeSent = ({ fact }: Record<string, unknown>): ScanPlaceId =>
+  (fact as { place?: ScanPlaceId } | null | undefined)?.place as ScanPlaceId
+
 const told = (
   { id, event, sent, content, answer, at, write }: JudgedScan,
   { places }: StandingScans,
@@ -26,7 +31,7 @@ const told = (
     isClash ? uuidv7() : id,
     isClash ? id : null,
     event?.sequence ?? null,
-    (event && places.get(event.fact.place)?.bcu) ?? bcu,
+    places.get(placeSent(sent))?.bcu ?? bcu,
     toldAt === undefined ? null : new Date(toldAt),
     new Date(at),
     Buffer.from(content, 'hex'),

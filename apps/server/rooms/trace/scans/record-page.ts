@@ -1,6 +1,7 @@
 import { isInCheck } from '@mettrace/protocol/scans/scan-rules'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { londonDay, londonTime } from '../../../foundation/days.ts'
+import { actorNames } from '../../../foundation/actor-names.ts'
+import { londonDay, londonTime, timeInWords } from '../../../foundation/days.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
 import { errorsAtField } from '../../../foundation/page/field-errors.ts'
 import { idFrom } from '../../../foundation/page/ids.ts'
@@ -9,7 +10,7 @@ import { readPage } from '../../../foundation/page/page.ts'
 import { actFrom, sentForm, textOf, type SentForm } from '../../../foundation/page/sent-form.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
-import type { Transaction } from '../../../foundation/with-actor.ts'
+import type { Actor, Transaction } from '../../../foundation/with-actor.ts'
 import { whenFrom } from '../exhibits/sent-when.ts'
 import { decide, waitingScan, type SetAsideScan } from '../phone-scans/set-aside.ts'
 import { tracePaths as paths } from '../paths.ts'
@@ -17,7 +18,7 @@ import { lampsOn } from './lamps.ts'
 import { legalBases } from '@mettrace/protocol/scans/legal-bases'
 import { scanFields, scanFrom } from './scan-form.ts'
 import { scanPlaces } from './scan-places.ts'
-import { recordScan, scanById, type Scan } from './scans.ts'
+import { recordScan, scanById, seenScan, type Scan } from './scans.ts'
 
 /** Ahead of our clock that a time may be. */
 const allowedAhead = 5 * 60_000
@@ -38,6 +39,9 @@ const asSent = (scan: Scan): SentForm => ({
   corrects: scan.id,
 })
 
+/** A form as it begins, and what is to be said above it. */
+type Begun = { given: SentForm; notice?: string }
+
 /** What a phone told and was set aside, as the form of its recording begins: all but the legal basis. */
 const asTold = ({ id, at, fact }: SetAsideScan): SentForm => ({
   place: fact?.place ?? '',
@@ -53,6 +57,36 @@ const asTold = ({ id, at, fact }: SetAsideScan): SentForm => ({
   told: id,
 })
 
+const ownScan = 'Recorded here, it counts as a scan of its own.'
+
+/** The scan whose place that is to take, where it still can. */
+const correctedBy = async (tx: Transaction, { fact }: SetAsideScan): Promise<Begun> => {
+  if (!fact?.corrects) return { given: {} }
+  const corrected = await seenScan(tx, fact.corrects)
+  if (!corrected)
+    return { given: {}, notice: `The phone sent this as a correction of a scan that is not here. ${ownScan}` }
+  const when = timeInWords(corrected.at)
+  if (corrected.isCorrected)
+    return {
+      given: {},
+      notice: `The phone sent this as a correction of the scan of ${when}, which was corrected before. ${ownScan} If it says nothing new, leave it out.`,
+    }
+  return { given: { corrects: corrected.id }, notice: `This takes the place of the scan of ${when}.` }
+}
+
+/** Who scanned, for whoever records what another's phone told. */
+const officerOf = async (tx: Transaction, asker: Actor, { actor }: SetAsideScan): Promise<string> => {
+  if (actor === asker.id) return ''
+  const name = (await actorNames(tx, [actor]))(actor)
+  return name === actor ? '' : name
+}
+
+const beginTold = async (tx: Transaction, asker: Actor, told: string): Promise<Begun> => {
+  const scan = await waitingScan(tx, told)
+  const { given, notice } = await correctedBy(tx, scan)
+  return { given: { ...asTold(scan), officer: await officerOf(tx, asker, scan), ...given }, notice }
+}
+
 /** A scan that somebody records: the legal basis, and what the lamp showed; all else is asked for and blocks nothing. */
 export const answers: Answers = ({ database, clock }) => {
   const show = async (
@@ -63,19 +97,19 @@ export const answers: Answers = ({ database, clock }) => {
     const today = londonDay(clock())
     const corrects = idFrom(textOf(sent, 'corrects'))
     const told = idFrom(textOf(sent, 'told'))
-    const begins = async (tx: Transaction): Promise<SentForm> => {
-      if (errors.length > 0) return sent
-      if (told !== undefined) return asTold(await waitingScan(tx, told))
-      return corrects === undefined ? sent : asSent(await scanById(tx, corrects))
+    const begins = async (tx: Transaction): Promise<Begun> => {
+      if (errors.length > 0) return { given: sent }
+      if (told !== undefined) return beginTold(tx, request.actor, told)
+      return { given: corrects === undefined ? sent : asSent(await scanById(tx, corrects)) }
     }
-    const { places, lamps, given } = await readPage(
+    const { places, lamps, given, notice } = await readPage(
       database,
       request,
       'record a scan: the form',
       async (tx) => ({
         places: await scanPlaces(tx),
         lamps: await lampsOn(tx, today),
-        given: await begins(tx),
+        ...(await begins(tx)),
       }),
     )
     const isChosen = (field: string, value: string): boolean => textOf(given, field) === value
@@ -103,7 +137,8 @@ export const answers: Answers = ({ database, clock }) => {
       })),
       isItem: isChosen('subject', 'item'),
       values: Object.fromEntries(scanFields.map((field) => [field, textOf(given, field)])),
-      corrects: corrects ?? '',
+      corrects: idFrom(textOf(given, 'corrects')) ?? '',
+      notice,
       told: told ?? '',
       wasSaved: textOf(given, 'saved') !== '',
       act: uuidv7(),

@@ -56,8 +56,8 @@ const consultation = {
   of: ({ id }: { id: string }) => id,
 } as const
 
-/** One scan. Logs it. Errors: `not_found` where the actor sees none such. */
-export const scanById = async (tx: Transaction, id: string): Promise<Scan> => {
+/** One scan, where the actor sees it. Logs it. */
+export const seenScan = async (tx: Transaction, id: string): Promise<Scan | undefined> => {
   const [scan] = await readRecords<Scan>(
     tx,
     consultation,
@@ -66,6 +66,12 @@ export const scanById = async (tx: Transaction, id: string): Promise<Scan> => {
      left join enforcement.phone_scan t on t.id = s.id where s.id = $1`,
     [id],
   )
+  return scan
+}
+
+/** One scan. Logs it. Errors: `not_found` where the actor sees none such. */
+export const scanById = async (tx: Transaction, id: string): Promise<Scan> => {
+  const scan = await seenScan(tx, id)
   if (!scan) throw new MetTraceError('not_found', 'There is no such scan here.')
   return scan
 }
