@@ -312,6 +312,14 @@ test('to leave a scan out it is chosen, and somebody else’s decision is told',
   ])
 })
 
+/** Who of them finds it waiting. */
+const seenBy = async (id: string): Promise<Who[]> => {
+  const seen: Who[] = []
+  for (const who of ['north', 'south', 'investigator'] as const)
+    if ((await as(who, (tx) => waitingScans(tx, 1))).some((each) => each.id === id)) seen.push(who)
+  return seen
+}
+
 test('what cannot be read goes to the BCU of its place, and of an investigator without one to nobody of a BCU', async () => {
   const from = phone()
   const [placed, lost] = [
@@ -319,12 +327,6 @@ test('what cannot be read goes to the BCU of its place, and of an investigator w
     eventOf(from, { place: uuidv7() }, {}, 'investigator'),
   ]
   expect(words(await send(from, [placed, lost], 'investigator'))).toEqual(['not-understood', 'unknown-place'])
-  const seenBy = async (id: string): Promise<Who[]> => {
-    const seen: Who[] = []
-    for (const who of ['north', 'south', 'investigator'] as const)
-      if ((await as(who, (tx) => waitingScans(tx, 1))).some((each) => each.id === id)) seen.push(who)
-    return seen
-  }
   expect(await seenBy(placed.id)).toEqual(['south', 'investigator'])
   expect(await seenBy(lost.id)).toEqual(['investigator'])
 })

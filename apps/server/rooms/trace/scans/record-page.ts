@@ -40,7 +40,7 @@ const asSent = (scan: Scan): SentForm => ({
 })
 
 /** A form as it begins, and what is to be said above it. */
-type Begun = { given: SentForm; notice?: string }
+type Begun = { given: SentForm; notice?: string | undefined }
 
 /** What a phone told and was set aside, as the form of its recording begins: all but the legal basis. */
 const asTold = ({ id, at, fact }: SetAsideScan): SentForm => ({
