@@ -85,6 +85,8 @@ const firstMinutes = async (page: Page, role: PersonRole): Promise<string[]> => 
     if (opened.has(link)) continue
     opened.add(link)
     const status = (await page.goto(link))?.status()
+    // The phone's own app has letters of its own, and its own journeys.
+    if (new URL(page.url()).pathname.startsWith('/field/')) continue
     await isDressed(page)
     const [odd] = oddWords.exec(await page.locator('main').innerText()) ?? []
     // A city this small has too few areas for the usual order of starts, and is told so beside the form.
