@@ -175,6 +175,7 @@ test('three negatives and a glow without a signal are on the desk’s list and i
   expect(await desk.getByLabel('Custody reference of a person').inputValue()).toBe('01CU/4472/26')
   expect(await desk.getByRole('radio', { name: 'Consent of the person' }).isChecked()).toBe(false)
   await desk.goBack()
+  await desk.getByRole('combobox', { name: 'Scan', exact: true }).selectOption({ index: 1 })
   await desk.getByLabel('Why it is left out').fill('corrected at the desk')
   await desk.getByRole('button', { name: 'Leave out' }).click()
   await desk.getByText('Nothing waits.').waitFor()
