@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../database.ts'
 import { putSaturationTown } from '../saturation-town.ts'
-import { isFit, openSite, scrollsSideways } from './open-page.ts'
+import { isFit, openSite, scrollsSideways, signInAs } from './open-page.ts'
 
 const { database, owner } = await testDatabase()
 // People are posted to places that are there when the site opens.
@@ -10,17 +10,19 @@ await putSaturationTown(database, owner)
 const site = await openSite(database)
 const narrow = { width: 320, height: 640 }
 
-/** A session chooses between two roles once, in whichever test is first. */
-const actAsCustody = async (page: Page): Promise<void> => {
-  const role = page.getByLabel('Custody and property store')
-  if ((await role.count()) === 0) return
-  await role.check()
+/** Signs in anew: a session that has chosen one of two roles is another one. */
+const asCustody = async (): Promise<Page> => {
+  const page = await site.open('/sign-in', { as: null })
+  await signInAs(page, site.address, 'custody')
+  await page.getByLabel('Custody and property store').check()
   await page.getByRole('button', { name: 'Act in this role' }).click()
+  await page.locator('.mettrace-viewer__who', { hasText: 'Custody' }).waitFor()
+  return page
 }
 
 test('exhibits are booked in, opened, and handed to a laboratory', async () => {
-  const page = await site.open('/trace/exhibits', { as: 'custody' })
-  await actAsCustody(page)
+  const page = await asCustody()
+  await page.goto(`${site.address}/trace/exhibits`)
   await page.getByText('No exhibits in this list.').waitFor()
   await page.getByRole('link', { name: 'Book in exhibits' }).click()
   await page.getByRole('button', { name: 'Book in items' }).click()
@@ -69,8 +71,7 @@ test('exhibits are booked in, opened, and handed to a laboratory', async () => {
 })
 
 test('a field reading and a laboratory that contradicts it both stay, and every page says so', async () => {
-  const page = await site.open('/trace/exhibits/book-in', { as: 'custody' })
-  await actAsCustody(page)
+  const page = await asCustody()
   await page.goto(`${site.address}/trace/exhibits/book-in`)
   await page.getByLabel('Seized by').fill('PC 4471 Stone')
   await page.getByLabel('Power or consent').fill('PACE s.54')
