@@ -11,7 +11,7 @@ import {
   wagstaffIndex,
 } from './concentration.ts'
 import { relativeSlopeIndex, slopeIndex } from './gradient.ts'
-import { saysOfRatio } from './says-of-ratio.ts'
+import { saysOfRatio, saysOfShares } from './says-of-ratio.ts'
 import { dissimilarity, gini, shareRatios } from './spread.ts'
 
 // Worked with R 4.
@@ -163,6 +163,13 @@ describe('comparisons', () => {
     expect(saysOfRatio(null)).toBe('cannot tell')
     expect(() => shareRatio({ found: 6, of: 5 }, { found: 1, of: 5 })).toThrow('6 of 5')
     expect(() => shareRatio({ found: 1, of: 5 }, { found: 1.5, of: 5 })).toThrow('1.5 of 5')
+  })
+
+  test('of a share with none found say less where their difference does', () => {
+    expect(saysOfShares({ found: 0, of: 500 }, { found: 30, of: 400 })).toBe('less')
+    expect(saysOfShares({ found: 30, of: 400 }, { found: 0, of: 500 })).toBe('more')
+    expect(saysOfShares({ found: 0, of: 5 }, { found: 0, of: 5 })).toBe('cannot tell')
+    expect(saysOfShares({ found: 340, of: 1000 }, { found: 510, of: 1200 })).toBe('less')
   })
 
   test('of a difference', () => {

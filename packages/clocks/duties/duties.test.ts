@@ -72,6 +72,21 @@ describe('a request of a person', () => {
     ).toThrow('answered on 2026-09-11, before 2026-09-12')
   })
 
+  test('is overdue still where it was asked for something after the last day, or before it came', () => {
+    const late = { asked: '2026-10-20', answered: '2026-11-10' }
+    const early = { asked: '2026-08-20', answered: '2026-09-05' }
+    expect(dueOfRequest({ received: '2026-09-03', pauses: [late, early], extended: false })).toMatchObject({
+      due: '2026-10-05',
+      paused: 0,
+    })
+    // The first pause moves the last day beyond the second one's asking.
+    const within = [
+      { asked: '2026-09-10', answered: '2026-09-30' },
+      { asked: '2026-10-10', answered: '2026-10-12' },
+    ]
+    expect(dueOfRequest({ received: '2026-09-03', pauses: within, extended: false }).paused).toBe(24)
+  })
+
   test('is never due sooner for a pause more, nor on a day when nobody works', () => {
     const day = fc
       .date({ min: new Date('2020-01-01'), max: new Date('2060-12-31'), noInvalidDate: true })

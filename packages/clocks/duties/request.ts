@@ -9,7 +9,10 @@ export type Pause = { asked: string; answered: string }
 export type Request = {
   /** Day on which the request came, with proof of identity where that was needed and what made it clear. */
   received: string
-  /** Days that do not count. Those that overlap are not counted twice. */
+  /**
+   * Days that do not count. Those that overlap are not counted twice. One that was asked for before the request came, or after its last
+   * day, changes nothing: what is overdue stays so.
+   */
   pauses: readonly Pause[]
   /** Whether two months were added, by a notice with its reasons. */
   extended: boolean
@@ -32,13 +35,14 @@ const here: readonly Nation[] = ['england and wales']
 
 const months = { first: 1, extended: 3 }
 
-/** Days of all pauses, each once however they overlap. */
-const daysOf = (pauses: readonly Pause[]): number => {
+/** Days of all pauses within a period that they make longer, each once however they overlap. */
+const daysOf = (pauses: readonly Pause[], received: string, last: string): number => {
   let days = 0
   let counted = ''
   for (const { asked, answered } of pauses.toSorted((a, b) => (a.asked < b.asked ? -1 : 1))) {
     if (answered < asked)
       throw new RangeError(`answered on ${answered}, before ${asked} when it was asked for`)
+    if (asked < received || asked > addDays(last, days)) continue
     const first = asked > counted ? asked : addDays(counted, 1)
     if (first > answered) continue
     days += daysInclusive(first, answered)
@@ -57,8 +61,8 @@ export const dueOfRequest = (
   { received, pauses, extended }: Request,
   nations: readonly Nation[] = here,
 ): Due => {
-  const paused = daysOf(pauses)
   const date = correspondingDate(received, extended ? months.extended : months.first)
+  const paused = daysOf(pauses, received, date)
   const corresponding = addDays(date, paused)
   return {
     target: addDays(corresponding, -1),

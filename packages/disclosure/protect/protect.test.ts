@@ -98,6 +98,29 @@ test('what earlier releases tell alone cannot be mended, and is said', async () 
   await expect(protect(release)).rejects.toThrow(CannotProtect)
 })
 
+test('a number that was shown before is known by both of its roundings', async () => {
+  // 250 to 5 and 250 to 10 are 248 to 252 together: with 248 to 252 of its part, the other is 0 to 4.
+  const sums = [{ total: 'all', parts: ['most', 'rest'] }]
+  const release = {
+    counts: counted({ all: 250, most: 249, rest: 1 }),
+    sums,
+    earlier: new Map<string, Shown>([['all', { kind: 'rounded', value: 250, base: 5 }]]),
+  }
+  const shown = await protect(release)
+  const [all, most] = [{ low: 248, high: 252 }, readerKnows(shown.get('most')!)]
+  const { low, high } = { low: Math.max(0, all.low - most.high), high: Math.min(7, all.high - most.low) }
+  expect(high - low).toBeGreaterThanOrEqual(leastWidth)
+})
+
+test('what is withheld is no small count, and a total known before tells of what is beside it', async () => {
+  const release = {
+    counts: counted({ eight: 8, two: 2 }),
+    sums: [{ total: 'all', parts: ['eight', 'two'] }],
+    earlier: new Map<string, Shown>([['all', { kind: 'rounded', value: 10, base: 5 }]]),
+  }
+  await expect(protect(release)).rejects.toThrow(CannotProtect)
+})
+
 test('percentages are of what is shown, and tell nothing where either is hidden', () => {
   const twentyFive: Shown = { kind: 'rounded', value: 25, base: 5 }
   const fifty: Shown = { kind: 'rounded', value: 50, base: 5 }

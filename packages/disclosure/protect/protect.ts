@@ -1,4 +1,5 @@
 import { narrowCells } from '../bounds/narrow.ts'
+import { anyCount, type Interval } from '../tables/interval.ts'
 import { bases, leastShown, readerKnows, show, type Shown } from '../tables/shown.ts'
 import type { Sum } from '../tables/sums.ts'
 
@@ -78,7 +79,7 @@ export const protect = async ({
   // Rounding coarser widens what it is beside, but is not nested in rounding finely: the end is a look at all of them.
   for (let watched: readonly string[] = small; ;) {
     const shown = shownNow()
-    const known = new Map([...earlier, ...shown].map(([cell, one]) => [cell, readerKnows(one)]))
+    const known = knownOf(earlier, shown)
     const narrow = await narrowCells({ known, sums, cells: watched }, leastWidth)
     if (narrow.length === 0 && watched === small) return shown
     const coarser = new Set(
@@ -88,6 +89,16 @@ export const protect = async ({
     for (const cell of coarser) steps.set(cell, steps.get(cell)! + 1)
     watched = narrow.length > 0 ? narrow : small
   }
+}
+
+/** What is known of each cell by all releases: of one that was shown twice, what both say. */
+const knownOf = (...releases: ReadonlyMap<string, Shown>[]): Map<string, Interval> => {
+  const known = new Map<string, Interval>()
+  for (const [cell, shown] of releases.flatMap((release) => [...release])) {
+    const [before, now] = [known.get(cell) ?? anyCount, readerKnows(shown)]
+    known.set(cell, { low: Math.max(before.low, now.low), high: Math.min(before.high, now.high) })
+  }
+  return known
 }
 
 /** Any cell that can still be coarsened, where no neighbour can. */

@@ -1,8 +1,8 @@
-import { anyCount, type Interval } from './interval.ts'
+import type { Interval } from './interval.ts'
 
 /**
- * What a table shows of a count: rounded to the nearest so many; `small`, which says that it is 0 to 7; or `withheld`, which says
- * nothing.
+ * What a table shows of a count: rounded to the nearest so many; `small`, which says that it is 0 to 7; or `withheld`, which
+ * says that it is 8 or more.
  */
 export type Shown =
   { kind: 'rounded'; value: number; base: number } | { kind: 'small' } | { kind: 'withheld' }
@@ -24,7 +24,8 @@ export const show = (count: number, base: number): Shown => {
 
 /** What a reader who knows the rules concludes from it. */
 export const readerKnows = (shown: Shown): Interval => {
-  if (shown.kind === 'withheld') return anyCount
+  // A small count would be shown as small.
+  if (shown.kind === 'withheld') return { low: leastShown, high: Infinity }
   if (shown.kind === 'small') return { low: 0, high: leastShown - 1 }
   const { value, base } = shown
   return { low: Math.max(leastShown, value - Math.floor(base / 2)), high: value + Math.ceil(base / 2) - 1 }
