@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { csvText } from '../../../foundation/csv-text.ts'
+import { londonToday } from '../../../foundation/days.ts'
 import { MetTraceError } from '../../../foundation/errors.ts'
 import { rowsBefore, rowsOnPage } from '../../../foundation/page/pages.ts'
 import { changeRecords, readRecords } from '../../../foundation/records/records.ts'
 import { readingFields } from '../../../foundation/records/sealed-fields.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
-import type { Agreement } from '../../../agreements/agreements.ts'
+import { agreementsInForce, type Agreement } from '../../../agreements/agreements.ts'
 import type { SharedColumn } from '../../../agreements/shared-columns.ts'
 import type { Exhibit } from '../exhibits/positions.ts'
 import type { CodeKind } from '../readings/codes.ts'
@@ -215,16 +216,20 @@ type Row = {
 
 /**
  * The content of a file that went out, as it went. Logs each exhibit as disclosed to whom it is for. Errors: `not_found` where
- * there is none, or the actor does not see every exhibit in it.
+ * there is none, or the actor does not see every exhibit in it; `usage` where its agreement is not in force any more: the file goes
+ * when it is taken away, not when it was made.
  */
 export const contentSent = async (tx: Transaction, id: string | undefined): Promise<string> => {
-  const { rows } = await tx.query<ExchangeFile & { digest: Buffer }>(
-    `select ${columns}, f.content_digest as digest from enforcement.exchange_file f where f.id = $1 and f.direction = 'out'`,
+  const { rows } = await tx.query<ExchangeFile & { digest: Buffer; agreement: string }>(
+    `select ${columns}, f.agreement, f.content_digest as digest from enforcement.exchange_file f where f.id = $1 and f.direction = 'out'`,
     [id ?? null],
   )
   const [file] = rows
   const adapter = file && adapterNamed(file.adapter)
   if (!file || !adapter) throw new MetTraceError('not_found', 'There is no such file here.')
+  const inForce = await agreementsInForce(tx, londonToday())
+  if (!inForce.some(({ id: agreement }) => agreement === file.agreement))
+    throw new MetTraceError('usage', 'Its agreement is not in force any more: the file does not go.')
   const sent = await readRecords<Row>(
     tx,
     [

@@ -162,6 +162,13 @@ describe('a file that goes out', () => {
     })
     const other = await agreed('Lab A')
     expect(samplesOf(await send(other, plain, [exhibit]))).toHaveLength(1)
+    // It goes when it is taken away, whenever it was made.
+    const { rows } = await owner.query<{ id: string }>(
+      'select id from enforcement.exchange_file where agreement = $1',
+      [other.id],
+    )
+    await as('protector', (tx, actor) => endAgreement(tx, actor, other.id, 'a breach'))
+    await expect(as('north', (tx) => contentSent(tx, rows[0]!.id))).rejects.toThrow('not in force any more')
   })
 
   test('is one if sent twice, and is there for whoever sees its exhibits', async () => {
