@@ -94,10 +94,11 @@ export const protect = async ({
 /** What is known of each cell by all releases: of one that was shown twice, what both say. */
 const knownOf = (...releases: ReadonlyMap<string, Shown>[]): Map<string, Interval> => {
   const known = new Map<string, Interval>()
-  for (const [cell, shown] of releases.flatMap((release) => [...release])) {
-    const [before, now] = [known.get(cell) ?? anyCount, readerKnows(shown)]
-    known.set(cell, { low: Math.max(before.low, now.low), high: Math.min(before.high, now.high) })
-  }
+  for (const release of releases)
+    for (const [cell, shown] of release) {
+      const [before, now] = [known.get(cell) ?? anyCount, readerKnows(shown)]
+      known.set(cell, { low: Math.max(before.low, now.low), high: Math.min(before.high, now.high) })
+    }
   return known
 }
 
