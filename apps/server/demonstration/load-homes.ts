@@ -1,3 +1,4 @@
+import { addDays } from '@mettrace/clocks/days/days'
 import { actingAs } from '../foundation/access/acting-as.ts'
 import { createReadStream } from 'node:fs'
 import { residentsOf, type Resident } from '@mettrace/demo/residents'
@@ -47,10 +48,6 @@ const countStock = async (database: Database, bcus: readonly string[], until: st
   )
 }
 
-/** The day so many days before a day. */
-const daysBefore = (day: string, days: number): string =>
-  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10)
-
 /** Homes, residents and kits in one transaction. Returns the BCUs, in their order. */
 const loadResidents = (
   database: Database,
@@ -73,7 +70,7 @@ const loadResidents = (
       const some = given.slice(from, from + atOnce)
       await registerMany(
         tx,
-        some.map((each) => ({ ...each, fromDay: daysBefore(until, each.daysAgo) })),
+        some.map((each) => ({ ...each, fromDay: addDays(until, -each.daysAgo) })),
       )
       await supply.add(tx, some)
     }

@@ -1,13 +1,11 @@
+import { addDays, daysInclusive } from '@mettrace/clocks/days/days'
+
 /** Days on which an invoice was in dispute, `2026-11-02`; the last is not one, and null where it goes on. */
 export type Dispute = { from: string; until: string | null }
 
 const paymentDays = 30
-const dayLength = 86_400_000
 
-const daysBetween = (from: string, to: string): number =>
-  Math.max(0, (Date.parse(to) - Date.parse(from)) / dayLength)
-const daysAfter = (day: string, count: number): string =>
-  new Date(Date.parse(day) + count * dayLength).toISOString().slice(0, 10)
+const daysBetween = (from: string, to: string): number => Math.max(0, daysInclusive(from, to) - 1)
 
 /** Days in dispute from a day until another, each counted once however many disputes it is in. */
 export const disputedDays = (disputes: readonly Dispute[], from: string, until: string): number => {
@@ -28,13 +26,13 @@ export const disputedDays = (disputes: readonly Dispute[], from: string, until: 
  */
 export const dueOn = (validOn: string, disputes: readonly Dispute[], today: string): string => {
   // The first day that is too late.
-  let late = daysAfter(validOn, paymentDays)
+  let late = addDays(validOn, paymentDays)
   // A dispute may begin in the days that another one added.
   for (let before = ''; before !== late;) {
     before = late
-    late = daysAfter(validOn, paymentDays + disputedDays(disputes, validOn, late < today ? late : today))
+    late = addDays(validOn, paymentDays + disputedDays(disputes, validOn, late < today ? late : today))
   }
-  return daysAfter(late, -1)
+  return addDays(late, -1)
 }
 
 /** In how many days after the day on which it came it was paid, and how many of them it was in dispute. */

@@ -1,6 +1,6 @@
+import { addDays } from '@mettrace/clocks/days/days'
 import type { Database } from '../../foundation/database.ts'
 import { takeMessages } from '../../rooms/deliver/card-requests/take-messages.ts'
-import { dayAfter } from '../../rooms/deliver/rota/rota-days.ts'
 import { keepMessage } from '../../rooms/residents/card-message.ts'
 import { partsOfDay } from '../../rooms/residents/visit-times.ts'
 import { madeUpId } from './made-up-id.ts'
@@ -38,7 +38,7 @@ export const bookByCard = async (
     for (const [at, { after, part }] of wishes.entries()) {
       const one = found[at]
       if (!one) continue
-      const day = dayAfter(today, after)
+      const day = addDays(today, after)
       await keepMessage(database, {
         id: madeUpId(`booked with card ${one.card}`),
         card: one.card,

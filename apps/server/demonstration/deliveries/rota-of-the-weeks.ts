@@ -1,8 +1,9 @@
+import { addDays } from '@mettrace/clocks/days/days'
 import type { Database } from '../../foundation/database.ts'
 import { postedOfficers } from '../../foundation/posted-officers.ts'
 import { placeOfActor } from '../../places/known-homes.ts'
 import { recordHours } from '../../rooms/deliver/rounds/duty-hours.ts'
-import { dayAfter, daysFrom, mondayOf, weekdayOf } from '../../rooms/deliver/rota/rota-days.ts'
+import { daysFrom, mondayOf, weekdayOf } from '../../rooms/deliver/rota/rota-days.ts'
 import { madeUpId } from './made-up-id.ts'
 import { MadeUpOfficer } from './made-up-officer.ts'
 
@@ -22,7 +23,7 @@ export const rotaOfTheWeeks = async (
 ): Promise<void> => {
   const leader = new MadeUpOfficer(database, 'sergeant', sergeant)
   const monday = mondayOf(today)
-  const days = daysFrom(monday, dayAfter(monday, 13)).filter((day) => weekdayOf(day) < 5)
+  const days = daysFrom(monday, addDays(monday, 13)).filter((day) => weekdayOf(day) < 5)
   try {
     await leader.act('a rota of the made-up city', async (tx, actor) => {
       const bcu = (await placeOfActor(tx))?.bcu
@@ -34,7 +35,7 @@ export const rotaOfTheWeeks = async (
         const act = madeUpId(`rota of ${person} from ${monday}`)
         await recordHours(tx, actor, { act, person, days, hours: shifts[at % shifts.length]!, wards, bcu })
         if (at !== offPlace) continue
-        const off = offDays.map((each) => dayAfter(monday, 7 + each))
+        const off = offDays.map((each) => addDays(monday, 7 + each))
         await recordHours(tx, actor, { act, person, days: off, hours: null, wards, bcu })
       }
     })

@@ -1,3 +1,4 @@
+import { addDays } from '@mettrace/clocks/days/days'
 import type { FastifyRequest } from 'fastify'
 import { isPersonRole, personRoles, type Role } from '../../../foundation/access/roles.ts'
 import { dayInWords, isDay, londonDay } from '../../../foundation/days.ts'
@@ -11,7 +12,7 @@ import { wardAndBcuNames } from '../../../places/place-names.ts'
 import { numberInWords } from '../deployments/deployment-words.ts'
 import { deploymentsListed } from '../deployments/deployments.ts'
 import { deliverPaths as paths } from '../paths.ts'
-import { dayAfter, mondayOf } from '../rota/rota-days.ts'
+import { mondayOf } from '../rota/rota-days.ts'
 import {
   countedMinutes,
   hoursOfDeployments,
@@ -59,7 +60,7 @@ const askedIn = (
   query: Record<string, unknown>,
   today: string,
 ): { asked: HoursAsked; errors: ErrorAtField[] } => {
-  const usual = { first: dayAfter(mondayOf(today), -7 * (usualWeeks - 1)), last: today }
+  const usual = { first: addDays(mondayOf(today), -7 * (usualWeeks - 1)), last: today }
   const typed = { first: query['from'] ?? usual.first, last: query['to'] ?? usual.last }
   const { first, last } = typed
   const errors: ErrorAtField[] = []
@@ -68,7 +69,7 @@ const askedIn = (
   if (typeof first !== 'string' || typeof last !== 'string' || errors.length > 0)
     return { asked: usual, errors }
   if (last < first) errors.push({ text: 'The last day must not be before the first', href: '#to' })
-  else if (dayAfter(first, mostDays) < last)
+  else if (addDays(first, mostDays) < last)
     errors.push({ text: `Ask for ${mostDays} days or fewer at once`, href: '#to' })
   return { asked: errors.length > 0 ? usual : { first, last }, errors }
 }

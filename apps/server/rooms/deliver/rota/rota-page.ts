@@ -1,3 +1,4 @@
+import { addDays } from '@mettrace/clocks/days/days'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { personRoles } from '../../../foundation/access/roles.ts'
 import { dayInWords, isDay, londonDay } from '../../../foundation/days.ts'
@@ -11,7 +12,7 @@ import { uuidv7 } from '../../../foundation/uuid.ts'
 import { count, oneDecimal, wholeNumber } from '../../../foundation/words/figures.ts'
 import { wardsInWords } from '../../../places/place-names.ts'
 import { deliverPaths as paths } from '../paths.ts'
-import { dayAfter, mondayOf, weekdays } from './rota-days.ts'
+import { mondayOf, weekdays } from './rota-days.ts'
 import { rotaForm, takeRota, type RotaForm } from './rota-form.ts'
 import { minutesOf, rotaOfWeek, type Rota, type RotaCell } from './rota.ts'
 
@@ -34,7 +35,7 @@ const inHours = (minutes: number): string => oneDecimal(minutes / 60)
 const untouched = (monday: string, today: string): RotaForm => ({
   officer: '',
   fromDay: monday < today ? today : monday,
-  toDay: dayAfter(monday < today ? mondayOf(today) : monday, 6),
+  toDay: addDays(monday < today ? mondayOf(today) : monday, 6),
   weekdays: ['0', '1', '2', '3', '4'],
   duty: 'on',
   begins: '',
@@ -72,9 +73,9 @@ export const answers: Answers = ({ database, clock }) => {
       errors,
       act: uuidv7(),
       monday,
-      weekText: `${dayInWords(monday)} to ${dayInWords(dayAfter(monday, 6))}`,
-      before: paths.rota({ week: dayAfter(monday, -7) }),
-      after: paths.rota({ week: dayAfter(monday, 7) }),
+      weekText: `${dayInWords(monday)} to ${dayInWords(addDays(monday, 6))}`,
+      before: paths.rota({ week: addDays(monday, -7) }),
+      after: paths.rota({ week: addDays(monday, 7) }),
       csvHref: paths.rotaCsv({ week: monday }),
       days: days.map((day, at) => ({ name: weekdays[at]!.slice(0, 3), date: Number(day.slice(8)) })),
       rows: rows.map(({ officer, cells, minutes }) => ({

@@ -1,8 +1,9 @@
+import { addDays } from '@mettrace/clocks/days/days'
 import { postedOfficers, type PostedOfficer } from '../../../foundation/posted-officers.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { dutyOfDays, type DutyOfDay } from '../rounds/duty-hours.ts'
 import { minutesOfDay } from '../rounds/deal-rounds.ts'
-import { dayAfter, daysFrom } from './rota-days.ts'
+import { daysFrom } from './rota-days.ts'
 
 /** What the rota says of somebody and a day; `elsewhere`: not posted here on it, `none`: nothing was recorded. */
 export type RotaCell = { begins: string; ends: string } | 'off' | 'none' | 'elsewhere'
@@ -27,7 +28,7 @@ export const rotaOf = (
   posted: readonly PostedOfficer[],
   duty: readonly DutyOfDay[],
 ): Rota => {
-  const days = daysFrom(monday, dayAfter(monday, 6))
+  const days = daysFrom(monday, addDays(monday, 6))
   const recorded = new Map(duty.map((each) => [`${each.person} ${each.day}`, each.hours ?? ('off' as const)]))
   const inTurn = posted.toSorted((one, other) => orderOf[one.role] - orderOf[other.role])
   // Who is posted in two roles has one line: their hours are theirs once.
@@ -44,6 +45,6 @@ export const rotaOf = (
 
 /** The rota of the week that begins on a Monday, of those posted to the asker's BCU and its wards. Logs each. */
 export const rotaOfWeek = async (tx: Transaction, monday: string): Promise<Rota> => {
-  const last = dayAfter(monday, 6)
+  const last = addDays(monday, 6)
   return rotaOf(monday, await postedOfficers(tx, monday, last), await dutyOfDays(tx, monday, last))
 }

@@ -20,10 +20,6 @@ export type Burgled = {
  */
 export type Circle = Burgled & { doors: DoorAround[]; beyond: boolean }
 
-/** A day so many days before another, both `2026-11-26`. */
-export const dayBefore = (day: string, days: number): string =>
-  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10)
-
 /** Whom to call at first: victims who are vulnerable or were burgled before, then the latest burglaries. */
 export const inOrderOfNeed = (circles: readonly Circle[]): Circle[] =>
   circles.toSorted(

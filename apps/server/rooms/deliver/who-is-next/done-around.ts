@@ -1,7 +1,8 @@
+import { addDays } from '@mettrace/clocks/days/days'
 import { readRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { kitsBroughtTo } from '../../supply/queries.ts'
-import { circlesSince, dayBefore, type Circle } from './circles.ts'
+import { circlesSince, type Circle } from './circles.ts'
 import { dosageOf, type Dosage, type DoneAround } from './dosage.ts'
 import { countedHomes, homesOf } from './who-is-next.ts'
 
@@ -37,7 +38,7 @@ export type CircleDosage = { circle: Circle; dosage: Dosage }
 
 /** What was done around every home that was burgled in the last four weeks, the latest report first. */
 export const dosages = async (tx: Transaction, today: string): Promise<CircleDosage[]> => {
-  const since = dayBefore(today, proofDays - 1)
+  const since = addDays(today, 1 - proofDays)
   const circles = await circlesSince(tx, since)
   const homes = homesOf(circles)
   const counted = await countedHomes(tx, homes)

@@ -1,8 +1,9 @@
+import { addDays } from '@mettrace/clocks/days/days'
 import { readRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { bookedOn } from '../rounds/booked.ts'
 import { whyInNoRound, type WhyOut } from '../rounds/homes-to-visit.ts'
-import { circlesBeyond, circlesSince, dayBefore, inOrderOfNeed, type Circle } from './circles.ts'
+import { circlesBeyond, circlesSince, inOrderOfNeed, type Circle } from './circles.ts'
 
 /** The day of the report and the five after it: a near repeat comes within days (domain). */
 export const lastDays = 5
@@ -66,7 +67,7 @@ export const homesOf = (circles: readonly Circle[]): string[] => [
 
 /** Homes to be called at on a day, in order, around those that were burgled in the last days, on either side of a border. */
 export const whoIsNext = async (tx: Transaction, today: string): Promise<NextHome[]> => {
-  const since = dayBefore(today, lastDays)
+  const since = addDays(today, -lastDays)
   const circles = inOrderOfNeed([...(await circlesSince(tx, since)), ...(await circlesBeyond(tx, since))])
   const homes = homesOf(circles)
   const booked = await bookedOn(tx, homes, today)

@@ -1,3 +1,4 @@
+import { addDays } from '@mettrace/clocks/days/days'
 import { spelledShort } from '@mettrace/protocol/codes/short-code'
 import { day as dayShape } from '@mettrace/protocol/words/values'
 import type { FastifyRequest } from 'fastify'
@@ -24,9 +25,6 @@ const dayFrom = (value: unknown): string | undefined => dayShape.safeParse(value
 
 /** Today as phones count days, in UTC. */
 const utcDay = (now: Date): string => now.toISOString().slice(0, 10)
-
-const dayBeside = (day: string, days: number): string =>
-  utcDay(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
 
 const lines = async (tx: Transaction, role: Role, day: string, page?: number) => {
   const list = await receiptsOfDay(tx, day, page)
@@ -67,12 +65,12 @@ export const answers: Answers = ({ database, clock }) => ({
       dayInWords: dayInWords(day),
       receipts: list.map((each) => receiptLine(each, contacts, nameOf)),
       before: {
-        words: dayInWords(dayBeside(day, -1)),
-        href: `${paths.receipts()}?day=${dayBeside(day, -1)}`,
+        words: dayInWords(addDays(day, -1)),
+        href: `${paths.receipts()}?day=${addDays(day, -1)}`,
       },
       after:
         day < today
-          ? { words: dayInWords(dayBeside(day, 1)), href: `${paths.receipts()}?day=${dayBeside(day, 1)}` }
+          ? { words: dayInWords(addDays(day, 1)), href: `${paths.receipts()}?day=${addDays(day, 1)}` }
           : undefined,
       pages: pagesOf(
         { page, rows: list.length, total: list[0]?.total ?? 0 },
