@@ -2866,8 +2866,8 @@ function enforcement.keep_exhibits() returns trigger language plpgsql security d
     set sequence = f.sequence, at = f.at, seen_at = f.at, seen_by = f.actor, holder = f.holder, seal = f.seal, bcu = f.bcu,
     shelf = case when f.holder = f.from_holder then coalesce(f.shelf, p.shelf) else f.shelf end
     from fresh f where p.exhibit = f.exhibit and f.sequence > 1;
-    insert into enforcement.exhibit_position (exhibit, sequence, at, seen_at, seen_by, holder, shelf, seal, bcu, kept_for)
-    select f.exhibit, 1, f.at, f.at, f.actor, f.holder, f.shelf, f.seal, f.bcu, whole.kept_for
+    insert into enforcement.exhibit_position (exhibit, sequence, at, seen_at, seen_by, holder, shelf, seal, bcu, is_held, kept_for)
+    select f.exhibit, 1, f.at, f.at, f.actor, f.holder, f.shelf, f.seal, f.bcu, coalesce(whole.is_held, false), whole.kept_for
     from fresh f left join enforcement.exhibit_position whole on whole.exhibit = f.parent where f.sequence = 1;
     insert into enforcement.exhibit_place select distinct f.exhibit, f.bcu from fresh f on conflict do nothing;
     if exists (select from fresh f
@@ -2914,6 +2914,16 @@ function enforcement.keep_rulings() returns trigger language plpgsql security de
     review_on = case when r.kind = 'review' then r.review_on else p.review_on end,
     answer = case when r.kind = 'review' then r.answer else p.answer end
     from fresh r where p.exhibit = r.exhibit;
+    -- Whoever takes a part changes the row of the whole first, so that none is taken between these two.
+    with recursive below as (
+    select part.id, r.kind, r.offence from fresh r join enforcement.exhibit part on part.parent = r.exhibit
+    where r.kind = 'hold' or r.offence is not null
+    union all
+    select part.id, below.kind, below.offence from below join enforcement.exhibit part on part.parent = below.id
+    )
+    update enforcement.exhibit_position p
+    set is_held = p.is_held or below.kind = 'hold', kept_for = coalesce(below.offence, p.kept_for)
+    from below where p.exhibit = below.id;
     perform set_config('mettrace.change_by', before, true);
     return null;
     end
@@ -8812,7 +8822,7 @@ function engagement.trace(asked uuid[], on_day date) returns TABLE(kit uuid, ser
     SELECT k.id,
     k.serial,
     moved.id,
-    moved.at,
+    came.at,
     gone.at,
     gone.kind,
     ("position".disputed > 0),
@@ -8836,10 +8846,16 @@ function engagement.trace(asked uuid[], on_day date) returns TABLE(kit uuid, ser
     resident.key_version,
     resident.name,
     resident.contact
-    FROM (((((engagement.kit k
+    FROM ((((((engagement.kit k
     JOIN engagement.kit_position "position" ON (("position".id = k.id)))
     JOIN engagement.kit_movement moved ON ((moved.kit = k.id)))
     JOIN engagement.home ON ((home.id = moved.home)))
+    CROSS JOIN LATERAL ( SELECT COALESCE(( SELECT told.at
+    FROM (engagement.kit_settlement s
+    JOIN engagement.kit_movement told ON ((told.id = s.id)))
+    WHERE ((moved.kind = 'settled'::text) AND (s.kit = moved.kit) AND s.accepted AND (told.holder = moved.holder))
+    ORDER BY (abs(EXTRACT(epoch FROM (s.at - moved.recorded_at))))
+    LIMIT 1), moved.at) AS at) came)
     LEFT JOIN LATERAL ( SELECT later.at,
     later.kind
     FROM engagement.kit_movement later
@@ -8848,7 +8864,7 @@ function engagement.trace(asked uuid[], on_day date) returns TABLE(kit uuid, ser
     WHERE (correction.corrects = later.id)))))
     ORDER BY later.sequence
     LIMIT 1) gone ON (true))
-    LEFT JOIN engagement.resident ON (((resident.home = home.id) AND (((moved.at AT TIME ZONE 'Europe/London'::text))::date <= trace.on_day) AND ((trace.on_day >= resident.from_day) AND (trace.on_day <= COALESCE(resident.to_day, engagement.left_on(resident.id), 'infinity'::date))) AND engagement.resident_stands(resident.id, resident.by_phone))))
+    LEFT JOIN engagement.resident ON (((resident.home = home.id) AND (((came.at AT TIME ZONE 'Europe/London'::text))::date <= trace.on_day) AND ((gone.at IS NULL) OR (resident.from_day <= ((gone.at AT TIME ZONE 'Europe/London'::text))::date)) AND ((trace.on_day >= resident.from_day) AND (trace.on_day <= COALESCE(resident.to_day, engagement.left_on(resident.id), 'infinity'::date))) AND engagement.resident_stands(resident.id, resident.by_phone))))
     WHERE ((k.id = ANY (trace.asked)) AND (foundation.actor_id() IS NOT NULL) AND (moved.kind = ANY (ARRAY['delivered'::text, 'registered'::text, 'earlier'::text, 'corrected'::text, 'settled'::text])) AND ((moved.from_holder IS DISTINCT FROM moved.holder) OR (moved.corrects IS NOT NULL)) AND
     CASE
     WHEN (moved.sequence IS NULL) THEN (NOT (EXISTS ( SELECT
@@ -8858,7 +8874,7 @@ function engagement.trace(asked uuid[], on_day date) returns TABLE(kit uuid, ser
     FROM engagement.kit_movement later
     WHERE (later.corrects = moved.id))))
     END)
-    ORDER BY moved.at, moved.id, resident.id;
+    ORDER BY came.at, moved.id, resident.id;
     END
   grant execute to mettrace_investigator
 

@@ -90,7 +90,7 @@ create function engagement.trace(asked uuid[], on_day date)
   language sql stable security definer
   set search_path = pg_catalog, pg_temp
   begin atomic
-    select k.id, k.serial, moved.id, moved.at, gone.at, gone.kind, position.disputed > 0, moved.sequence is null,
+    select k.id, k.serial, moved.id, came.at, gone.at, gone.kind, position.disputed > 0, moved.sequence is null,
            home.id, home.uprn, home.street, home.number, home.core, home.flat, home.postcode,
            resident.id, resident.from_day, coalesce(resident.to_day, engagement.left_on(resident.id)), resident.registered_at,
            resident.erased_at,
@@ -103,15 +103,23 @@ create function engagement.trace(asked uuid[], on_day date)
     join engagement.kit_position position on position.id = k.id
     join engagement.kit_movement moved on moved.kit = k.id
     join engagement.home on home.id = moved.home
+    -- A dispute is settled later than the kit came: since when it was there is what the story says that was accepted.
+    cross join lateral (
+      select coalesce((select told.at from engagement.kit_settlement s join engagement.kit_movement told on told.id = s.id
+                       where moved.kind = 'settled' and s.kit = moved.kit and s.accepted and told.holder = moved.holder
+                       order by abs(extract(epoch from s.at - moved.recorded_at)) limit 1), moved.at) as at
+    ) came
     left join lateral (
       select later.at, later.kind from engagement.kit_movement later
       where later.kit = moved.kit and later.sequence > moved.sequence and later.holder <> moved.holder
         and not exists (select from engagement.kit_movement correction where correction.corrects = later.id)
       order by later.sequence limit 1
     ) gone on true
-    -- Whom a delivery named that was undone is not said to have lived there; and who lived where the kit came later is nobody's business.
+    -- Whom a delivery named that was undone is not said to have lived there; and who lived where the kit came later, or came to live there
+    -- when it had gone, is nobody's business.
     left join engagement.resident
-      on resident.home = home.id and (moved.at at time zone 'Europe/London')::date <= on_day
+      on resident.home = home.id and (came.at at time zone 'Europe/London')::date <= on_day
+         and (gone.at is null or resident.from_day <= (gone.at at time zone 'Europe/London')::date)
          and on_day between resident.from_day and coalesce(resident.to_day, engagement.left_on(resident.id), 'infinity'::date)
          and engagement.resident_stands(resident.id, resident.by_phone)
     where k.id = any (asked) and foundation.actor_id() is not null
@@ -121,7 +129,7 @@ create function engagement.trace(asked uuid[], on_day date)
       -- Both stories of a bottle in dispute are named; one that was corrected, or settled against, is not.
       and case when moved.sequence is null then not exists (select from engagement.kit_settlement s where s.id = moved.id)
                else not exists (select from engagement.kit_movement later where later.corrects = moved.id) end
-    order by moved.at, moved.id, resident.id;
+    order by came.at, moved.id, resident.id;
   end;
 comment on function engagement.trace(uuid[], date) is
   'Crossing: purpose trace a kit to its owners; operation combination; columns homes with address, from when to when they had it and whether that is disputed, and of whoever lived there on the day the days, name and contact.';

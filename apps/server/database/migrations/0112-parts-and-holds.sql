@@ -1,6 +1,6 @@
 -- What is taken from an exhibit begins where that is: in the hand and BCU of the fact that took it, no earlier, and of its kind. What is
 -- taken from skin is skin, goes with it and is kept with it (PACE s.63R, s.63U), and what had to be destroyed is used for nothing. A legal
--- hold keeps an exhibit from its owner too, and from any offer of an end. The answer to a question is of the exhibit that it names.
+-- hold keeps an exhibit from its owner too, and from any offer of an end; it is on all that was and will be taken from it, and lifted of each. The answer to a question is of the exhibit that it names.
 
 alter table enforcement.exhibit_event add constraint exhibit_event_of unique (id, exhibit);
 alter table enforcement.exhibit_answer
@@ -18,8 +18,8 @@ create or replace function enforcement.keep_exhibits() returns trigger
     set sequence = f.sequence, at = f.at, seen_at = f.at, seen_by = f.actor, holder = f.holder, seal = f.seal, bcu = f.bcu,
         shelf = case when f.holder = f.from_holder then coalesce(f.shelf, p.shelf) else f.shelf end
     from fresh f where p.exhibit = f.exhibit and f.sequence > 1;
-    insert into enforcement.exhibit_position (exhibit, sequence, at, seen_at, seen_by, holder, shelf, seal, bcu, kept_for)
-    select f.exhibit, 1, f.at, f.at, f.actor, f.holder, f.shelf, f.seal, f.bcu, whole.kept_for
+    insert into enforcement.exhibit_position (exhibit, sequence, at, seen_at, seen_by, holder, shelf, seal, bcu, is_held, kept_for)
+    select f.exhibit, 1, f.at, f.at, f.actor, f.holder, f.shelf, f.seal, f.bcu, coalesce(whole.is_held, false), whole.kept_for
     from fresh f left join enforcement.exhibit_position whole on whole.exhibit = f.parent where f.sequence = 1;
     insert into enforcement.exhibit_place select distinct f.exhibit, f.bcu from fresh f on conflict do nothing;
     if exists (select from fresh f
@@ -65,6 +65,35 @@ create or replace function enforcement.offer_exhibits() returns trigger
     end if;
     insert into enforcement.exhibit_place
     select distinct f.exhibit, substr(f.holder, 7) from fresh f where f.holder like 'store:%' on conflict do nothing;
+    return null;
+  end
+  $$;
+
+create or replace function enforcement.keep_rulings() returns trigger
+  language plpgsql security definer
+  set search_path = pg_catalog, pg_temp
+  as $$
+  declare
+    before text := coalesce(current_setting('mettrace.change_by', true), '');
+  begin
+    perform set_config('mettrace.change_by', 'a ruling on an exhibit', true);
+    update enforcement.exhibit_position p
+    set is_held = case r.kind when 'hold' then true when 'hold lifted' then false else p.is_held end,
+        kept_for = coalesce(r.offence, p.kept_for),
+        review_on = case when r.kind = 'review' then r.review_on else p.review_on end,
+        answer = case when r.kind = 'review' then r.answer else p.answer end
+    from fresh r where p.exhibit = r.exhibit;
+    -- Whoever takes a part changes the row of the whole first, so that none is taken between these two.
+    with recursive below as (
+      select part.id, r.kind, r.offence from fresh r join enforcement.exhibit part on part.parent = r.exhibit
+      where r.kind = 'hold' or r.offence is not null
+      union all
+      select part.id, below.kind, below.offence from below join enforcement.exhibit part on part.parent = below.id
+    )
+    update enforcement.exhibit_position p
+    set is_held = p.is_held or below.kind = 'hold', kept_for = coalesce(below.offence, p.kept_for)
+    from below where p.exhibit = below.id;
+    perform set_config('mettrace.change_by', before, true);
     return null;
   end
   $$;

@@ -447,6 +447,24 @@ describe('what the database refuses, whatever asks it', () => {
     await expect(offered).rejects.toMatchObject(held)
   })
 
+  test('a hold is on what was taken before it and on what is taken under it, and lifted of each', async () => {
+    const [whole] = await booked()
+    const rule = (exhibit: string, kind: 'hold' | 'hold lifted') =>
+      as('investigator', (tx, actor) =>
+        recordRuling(tx, actor, uuidv7(), exhibit, { kind, reason: 'trial', officer: 'DC Rao' }),
+      )
+    const isHeld = async (exhibit: string): Promise<boolean> => (await one(exhibit)).isHeld
+    await record('north', { exhibit: whole!, kind: 'opened' })
+    const before = await sample(whole!, 'other sample')
+    await rule(whole!, 'hold')
+    const under = await sample(whole!, 'other sample')
+    expect([await isHeld(before), await isHeld(under)]).toEqual([true, true])
+    await rule(whole!, 'hold lifted')
+    expect([await isHeld(whole!), await isHeld(before), await isHeld(under)]).toEqual([false, true, true])
+    await rule(before, 'hold lifted')
+    expect(await isHeld(before)).toBe(false)
+  })
+
   test('an answer that names another exhibit than its question', async () => {
     const [exhibit, other] = await booked([item(), item({ reference: 'JS/2' })])
     const [fact] = await as('north', (tx) => historyOf(tx, exhibit!))

@@ -40,7 +40,11 @@ export const homeReasons = (home: TracedHome, onDay: string): string[] => {
     ...(home.when === 'after'
       ? []
       : people === 0
-        ? [`Nobody was registered here on ${day}. That does not say that nobody lived here.`]
+        ? [
+            home.when === 'before'
+              ? `Nobody who came before the kit had gone was registered here on ${day}. Who came later is not read.`
+              : `Nobody was registered here on ${day}. That does not say that nobody lived here.`,
+          ]
         : people > 1
           ? [`${count(people, 'person', 'people')} were registered here on ${day}. None is preferred.`]
           : []),

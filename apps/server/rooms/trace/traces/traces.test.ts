@@ -10,6 +10,7 @@ import type { Transaction } from '../../../foundation/with-actor.ts'
 import type { Home } from '../../../places/register.ts'
 import { eraseResident } from '../../deliver/erase-resident.ts'
 import { registerResident } from '../../deliver/residents.ts'
+import { settle } from '../../supply/late-facts.ts'
 import { homesOfKits, type TracedHome } from './homes-of-kits.ts'
 import { kitsOf } from './asked.ts'
 import { homeReasons, occupierReasons } from './occupier-words.ts'
@@ -23,13 +24,14 @@ const app = await buildApp({ database, logger: createLogger('silent'), signIn: w
 afterAll(() => app.close())
 const homes = (await putHomes(database, { W1: { bcu: 'North', homes: 20, postcode: 'ZX11AA' } })).get('W1')!
 
-let people: Record<'investigator' | 'second' | 'protector' | 'officer', TestPerson>
+let people: Record<'investigator' | 'second' | 'protector' | 'officer' | 'sergeant', TestPerson>
 beforeAll(async () => {
   people = {
     investigator: await signIn(database, 'investigator', { name: 'Farah Noor' }),
     second: await signIn(database, 'investigator', { name: 'Ali Hart' }),
     protector: await signIn(database, 'data_protection'),
     officer: await signIn(database, 'ward_officer', { place: 'W1', name: 'Sam Cole' }),
+    sergeant: await signIn(database, 'sergeant', { place: 'North' }),
   }
   for (const person of Object.values(people)) await neverOver(owner, person)
 })
@@ -65,6 +67,22 @@ const traced = (code: string, onDay = day): Promise<TracedHome[]> =>
     )
   })
 const namesAt = (home: TracedHome | undefined) => home?.occupiers.map(({ name }) => name).toSorted()
+
+/** A delivery that somebody tells and the ledger contradicts. */
+const told = async (code: string, home: Home): Promise<string> => {
+  const act = uuidv7()
+  await owner.query(
+    `insert into engagement.kit_act (id, kind, at, to_holder, kits, ward, bcu, actor)
+     values ($1, 'delivered', '2026-02-01T00:00Z', $2, 1, 'W1', 'North', 'test')`,
+    [act, `home:${home.id}`],
+  )
+  await owner.query(
+    `insert into engagement.kit_movement (id, kit, act, kind, at, holder, claimed_serial, ward, bcu, actor)
+     select $1, id, $1, 'delivered', '2026-02-01T00:00Z', $2, serial, 'W1', 'North', 'test' from engagement.kit where serial = $3`,
+    [act, `home:${home.id}`, code],
+  )
+  return act
+}
 
 describe('the occupier at the time', () => {
   test('moved out since: whoever lived there on the day, with the contact that they gave again elsewhere', async () => {
@@ -140,21 +158,47 @@ describe('the occupier at the time', () => {
     const code = await kit([{ at: '2026-02-01', kind: 'delivered', home }])
     await registered(home, 'Lea Ledger', '2026-01-01')
     await registered(other, 'Moe Told', '2026-01-01')
-    const act = uuidv7()
-    await owner.query(
-      `insert into engagement.kit_act (id, kind, at, to_holder, kits, ward, bcu, actor)
-       values ($1, 'delivered', '2026-02-01T00:00Z', $2, 1, 'W1', 'North', 'test')`,
-      [act, `home:${other.id}`],
-    )
-    await owner.query(
-      `insert into engagement.kit_movement (id, kit, act, kind, at, holder, claimed_serial, ward, bcu, actor)
-       select $1, id, $1, 'delivered', '2026-02-01T00:00Z', $2, serial, 'W1', 'North', 'test' from engagement.kit where serial = $3`,
-      [act, `home:${other.id}`, code],
-    )
+    await told(code, other)
     const found = await traced(code)
     expect(found.flatMap(namesAt).toSorted()).toEqual(['Lea Ledger', 'Moe Told'])
     for (const each of found)
       expect(homeReasons(each, day).join(' ')).toContain('Both homes are shown and neither is preferred.')
+  })
+
+  test('a settled dispute: the kit was there since the story says, and not since it was decided', async () => {
+    const [home, other] = [homes[16]!, homes[17]!]
+    const code = await kit([{ at: '2026-02-01', kind: 'delivered', home }])
+    await registered(home, 'Peg Ledger', '2026-01-01')
+    await registered(other, 'Quin Told', '2026-01-01')
+    const fact = await told(code, other)
+    await as('sergeant', (tx) =>
+      settle(tx, people.sergeant.actor.id, {
+        fact,
+        act: uuidv7(),
+        accepted: true,
+        reason: 'Seen there',
+        at: new Date('2026-06-20T09:00:00Z'),
+      }),
+    )
+    const found = await traced(code)
+    expect(found.map(({ address, when }) => [address, when])).toEqual([['18 W1 Street', 'then']])
+    expect(namesAt(found[0])).toEqual(['Quin Told'])
+  })
+
+  test('a kit that had gone: whoever came to live there afterwards is not named', async () => {
+    const home = homes[18]!
+    const code = await kit([
+      { at: '2026-02-01', kind: 'delivered', home },
+      { at: '2026-03-01', kind: 'returned', holder: 'Counter' },
+    ])
+    await registered(home, 'Rae Had', '2026-01-01', '2026-03-31')
+    await registered(home, 'Sol Later', '2026-04-01')
+    const [found] = await traced(code)
+    expect([found?.when, namesAt(found)]).toEqual(['before', []])
+    expect(homeReasons(found!, day).at(-1)).toBe(
+      'Nobody who came before the kit had gone was registered here on 5 May 2026. Who came later is not read.',
+    )
+    expect(namesAt((await traced(code, '2026-03-31'))[0])).toEqual(['Rae Had'])
   })
 
   test('an erased resident: that somebody was there, and nobody’s name', async () => {
