@@ -8,6 +8,9 @@ import { keepReading } from './readings.ts'
 /** What was read, and by what method where that is known. `on`: the day whose verbal scale counts. */
 export type ReadFrom = { text: string; partial: boolean; method: Method | null; on: string }
 
+/** A page that was gone back to has the id of the trace before. */
+const sentBefore = { wrong: 'This form was sent before for another trace. Press Trace again.' }
+
 /**
  * Traces what was read, and keeps it with its case and purpose. Answers how many kits of ours could have given the reading, or what is
  * wrong with it in words; then nothing is kept.
@@ -22,12 +25,13 @@ export const askTrace = async (
   if (!partial)
     return database.withActor(actor, 'trace a code', async (tx) => {
       const found = await kitsOf(tx, text, reason)
-      await keepTrace(tx, actor.id, asked, Object.assign(found, { fitting: found.kits.length }))
-      return { fitting: found.kits.length }
+      const fitting = found.kits.length
+      const isKept = await keepTrace(tx, actor.id, asked, Object.assign(found, { fitting }))
+      return isKept ? { fitting } : sentBefore
     })
   const weighed = await weighPartial(database, actor.id, { text, method, on })
   if ('wrong' in weighed) return weighed
-  await database.withActor(actor, 'trace a partial reading', async (tx) => {
+  return database.withActor(actor, 'trace a partial reading', async (tx) => {
     const { candidates } = weighed
     const serials = await serialsOf(
       tx,
@@ -38,11 +42,12 @@ export const askTrace = async (
       const serial = serials.get(each.kit)
       return serial === undefined ? [] : [Object.assign({ serial }, each)]
     })
-    await keepTrace(tx, actor.id, asked, { kind: 'partial', kits, fitting: weighed.fitting })
+    const { fitting } = weighed
+    if (!(await keepTrace(tx, actor.id, asked, { kind: 'partial', kits, fitting }))) return sentBefore
     await keepReading(tx, actor.id, asked.id, weighed, {
       method: method?.source ?? null,
       reason,
     })
+    return { fitting }
   })
-  return { fitting: weighed.fitting }
 }

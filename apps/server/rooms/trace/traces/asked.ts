@@ -70,30 +70,54 @@ export const serialsOf = async (
   return new Map(rows.map(({ kit, serial }) => [kit, serial]))
 }
 
-/** Keeps that a trace was asked for, and which kits it leads to. Logs them. */
+/** Whether a trace that has this id asked the same of the same kits. */
+const isSameTrace = async (
+  tx: Transaction,
+  actor: string,
+  asked: AskedFor,
+  found: { kind: TraceKind; kits: readonly TracedKit[] },
+): Promise<boolean> => {
+  const [told] = await countRecords<{ same: number }>(
+    tx,
+    `select count(*)::int4 as same from enforcement.trace t
+     where t.id = $1 and t.actor = $2 and t.kind = $3 and t.on_day = $4::date and t.case_reference is not distinct from $5
+       and t.purpose is not distinct from $6 and t.exhibit is not distinct from $7::uuid
+       and array(select k.kit from enforcement.trace_kit k where k.trace = t.id order by 1) = array(select unnest($8::uuid[]) order by 1)`,
+    [
+      asked.id,
+      actor,
+      found.kind,
+      asked.onDay,
+      asked.case,
+      asked.purpose,
+      asked.exhibit,
+      found.kits.map(({ kit }) => kit),
+    ],
+  )
+  return told?.same === 1
+}
+
+/**
+ * Keeps that a trace was asked for, and which kits it leads to. Logs them. Sent twice it is one; `false` where the id is that of another
+ * trace, and nothing is kept.
+ */
 export const keepTrace = async (
   tx: Transaction,
   actor: string,
   asked: AskedFor,
   found: { kind: TraceKind; kits: readonly TracedKit[]; fitting: number },
-): Promise<void> => {
-  const [told] = await countRecords<{ before: number }>(
-    tx,
-    'select count(*)::int4 as before from enforcement.trace where id = $1',
-    [asked.id],
-  )
-  if (told?.before) return
+): Promise<boolean> => {
   const collection = {
     operation: 'collection',
     kind: 'kit',
     subjects: found.kits.map(({ serial }) => serial),
     reason: reasonOf(asked),
   } as const
-  await changeRecords(
+  const { touched } = await changeRecords(
     tx,
     collection,
     `insert into enforcement.trace (id, kind, case_reference, purpose, urgent, on_day, exhibit, kits, actor)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
     [
       asked.id,
       found.kind,
@@ -106,7 +130,8 @@ export const keepTrace = async (
       actor,
     ],
   )
-  if (found.kits.length === 0) return
+  if (touched === 0) return isSameTrace(tx, actor, asked, found)
+  if (found.kits.length === 0) return true
   await changeRecords(
     tx,
     collection,
@@ -121,6 +146,7 @@ export const keepTrace = async (
       actor,
     ],
   )
+  return true
 }
 
 /** A trace that was asked for. */

@@ -398,6 +398,32 @@ describe('the page', () => {
     expect(rows).toEqual([])
   })
 
+  test('a page that was gone back to and sent for another code is refused, and shows nobody’s home', async () => {
+    const [first, second] = [
+      await kit([{ at: '2026-02-01', kind: 'delivered', home: homes[19]! }]),
+      await kit([{ at: '2026-02-01', kind: 'delivered', home: homes[0]! }]),
+    ]
+    const sent = { act: uuidv7(), day, case: 'C/9', purpose: 'whose liquid' }
+    const one = await post('investigator', '/trace/code', { ...sent, reading: first })
+    const again = await post('investigator', '/trace/code', { ...sent, reading: first })
+    expect([one.statusCode, again.statusCode, again.headers.location]).toEqual([
+      303,
+      303,
+      one.headers.location,
+    ])
+    for (const other of [
+      { reading: second, purpose: sent.purpose },
+      { reading: first, purpose: 'another' },
+    ]) {
+      const back = await post('investigator', '/trace/code', { ...sent, ...other })
+      expect(back.statusCode).toBe(400)
+      expect(back.body).toContain('This form was sent before for another trace.')
+      expect(back.body).not.toContain(`value="${sent.act}"`)
+    }
+    const stranger = await post('second', '/trace/code', { ...sent, reading: first })
+    expect(stranger.statusCode).toBe(400)
+  })
+
   test('sent twice is one trace; by a serial it is told as such', async () => {
     const code = await kit([{ at: '2026-02-01', kind: 'delivered', home: homes[15]! }])
     const sent = {
