@@ -303,6 +303,7 @@ describe('a crossing', () => {
     'enforcement.keep_rulings()',
     'enforcement.offer_exhibits()',
     'enforcement.refuse_orphan()',
+    'enforcement.refuse_spent_skin()',
     'enforcement.exhibits_leave()',
     'enforcement.unused_material_leaves()',
     'enforcement.scan_places_leave()',

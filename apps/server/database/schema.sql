@@ -1935,6 +1935,7 @@ table enforcement.field_reading row security forced
   CREATE INDEX field_reading_by_scan ON enforcement.field_reading USING btree (scan) WHERE (scan IS NOT NULL)
   CREATE TRIGGER exchange_leaves BEFORE DELETE ON enforcement.field_reading FOR EACH STATEMENT EXECUTE FUNCTION enforcement.exchange_leaves()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, scan, exhibit, subject, at, entered_at, officer, lamp, reader, code_kind, positions, unsure, code, note, corrects, actor OR TRUNCATE ON enforcement.field_reading FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER refuse_spent_skin AFTER INSERT ON enforcement.field_reading REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION enforcement.refuse_spent_skin()
   policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((exhibit IN ( SELECT exhibit_place.exhibit
    FROM enforcement.exhibit_place)) OR (scan IN ( SELECT scan.id
    FROM enforcement.scan)))))
@@ -2401,6 +2402,7 @@ table enforcement.sent_sample row security forced
   CREATE INDEX sent_sample_by_exhibit ON enforcement.sent_sample USING btree (exhibit)
   CREATE INDEX sent_sample_by_reading ON enforcement.sent_sample USING btree (reading) WHERE (reading IS NOT NULL)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.sent_sample FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER refuse_spent_skin AFTER INSERT ON enforcement.sent_sample REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION enforcement.refuse_spent_skin()
   policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (exhibit IN ( SELECT exhibit_place.exhibit
    FROM enforcement.exhibit_place))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
@@ -2975,6 +2977,18 @@ function enforcement.refuse_orphan() returns trigger language plpgsql security d
     end if;
     elsif not exists (select from enforcement.exhibit_event e where e.parent = new.exhibit and e.parent_sequence = new.sequence) then
     raise exception 'a sample that is not booked in' using errcode = '23514', constraint = 'exhibit_orphan';
+    end if;
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function enforcement.refuse_spent_skin() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose skin that had to be destroyed is neither read nor sent; operation none, nothing of it leaves the trigger; columns its last day and what it is kept for.
+    begin
+    if exists (select from fresh f join enforcement.exhibit e on e.id = f.exhibit
+    join enforcement.exhibit_position p on p.exhibit = e.id
+    where p.kept_for is null and e.destroy_by < (clock_timestamp() at time zone 'Europe/London')::date) then
+    raise exception 'a sample that had to be destroyed' using errcode = '23514', constraint = 'exhibit_event_skin';
     end if;
     return null;
     end

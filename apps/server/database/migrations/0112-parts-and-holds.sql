@@ -97,3 +97,25 @@ create or replace function enforcement.keep_rulings() returns trigger
     return null;
   end
   $$;
+
+-- By the day on which it is done, whatever day is told.
+create function enforcement.refuse_spent_skin() returns trigger
+  language plpgsql security definer
+  set search_path = pg_catalog, pg_temp
+  as $$
+  begin
+    if exists (select from fresh f join enforcement.exhibit e on e.id = f.exhibit
+               join enforcement.exhibit_position p on p.exhibit = e.id
+               where p.kept_for is null and e.destroy_by < (clock_timestamp() at time zone 'Europe/London')::date) then
+      raise exception 'a sample that had to be destroyed' using errcode = '23514', constraint = 'exhibit_event_skin';
+    end if;
+    return null;
+  end
+  $$;
+comment on function enforcement.refuse_spent_skin() is
+  'Crossing: purpose skin that had to be destroyed is neither read nor sent; operation none, nothing of it leaves the trigger; columns its last day and what it is kept for.';
+revoke all on function enforcement.refuse_spent_skin() from public;
+create trigger refuse_spent_skin after insert on enforcement.field_reading
+  referencing new table as fresh for each statement execute function enforcement.refuse_spent_skin();
+create trigger refuse_spent_skin after insert on enforcement.sent_sample
+  referencing new table as fresh for each statement execute function enforcement.refuse_spent_skin();

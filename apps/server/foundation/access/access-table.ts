@@ -1627,6 +1627,7 @@ export const crossings = {
   'enforcement.keep_rulings()': ['registrar'],
   'enforcement.offer_exhibits()': ['registrar'],
   'enforcement.refuse_orphan()': ['registrar'],
+  'enforcement.refuse_spent_skin()': ['registrar'],
   'enforcement.exhibits_leave()': ['importer'],
   'enforcement.scan_places_leave()': ['importer'],
   'enforcement.readings_leave()': ['importer'],

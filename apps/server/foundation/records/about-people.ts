@@ -115,6 +115,7 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   'enforcement.keep_rulings()': no('A trigger: nothing comes out of it.'),
   'enforcement.offer_exhibits()': no('A trigger: nothing comes out of it.'),
   'enforcement.refuse_orphan()': no('A trigger: nothing comes out of it.'),
+  'enforcement.refuse_spent_skin()': no('A trigger: nothing comes out of it.'),
   'enforcement.unused_material_leaves()': no('A trigger: nothing comes out of it.'),
   'enforcement.exhibits_leave()': no('A trigger: nothing comes out of it.'),
   'enforcement.scan_places_leave()': no('A trigger: nothing comes out of it.'),

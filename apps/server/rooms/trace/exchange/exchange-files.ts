@@ -9,6 +9,7 @@ import type { Transaction } from '../../../foundation/with-actor.ts'
 import { agreementsInForce, type Agreement } from '../../../agreements/agreements.ts'
 import type { SharedColumn } from '../../../agreements/shared-columns.ts'
 import type { Exhibit } from '../exhibits/positions.ts'
+import { unlessSpent } from '../exhibits/spent-skin.ts'
 import type { CodeKind } from '../readings/codes.ts'
 import { fieldReadingsOf } from '../readings/field-readings.ts'
 import { openCode } from '../readings/sealed-code.ts'
@@ -182,22 +183,25 @@ export const sendFile = async (
     rows: samples.length,
     content: contentOf(adapter, samples),
   })
-  const { touched } = await changeRecords(
-    tx,
-    { operation: 'alteration', kind: 'exhibit', subjects: samples.map(({ exhibit }) => exhibit) },
-    `insert into enforcement.sent_sample (number, file, party, place, exhibit, reading, seal, actor)
+  const { touched } = await unlessSpent(
+    changeRecords(
+      tx,
+      { operation: 'alteration', kind: 'exhibit', subjects: samples.map(({ exhibit }) => exhibit) },
+      `insert into enforcement.sent_sample (number, file, party, place, exhibit, reading, seal, actor)
      select n.number, $1, $2, n.place, n.exhibit, n.reading, n.seal, $3
      from unnest($4::text[], $5::integer[], $6::uuid[], $7::uuid[], $8::text[]) as n (number, place, exhibit, reading, seal)`,
-    [
-      id,
-      agreement.party,
-      actor,
-      samples.map(({ number }) => number),
-      samples.map((_, at) => at + 1),
-      samples.map(({ exhibit }) => exhibit),
-      samples.map(({ reading }) => reading?.id ?? null),
-      samples.map(({ seal }) => seal),
-    ],
+      [
+        id,
+        agreement.party,
+        actor,
+        samples.map(({ number }) => number),
+        samples.map((_, at) => at + 1),
+        samples.map(({ exhibit }) => exhibit),
+        samples.map(({ reading }) => reading?.id ?? null),
+        samples.map(({ seal }) => seal),
+      ],
+    ),
+    'exhibits',
   )
   if (touched !== samples.length) throw new TypeError('A sample was not recorded.')
 }

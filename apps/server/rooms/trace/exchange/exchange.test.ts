@@ -11,6 +11,7 @@ import { addAgreement, endAgreement, type Agreement } from '../../../agreements/
 import { sharedColumns, type SharedColumn } from '../../../agreements/shared-columns.ts'
 import { bookIn } from '../exhibits/book-in.ts'
 import { exhibitsById } from '../exhibits/positions.ts'
+import { recordRuling } from '../exhibits/rulings.ts'
 import { codeFrom } from '../readings/codes.ts'
 import { recordFieldReading } from '../readings/field-readings.ts'
 import { resultsOf } from '../readings/lab-results.ts'
@@ -28,12 +29,13 @@ const app = await buildApp({
 })
 afterAll(() => app.close())
 
-let people: Record<'north' | 'south' | 'protector', TestPerson>
+let people: Record<'north' | 'south' | 'protector' | 'investigator', TestPerson>
 beforeAll(async () => {
   people = {
     north: await signIn(database, 'custody', { place: 'North' }),
     south: await signIn(database, 'custody', { place: 'South' }),
     protector: await signIn(database, 'data_protection'),
+    investigator: await signIn(database, 'investigator'),
   }
   for (const person of Object.values(people)) await neverOver(owner, person)
 })
@@ -169,6 +171,46 @@ describe('a file that goes out', () => {
     )
     await as('protector', (tx, actor) => endAgreement(tx, actor, other.id, 'a breach'))
     await expect(as('north', (tx) => contentSent(tx, rows[0]!.id))).rejects.toThrow('not in force any more')
+  })
+
+  test('holds no skin that had to be destroyed, of which nothing is read any more either', async () => {
+    const exhibit = await booked()
+    await owner.query('set session_replication_role = replica')
+    await owner.query(
+      `update enforcement.exhibit set kind = 'skin swab', taken_on = '2026-01-01', destroy_by = '2026-06-30' where id = $1`,
+      [exhibit],
+    )
+    await owner.query('set session_replication_role = origin')
+    const lab = await agreed('Lab A')
+    await expect(send(lab, plain, [exhibit])).rejects.toMatchObject({
+      code: 'usage',
+      where: { about: 'exhibits' },
+    })
+    const read = codeFrom('text', 'NLPO10444')
+    if ('fault' in read) throw new Error(read.fault)
+    const late = as('north', (tx, actor) =>
+      recordFieldReading(tx, actor, {
+        id: uuidv7(),
+        from: { exhibit },
+        at: new Date('2026-06-29T10:00:00Z'),
+        officer: null,
+        lamp: null,
+        reader: null,
+        code: read.code,
+        note: null,
+        corrects: null,
+      }),
+    )
+    await expect(late).rejects.toMatchObject({ code: 'usage', where: { about: 'code' } })
+    await as('investigator', (tx, actor) =>
+      recordRuling(tx, actor, uuidv7(), exhibit, {
+        kind: 'kept for offence',
+        offence: 'burglary 1',
+        reason: 'unused material',
+        officer: 'DC Rao',
+      }),
+    )
+    expect(samplesOf(await send(lab, plain, [exhibit]))).toHaveLength(1)
   })
 
   test('is one if sent twice, and is there for whoever sees its exhibits', async () => {

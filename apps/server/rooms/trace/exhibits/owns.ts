@@ -12,5 +12,6 @@ export const exhibitTables = [
   'enforcement.keep_rulings',
   'enforcement.offer_exhibits',
   'enforcement.refuse_orphan',
+  'enforcement.refuse_spent_skin',
   'enforcement.exhibits_leave',
 ] as const

@@ -3,6 +3,7 @@ import { rowsBefore, rowsOnPage } from '../../../foundation/page/pages.ts'
 import { changeRecords, countRecords, readRecords } from '../../../foundation/records/records.ts'
 import { readingFields } from '../../../foundation/records/sealed-fields.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
+import { unlessSpent } from '../exhibits/spent-skin.ts'
 import type { Code } from './codes.ts'
 import { openCode, sealCode, type KeptCode } from './sealed-code.ts'
 
@@ -132,31 +133,34 @@ export const recordFieldReading = async (
       throw new MetTraceError('usage', 'A correction must be of the same scan or exhibit.', { about: 'code' })
   }
   const sealed = sealCode(tx, readingFields, reading.id, reading.code)
-  const { touched } = await changeRecords(
-    tx,
-    { operation: 'collection', kind: 'field reading', subjects: [reading.id] },
-    `insert into enforcement.field_reading (id, scan, exhibit, at, officer, lamp, reader, code_kind, positions, unsure, code,
+  const { touched } = await unlessSpent(
+    changeRecords(
+      tx,
+      { operation: 'collection', kind: 'field reading', subjects: [reading.id] },
+      `insert into enforcement.field_reading (id, scan, exhibit, at, officer, lamp, reader, code_kind, positions, unsure, code,
        code_digest, data_key, key_version, note, corrects, actor)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict do nothing`,
-    [
-      reading.id,
-      'scan' in reading.from ? reading.from.scan : null,
-      'exhibit' in reading.from ? reading.from.exhibit : null,
-      reading.at,
-      reading.officer,
-      reading.lamp,
-      reading.reader,
-      sealed.kind,
-      sealed.positions,
-      sealed.unsure,
-      sealed.code,
-      sealed.digest,
-      sealed.key.dataKey,
-      sealed.key.keyVersion,
-      reading.note,
-      reading.corrects,
-      actor,
-    ],
+      [
+        reading.id,
+        'scan' in reading.from ? reading.from.scan : null,
+        'exhibit' in reading.from ? reading.from.exhibit : null,
+        reading.at,
+        reading.officer,
+        reading.lamp,
+        reading.reader,
+        sealed.kind,
+        sealed.positions,
+        sealed.unsure,
+        sealed.code,
+        sealed.digest,
+        sealed.key.dataKey,
+        sealed.key.keyVersion,
+        reading.note,
+        reading.corrects,
+        actor,
+      ],
+    ),
+    'code',
   )
   if (touched > 0) return
   const [told] = await countRecords<{ before: number }>(
