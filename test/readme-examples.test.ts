@@ -61,7 +61,7 @@ describe.each(packages)('the package %s', (name) => {
       .parse(JSON.parse(output))
     const paths = packed!.files.map(({ path }) => path)
     expect(paths).toContain('README.md')
-    expect(paths.filter((path) => path.endsWith('.ts')).length).toBeGreaterThan(5)
+    expect(paths.filter((path) => path.endsWith('.ts')).length).toBeGreaterThan(7)
     expect(paths.filter((path) => path.endsWith('.test.ts'))).toEqual([])
   })
 })

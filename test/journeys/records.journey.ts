@@ -99,6 +99,11 @@ describe('a record and what is done with it', () => {
   test('an investigator sees through how many hands a bottle has gone: anybody of them could have planted a mark', async () => {
     const officer = await site.open(`/deliver/homes/${second.id}`, { as: 'ward-officer' })
     await register(officer, 'Bo Example')
+    await log.owner.query(
+      `update engagement.resident set from_day = '2026-01-01'
+       where id = (select id from engagement.resident where home = $1 order by registered_at desc limit 1)`,
+      [second.id],
+    )
     await putKit(log.database, 'ZX000002', [
       { at: '2026-01-05', kind: 'received', holder: 'Central store' },
       { at: '2026-02-02', kind: 'issued', holder: 'PC Hughes' },

@@ -76,6 +76,13 @@ const offer = (who: Who, exhibit: string, to: Hand, papers: { authority?: string
 const one = async (exhibit: string, who: Who = 'north'): Promise<Exhibit> =>
   (await as(who, (tx) => exhibitsById(tx, [exhibit])))[0]!
 
+const isHeld = async (exhibit: string): Promise<boolean> => (await one(exhibit)).isHeld
+
+const rule = (exhibit: string, kind: 'hold' | 'hold lifted') =>
+  as('investigator', (tx, actor) =>
+    recordRuling(tx, actor, uuidv7(), exhibit, { kind, reason: 'trial', officer: 'DC Rao' }),
+  )
+
 describe('both hands confirm', () => {
   test('and what one of them did not is refused with their name, with the holder as before', async () => {
     const [exhibit] = await booked()
@@ -449,11 +456,6 @@ describe('what the database refuses, whatever asks it', () => {
 
   test('a hold is on what was taken before it and on what is taken under it, and lifted of each', async () => {
     const [whole] = await booked()
-    const rule = (exhibit: string, kind: 'hold' | 'hold lifted') =>
-      as('investigator', (tx, actor) =>
-        recordRuling(tx, actor, uuidv7(), exhibit, { kind, reason: 'trial', officer: 'DC Rao' }),
-      )
-    const isHeld = async (exhibit: string): Promise<boolean> => (await one(exhibit)).isHeld
     await record('north', { exhibit: whole!, kind: 'opened' })
     const before = await sample(whole!, 'other sample')
     await rule(whole!, 'hold')
