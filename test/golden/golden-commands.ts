@@ -107,6 +107,7 @@ export const helpCommands: readonly string[] = [
     'saturation',
     'spot-check',
     'trace',
+    'ocds',
     'rounds',
     'risk',
     'backtest',

@@ -57,6 +57,7 @@ const commands: readonly { names: readonly string[]; add: () => Promise<Add> }[]
     add: async () => (await import('./commands/continuity.ts')).addContinuityCommand,
   },
   { names: ['trace'], add: async () => (await import('./commands/trace.ts')).addTraceCommand },
+  { names: ['ocds'], add: async () => (await import('./commands/ocds.ts')).addOcdsCommand },
   { names: ['scans'], add: async () => (await import('./commands/scans.ts')).addScansCommand },
   { names: ['rounds'], add: async () => (await import('./commands/rounds.ts')).addRoundsCommand },
   { names: ['risk'], add: async () => (await import('./commands/risk.ts')).addRiskCommand },
