@@ -25,6 +25,8 @@ type Approved = {
   invoice: string
   kind: string
   key: string
+  credits: string | null
+  isBack: boolean
   approver: string
   quantity: number
   net: number
@@ -57,7 +59,8 @@ const linesOf = async (owner: pg.Client, { payee }: MoneyOf): Promise<Line[]> =>
       `select l.id, l.purchase_order as "purchaseOrder", l.line, l.year, l.quantity, l.unit_pence::float8 as pence, l.per,
               l.is_kits as "isKits", o.actor as orderer, d.decision, d.actor as decider,
               (select coalesce(sum(quantity), 0)::int4 from account.order_cancellation where order_line = l.id) as cancelled,
-              (select coalesce(sum(quantity), 0)::int4 from account.receipt where order_line = l.id) as received,
+              (select coalesce(sum(quantity), 0)::int4 from account.receipt r where order_line = l.id
+                 and not exists (select from account.receipt_withdrawal w where w.receipt = r.id)) as received,
               array(select distinct actor from account.receipt where order_line = l.id) as receivers
        from account.order_line l join account.purchase_order o on o.id = l.purchase_order and ${ofOrders}
        left join account.order_decision d on d.purchase_order = o.id`,
@@ -68,7 +71,8 @@ const linesOf = async (owner: pg.Client, { payee }: MoneyOf): Promise<Line[]> =>
 const approvedOf = async (owner: pg.Client, { payee }: MoneyOf): Promise<Approved[]> =>
   (
     await owner.query<Approved>(
-      `select i.order_line as "orderLine", i.id as "invoiceLine", v.id as invoice, v.kind, v.number_key as key,
+      `select i.order_line as "orderLine", i.id as "invoiceLine", v.id as invoice, v.kind, v.number_key as key, v.credits,
+              exists (select from account.invoice_withdrawal w where w.invoice = v.id) as "isBack",
               a.actor as approver, a.quantity, a.net_pence::float8 as net, a.vat_pence::float8 as vat,
               jsonb_build_object('quantity', i.quantity, 'net', i.net_pence, 'vat', i.vat_pence) as whole
        from account.approved_line a join account.invoice_line i on i.id = a.invoice_line
@@ -97,7 +101,17 @@ const wrongWithParts = (approved: readonly Approved[]): string[] => {
     }
     if (parts.some((each) => each.net < 0 !== (kind === 'credit note'))) wrong.push('a sign is wrong')
   }
-  const numbers = Map.groupBy(approved, ({ kind, key }) => `${kind} ${key}`)
+  const counted = approved.filter(({ isBack }) => !isBack)
+  for (const credit of counted.filter(({ credits }) => credits !== null)) {
+    const of = counted.filter(
+      ({ invoice, credits, orderLine }) =>
+        orderLine === credit.orderLine && (invoice === credit.credits || credits === credit.credits),
+    )
+    const left = sum(of, ({ kind, quantity }) => (kind === 'credit note' ? -quantity : quantity))
+    if (left < 0 || sum(of, ({ net }) => net) < 0 || sum(of, ({ vat }) => vat) < 0)
+      wrong.push('more is credited than was approved of the invoice')
+  }
+  const numbers = Map.groupBy(counted, ({ kind, key }) => `${kind} ${key}`)
   for (const [number, of] of numbers)
     if (new Set(of.map(({ invoice }) => invoice)).size > 1)
       wrong.push(`${number} is paid twice: two invoices`)
@@ -124,7 +138,7 @@ const wrongWithPeople = (lines: readonly Line[], approved: readonly Approved[]):
 
 /** What a line of an order takes of its budget, by its facts alone. */
 const takenBy = (line: Line, approved: readonly Approved[]): Omit<Figures, 'line' | 'year' | 'budget'> => {
-  const of = approved.filter(({ orderLine }) => orderLine === line.id)
+  const of = approved.filter(({ orderLine, isBack }) => orderLine === line.id && !isBack)
   const ordered = line.decision === 'refused' ? 0 : line.quantity - line.cancelled
   const invoiced = sum(of, ({ kind, quantity }) => (kind === 'credit note' ? -quantity : quantity))
   const here = Math.max(Math.min(line.received, ordered), invoiced)
@@ -155,7 +169,7 @@ export const wrongWithMoney = async (owner: pg.Client, of: MoneyOf): Promise<str
     ).rows
   const { rows: budgets } = await owner.query<{ line: string; year: number; budget: number }>(
     `select line, year, sum(pence)::float8 as budget from (
-       select line, year, pence from account.budget_change
+       select line, year, pence from account.budget_change c join account.budget_decision d on d.act = c.act and d.decision = 'approved'
        union all select from_line, year, -pence from account.virement v join account.virement_decision d on d.virement = v.id and d.decision = 'approved'
        union all select to_line, year, pence from account.virement v join account.virement_decision d on d.virement = v.id and d.decision = 'approved'
      ) each where line = any ($1::uuid[]) group by 1, 2`,
@@ -196,10 +210,21 @@ export const wrongWithMoney = async (owner: pg.Client, of: MoneyOf): Promise<str
   const { rows: beyond } = await owner.query(
     `select from account.receipt r join account.order_line l on l.id = r.order_line
      join account.purchase_order o on o.id = l.purchase_order and ${ofOrders}
-     where r.batch is not null group by r.batch
+     where r.batch is not null and not exists (select from account.receipt_withdrawal w where w.receipt = r.id) group by r.batch
      having sum(r.quantity) > (select count(*) from engagement.kit_position p where p.batch = r.batch)`,
     [of.payee],
   )
   if (beyond.length > 0) wrong.push('more kits are received than are registered')
+  const { rows: alone } = await owner.query(
+    `select from account.budget_change c join account.budget_decision d on d.act = c.act and d.actor = c.actor where c.line = any ($1::uuid[])`,
+    [of.lines],
+  )
+  if (alone.length > 0) wrong.push('whoever changed a budget approved it')
+  const { rows: paidBack } = await owner.query(
+    `select from account.payment p join account.approval a on a.id = p.approval
+     join account.invoice_withdrawal w on w.invoice = a.invoice join account.invoice i on i.id = a.invoice and i.payee = $1`,
+    [of.payee],
+  )
+  if (paidBack.length > 0) wrong.push('what was taken back is paid')
   return wrong
 }

@@ -3,9 +3,25 @@ import type { Database } from '../apps/server/foundation/database.ts'
 import { MetTraceError } from '../apps/server/foundation/errors.ts'
 import { uuidv7 } from '../apps/server/foundation/uuid.ts'
 import type { Transaction } from '../apps/server/foundation/with-actor.ts'
-import { askVirement, changeBudget, decideVirement } from '../apps/server/rooms/account/money/budgets.ts'
-import { approveInvoice, enterInvoice, pay } from '../apps/server/rooms/account/money/invoices.ts'
-import { cancelRest, decideOrder, placeOrder, receive } from '../apps/server/rooms/account/money/orders.ts'
+import {
+  askVirement,
+  changeBudget,
+  decideBudget,
+  decideVirement,
+} from '../apps/server/rooms/account/money/budgets.ts'
+import {
+  approveInvoice,
+  enterInvoice,
+  pay,
+  takeBackInvoice,
+} from '../apps/server/rooms/account/money/invoices.ts'
+import {
+  cancelRest,
+  decideOrder,
+  placeOrder,
+  receive,
+  takeBackReceipt,
+} from '../apps/server/rooms/account/money/orders.ts'
 import type { MoneyOf } from './money-check.ts'
 import { testYear } from './money-things.ts'
 import type { TestPerson } from './signed-in.ts'
@@ -172,7 +188,11 @@ export class MoneyRun {
     const line = await this.#line(command)
     if (!line) return
     const { much, of } = command
-    const isCredit = much % 5 === 0
+    const invoices = await this.#look(
+      `select i.id from account.invoice i where i.payee = $1 and i.kind = 'invoice' order by i.id`,
+    )
+    const credited = much % 5 === 0 ? pick(invoices, of) : undefined
+    const isCredit = credited !== undefined
     const quantity = isCredit && much % 10 === 0 ? 0 : 1 + (much % 40)
     const net = Math.max(1, Math.round((line.cost * Math.max(1, quantity)) / 30) + (much % 3))
     // One in six takes a number that was there before.
@@ -181,6 +201,7 @@ export class MoneyRun {
       id: uuidv7(),
       payee: this.#of.payee,
       kind: isCredit ? ('credit note' as const) : ('invoice' as const),
+      credits: credited?.id ?? null,
       number,
       datedOn: '2026-11-28',
       validOn: '2026-11-29',
@@ -257,7 +278,11 @@ export class MoneyRun {
   }
 
   async #decideVirement(command: MoneyCommand): Promise<void> {
-    const rows = await this.#turnVirements()
+    const rows = await this.#turnLines(
+      `select v.id, array[v.actor] as person from account.virement v
+       left join account.virement_decision d on d.virement = v.id
+       where v.from_line = any ($1::uuid[]) and d.virement is null order by v.id`,
+    )
     const virement = pick(rows, command.of)
     if (!virement) return this.#move(command)
     await this.#as(
@@ -271,15 +296,8 @@ export class MoneyRun {
     )
   }
 
-  #turnVirements(): Promise<Seen[]> {
-    const rows = this.#turn.then(() =>
-      this.#owner.query<Seen>(
-        `select v.id, array[v.actor] as person from account.virement v
-         left join account.virement_decision d on d.virement = v.id
-         where v.from_line = any ($1::uuid[]) and d.virement is null order by v.id`,
-        [this.#of.lines],
-      ),
-    )
+  #turnLines(text: string): Promise<Seen[]> {
+    const rows = this.#turn.then(() => this.#owner.query<Seen>(text, [this.#of.lines]))
     this.#turn = rows
     return rows.then((answer) => answer.rows)
   }
@@ -296,6 +314,49 @@ export class MoneyRun {
       pick(this.#people.slice(0, 4), who)!,
       (tx, actor) => changeBudget(tx, actor, change),
       again,
+    )
+  }
+
+  async #decideBudget(command: MoneyCommand): Promise<void> {
+    const rows = await this.#turnLines(
+      `select c.act as id, array[min(c.actor)] as person from account.budget_change c
+       left join account.budget_decision d on d.act = c.act
+       where c.line = any ($1::uuid[]) and (d.act is null or random() < 0.05) group by c.act order by c.act`,
+    )
+    const change = pick(rows, command.of)
+    if (!change) return this.#change(command)
+    const refusedBecause = command.much % 6 === 0 ? 'not now' : undefined
+    await this.#as(
+      this.#other(command, change.person),
+      (tx, actor) =>
+        decideBudget(tx, actor, { change: change.id, ...(refusedBecause && { refusedBecause }) }),
+      false,
+    )
+  }
+
+  async #takeBackReceipt(command: MoneyCommand): Promise<void> {
+    const rows = await this.#look(
+      `select r.id, array(select o.actor union select actor from account.order_decision where purchase_order = o.id) as person
+       from account.receipt r join account.order_line l on l.id = r.order_line
+       join account.purchase_order o on o.id = l.purchase_order and o.payee = $1 order by r.id`,
+    )
+    const receipt = pick(rows, command.of)
+    if (!receipt) return this.#receive(command)
+    await this.#as(
+      this.#other(command, receipt.person),
+      (tx, actor) => takeBackReceipt(tx, actor, { receipt: receipt.id, reason: 'miscounted' }),
+      false,
+    )
+  }
+
+  async #takeBackInvoice(command: MoneyCommand): Promise<void> {
+    const rows = await this.#look('select i.id from account.invoice i where i.payee = $1 order by i.id')
+    const invoice = pick(rows, command.of)
+    if (!invoice) return this.#invoice(command)
+    await this.#as(
+      pick(this.#people.slice(0, 4), command.who)!,
+      (tx, actor) => takeBackInvoice(tx, actor, { invoice: invoice.id, reason: 'mistyped' }),
+      false,
     )
   }
 
@@ -324,6 +385,12 @@ export class MoneyRun {
       case 12:
       case 13:
         return this.#receive(command)
+      case 20:
+        return this.#decideBudget(command)
+      case 21:
+        return this.#takeBackReceipt(command)
+      case 22:
+        return this.#takeBackInvoice(command)
       default:
         return this.#approve(command)
     }

@@ -1,14 +1,17 @@
 import type pg from 'pg'
 import { uuidv7 } from '../apps/server/foundation/uuid.ts'
 import type { Database } from '../apps/server/foundation/database.ts'
-import { addBudgetLine, changeBudget } from '../apps/server/rooms/account/money/budgets.ts'
+import { addBudgetLine, changeBudget, decideBudget } from '../apps/server/rooms/account/money/budgets.ts'
 import { addPayee } from '../apps/server/rooms/account/money/orders.ts'
 import { neverOver, signIn, type TestPerson } from './signed-in.ts'
 
 export const testYear = 2026
 
 /** Three of finance, a programme lead and the keeper of the central store, who stay signed in. */
-export const moneyPeople = async (database: Database, owner: pg.Client): Promise<TestPerson[]> => {
+export const moneyPeople = async (
+  database: Database,
+  owner: pg.Client,
+): Promise<[TestPerson, TestPerson, ...TestPerson[]]> => {
   const people: TestPerson[] = []
   for (const [role, name] of [
     ['finance', 'Orla Finance'],
@@ -19,34 +22,62 @@ export const moneyPeople = async (database: Database, owner: pg.Client): Promise
   ] as const)
     people.push(await signIn(database, role, { name }))
   for (const person of people) await neverOver(owner, person)
-  return people
+  return people as [TestPerson, TestPerson, ...TestPerson[]]
 }
 
-/** A payee and budget lines with so many net pence each in the test's year. */
+/** A supplier of kits with a contract. */
+export const putSupplier = async (
+  owner: pg.Client,
+  name: string,
+): Promise<{ supplier: string; contract: string }> => {
+  const [supplier, contract] = [uuidv7(), uuidv7()]
+  await owner.query(`insert into engagement.supplier (id, name, actor) values ($1, $2, 'test')`, [
+    supplier,
+    name,
+  ])
+  await owner.query(
+    `insert into engagement.supply_contract (id, reference, supplier, starts_on, ends_on, actor)
+     values ($1, $2, $3, '2026-01-01', '2031-12-31', 'test')`,
+    [contract, `C-${name}`, supplier],
+  )
+  return { supplier, contract }
+}
+
+/** A payee, who may be a supplier of kits, and budget lines with so many net pence each in the test's year: one enters them, another approves. */
 export const putBudget = async (
   database: Database,
-  { actor }: TestPerson,
+  [{ actor }, second]: readonly [TestPerson, TestPerson, ...TestPerson[]],
   name: string,
   budgets: readonly number[],
+  supplier?: string,
 ): Promise<{ payee: string; lines: string[] }> => {
-  const [payee, lines] = [uuidv7(), budgets.map(() => uuidv7())]
+  const [payee, lines, change] = [uuidv7(), budgets.map(() => uuidv7()), uuidv7()]
+  const given = budgets.map((pence, at) => ({ line: lines[at]!, pence })).filter(({ pence }) => pence > 0)
   await database.withActor(actor, 'a budget for a test', async (tx) => {
-    await addPayee(tx, actor.id, { id: payee, name: `Payee ${name}` })
+    await addPayee(tx, actor.id, { id: payee, name: `Payee ${name}`, ...(supplier && { supplier }) })
     for (const [at, id] of lines.entries())
       await addBudgetLine(tx, actor.id, { id, name: `Line ${name} ${at}` })
-    const given = budgets.map((pence, at) => ({ line: lines[at]!, pence })).filter(({ pence }) => pence > 0)
     if (given.length > 0)
-      await changeBudget(tx, actor.id, { id: uuidv7(), year: testYear, source: 'PCD 536', lines: given })
+      await changeBudget(tx, actor.id, { id: change, year: testYear, source: 'PCD 536', lines: given })
   })
+  if (given.length > 0)
+    await database.withActor(second.actor, 'a budget for a test', (tx) =>
+      decideBudget(tx, second.actor.id, { change }),
+    )
   return { payee, lines }
 }
 
-/** A batch of which Supply registered so many kits. */
-export const putBatch = async (owner: pg.Client, reference: string, kits: number): Promise<string> => {
+/** A batch of which Supply registered so many kits, under a contract or of an earlier phase. */
+export const putBatch = async (
+  owner: pg.Client,
+  reference: string,
+  kits: number,
+  contract: string | null = null,
+): Promise<string> => {
   const id = uuidv7()
   await owner.query(
-    `insert into engagement.kit_batch (id, reference, announced, actor) values ($1, $2, $3, 'test')`,
-    [id, reference, kits],
+    `insert into engagement.kit_batch (id, reference, announced, contract, actor) values ($1, $2, $3, $4, 'test')`,
+    [id, reference, kits, contract],
   )
   await owner.query(
     `with made as (
@@ -65,7 +96,13 @@ const id = (last: string): string => `00000000-0000-7000-8000-0000001400${last}`
 /** An order that came in part, and its invoice, which waits; all of one payee. Returns what pages are about. */
 export const putMoneyThings = async (
   owner: pg.Client,
-): Promise<{ order: string; invoice: string; virement: string }> => {
+): Promise<{
+  order: string
+  receipt: string
+  invoice: string
+  virement: string
+  budgetChange: string
+}> => {
   const [line, payee, order, ordered, invoice, virement] = ['01', '04', '06', '07', '08', '03'].map(id) as [
     string,
     string,
@@ -74,6 +111,7 @@ export const putMoneyThings = async (
     string,
     string,
   ]
+  const [receipt, given, budgetChange] = ['14', '15', '16'].map(id) as [string, string, string]
   const by = 'command line: example'
   const put = (text: string, values: readonly unknown[]): Promise<unknown> => owner.query(text, [...values])
   await put(
@@ -82,8 +120,14 @@ export const putMoneyThings = async (
   )
   await put(
     `insert into account.budget_change (id, act, year, line, pence, source, actor, at)
-     values (gen_random_uuid(), gen_random_uuid(), 2026, $1, 2000000, 'PCD 536', $2, '2026-01-02T10:00Z')`,
-    [line, by],
+     values (gen_random_uuid(), $3, 2026, $1, 2000000, 'PCD 536', $2, '2026-01-02T10:00Z'),
+            (gen_random_uuid(), $4, 2026, $1, 500000, 'PCD 9001', $2, '2026-01-02T11:00Z')`,
+    [line, by, given, budgetChange],
+  )
+  await put(
+    `insert into account.budget_decision (act, asked_by, decision, actor, at)
+     values ($1, $2, 'approved', 'command line: second', '2026-01-02T10:30Z')`,
+    [given, by],
   )
   await put(
     `insert into account.virement (id, year, from_line, to_line, pence, reason, actor, at)
@@ -108,8 +152,8 @@ export const putMoneyThings = async (
   )
   await put(
     `insert into account.receipt (id, order_line, quantity, received_on, actor, at)
-     values (gen_random_uuid(), $1, 990, '2026-01-05', 'command line: third', '2026-01-05T10:00Z')`,
-    [ordered],
+     values ($2, $1, 990, '2026-01-05', 'command line: third', '2026-01-05T10:00Z')`,
+    [ordered, receipt],
   )
   await put(
     `insert into account.invoice (id, payee, kind, number, dated_on, valid_on, actor, entered_at)
@@ -123,5 +167,5 @@ export const putMoneyThings = async (
   )
   // When an entry was written is the database's to say, and is shown: here it is a day of the example.
   await put(`update account.entry set at = '2026-01-02T10:00Z'`, [])
-  return { order, invoice, virement }
+  return { order, receipt, invoice, virement, budgetChange }
 }

@@ -330,6 +330,8 @@ insert into account.budget_line (id, name, actor) values
   ('00000000-0000-7000-8000-000000140001', 'Kits', 'somebody else'), ('00000000-0000-7000-8000-000000140002', 'Signs', 'somebody else');
 insert into account.budget_change (id, act, year, line, pence, source, actor)
   values (gen_random_uuid(), gen_random_uuid(), 2026, '00000000-0000-7000-8000-000000140001', 1000000, 'PCD 536', 'somebody else');
+insert into account.budget_decision (act, asked_by, decision, actor)
+  select act, actor, 'approved', 'somebody else 2' from account.budget_change;
 insert into account.virement (id, year, from_line, to_line, pence, reason, actor)
   values ('00000000-0000-7000-8000-000000140003', 2026, '00000000-0000-7000-8000-000000140001',
           '00000000-0000-7000-8000-000000140002', 1000, 'Example', 'somebody else');
@@ -368,6 +370,15 @@ insert into account.approved_line (approval, invoice_line, entered_at, invoice, 
   select id, '00000000-0000-7000-8000-000000140009', entered_at, invoice, 5, actor from account.approval;
 insert into account.payment (id, approval, paid_on, reference, actor)
   values (gen_random_uuid(), '00000000-0000-7000-8000-000000140011', '2026-05-07', 'BACS 1', 'somebody else');
+insert into account.receipt (id, order_line, quantity, received_on, actor)
+  values ('00000000-0000-7000-8000-000000140012', '00000000-0000-7000-8000-000000140007', 1, '2026-05-02', 'somebody else 3');
+insert into account.receipt_withdrawal (receipt, reason, actor)
+  values ('00000000-0000-7000-8000-000000140012', 'Example', 'somebody else 3');
+insert into account.invoice (id, payee, kind, number, dated_on, valid_on, actor)
+  values ('00000000-0000-7000-8000-000000140013', '00000000-0000-7000-8000-000000140004', 'invoice', 'INV-2', '2026-05-03', '2026-05-04',
+          'somebody else');
+insert into account.invoice_withdrawal (invoice, reason, actor)
+  values ('00000000-0000-7000-8000-000000140013', 'Example', 'somebody else');
 insert into enforcement.field_reading (id, exhibit, at, code_kind, positions, unsure, code, data_key, key_version, actor)
   values (gen_random_uuid(), '00000000-0000-7000-8000-0000000e0001', '2026-01-02', 'text', 9, 1, '\x01', '\x01', 1, 'somebody else');
 insert into enforcement.laboratory_result (id, exhibit, laboratory, sample, reported_on, method, outcome, source, actor)

@@ -326,6 +326,8 @@ describe('a crossing', () => {
     'account.keep_budget()',
     'account.keep_order()',
     'account.keep_receipt()',
+    'account.keep_receipt_withdrawal()',
+    'account.keep_invoice_withdrawal()',
     'account.keep_approved()',
     'account.keep_payment()',
     'account.money_leaves()',

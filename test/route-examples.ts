@@ -24,8 +24,10 @@ export type Things = {
   recall: string
   dispute: string
   supplier: string
-  /** An order, its invoice, and a virement that waits. */
+  /** An order, what came of it, its invoice, and a virement and a change of a budget that wait. */
   purchaseOrder: string
+  receipt: string
+  budgetChange: string
   invoice: string
   virement: string
   /** Whose they are is the walk's to choose: an assignment, a phone, an event that was set aside. */
@@ -376,6 +378,12 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     form: () => ({}),
     status: 400,
   },
+  'POST /account/money/budget/changes/:id/decision': {
+    asks: adds('budget'),
+    path: ({ budgetChange }) => `/account/money/budget/changes/${budgetChange}/decision`,
+    form: () => ({}),
+    status: 400,
+  },
   'POST /account/money/budget/virements': {
     asks: adds('budget'),
     form: () => ({}),
@@ -411,6 +419,13 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     form: () => ({}),
     status: 400,
   },
+  'POST /account/money/orders/:id/receipts/:receipt/withdrawal': {
+    asks: adds('money_receipt'),
+    path: ({ purchaseOrder, receipt }) =>
+      `/account/money/orders/${purchaseOrder}/receipts/${receipt}/withdrawal`,
+    form: () => ({}),
+    status: 400,
+  },
   'POST /account/money/orders/:id/cancellations': {
     asks: adds('money_order'),
     path: ({ purchaseOrder }) => `/account/money/orders/${purchaseOrder}/cancellations`,
@@ -439,6 +454,12 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'POST /account/money/invoices/:id/payments': {
     asks: adds('invoice'),
     path: ({ invoice }) => `/account/money/invoices/${invoice}/payments`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/money/invoices/:id/withdrawal': {
+    asks: adds('invoice'),
+    path: ({ invoice }) => `/account/money/invoices/${invoice}/withdrawal`,
     form: () => ({}),
     status: 400,
   },

@@ -169,11 +169,10 @@ export const thingsOf = async ({
              'Z05000001', 'North')`,
     [edition],
   )
-  const { order: purchaseOrder, invoice, virement } = await putMoneyThings(owner)
+  const { order: purchaseOrder, ...money } = await putMoneyThings(owner)
   const things = {
     purchaseOrder,
-    invoice,
-    virement,
+    ...money,
     supplier: await value('select id from engagement.supplier order by name limit 1'),
     deployment,
     edition,

@@ -21,8 +21,7 @@ await log.owner.query(
    select $1, 'C-1', id, '2026-01-01', '2031-12-31', 'test' from supplier`,
   [contract],
 )
-const batch = await putBatch(log.owner, 'B-1', 990)
-await log.owner.query('update engagement.kit_batch set contract = $2 where id = $1', [batch, contract])
+await putBatch(log.owner, 'B-1', 990, contract)
 
 test('a budget, an order, a short delivery, its invoice and its payment', async () => {
   const finance = await site.open('/account/money', { as: 'finance' })
@@ -33,9 +32,14 @@ test('a budget, an order, a short delivery, its invoice and its payment', async 
   await finance.getByRole('combobox', { name: 'Budget line' }).selectOption({ label: 'Kits' })
   await finance.getByLabel('More, or less with a minus').fill('20,000')
   await finance.getByLabel('Decision that it rests on').fill('PCD 536')
-  await finance.getByRole('button', { name: 'Change budget' }).click()
-  await finance.getByRole('cell', { name: 'PCD 536' }).waitFor()
+  await finance.getByRole('button', { name: 'Enter change' }).click()
+  await finance.getByText('You entered it: a second person decides').waitFor()
   await isFit(finance)
+  const second = await site.open('/account/money', { as: 'programme-lead' })
+  await second.getByRole('link', { name: 'PCD 536' }).click()
+  await second.getByRole('button', { name: 'Approve change' }).click()
+  await second.getByText('Approved by Sunita Rao').waitFor()
+  await isFit(second)
 
   await finance.goto(`${site.address}/account/money/orders`)
   const order = async (quantity: string): Promise<void> => {

@@ -233,6 +233,35 @@ table account.budget_change row security forced
   grant insert (act, actor, id, line, pence, source, year) to mettrace_programme_lead
   grant insert (act, actor, id, line, pence, source, year) to mettrace_registrar
 
+table account.budget_decision row security forced
+  -- What a second person decided of a change of budgets; only an approved one moves them.
+  act uuid not null  -- official | none | programme+6y | Act that was decided, with all its lines
+  asked_by text not null  -- personal | uk-gdpr | audit+6y | Who entered it
+  decision text not null  -- official | none | programme+6y | Approved or refused
+  reason text  -- official | none | programme+6y | Why it was refused
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who decided
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint budget_decision_check CHECK (((decision = 'approved'::text) OR (reason IS NOT NULL)))
+  constraint budget_decision_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text])))
+  constraint budget_decision_pkey PRIMARY KEY (act)
+  constraint budget_decision_reason_check CHECK ((reason <> ''::text))
+  constraint budget_second CHECK ((actor <> asked_by))
+  CREATE TRIGGER keep_budget AFTER INSERT ON account.budget_decision FOR EACH ROW EXECUTE FUNCTION account.keep_budget()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.budget_decision FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (act, actor, asked_by, decision, reason) to mettrace_finance
+  grant insert (act, actor, asked_by, decision, reason) to mettrace_programme_lead
+  grant insert (act, actor, asked_by, decision, reason) to mettrace_registrar
+
 table account.budget_line row security forced
   -- What budgets, orders and income are planned by: kits, signs, laboratory.
   id uuid not null  -- official | none | programme+6y | UUIDv7
@@ -538,7 +567,7 @@ table account.entry row security forced
   constraint entry_line_fkey FOREIGN KEY (line) REFERENCES account.budget_line(id)
   constraint entry_order_line_fkey FOREIGN KEY (order_line) REFERENCES account.order_line(id)
   constraint entry_pkey PRIMARY KEY (number)
-  constraint entry_what_check CHECK ((what = ANY (ARRAY['budget'::text, 'virement'::text, 'order'::text, 'order refused'::text, 'cancellation'::text, 'receipt'::text, 'invoice'::text, 'credit note'::text])))
+  constraint entry_what_check CHECK ((what = ANY (ARRAY['budget'::text, 'virement'::text, 'order'::text, 'order refused'::text, 'cancellation'::text, 'receipt'::text, 'receipt taken back'::text, 'invoice'::text, 'invoice taken back'::text, 'credit note'::text, 'credit note taken back'::text])))
   CREATE INDEX entry_by_line ON account.entry USING btree (year, line, number)
   CREATE INDEX entry_by_order_line ON account.entry USING btree (order_line) WHERE (order_line IS NOT NULL)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.entry FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
@@ -599,12 +628,17 @@ table account.invoice row security forced
   valid_on date not null  -- official | none | programme+6y | Day on which a valid one came: thirty days run from it
   actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
   entered_at timestamp with time zone not null default now()  -- official | none | programme+6y | When that was recorded; its lines are of the same transaction
+  credits uuid  -- official | none | programme+6y | Invoice of the same payee that a credit note is of
+  constraint credit_of_invoice CHECK (((kind = 'credit note'::text) = (credits IS NOT NULL))) NOT VALID
   constraint invoice_check CHECK ((valid_on >= dated_on))
+  constraint invoice_credits FOREIGN KEY (credits, payee) REFERENCES account.invoice(id, payee)
   constraint invoice_id_entered_at_key UNIQUE (id, entered_at)
   constraint invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit note'::text])))
   constraint invoice_number_key_check CHECK ((number_key <> ''::text))
+  constraint invoice_of_payee UNIQUE (id, payee)
   constraint invoice_payee_fkey FOREIGN KEY (payee) REFERENCES account.payee(id)
   constraint invoice_pkey PRIMARY KEY (id)
+  CREATE INDEX invoice_by_credited ON account.invoice USING btree (credits) WHERE (credits IS NOT NULL)
   CREATE INDEX invoice_by_number ON account.invoice USING btree (payee, number_key)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.invoice FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
@@ -617,9 +651,9 @@ table account.invoice row security forced
   grant select to mettrace_finance
   grant select to mettrace_programme_lead
   grant select to mettrace_registrar
-  grant insert (actor, dated_on, id, kind, number, payee, valid_on) to mettrace_finance
-  grant insert (actor, dated_on, id, kind, number, payee, valid_on) to mettrace_programme_lead
-  grant insert (actor, dated_on, id, kind, number, payee, valid_on) to mettrace_registrar
+  grant insert (actor, credits, dated_on, id, kind, number, payee, valid_on) to mettrace_finance
+  grant insert (actor, credits, dated_on, id, kind, number, payee, valid_on) to mettrace_programme_lead
+  grant insert (actor, credits, dated_on, id, kind, number, payee, valid_on) to mettrace_registrar
 
 table account.invoice_line row security forced
   -- Lines of an invoice, net and VAT apart.
@@ -657,6 +691,31 @@ table account.invoice_line row security forced
   grant insert (id, invoice, net_pence, order_line, place, quantity, vat_pence, what) to mettrace_finance
   grant insert (id, invoice, net_pence, order_line, place, quantity, vat_pence, what) to mettrace_programme_lead
   grant insert (id, invoice, net_pence, order_line, place, quantity, vat_pence, what) to mettrace_registrar
+
+table account.invoice_withdrawal row security forced
+  -- That an invoice was entered wrongly: what was approved of it is undone, unless it is paid.
+  invoice uuid not null  -- official | none | programme+6y | Invoice or credit note
+  reason text not null  -- official | none | programme+6y | Why
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who took it back
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint invoice_withdrawal_invoice_fkey FOREIGN KEY (invoice) REFERENCES account.invoice(id)
+  constraint invoice_withdrawal_pkey PRIMARY KEY (invoice)
+  constraint invoice_withdrawal_reason_check CHECK ((reason <> ''::text))
+  CREATE TRIGGER keep_invoice_withdrawal BEFORE INSERT ON account.invoice_withdrawal FOR EACH ROW EXECUTE FUNCTION account.keep_invoice_withdrawal()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.invoice_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, invoice, reason) to mettrace_finance
+  grant insert (actor, invoice, reason) to mettrace_programme_lead
+  grant insert (actor, invoice, reason) to mettrace_registrar
 
 table account.line_year row security forced
   -- What a budget line is in a year: the sum of its entries, kept with each of them and by nobody else.
@@ -827,6 +886,7 @@ table account.paid_number row security forced
   constraint paid_number_pkey PRIMARY KEY (payee, kind, number_key)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.paid_number FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy kept_with_each_fact for update to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL)) with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy kept_with_facts for insert to owner with check ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -963,6 +1023,33 @@ table account.receipt row security forced
   grant insert (actor, batch, id, order_line, quantity, received_on) to mettrace_programme_lead
   grant insert (actor, batch, id, order_line, quantity, received_on) to mettrace_registrar
   grant insert (actor, batch, id, order_line, quantity, received_on) to mettrace_store_keeper
+
+table account.receipt_withdrawal row security forced
+  -- That a receipt was entered wrongly: it counts no more, and stays on the page.
+  receipt uuid not null  -- official | none | programme+6y | The receipt
+  reason text not null  -- official | none | programme+6y | Why
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who took it back
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint receipt_withdrawal_pkey PRIMARY KEY (receipt)
+  constraint receipt_withdrawal_reason_check CHECK ((reason <> ''::text))
+  constraint receipt_withdrawal_receipt_fkey FOREIGN KEY (receipt) REFERENCES account.receipt(id)
+  CREATE TRIGGER keep_receipt_withdrawal AFTER INSERT ON account.receipt_withdrawal FOR EACH ROW EXECUTE FUNCTION account.keep_receipt_withdrawal()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.receipt_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_store_keeper
+  grant insert (actor, reason, receipt) to mettrace_finance
+  grant insert (actor, reason, receipt) to mettrace_programme_lead
+  grant insert (actor, reason, receipt) to mettrace_registrar
+  grant insert (actor, reason, receipt) to mettrace_store_keeper
 
 table account.sharing_agreement row security forced
   -- Agreements under which data are shared: with whom, for what, which columns, from when until when.
@@ -1116,6 +1203,15 @@ function account.decisions_leave_with_the_city() returns void language sql secur
     END
   grant execute to mettrace_importer
 
+function account.hold_invoice(held uuid) returns void language plpgsql set search_path=pg_catalog, pg_temp
+  -- Holds an invoice that was not taken back until the transaction ends.
+    begin
+    perform pg_advisory_xact_lock(hashtextextended(held::text, 151));
+    if exists (select from account.invoice_withdrawal w where w.invoice = held) then
+    perform account.refuse('invoice_withdrawn');
+    end if;
+    end
+
 function account.hold_order(held uuid) returns void language plpgsql set search_path=pg_catalog, pg_temp
   -- Holds the lines of an approved order until the transaction ends.
     begin
@@ -1139,7 +1235,11 @@ function account.keep_approved() returns trigger language plpgsql security defin
     came integer;
     expected bigint;
     sign integer;
+    dearer bigint;
+    rest record;
+    before text;
     begin
+    perform account.hold_invoice(new.invoice);
     select * into strict i from account.invoice where id = new.invoice;
     select * into strict il from account.invoice_line where id = new.invoice_line;
     if il.order_line is null then
@@ -1157,8 +1257,13 @@ function account.keep_approved() returns trigger language plpgsql security defin
     where other.purchase_order = l.purchase_order) then
     perform account.refuse('approver_received');
     end if;
+    -- The number of an invoice that was taken back is free again.
+    before := coalesce(current_setting('mettrace.change_by', true), '');
+    perform set_config('mettrace.change_by', 'a fact of money', true);
     insert into account.paid_number (payee, kind, number_key, invoice) values (i.payee, i.kind, i.number_key, i.id)
-    on conflict do nothing;
+    on conflict (payee, kind, number_key) do update set invoice = excluded.invoice
+    where exists (select from account.invoice_withdrawal w where w.invoice = paid_number.invoice);
+    perform set_config('mettrace.change_by', before, true);
     if i.id <> (select p.invoice from account.paid_number p
     where p.payee = i.payee and p.kind = i.kind and p.number_key = i.number_key) then
     perform account.refuse('number_paid');
@@ -1175,8 +1280,14 @@ function account.keep_approved() returns trigger language plpgsql security defin
     select * into strict o from account.order_position where order_line = l.id for update;
     if i.kind = 'credit note' then
     sign := -1;
-    if new.quantity > o.invoiced or new.net_pence > o.spent then
-    perform account.refuse('credit_beyond', o.invoiced::text);
+    -- Of the invoice that it is of, and of what other credit notes left of that: whoever credits the same line comes after.
+    select coalesce(sum(a.quantity * each.sign), 0) as quantity, coalesce(sum(a.net_pence), 0) as net, coalesce(sum(a.vat_pence), 0) as vat
+    into rest from account.approved_line a join account.invoice_line b on b.id = a.invoice_line and b.order_line = l.id
+    join account.invoice v on v.id = a.invoice and (v.id = i.credits or v.credits = i.credits)
+    cross join lateral (select case v.kind when 'invoice' then 1 else -1 end as sign) each
+    where not exists (select from account.invoice_withdrawal w where w.invoice = v.id);
+    if new.quantity > least(rest.quantity, o.invoiced) or new.net_pence > least(rest.net, o.spent) or new.vat_pence > rest.vat then
+    perform account.refuse('credit_beyond', rest.net::text);
     end if;
     else
     sign := 1;
@@ -1196,6 +1307,17 @@ function account.keep_approved() returns trigger language plpgsql security defin
     and abs(il.net_pence - expected) > least((expected * t.price_share) / 10000, t.price_pence) then
     perform account.refuse('approved_price', (il.net_pence - expected)::text);
     end if;
+    -- Small differences of several invoices are one difference of the order's line.
+    dearer := new.net_pence - account.worth(new.quantity, l.unit_pence, l.per);
+    if new.because is null and dearer > 0 then
+    select dearer + coalesce(sum(a.net_pence - account.worth(a.quantity, l.unit_pence, l.per)), 0) into dearer
+    from account.approved_line a join account.invoice_line b on b.id = a.invoice_line and b.order_line = l.id
+    join account.invoice v on v.id = a.invoice and v.kind = 'invoice'
+    where a.because is null and not exists (select from account.invoice_withdrawal w where w.invoice = v.id);
+    if dearer > least((account.worth(o.ordered, l.unit_pence, l.per) * t.price_share) / 10000, t.price_pence) then
+    perform account.refuse('approved_price', dearer::text);
+    end if;
+    end if;
     end if;
     perform account.move(i.kind, new.approval, l.id, 0, 0, sign * new.quantity, sign * new.net_pence, sign * new.vat_pence);
     new.net_pence := sign * new.net_pence;
@@ -1205,20 +1327,67 @@ function account.keep_approved() returns trigger language plpgsql security defin
   grant execute to mettrace_registrar
 
 function account.keep_budget() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
-  -- Crossing: purpose the budget of a line follows what it was given; operation none, nothing of it leaves the trigger; columns those of the figures.
+  -- Crossing: purpose the budget of a line follows what a second person approved; operation none, nothing of it leaves the trigger; columns those of the figures.
     declare v account.virement;
     begin
     if tg_table_name = 'budget_change' then
-    perform account.post('budget', new.id, new.line, new.year, null, new.pence, 0, 0, 0, 0, 0);
+    perform pg_advisory_xact_lock(hashtextextended(new.act::text, 152));
+    if exists (select from account.budget_decision d where d.act = new.act) then
+    perform account.refuse('budget_decided');
+    end if;
+    if exists (select from account.budget_change c where c.act = new.act and (c.actor <> new.actor or c.year <> new.year)) then
+    perform account.refuse('budget_of_one');
+    end if;
+    return null;
+    end if;
+    if tg_table_name = 'budget_decision' then
+    perform pg_advisory_xact_lock(hashtextextended(new.act::text, 152));
+    if not exists (select from account.budget_change c where c.act = new.act and c.actor = new.asked_by) then
+    perform account.refuse('budget_unknown');
+    end if;
+    if new.decision = 'approved' then
+    -- Always in the same order, so that two that cross do not wait for each other.
+    perform account.post('budget', each.id, each.line, each.year, null, each.pence, 0, 0, 0, 0, 0)
+    from (select * from account.budget_change c where c.act = new.act order by c.line) each;
+    end if;
     return null;
     end if;
     if new.decision = 'approved' then
     select * into strict v from account.virement where id = new.virement;
-    -- Always in the same order, so that two that cross do not wait for each other.
     perform account.post('virement', v.id, each.line, v.year, null, each.pence, 0, 0, 0, 0, 0)
     from (select * from (values (v.from_line, -v.pence), (v.to_line, v.pence)) as both_lines (line, pence) order by line) each;
     end if;
     return null;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_invoice_withdrawal() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose what was approved of an invoice that was entered wrongly is undone; operation none, nothing of it leaves the trigger but what is left; columns those of the figures.
+    declare
+    i account.invoice;
+    each record;
+    begin
+    perform account.hold_invoice(new.invoice);
+    select * into strict i from account.invoice where id = new.invoice;
+    if exists (select from account.payment p join account.approval a on a.id = p.approval where a.invoice = new.invoice) then
+    perform account.refuse('withdrawn_paid');
+    end if;
+    for each in select distinct l.purchase_order from account.approved_line a join account.invoice_line b on b.id = a.invoice_line
+    join account.order_line l on l.id = b.order_line where a.invoice = new.invoice order by 1 loop
+    perform account.hold_order(each.purchase_order);
+    end loop;
+    if exists (select from account.invoice v join account.approved_line a on a.invoice = v.id where v.credits = new.invoice
+    and not exists (select from account.invoice_withdrawal w where w.invoice = v.id)) then
+    perform account.refuse('withdrawn_credited');
+    end if;
+    for each in select b.order_line, sum(a.quantity)::integer as quantity, sum(a.net_pence)::bigint as net, sum(a.vat_pence)::bigint as vat
+    from account.approved_line a join account.invoice_line b on b.id = a.invoice_line
+    join account.order_line l on l.id = b.order_line where a.invoice = new.invoice
+    group by b.order_line, l.line, l.year order by l.line, l.year, b.order_line loop
+    perform account.move(i.kind || ' taken back', new.invoice, each.order_line, 0, 0,
+    case i.kind when 'invoice' then -each.quantity else each.quantity end, -each.net, -each.vat);
+    end loop;
+    return new;
     end
   grant execute to mettrace_registrar
 
@@ -1252,7 +1421,12 @@ function account.keep_order() returns trigger language plpgsql security definer 
 
 function account.keep_payment() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose what is paid is what was approved; operation none; columns the amount.
+    declare approved account.approval;
     begin
+    select * into approved from account.approval where id = new.approval;
+    if approved.invoice is not null then
+    perform account.hold_invoice(approved.invoice);
+    end if;
     select sum(net_pence + vat_pence) into new.pence from account.approved_line where approval = new.approval;
     if new.pence is null then
     perform account.refuse('paid_nothing');
@@ -1267,6 +1441,8 @@ function account.keep_receipt() returns trigger language plpgsql security define
     l account.order_line;
     registered bigint;
     taken bigint;
+    supplied_by uuid;
+    paid_to uuid;
     begin
     select * into strict l from account.order_line where id = new.order_line;
     perform account.hold_order(l.purchase_order);
@@ -1283,15 +1459,45 @@ function account.keep_receipt() returns trigger language plpgsql security define
     perform account.refuse('receipt_of_batch');
     end if;
     if l.is_kits then
+    select c.supplier into supplied_by from engagement.kit_batch b join engagement.supply_contract c on c.id = b.contract
+    where b.id = new.batch;
+    select p.supplier into paid_to from account.purchase_order o join account.payee p on p.id = o.payee where o.id = l.purchase_order;
+    if supplied_by is null or supplied_by is distinct from paid_to then
+    perform account.refuse('receipt_other_supplier');
+    end if;
     -- Receipts of a batch come one after another, whichever orders they are of.
     perform pg_advisory_xact_lock(hashtextextended(new.batch::text, 140));
     select count(*) into registered from engagement.kit_position p where p.batch = new.batch;
-    select coalesce(sum(quantity), 0) into taken from account.receipt where batch = new.batch;
+    select coalesce(sum(quantity), 0) into taken from account.receipt r
+    where r.batch = new.batch and not exists (select from account.receipt_withdrawal w where w.receipt = r.id);
     if taken > registered then
     perform account.refuse('receipt_of_registered', (registered - taken + new.quantity)::text);
     end if;
     end if;
     perform account.move('receipt', new.id, new.order_line, 0, new.quantity, 0, 0, 0);
+    return null;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_receipt_withdrawal() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a receipt that was entered wrongly counts no more; operation none, nothing of it leaves the trigger; columns those of the figures.
+    declare
+    r account.receipt;
+    l account.order_line;
+    begin
+    select * into strict r from account.receipt where id = new.receipt;
+    select * into strict l from account.order_line where id = r.order_line;
+    perform account.hold_order(l.purchase_order);
+    if new.actor in (select actor from account.purchase_order where id = l.purchase_order) then
+    perform account.refuse('receiver_ordered');
+    end if;
+    if new.actor in (select actor from account.order_decision where purchase_order = l.purchase_order
+    union all
+    select a.actor from account.approved_line a join account.invoice_line i on i.id = a.invoice_line
+    join account.order_line other on other.id = i.order_line where other.purchase_order = l.purchase_order) then
+    perform account.refuse('receiver_approved');
+    end if;
+    perform account.move('receipt taken back', r.id, r.order_line, 0, -r.quantity, 0, 0, 0);
     return null;
     end
   grant execute to mettrace_registrar
@@ -1305,10 +1511,12 @@ function account.money_leaves() returns trigger language plpgsql security define
     delete from account.paid_number;
     delete from account.approved_line;
     delete from account.approval;
+    delete from account.invoice_withdrawal;
     delete from account.dispute_end;
     delete from account.dispute;
     delete from account.invoice_line;
     delete from account.invoice;
+    delete from account.receipt_withdrawal;
     delete from account.receipt;
     delete from account.order_cancellation;
     delete from account.order_decision;
@@ -1320,6 +1528,7 @@ function account.money_leaves() returns trigger language plpgsql security define
     delete from account.income;
     delete from account.virement_decision;
     delete from account.virement;
+    delete from account.budget_decision;
     delete from account.budget_change;
     delete from account.line_year;
     delete from account.budget_line;

@@ -1365,6 +1365,12 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     givenColumns: ['id', 'act', 'year', 'line', 'pence', 'source', 'actor'],
     appendOnly: true,
   },
+  'account.budget_decision': {
+    kind: 'budget',
+    addedBy: 'actor',
+    givenColumns: ['act', 'asked_by', 'decision', 'reason', 'actor'],
+    appendOnly: true,
+  },
   'account.virement': {
     kind: 'budget',
     addedBy: 'actor',
@@ -1451,10 +1457,22 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     givenColumns: ['id', 'order_line', 'quantity', 'received_on', 'batch', 'actor'],
     appendOnly: true,
   },
+  'account.receipt_withdrawal': {
+    kind: 'money_receipt',
+    addedBy: 'actor',
+    givenColumns: ['receipt', 'reason', 'actor'],
+    appendOnly: true,
+  },
+  'account.invoice_withdrawal': {
+    kind: 'invoice',
+    addedBy: 'actor',
+    givenColumns: ['invoice', 'reason', 'actor'],
+    appendOnly: true,
+  },
   'account.invoice': {
     kind: 'invoice',
     addedBy: 'actor',
-    givenColumns: ['id', 'payee', 'kind', 'number', 'dated_on', 'valid_on', 'actor'],
+    givenColumns: ['id', 'payee', 'kind', 'number', 'dated_on', 'valid_on', 'credits', 'actor'],
     appendOnly: true,
   },
   'account.invoice_line': {
@@ -1710,6 +1728,8 @@ export const crossings = {
   'account.keep_budget()': ['registrar'],
   'account.keep_order()': ['registrar'],
   'account.keep_receipt()': ['registrar'],
+  'account.keep_receipt_withdrawal()': ['registrar'],
+  'account.keep_invoice_withdrawal()': ['registrar'],
   'account.keep_approved()': ['registrar'],
   'account.keep_payment()': ['registrar'],
   'account.money_leaves()': ['importer'],

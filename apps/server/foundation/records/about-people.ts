@@ -100,6 +100,8 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   'account.keep_order()': no('A trigger: nothing comes out of it but what is left of a budget.'),
   'account.keep_receipt()': no('A trigger: nothing comes out of it but how many kits are left to receive.'),
   'account.keep_approved()': no('A trigger: nothing comes out of it but what differs.'),
+  'account.keep_receipt_withdrawal()': no('A trigger: nothing comes out of it but what differs.'),
+  'account.keep_invoice_withdrawal()': no('A trigger: nothing comes out of it but what differs.'),
   'account.keep_payment()': no('A trigger: nothing comes out of it.'),
   'account.money_leaves()': no('A trigger: nothing comes out of it.'),
   'foundation.city_may_begin()': no('Whether anything real is there.'),

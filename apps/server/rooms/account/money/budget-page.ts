@@ -11,9 +11,9 @@ import type { Answers } from '../../../foundation/room/room.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import { accountPaths as paths } from '../paths.ts'
-import { amountInWords, decisionInWords } from './amounts.ts'
+import { amountInWords, decisionInWords, signedInWords } from './amounts.ts'
 import { changesOfBudget, virementsOf } from './budget-rows.ts'
-import { addBudgetLine, askVirement, changeBudget, decideVirement } from './budgets.ts'
+import { addBudgetLine, askVirement, changeBudget, decideBudget, decideVirement } from './budgets.ts'
 import { budgetVersion, linesOfYear } from './figures.ts'
 import { faultsOfMoney, MoneyForm } from './form-fields.ts'
 import { yearIn } from './money-page.ts'
@@ -37,7 +37,7 @@ export const answers: Answers = ({ database, clock }) => {
         lines: await linesOfYear(tx, year),
         version: await budgetVersion(tx, year),
         nameOf: await actorNames(tx, [
-          ...changes.map(({ actor }) => actor),
+          ...changes.flatMap(({ actor, decidedBy }) => [actor, decidedBy]),
           ...virements.flatMap(({ actor, decidedBy }) => [actor, decidedBy]),
         ]),
       }
@@ -65,11 +65,15 @@ export const answers: Answers = ({ database, clock }) => {
         left: amountInWords(line.budget - line.committed - line.accrued - line.spent),
       })),
       changes: changes.map((change) => ({
+        id: change.act,
         at: timeInWords(change.at),
-        line: change.line,
-        amount: amountInWords(change.pence),
+        what: change.lines.map(({ line, pence }) => `${line} ${signedInWords(pence)}`).join(', '),
         source: change.source,
         by: nameOf(change.actor),
+        state: change.decision ? decisionInWords(change.decision, nameOf(change.decidedBy ?? '')) : '',
+        because: change.refusedBecause,
+        isOwn: change.actor === me,
+        href: paths.decideBudget({ id: change.act }),
       })),
       virements: virements.map((each) => ({
         id: each.id,
@@ -153,6 +157,16 @@ export const answers: Answers = ({ database, clock }) => {
         if (form.errors.length > 0 || !from || !to || year === undefined) return
         const id = actFrom(sentForm(request.body))
         await askVirement(tx, request.actor.id, { id, year, from: from.id, to: to.id, pence, reason })
+      }),
+    decideBudget: (request, reply) =>
+      act(request, reply, '#changes', async (tx, form) => {
+        const decision = form.choice('decision', 'approve or refuse', ['approve', 'refuse'], (each) => each)
+        const why = decision === 'refuse' ? form.text('why', 'why it is refused') : ''
+        if (form.errors.length > 0) return
+        await decideBudget(tx, request.actor.id, {
+          change: idIn(request) ?? uuidv7(),
+          ...(why && { refusedBecause: why }),
+        })
       }),
     decideVirement: (request, reply) =>
       act(request, reply, '#virements', async (tx, form) => {

@@ -1,12 +1,24 @@
 import type { Transaction } from '../../../foundation/with-actor.ts'
 
-export type ChangeRow = { at: Date; line: string; pence: number; source: string; actor: string }
+export type ChangeRow = {
+  act: string
+  at: Date
+  lines: { line: string; pence: number }[]
+  source: string
+  actor: string
+  decision: 'approved' | 'refused' | null
+  decidedBy: string | null
+  refusedBecause: string | null
+}
 
-/** What the budgets of a year were given or lost, the latest first. */
+/** Changes of the budgets of a year: those that wait first, then the latest. */
 export const changesOfBudget = async (tx: Transaction, year: number): Promise<ChangeRow[]> => {
   const { rows } = await tx.query<ChangeRow>(
-    `select c.at, b.name as line, c.pence, c.source, c.actor
-     from account.budget_change c join account.budget_line b on b.id = c.line where c.year = $1 order by c.at desc, b.name`,
+    `select c.act, min(c.at) as at, jsonb_agg(jsonb_build_object('line', b.name, 'pence', c.pence) order by b.name) as lines,
+            min(c.source) as source, min(c.actor) as actor, d.decision, d.actor as "decidedBy", d.reason as "refusedBecause"
+     from account.budget_change c join account.budget_line b on b.id = c.line
+     left join account.budget_decision d on d.act = c.act
+     where c.year = $1 group by c.act, d.act order by d.decision is not null, 2 desc`,
     [year],
   )
   return rows

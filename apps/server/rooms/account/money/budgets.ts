@@ -1,6 +1,6 @@
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
-import { named } from './refusals.ts'
+import { named, notPosted } from './refusals.ts'
 
 /** Adds a budget line; asked for again by the same id, it is the same. */
 export const addBudgetLine = async (
@@ -26,7 +26,10 @@ export type BudgetChange = {
   lines: readonly { line: string; pence: number }[]
 }
 
-/** Changes what lines have in a year: the next version of its budget. Asked for again, it does nothing. Errors: `money_refused`. */
+/**
+ * Enters a change of what lines have in a year, which waits for a second person. Asked for again, it does nothing. Errors:
+ * `money_refused`.
+ */
 export const changeBudget = async (tx: Transaction, actor: string, change: BudgetChange): Promise<void> => {
   await named(
     tx.query(
@@ -45,6 +48,26 @@ export const changeBudget = async (tx: Transaction, actor: string, change: Budge
     ),
   )
   await tx.record({ operation: 'collection', kind: 'money', subjects: [change.id] })
+}
+
+/**
+ * Decides of a change as a second person; approved, it is the next version of the year's budget. Errors: `money_refused`, also
+ * where there is no such change.
+ */
+export const decideBudget = async (
+  tx: Transaction,
+  actor: string,
+  { change, refusedBecause }: { change: string; refusedBecause?: string },
+): Promise<void> => {
+  const { rowCount } = await named(
+    tx.query(
+      `insert into account.budget_decision (act, asked_by, decision, reason, actor)
+       select act, min(actor), $2, $3, $4 from account.budget_change where act = $1 group by act`,
+      [change, refusedBecause ? 'refused' : 'approved', refusedBecause ?? null, actor],
+    ),
+  )
+  if (rowCount === 0) throw notPosted('There is no such change of a budget.')
+  await tx.record({ operation: 'alteration', kind: 'money', subjects: [change] })
 }
 
 export type Virement = { id: string; year: number; from: string; to: string; pence: number; reason: string }

@@ -1,4 +1,3 @@
-import { firstDay, lastDay } from '@mettrace/money/year/financial-year'
 import { rowsBefore, rowsOnPage } from '../../../foundation/page/pages.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 
@@ -33,7 +32,9 @@ export const linesOfYear = async (tx: Transaction, year: number): Promise<LineOf
 /** How often the budget of a year was changed: its version. */
 export const budgetVersion = async (tx: Transaction, year: number): Promise<number> => {
   const { rows } = await tx.query<{ version: number }>(
-    `select (count(distinct fact))::int4 as version from account.entry where year = $1 and what in ('budget', 'virement')`,
+    `select (count(distinct coalesce(c.act, e.fact)))::int4 as version
+     from account.entry e left join account.budget_change c on c.id = e.fact
+     where e.year = $1 and e.what in ('budget', 'virement')`,
     [year],
   )
   return rows[0]?.version ?? 0
@@ -68,39 +69,6 @@ export const entriesOf = async (
               when 'spent' then e.spent when 'prepaid' then e.prepaid else e.vat end <> 0)
      order by e.number limit $4 offset $5`,
     [year, line, figure, page === undefined ? null : rowsOnPage, page === undefined ? 0 : rowsBefore(page)],
-  )
-  return rows
-}
-
-export type Posting = {
-  day: string
-  document: string
-  account: string
-  debit: number
-  credit: number
-}
-
-/**
- * What was approved and paid in a year as a journal of two sides: expenditure and VAT that comes back against creditors, and
- * creditors against the bank. Both sides come to the same.
- */
-export const journalOf = async (tx: Transaction, year: number): Promise<Posting[]> => {
-  const { rows } = await tx.query<Posting>(
-    `with posted as (
-       select (p.entered_at at time zone 'Europe/London')::date as day, i.number as document, b.name as account, a.net_pence as pence
-       from account.approved_line a join account.approval p on p.id = a.approval join account.invoice i on i.id = a.invoice
-       join account.invoice_line il on il.id = a.invoice_line join account.order_line l on l.id = il.order_line
-       join account.budget_line b on b.id = l.line
-       union all
-       select (p.entered_at at time zone 'Europe/London')::date, i.number, side.account, side.sign * (case side.account when 'VAT recoverable' then a.vat_pence else a.net_pence + a.vat_pence end)
-       from account.approved_line a join account.approval p on p.id = a.approval join account.invoice i on i.id = a.invoice
-       cross join (values ('VAT recoverable', 1), ('Creditors', -1)) as side (account, sign)
-       union all
-       select p.paid_on, p.reference, side.account, side.sign * p.pence
-       from account.payment p cross join (values ('Creditors', 1), ('Bank', -1)) as side (account, sign))
-     select day, document, account, greatest(pence, 0) as debit, greatest(-pence, 0) as credit
-     from posted where pence <> 0 and day between $1::date and $2::date order by day, document, account`,
-    [firstDay(year), lastDay(year)],
   )
   return rows
 }

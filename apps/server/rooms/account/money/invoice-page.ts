@@ -20,7 +20,7 @@ import { accountPaths as paths } from '../paths.ts'
 import { amountInWords } from './amounts.ts'
 import { faultsOfMoney, MoneyForm } from './form-fields.ts'
 import { disputeInvoice, endDispute } from './disputes.ts'
-import { approveInvoice, pay } from './invoices.ts'
+import { approveInvoice, pay, takeBackInvoice } from './invoices.ts'
 import { invoiceOf, invoiceRows, toleranceFor, type InvoiceLineRow, type InvoiceRow } from './invoice-rows.ts'
 
 type Read = NonNullable<Awaited<ReturnType<typeof invoiceOf>>> & Awaited<ReturnType<typeof toleranceFor>>
@@ -97,12 +97,16 @@ export const answers: Answers = ({ database, clock }) => {
       const invoice = await read(tx, request)
       return {
         found: invoice,
-        nameOf: await actorNames(tx, [invoice.head.actor, ...invoice.approvals.map(({ actor }) => actor)]),
+        nameOf: await actorNames(tx, [
+          invoice.head.actor,
+          invoice.head.withdrawnBy,
+          ...invoice.approvals.map(({ actor }) => actor),
+        ]),
       }
     })
     const { head, lines, approvals, tolerance, isAssumed } = found
     const [today, { id }] = [londonDay(clock()), head]
-    const mayAct = ruleOf(request.actor.role, 'invoice').add !== undefined
+    const mayAct = ruleOf(request.actor.role, 'invoice').add !== undefined && head.withdrawnBecause === null
     const openDispute = head.disputes.find(({ until }) => until === null)?.id
     return sendPage(reply, status, 'rooms/account/money/invoice.njk', {
       room: 'Account',
@@ -112,6 +116,9 @@ export const answers: Answers = ({ database, clock }) => {
       title: `${head.kind === 'invoice' ? 'Invoice' : 'Credit note'} ${head.number}`,
       payee: head.payee,
       isCredit: head.kind === 'credit note',
+      credited: head.credits && { text: head.creditsNumber, href: paths.invoice({ id: head.credits }) },
+      takenBack: head.withdrawnBecause && `${head.withdrawnBecause} (${nameOf(head.withdrawnBy ?? '')})`,
+      mayTakeBack: mayAct && approvals.every(({ paidOn }) => paidOn === null),
       net: amountInWords(head.net),
       vat: amountInWords(head.vat),
       gross: amountInWords(head.net + head.vat),
@@ -162,10 +169,12 @@ export const answers: Answers = ({ database, clock }) => {
         reference: textOf(sent, 'reference'),
         from: textOf(sent, 'from') || today,
         reason: textOf(sent, 'reason'),
+        back: textOf(sent, 'back'),
       },
       approveHref: paths.approveInvoice({ id }),
       payHref: paths.payInvoice({ id }),
       disputeHref: paths.disputeInvoice({ id }),
+      takeBackHref: paths.takeBackInvoice({ id }),
     })
   }
   const act = async (
@@ -246,6 +255,12 @@ export const answers: Answers = ({ database, clock }) => {
           paidOn,
           reference,
         })
+      }),
+    takeBackInvoice: (request, reply) =>
+      act(request, reply, '#back', async (tx, form, { head }) => {
+        const reason = form.text('back', 'why it is taken back')
+        if (form.errors.length > 0) return
+        await takeBackInvoice(tx, request.actor.id, { invoice: head.id, reason })
       }),
     disputeInvoice: (request, reply) =>
       act(request, reply, '#from', async (tx, form, { head }) => {

@@ -16,17 +16,23 @@ export type InvoiceRow = {
   approved: number
   paid: number
   paidOn: string | null
+  /** Number of the invoice that a credit note is of. */
+  creditsNumber: string | null
+  credits: string | null
+  withdrawnBecause: string | null
+  withdrawnBy: string | null
   disputes: { id: string; from: string; until: string | null }[]
   total: number
 }
 
 const rowOfInvoice = `
   select i.id, i.kind, i.number, p.name as payee, i.valid_on as "validOn", sum(il.net_pence)::bigint as net, sum(il.vat_pence)::bigint as vat,
-         coalesce(sum(done.net), 0)::bigint as approved, coalesce(max(paid.pence), 0)::bigint as paid, max(paid.last) as "paidOn",
+         case when w.invoice is null then coalesce(sum(done.net), 0)::bigint else 0 end as approved, coalesce(max(paid.pence), 0)::bigint as paid, max(paid.last) as "paidOn",
          (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'from', d.from_day, 'until', e.until_day) order by d.from_day), '[]')
           from account.dispute d left join account.dispute_end e on e.dispute = d.id where d.invoice = i.id) as disputes,
-         count(*) over ()::int4 as total
-  from account.invoice i join account.payee p on p.id = i.payee join account.invoice_line il on il.invoice = i.id
+         i.credits, c.number as "creditsNumber", w.reason as "withdrawnBecause", w.actor as "withdrawnBy", count(*) over ()::int4 as total
+  from account.invoice i left join account.invoice c on c.id = i.credits left join account.invoice_withdrawal w on w.invoice = i.id
+  join account.payee p on p.id = i.payee join account.invoice_line il on il.invoice = i.id
   left join lateral (select sum(abs(a.net_pence)) as net from account.approved_line a where a.invoice_line = il.id) done on true
   left join lateral (select sum(abs(y.pence)) as pence, max(y.paid_on) as last from account.payment y join account.approval a on a.id = y.approval
                      where a.invoice = i.id) paid on true`
@@ -40,7 +46,7 @@ export const invoiceRows = async (
     `${rowOfInvoice}
      where $3::uuid is null or exists (select from account.invoice_line x join account.order_line l on l.id = x.order_line
                                        where x.invoice = i.id and l.purchase_order = $3)
-     group by i.id, p.name order by i.entered_at desc, i.id limit $1 offset $2`,
+     group by i.id, p.name, c.number, w.invoice order by i.entered_at desc, i.id limit $1 offset $2`,
     [page === undefined ? null : rowsOnPage, page === undefined ? 0 : rowsBefore(page), order ?? null],
   )
   return rows
@@ -88,7 +94,7 @@ export const invoiceOf = async (
   | undefined
 > => {
   const { rows: heads } = await tx.query<InvoiceRow & { actor: string; payeeId: string }>(
-    `select each.*, x.actor, x.payee as "payeeId" from (${rowOfInvoice} where i.id = $1::uuid group by i.id, p.name) each
+    `select each.*, x.actor, x.payee as "payeeId" from (${rowOfInvoice} where i.id = $1::uuid group by i.id, p.name, c.number, w.invoice) each
      join account.invoice x on x.id = each.id`,
     [id ?? null],
   )
@@ -117,6 +123,7 @@ export const invoiceOf = async (
     `select o.number, (select sum(net_pence + vat_pence)::bigint from account.invoice_line where invoice = o.id) as gross
      from account.invoice i join account.invoice o on o.payee = i.payee and o.kind = i.kind and o.number_key = i.number_key
        and (o.entered_at, o.id) < (i.entered_at, i.id)
+       and not exists (select from account.invoice_withdrawal w where w.invoice = o.id)
      where i.id = $1`,
     [head.id],
   )

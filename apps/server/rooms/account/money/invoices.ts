@@ -10,6 +10,8 @@ export type NewInvoice = {
   id: string
   payee: string
   kind: InvoiceKind
+  /** Invoice of the same payee that a credit note is of; null of an invoice. */
+  credits: string | null
   number: string
   datedOn: string
   validOn: string
@@ -20,9 +22,18 @@ export type NewInvoice = {
 export const enterInvoice = async (tx: Transaction, actor: string, invoice: NewInvoice): Promise<void> => {
   const { rowCount } = await named(
     tx.query(
-      `insert into account.invoice (id, payee, kind, number, dated_on, valid_on, actor)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
-      [invoice.id, invoice.payee, invoice.kind, invoice.number, invoice.datedOn, invoice.validOn, actor],
+      `insert into account.invoice (id, payee, kind, number, dated_on, valid_on, credits, actor)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
+      [
+        invoice.id,
+        invoice.payee,
+        invoice.kind,
+        invoice.number,
+        invoice.datedOn,
+        invoice.validOn,
+        invoice.credits,
+        actor,
+      ],
     ),
   )
   if (rowCount === 0) return
@@ -87,6 +98,25 @@ export const approveInvoice = async (
     ),
   )
   await tx.record({ operation: 'alteration', kind: 'money', subjects: [approval.invoice] })
+}
+
+/**
+ * Takes back an invoice or credit note that was entered wrongly: what was approved of it is undone, and its number is free again.
+ * Errors: `money_refused`, also where it is paid.
+ */
+export const takeBackInvoice = async (
+  tx: Transaction,
+  actor: string,
+  { invoice, reason }: { invoice: string; reason: string },
+): Promise<void> => {
+  await named(
+    tx.query('insert into account.invoice_withdrawal (invoice, reason, actor) values ($1, $2, $3)', [
+      invoice,
+      reason,
+      actor,
+    ]),
+  )
+  await tx.record({ operation: 'alteration', kind: 'money', subjects: [invoice] })
 }
 
 /** Says that an approval was paid, in the ledger of the force. Asked for again by its id, it does nothing. Errors: `money_refused`. */

@@ -17,7 +17,6 @@ import {
   budgetVersion,
   entriesOf,
   figures,
-  journalOf,
   linesOfYear,
   type EntriesAsked,
   type Entry,
@@ -25,6 +24,7 @@ import {
   type Figures,
   type LineOfYear,
 } from './figures.ts'
+import { journalOf } from './journal.ts'
 import { waitingForSomebody, type Waiting } from './waiting.ts'
 
 /** The financial year that a page is asked for; this one without it. */
@@ -53,11 +53,12 @@ const dayLength = 86_400_000
 const wayOf = ({ what, of }: Waiting): string =>
   what === 'order'
     ? paths.order({ id: of })
-    : what === 'virement'
+    : what === 'virement' || what === 'budget'
       ? paths.budget()
       : paths.invoice({ id: of })
 const whatWaits = {
   order: 'Order to approve',
+  budget: 'Budget to approve',
   virement: 'Virement to decide',
   invoice: 'Invoice to match',
   payment: 'Approved, to pay',
@@ -152,7 +153,10 @@ export const answers: Answers = ({ database, clock }) => ({
       totals: cellsOf(year, total),
       waiting: waiting.map((each) => ({
         what: whatWaits[each.what],
-        title: each.what === 'virement' ? each.title : `${each.reference}, ${each.title}`,
+        title:
+          each.what === 'virement' || each.what === 'budget'
+            ? each.title
+            : `${each.reference}, ${each.title}`,
         pence: amountInWords(each.pence),
         since: count(Math.max(0, Math.floor((now.getTime() - each.since.getTime()) / dayLength)), 'day'),
         by: nameOf(each.actor),

@@ -9,7 +9,7 @@ import { actorNames } from '../../../foundation/actor-names.ts'
 import { dayInWords, londonDay } from '../../../foundation/days.ts'
 import { MetTraceError } from '../../../foundation/errors.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
-import { idIn } from '../../../foundation/page/ids.ts'
+import { idFrom, idIn } from '../../../foundation/page/ids.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { readPage } from '../../../foundation/page/page.ts'
 import { actFrom, sentForm, textOf } from '../../../foundation/page/sent-form.ts'
@@ -23,7 +23,7 @@ import { faultsOfMoney, MoneyForm } from './form-fields.ts'
 import { enterInvoice, invoiceKinds } from './invoices.ts'
 import { invoiceRows } from './invoice-rows.ts'
 import { orderOf, receivedOfBatches, type OrderLineRow } from './order-rows.ts'
-import { cancelRest, decideOrder, receive } from './orders.ts'
+import { cancelRest, decideOrder, receive, takeBackReceipt } from './orders.ts'
 
 type Batch = { id: string; reference: string; left: number }
 
@@ -52,7 +52,11 @@ const readOrder = async (tx: Transaction, request: FastifyRequest) => {
       ? await batchesToReceive(tx, head.supplier)
       : []
   const seesInvoices = ruleOf(role, 'invoice').read !== undefined
-  const nameOf = await actorNames(tx, [head.actor, head.decidedBy, ...receipts.map(({ actor }) => actor)])
+  const nameOf = await actorNames(tx, [
+    head.actor,
+    head.decidedBy,
+    ...receipts.flatMap(({ actor, withdrawnBy }) => [actor, withdrawnBy]),
+  ])
   return {
     ...found,
     batches,
@@ -92,6 +96,7 @@ const typedFields = [
   'reason',
   'cancel',
   'why',
+  'back',
 ] as const
 
 /** One order: who approves it, what came of it, and its invoices. */
@@ -142,6 +147,10 @@ export const answers: Answers = ({ database, clock }) => {
         day: dayInWords(receipt.receivedOn),
         quantity: wholeNumber(receipt.quantity),
         by: nameOf(receipt.actor),
+        id: receipt.id,
+        takenBack:
+          receipt.withdrawnBecause && `${receipt.withdrawnBecause} (${nameOf(receipt.withdrawnBy ?? '')})`,
+        href: paths.takeBackReceipt({ id, receipt: receipt.id }),
       })),
       invoices: read.invoices.map((invoice) => ({
         number: invoice.number,
@@ -164,6 +173,16 @@ export const answers: Answers = ({ database, clock }) => {
       })),
       mayInvoice: open && may('invoice'),
       mayCancel: open && may('money_order'),
+      creditedItems: [
+        { value: '', text: 'None: it is an invoice' },
+        ...read.invoices
+          .filter(({ kind, approved }) => kind === 'invoice' && approved > 0)
+          .map((invoice) => ({
+            value: invoice.id,
+            text: invoice.number,
+            selected: invoice.id === textOf(sent, 'credits'),
+          })),
+      ],
       kindItems: invoiceKinds.map((kind) => ({
         value: kind,
         text: kind === 'invoice' ? 'Invoice' : 'Credit note',
@@ -238,6 +257,16 @@ export const answers: Answers = ({ database, clock }) => {
         })
         return undefined
       }),
+    takeBackReceipt: (request, reply) =>
+      act(request, reply, '#back', async (tx, form, { receipts }) => {
+        const asked = idFrom((request.params as Record<string, unknown>)['receipt'])
+        const receipt = receipts.find(({ id }) => id === asked)
+        if (!receipt) throw new MetTraceError('not_found', 'There is no such receipt of this order.')
+        const reason = form.text('back', 'why it is taken back')
+        if (form.errors.length > 0) return undefined
+        await takeBackReceipt(tx, request.actor.id, { receipt: receipt.id, reason })
+        return undefined
+      }),
     cancelOrder: (request, reply) =>
       act(request, reply, '#cancel', async (tx, form, { lines }) => {
         const line = form.choice('cancelledLine', 'what is cancelled', lines, ({ id }) => id)
@@ -266,6 +295,17 @@ export const answers: Answers = ({ database, clock }) => {
         })
         const net = form.pounds('net', 'Net amount', { least: 1 })
         const vat = form.pounds('vat', 'VAT')
+        const credited =
+          kind === 'credit note'
+            ? form.choice(
+                'credits',
+                'the invoice that it is of',
+                (await invoiceRows(tx, { order: head.id })).filter(
+                  (each) => each.kind === 'invoice' && each.approved > 0,
+                ),
+                (each) => each.id,
+              )
+            : undefined
         if (validOn < datedOn) form.errors.push({ text: 'It came on its date or later', href: '#valid' })
         if (form.errors.length > 0 || !line || !kind) return undefined
         const id = actFrom(sentForm(request.body))
@@ -274,6 +314,7 @@ export const answers: Answers = ({ database, clock }) => {
           id,
           payee: head.payee,
           kind,
+          credits: credited?.id ?? null,
           number,
           datedOn,
           validOn,

@@ -58,11 +58,14 @@ export type OrderLineRow = {
   spent: number
 }
 export type ReceiptRow = {
+  id: string
   orderLine: string
   quantity: number
   receivedOn: string
   batch: string | null
   actor: string
+  withdrawnBecause: string | null
+  withdrawnBy: string | null
 }
 
 /** An order, its lines, and what came; undefined where there is none. */
@@ -87,8 +90,10 @@ export const orderOf = async (
     [head.id],
   )
   const { rows: receipts } = await tx.query<ReceiptRow>(
-    `select r.order_line as "orderLine", r.quantity, r.received_on as "receivedOn", r.batch, r.actor
-     from account.receipt r join account.order_line l on l.id = r.order_line where l.purchase_order = $1 order by r.at`,
+    `select r.id, r.order_line as "orderLine", r.quantity, r.received_on as "receivedOn", r.batch, r.actor,
+            w.reason as "withdrawnBecause", w.actor as "withdrawnBy"
+     from account.receipt r join account.order_line l on l.id = r.order_line left join account.receipt_withdrawal w on w.receipt = r.id
+     where l.purchase_order = $1 order by r.at`,
     [head.id],
   )
   return { head, lines, receipts }
@@ -100,7 +105,8 @@ export const receivedOfBatches = async (
   batches: readonly string[],
 ): Promise<Map<string, number>> => {
   const { rows } = await tx.query<{ batch: string | null; received: number }>(
-    'select batch, sum(quantity)::int4 as received from account.receipt where batch = any ($1::uuid[]) group by batch',
+    `select batch, sum(quantity)::int4 as received from account.receipt r
+     where batch = any ($1::uuid[]) and not exists (select from account.receipt_withdrawal w where w.receipt = r.id) group by batch`,
     [batches],
   )
   return new Map(rows.flatMap(({ batch, received }) => (batch === null ? [] : [[batch, received] as const])))

@@ -106,6 +106,22 @@ export const cancelRest = async (
   await tx.record({ operation: 'alteration', kind: 'money', subjects: [orderLine] })
 }
 
+/** Takes back a receipt that was entered wrongly; it stays on the page. Errors: `money_refused`. */
+export const takeBackReceipt = async (
+  tx: Transaction,
+  actor: string,
+  { receipt, reason }: { receipt: string; reason: string },
+): Promise<void> => {
+  await named(
+    tx.query('insert into account.receipt_withdrawal (receipt, reason, actor) values ($1, $2, $3)', [
+      receipt,
+      reason,
+      actor,
+    ]),
+  )
+  await tx.record({ operation: 'alteration', kind: 'money', subjects: [receipt] })
+}
+
 export type NewReceipt = {
   id: string
   orderLine: string

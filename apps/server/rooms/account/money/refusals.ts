@@ -10,6 +10,11 @@ const words: Readonly<Record<string, (detail: string) => string>> = {
   line_year_ceiling: (left) =>
     `${amount(left)} is left on this line in this year. Order less, or ask for a virement.`,
   order_decision_pkey: () => 'This order was decided before.',
+  budget_decision_pkey: () => 'This change was decided before.',
+  budget_second: () => 'You entered this change: a second person decides.',
+  budget_decided: () => 'This change was decided, and takes no line more.',
+  budget_of_one: () => 'A change of a budget is one person’s, for one year.',
+  budget_unknown: () => 'There is no such change of a budget.',
   virement_decision_pkey: () => 'This virement was decided before.',
   order_second: () => 'You placed this order: a second person decides.',
   virement_second: () => 'You asked for this: a second person decides.',
@@ -20,6 +25,13 @@ const words: Readonly<Record<string, (detail: string) => string>> = {
     'Kits are received by the batch in which Supply registered them, and nothing else is.',
   receipt_of_registered: (left) =>
     `Supply registered ${Number(left)} kits of this batch that are not received here yet.`,
+  receipt_other_supplier: () => 'Another supplier than the one it was ordered from made this batch.',
+  receipt_withdrawal_pkey: () => 'This receipt was taken back before.',
+  invoice_withdrawn: () => 'This invoice was taken back.',
+  withdrawn_paid: () => 'It is paid. Enter the credit note that the payee sends.',
+  withdrawn_credited: () => 'A credit note of it is approved. Take that back first.',
+  order_position_check: () => 'More would be invoiced than is ordered. Order more first.',
+  order_position_invoiced_check: () => 'More would be invoiced than is ordered. Order more first.',
   cancelled_beyond: (open) => `Only ${open} of it has not come.`,
   approver_ordered: () => 'You ordered it: somebody else approves.',
   approver_received: () => 'You received it: somebody else approves.',
@@ -32,7 +44,10 @@ const words: Readonly<Record<string, (detail: string) => string>> = {
     `Only ${open} came and is not invoiced yet. Approve that many, or say why it is paid beforehand.`,
   approved_price: (more) =>
     `It costs ${amount(more)} ${Number(more) > 0 ? 'more' : 'less'} than the order says. Say why it is paid.`,
-  credit_beyond: () => 'More is credited than was invoiced.',
+  credit_beyond: (left) =>
+    `More is credited than was approved of its invoice: ${amount(left)} of that is left.`,
+  credit_of_invoice: () => 'A credit note is of an invoice, and an invoice of none.',
+  invoice_credits: () => 'That invoice is of another payee.',
   no_tolerance: () => 'No tolerance is known for the day on which this invoice came.',
   dispute_end_pkey: () => 'This dispute was settled before.',
   dispute_end_check: () => 'It cannot be settled before the day on which it began.',

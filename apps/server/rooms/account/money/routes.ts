@@ -44,6 +44,7 @@ export const moneyRoutes: Room['routes'] = {
   },
   addBudgetLine: { post: paths.addBudgetLine, ...adds('budget'), from: budget },
   changeBudget: { post: paths.changeBudget, ...adds('budget'), from: budget },
+  decideBudget: { post: paths.decideBudget, ...adds('budget'), from: budget },
   askVirement: { post: paths.askVirement, ...adds('budget'), from: budget },
   decideVirement: { post: paths.decideVirement, ...adds('budget'), from: budget },
   orders: {
@@ -56,6 +57,7 @@ export const moneyRoutes: Room['routes'] = {
   order: { get: paths.order, ...reads('money_order'), from: order },
   decideOrder: { post: paths.decideOrder, ...adds('money_order'), from: order },
   receiveOrder: { post: paths.receiveOrder, ...adds('money_receipt'), from: order },
+  takeBackReceipt: { post: paths.takeBackReceipt, ...adds('money_receipt'), from: order },
   cancelOrder: { post: paths.cancelOrder, ...adds('money_order'), from: order },
   enterInvoice: { post: paths.enterInvoice, ...adds('invoice'), from: order },
   invoices: {
@@ -67,5 +69,6 @@ export const moneyRoutes: Room['routes'] = {
   invoice: { get: paths.invoice, ...reads('invoice'), from: invoice },
   approveInvoice: { post: paths.approveInvoice, ...adds('invoice'), from: invoice },
   payInvoice: { post: paths.payInvoice, ...adds('invoice'), from: invoice },
+  takeBackInvoice: { post: paths.takeBackInvoice, ...adds('invoice'), from: invoice },
   disputeInvoice: { post: paths.disputeInvoice, ...adds('invoice'), from: invoice },
 }
