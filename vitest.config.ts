@@ -14,6 +14,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Nothing under test keeps a state of its own: what one file has loaded the next one need not load again.
     isolate: false,
+    // The modules are read by Node itself, as the product reads them: what its loader refuses fails here too.
+    experimental: { viteModuleRunner: false },
     // Nothing here is a measurement: a limit ends what hangs, and a busy machine is not in a hurry.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -20,9 +20,9 @@ const checkSize = (size: number): void => {
 }
 
 const byDraw = (doors: readonly Door[]): Door[] => {
-  for (const of of ['draw', 'turn'] as const)
-    if (new Set(doors.map((door) => door[of])).size !== doors.length)
-      throw new RangeError(`two homes have the same ${of}`)
+  for (const digest of ['draw', 'turn'] as const)
+    if (new Set(doors.map((door) => door[digest])).size !== doors.length)
+      throw new RangeError(`two homes have the same ${digest}`)
   return doors.toSorted((one, other) => inOrder(one.draw, other.draw))
 }
 
