@@ -48,12 +48,14 @@ export const verifyCourtBundle = async (
     await context.done('verify', {
       inputs: { path: place, keys: lines.length },
       results: { kind: 'court bundle', ...found },
-      warnings:
-        found.keyFrom === 'bundle'
+      warnings: [
+        ...(found.keyFrom === 'bundle'
           ? [
               'The key was that of the bundle. Whoever makes a bundle anew can put in a key of their own: give --key.',
             ]
-          : [],
+          : []),
+        ...found.custodyFaults.map((words) => `Custody: ${words}.`),
+      ],
       text: [
         `Case     ${found.case ?? 'not known'}`,
         `Signed   by ${found.signedBy ?? 'nobody'}`,

@@ -31,6 +31,7 @@ export const errorCodes = {
   projection_wrong: { exitCode: 3, status: 422 },
   series_mixed: { exitCode: 3, status: 422 },
   log_differs: { exitCode: 3, status: 409 },
+  custody_broken: { exitCode: 3, status: 409 },
   not_enough: { exitCode: 4, status: 409 },
   kit_not_moved: { exitCode: 4, status: 409 },
   exhibit_not_recorded: { exitCode: 4, status: 409 },

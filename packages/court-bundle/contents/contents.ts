@@ -6,6 +6,9 @@ export const signedFile = 'manifest.note'
 /** The log's key, once more: so that a change of the list is told as that, and not as one of the signature. */
 export const keyFile = 'log/key'
 
+/** The case for other programs, as CASE/UCO 1.4.0 in JSON-LD. */
+export const caseFileName = 'case.jsonld'
+
 export type Listed = { path: string; sha256: string; bytes: number }
 
 /** What a bundle lists: every file but itself and its signature. */

@@ -11,6 +11,13 @@ test('a label is signed by the maker of the statement until 4 October 2020, and 
   expect(since.source).toBe('Criminal Procedure Rules 2020, r.16.3')
 })
 
+test('from the day on which the rules of 2020 were revoked their words say that they must be checked', () => {
+  expect(inForce(exhibitRules, '2025-10-05').unchecked).toBeUndefined()
+  const since = inForce(exhibitRules, '2025-10-06')
+  expect(since.source).toBe('worded by Criminal Procedure Rules 2020, r.16.3')
+  expect(since.unchecked).toContain('check it before this is signed')
+})
+
 test('no rule is made up for a day before those that are known', () => {
   expect(() => inForce(exhibitRules, '2015-10-04')).toThrow('No rule of statements is known for 2015-10-04.')
   expect(inForce(declarationRules, '2015-10-04').words).toContain('liable to prosecution')

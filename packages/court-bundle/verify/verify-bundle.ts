@@ -1,4 +1,6 @@
+import { caseInWords, checkCase } from '../case/custody.ts'
 import {
+  caseFileName,
   contentsFile,
   keyFile,
   parseContents,
@@ -28,6 +30,8 @@ export type VerifiedBundle = {
   proofs: number
   /** Size of the largest signed head among the proofs. */
   headSize: number
+  /** What is wrong with the custody that the file of the case tells, in words; it may be whole all the same. */
+  custodyFaults: string[]
   /** Whether every file is as it was signed with the key, whosever that is. */
   isUnchanged: boolean
   /** Whether every file is as the owner of a key that was given signed it. */
@@ -114,6 +118,14 @@ export const verifyBundle = (
       file.words = `Entry ${shown.value.place} is in the log of ${shown.value.size} entries.`
     }
   }
+  const custodyFaults: string[] = []
+  const ofCase = checked.find(({ path, state }) => path === caseFileName && state === 'whole')
+  const caseBytes = files.get(caseFileName)
+  if (ofCase && caseBytes) {
+    const found = attempt(() => checkCase(caseBytes))
+    ofCase.words = 'value' in found ? caseInWords(found.value) : found.fault
+    custodyFaults.push(...('value' in found ? found.value.faults.map(({ words }) => words) : [found.fault]))
+  }
   checked.sort((one, other) => (one.path < other.path ? -1 : 1))
   const isUnchanged = holds !== undefined && checked.every(({ state }) => state === 'whole')
   return {
@@ -124,6 +136,7 @@ export const verifyBundle = (
     files: checked,
     proofs,
     headSize,
+    custodyFaults,
     isUnchanged,
     isWhole: isUnchanged && keyFrom === 'given',
   }

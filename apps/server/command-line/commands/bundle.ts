@@ -2,13 +2,12 @@ import { createWriteStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
-import { handInWords } from '@mettrace/continuity/hands/hands'
 import { isDayUntil, londonToday } from '../../foundation/days.ts'
 import { MetTraceError } from '../../foundation/errors.ts'
 import { logKeyOf } from '../../foundation/log/log-key.ts'
 import { Publication } from '../../foundation/log/publication.ts'
 import { count } from '../../foundation/words/figures.ts'
-import { factsOfCase, type CaseFacts } from '../../rooms/trace/bundle/case-facts.ts'
+import { factsOfCase } from '../../rooms/trace/bundle/case-facts.ts'
 import { proofsOfExhibits } from '../../rooms/trace/bundle/log-proofs.ts'
 import { makeBundle } from '../../rooms/trace/bundle/make-bundle.ts'
 import { noteGiven } from '../../rooms/trace/bundle/note-given.ts'
@@ -17,12 +16,6 @@ import { zipStream } from '../../rooms/trace/bundle/zip-stream.ts'
 import { commandLineActor } from '../actor.ts'
 import type { CommandContext } from '../command-context.ts'
 import { withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
-
-/** On the machine colleagues are told by their account, and not by name. */
-const byAccount: CaseFacts['names'] = {
-  actor: (account) => account,
-  hand: (hand) => handInWords(hand, (person) => person),
-}
 
 type Options = CommonOptions & { out: string; to: string; purpose: string; on?: string }
 
@@ -45,7 +38,7 @@ export const addBundleCommand = (program: Command, context: CommandContext): voi
       const written = await withDatabase(options, async (database, config) => {
         const actor = commandLineActor(config, 'bundleCommand')
         const facts = await database.withActor(actor, 'bundle for court', (tx) =>
-          factsOfCase(tx, reference, day, async () => byAccount),
+          factsOfCase(tx, reference, day),
         )
         if (facts.exhibits.length === 0)
           throw new MetTraceError('not_found', 'No exhibit has that crime reference.')
@@ -58,7 +51,7 @@ export const addBundleCommand = (program: Command, context: CommandContext): voi
         )
         const { files, listSha256 } = await makeBundle(facts, proofs, logKeyOf(database.secrets))
         await database.withActor(actor, 'bundle for court', (tx) =>
-          noteGiven(tx, exhibits, { to: options.to, purpose: options.purpose, listSha256 }),
+          noteGiven(tx, facts, { to: options.to, purpose: options.purpose, listSha256 }),
         )
         const file = resolve(config.invocationDirectory, options.out)
         await pipeline(zipStream(files), createWriteStream(file))

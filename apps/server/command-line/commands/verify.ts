@@ -12,6 +12,7 @@ import { compareRows, type RowsCompared } from '../../foundation/log/compare-row
 import { subjectDigestOf } from '../../foundation/log/digests.ts'
 import { Publication } from '../../foundation/log/publication.ts'
 import { commandLineActor } from '../actor.ts'
+import { isCaseFile, verifyCaseFile } from '../case-file.ts'
 import { verifyCourtBundle, zipAt } from '../court-bundle.ts'
 import { withCommonOptions, withDatabase, type CommonOptions } from '../options.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -23,11 +24,11 @@ const gather = (text: string, before: string[]): string[] => [...before, text]
 export const addVerifyCommand = (program: Command, context: CommandContext): void => {
   withCommonOptions(program.command('verify'))
     .description(
-      'check a log, a bundle of its entries, the proof of one entry, or a bundle for court, from files alone',
+      'check a log, a bundle of its entries, the proof of one entry, a bundle for court, or the custody in a CASE file, from files alone',
     )
     .argument(
       '[path]',
-      'folder or address of a log, tile/entries/… in one, a .tlog-proof, or the zip of a bundle for court (default: our own log)',
+      'folder or address of a log, tile/entries/… in one, a .tlog-proof, the zip of a bundle for court, or a .jsonld of CASE (default: our own log)',
     )
     .option('--key <key>', 'key of the log or a witness, or a file of them; may be repeated', gather, [])
     .option('--head <file>', 'a checkpoint that was saved earlier; may be repeated', gather, [])
@@ -37,6 +38,7 @@ export const addVerifyCommand = (program: Command, context: CommandContext): voi
       const place = placeOf(config, path)
       const zip = await zipAt(place)
       if (zip) return verifyCourtBundle(context, { place, zip, keys: await keysOf(options, config) })
+      if (isCaseFile(place)) return verifyCaseFile(context, place)
       const report = await checked(place, options, config)
       const comparison = options.database ? await compared(place, report, options) : undefined
       const findings = [

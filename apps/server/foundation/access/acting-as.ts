@@ -159,9 +159,9 @@ export const takenOn = {
     because: 'The continuity of an exhibit is the same for whoever may run the command on the machine.',
   },
   bundleCommand: {
-    role: 'importer',
+    role: 'investigator',
     login: 'command',
-    because: 'A bundle of a case holds what the command `continuity` tells of its exhibits.',
+    because: 'A bundle of a case holds its traces, whose crossings are an investigator’s.',
   },
   scansCommand: {
     role: 'importer',

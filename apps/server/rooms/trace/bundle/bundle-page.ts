@@ -123,7 +123,7 @@ export const answers: Answers = ({ database, clock, logDirectory }) => {
       const { files, listSha256 } = await makeBundle(facts, proofs, logKeyOf(database.secrets))
       // No entry, no answer: it is written down before the first byte leaves.
       await database.withActor(request.actor, 'bundle for court', (tx) =>
-        noteGiven(tx, exhibits, { to, purpose, listSha256 }),
+        noteGiven(tx, facts, { to, purpose, listSha256 }),
       )
       return reply
         .header('cache-control', 'no-store')

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkCase } from '@mettrace/court-bundle/case/custody'
 import { contentsFile, parseContents } from '@mettrace/court-bundle/contents/contents'
 import { digestOf } from '@mettrace/court-bundle/verify/bytes'
 import { parseLogKey } from '@mettrace/court-bundle/verify/signed-note'
@@ -186,7 +187,7 @@ test('a statement says how a seal was found, which it had borne, and what was en
   const facts = await factsOn('2026-12-01', other)
   const words = JSON.stringify(statementParts(facts, new Date()))
   expect(words).toContain(
-    'from Courier, Van 12 to Laboratory, Lab A, found as follows: seal broken. It had borne seal A730120.',
+    'from Courier, Van 12 to Laboratory, Lab A, signed for on W 1, found as follows: seal broken. It had borne seal A730120.',
   )
   expect(words).toMatch(/seized.*\(I entered it on [^"()]+: the officer was away\)\./)
   expect(words.match(/I entered it on/g)).toHaveLength(1)
@@ -240,6 +241,24 @@ describe('a bundle that is given out', () => {
         .map((each) => `${each.path}: ${each.state}`)
       expect([wrong, isUnchanged]).toEqual([[`${path}: altered`], false])
     }
+  })
+
+  test('has the case for other programs: the sample with its root, and custody without a gap', () => {
+    const file = filesOfZip(zip).get('case.jsonld')!
+    expect(checkCase(file)).toMatchObject({ exhibits: 2, faults: [] })
+    const { '@graph': graph } = JSON.parse(Buffer.from(file).toString()) as {
+      '@graph': Record<string, unknown>[]
+    }
+    const records = graph.filter((node) => node['@type'] === 'case-investigation:ProvenanceRecord')
+    expect(
+      records.map((node) => [
+        node['case-investigation:exhibitNumber'],
+        node['case-investigation:rootExhibitNumber'],
+      ]),
+    ).toEqual([
+      ['JS/1', undefined],
+      ['JS/1/A', 'JS/1'],
+    ])
   })
 
   test('has PDFs that keep to PDF/UA-1, and says what is not known', async () => {

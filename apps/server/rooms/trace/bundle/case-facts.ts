@@ -3,30 +3,50 @@ import type { Transaction } from '../../../foundation/with-actor.ts'
 import { namesOfHands } from '../exhibits/exhibit-words.ts'
 import { historyOf, type HistoryFact } from '../exhibits/history.ts'
 import { exhibitColumns, type Exhibit } from '../exhibits/positions.ts'
+import { fieldReadingsOf } from '../readings/field-readings.ts'
+import { resultsOf } from '../readings/lab-results.ts'
+import { disagreementsOf, type MarkReadings } from '../readings/mark-readings.ts'
+import { caseTraces, type CaseTrace } from './case-traces.ts'
 import { unusedItemsOf, type UnusedItem } from './unused-items.ts'
 
 /** An exhibit of a case with everything that happened to it. */
 export type ExhibitOfCase = Exhibit & { facts: HistoryFact[] }
 
 /** All that a bundle is made of. The same facts make the same bundle. */
-export type CaseFacts = {
+export type CaseFacts = MarkReadings & {
   reference: string
   /** Day that statements are of: it says which rules are in force. */
   day: string
   exhibits: ExhibitOfCase[]
+  traces: CaseTrace[]
   unused: UnusedItem[]
   names: Awaited<ReturnType<typeof namesOfHands>>
 }
 
 /** When the last of the facts was entered: the moment that the documents bear. */
-export const lastEntered = ({ exhibits, unused }: CaseFacts): Date =>
-  new Date(
-    Math.max(
-      0,
-      ...exhibits.flatMap(({ facts }) => facts.map(({ enteredAt }) => enteredAt.getTime())),
-      ...unused.map(({ at }) => at.getTime()),
-    ),
-  )
+export const lastEntered = ({ exhibits, readings, results, traces, unused }: CaseFacts): Date => {
+  const times = [
+    ...[...exhibits.flatMap(({ facts }) => facts), ...readings, ...results].map(({ enteredAt }) => enteredAt),
+    ...traces.flatMap(({ trace, after, past }) => [trace, ...after, ...past]).map(({ at }) => at),
+    ...unused.map(({ at }) => at),
+  ]
+  return new Date(Math.max(0, ...times.map((time) => time.getTime())))
+}
+
+/** What was read of the exhibits, in the field and by laboratories, and where the two disagree about what came of one root. */
+const readingsOf = async (tx: Transaction, exhibits: readonly Exhibit[]): Promise<MarkReadings> => {
+  const ids = exhibits.map(({ id }) => id)
+  const scans = exhibits.flatMap(({ scan }) => scan ?? [])
+  const readings = await fieldReadingsOf(tx, ids, scans)
+  const results = await resultsOf(tx, ids)
+  const roots = [...Map.groupBy(exhibits, ({ root }) => root).values()]
+  const disagreements = roots.flatMap((parts) => {
+    const isOfRoot = (read: { exhibit: string | null; scan?: string | null }): boolean =>
+      parts.some(({ id, scan }) => id === read.exhibit || (scan !== null && scan === read.scan))
+    return disagreementsOf(readings.filter(isOfRoot), results.filter(isOfRoot))
+  })
+  return { readings, results, disagreements }
+}
 
 /** Exhibits of a crime reference, as far as the actor may see them, in the order of their references. Logs each. */
 const exhibitsOf = (tx: Transaction, reference: string): Promise<Exhibit[]> =>
@@ -39,30 +59,41 @@ const exhibitsOf = (tx: Transaction, reference: string): Promise<Exhibit[]> =>
     [reference],
   )
 
-/** What is known of a case; no exhibits where there is none that the actor may see. `namesOf`: how people are called. */
-export const factsOfCase = async (
-  tx: Transaction,
-  reference: string,
-  day: string,
-  namesOf: (...asked: Parameters<typeof namesOfHands>) => Promise<CaseFacts['names']> = namesOfHands,
-): Promise<CaseFacts> => {
+/** What is known of a case; no exhibits where there is none that the actor may see. */
+export const factsOfCase = async (tx: Transaction, reference: string, day: string): Promise<CaseFacts> => {
   const exhibits: ExhibitOfCase[] = []
   for (const exhibit of await exhibitsOf(tx, reference))
     exhibits.push({ ...exhibit, facts: await historyOf(tx, exhibit.id) })
-  const unused =
-    exhibits.length === 0
-      ? []
-      : await unusedItemsOf(
-          tx,
-          reference,
-          exhibits.map(({ id }) => id),
-        )
-  const names = await namesOf(
+  if (exhibits.length === 0)
+    return {
+      reference,
+      day,
+      exhibits,
+      readings: [],
+      results: [],
+      disagreements: [],
+      traces: [],
+      unused: [],
+      names: await namesOfHands(tx, []),
+    }
+  const read = await readingsOf(tx, exhibits)
+  const traces = await caseTraces(tx, reference, exhibits)
+  const unused = await unusedItemsOf(
     tx,
-    exhibits.flatMap(({ hand, facts }) => [
+    reference,
+    exhibits.map(({ id }) => id),
+  )
+  const names = await namesOfHands(tx, [
+    ...exhibits.flatMap(({ hand, facts }) => [
       hand,
       ...facts.flatMap(({ from, to, actor, offeredBy }) => [from, to, actor, offeredBy]),
     ]),
-  )
-  return { reference, day, exhibits, unused, names }
+    ...[...read.readings, ...read.results].map(({ actor }) => actor),
+    ...traces.flatMap(({ trace, past }) => [
+      trace.actor,
+      trace.reviewedBy,
+      ...past.flatMap(({ holder, actor }) => [holder, actor]),
+    ]),
+  ])
+  return { reference, day, exhibits, ...read, traces, unused, names }
 }

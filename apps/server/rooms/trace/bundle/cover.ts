@@ -1,3 +1,4 @@
+import { exhibitRules, uncheckedOn } from '@mettrace/court-bundle/statement/rules'
 import type { PaperDocument } from '../../../foundation/documents/document.ts'
 import { dayInWords, timeInWords } from '../../../foundation/days.ts'
 import { count } from '../../../foundation/words/figures.ts'
@@ -40,11 +41,15 @@ export const coverOf = ({ facts, madeAt, documents, proofs, unknowns, key }: Cov
             { title: 'In words', share: 6 },
           ],
           rows: [
-            ['It shows', 'by whose hands and under which seals each exhibit went, as it was recorded'],
+            [
+              'It shows',
+              'by whose hands and under which seals each exhibit went; what was read of it, in the field and by laboratories; which kits that led to, and what their records say. All as it was recorded',
+            ],
             ['It does not show', 'how liquid came to be on an exhibit, nor that any person did anything'],
+            ['It leaves out', 'names and addresses of residents'],
             [
               'Rules of the day',
-              `Criminal Justice Act 1967 s.9; Criminal Procedure Rules, part 16; CPIA 1996; as in force on ${dayInWords(facts.day)}`,
+              `Criminal Justice Act 1967 s.9; Criminal Procedure Rules, part 16; CPIA 1996; as in force on ${dayInWords(facts.day)}${uncheckedOn(exhibitRules, facts.day) === undefined ? '' : '; see Not known'}`,
             ],
           ],
         },
@@ -67,6 +72,10 @@ export const coverOf = ({ facts, madeAt, documents, proofs, unknowns, key }: Cov
         {
           kind: 'paragraph',
           text: `${count(proofs, 'entry', 'entries')} of the access log, each with a proof that a signed head of the log holds it. An entry tells what was done, when, and in which role. It names nobody.`,
+        },
+        {
+          kind: 'paragraph',
+          text: 'The file case.jsonld tells the same for other programs, as CASE and UCO 1.4.0 in JSON-LD.',
         },
         { kind: 'heading', level: 2, text: 'Not known' },
         { kind: 'list', isNumbered: false, items: unknowns },

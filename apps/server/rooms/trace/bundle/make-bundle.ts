@@ -1,4 +1,6 @@
+import { checkCase } from '@mettrace/court-bundle/case/custody'
 import {
+  caseFileName,
   contentsFile,
   formatContents,
   keyFile,
@@ -13,6 +15,7 @@ import { signText } from '@mettrace/ledger/note/sign'
 import type { PaperDocument } from '../../../foundation/documents/document.ts'
 import { documentHtml } from '../../../foundation/documents/html.ts'
 import { documentPdf } from '../../../foundation/documents/pdf.ts'
+import { caseFile } from './case-file.ts'
 import { lastEntered, type CaseFacts } from './case-facts.ts'
 import { coverOf, type Numbered } from './cover.ts'
 import type { LogProofs } from './log-proofs.ts'
@@ -48,7 +51,12 @@ export const makeBundle = async (
     const pdf = await put(files, `${String(number).padStart(2, '0')}-${name}`, document)
     documents.push({ number, title: document.title, kind, sha256: digestOf(pdf) })
   }
-  const unknowns = unknownsOf(facts, unproved)
+  const ofCase = caseFile(facts)
+  files.set(caseFileName, ofCase)
+  const unknowns = [
+    ...unknownsOf(facts, unproved),
+    ...checkCase(ofCase).faults.map(({ words }) => `${words}.`),
+  ]
   await put(
     files,
     'index',

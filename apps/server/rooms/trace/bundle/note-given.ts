@@ -1,15 +1,31 @@
 import type { Transaction } from '../../../foundation/with-actor.ts'
+import type { CaseFacts } from './case-facts.ts'
 
-/** Writes down that a bundle was given out: of whose exhibits, to whom, why, and by which list it can be told. */
-export const noteGiven = (
+const ids = (of: readonly { id: string }[]): string[] => of.map(({ id }) => id)
+
+/**
+ * Writes down that a bundle was given out: of whose exhibits, readings, results and kits, to whom, why, and by which list it can be
+ * told.
+ */
+export const noteGiven = async (
   tx: Transaction,
-  exhibits: readonly string[],
+  { exhibits, readings, results, traces }: CaseFacts,
   { to, purpose, listSha256 }: { to: string; purpose: string; listSha256: string },
-): Promise<void> =>
-  tx.record({
-    operation: 'disclosure',
-    kind: 'exhibit',
-    subjects: exhibits,
-    to,
-    reason: `${purpose}; manifest ${listSha256}`,
-  })
+): Promise<void> => {
+  const serials = traces.flatMap(({ trace }) => trace.kits.map(({ serial }) => serial))
+  const given = [
+    ['exhibit', ids(exhibits)],
+    ['field reading', ids(readings)],
+    ['laboratory result', ids(results)],
+    ['kit', [...new Set(serials)]],
+  ] as const
+  for (const [kind, subjects] of given)
+    if (subjects.length > 0)
+      await tx.record({
+        operation: 'disclosure',
+        kind,
+        subjects,
+        to,
+        reason: `${purpose}; manifest ${listSha256}`,
+      })
+}

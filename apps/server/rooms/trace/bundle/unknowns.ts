@@ -1,10 +1,15 @@
+import { exhibitRules, uncheckedOn } from '@mettrace/court-bundle/statement/rules'
 import { faultsOf } from '@mettrace/continuity/facts/faults'
 import { count } from '../../../foundation/words/figures.ts'
 import { isOpenQuestion } from '../exhibits/history.ts'
 import type { CaseFacts } from './case-facts.ts'
 
 /** What is missing of a bundle, in words. Nothing of it stops it from being made: it is listed as not known. */
-export const unknownsOf = ({ exhibits, unused }: CaseFacts, unproved: number): string[] => [
+export const unknownsOf = (
+  { day, exhibits, readings, results, disagreements, traces, unused }: CaseFacts,
+  unproved: number,
+): string[] => [
+  ...[uncheckedOn(exhibitRules, day) ?? []].flat(),
   ...exhibits.flatMap(({ reference, facts, scan }) => [
     ...(faultsOf(facts).length > 0 ? [`The chain of ${reference} is not whole.`] : []),
     ...(facts.some(isOpenQuestion)
@@ -12,7 +17,24 @@ export const unknownsOf = ({ exhibits, unused }: CaseFacts, unproved: number): s
       : []),
     ...(scan === null ? [`Which scan ${reference} glowed in.`] : []),
   ]),
-  'Readings, laboratory results and traces: this bundle does not hold them.',
+  ...(results.length === 0
+    ? [
+        `Laboratory results: none.${readings.length > 0 ? ' A field reading is intelligence, not evidence.' : ''}`,
+      ]
+    : []),
+  ...(disagreements.length > 0
+    ? [
+        `Which is right: field readings and laboratory results disagree ${count(disagreements.length, 'time')}. Both are in the bundle.`,
+      ]
+    : []),
+  ...(traces.length === 0 ? ['Whose kit it was: no trace was asked for in this case.'] : []),
+  ...traces.flatMap(({ traced }) =>
+    traced.flatMap(({ kit, questions }) =>
+      questions
+        .filter(({ state }) => state === 'not known')
+        .map(({ question }) => `Of kit ${kit.serial}: ${question}`),
+    ),
+  ),
   'Pictures: none are recorded of these exhibits.',
   ...(unused.length === 0 ? ['Unused material: nothing is on its schedule.'] : []),
   ...(unproved > 0

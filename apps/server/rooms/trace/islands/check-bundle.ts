@@ -87,6 +87,7 @@ const check = async (): Promise<void> => {
       found.isUnchanged && !found.isWhole ? undefined : found.isWhole,
       inWords(found),
       ...signerInWords(found),
+      ...found.custodyFaults.map((words) => `Custody: ${words}.`),
       `${found.proofs} entries of the access log are proved${found.proofs > 0 ? `, at a signed head of ${found.headSize} entries` : ''}.`,
     )
     table.replaceChildren(tableOf(found))

@@ -9,45 +9,10 @@ import { pagesOf } from '../../../foundation/page/pages.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import { tracePaths as paths } from '../paths.ts'
 import { positionRows } from './codes.ts'
-import { listResults, resultById, unknownsOfResult, type LabResult } from './lab-results.ts'
+import { listResults, resultById, unknownsOfResult } from './lab-results.ts'
 import { readingsOfMark } from './mark-readings.ts'
-import {
-  disagreementInWords,
-  errorRateInWords,
-  extentInWords,
-  kindInWords,
-  outcomeInWords,
-} from './reading-words.ts'
-
-const methodOf = ({ method, methodVersion }: LabResult): string =>
-  methodVersion === null ? method : `${method}, version ${methodVersion}`
-
-const scopeWords = {
-  within: 'within the accredited scope',
-  outside: 'outside the accredited scope',
-} as const
-
-/** What a result rests on, each with its value; what the laboratory left out is null. */
-const restsOn = (result: LabResult): { label: string; value: string | null }[] => [
-  { label: 'Laboratory', value: result.laboratory },
-  { label: 'Sample', value: result.sample },
-  { label: 'Report', value: result.report },
-  { label: 'Method', value: methodOf(result) },
-  { label: 'Accreditation', value: result.accreditation },
-  { label: 'Scope', value: result.scope && scopeWords[result.scope] },
-  { label: 'Analyst', value: result.analyst },
-  { label: 'Instrument run', value: result.run },
-  ...(result.outcome === 'code'
-    ? [
-        {
-          label: 'Confidence stated',
-          value: result.confidence === null ? null : `${(result.confidence * 100).toFixed(1)}%`,
-        },
-        { label: 'Error rate of the method', value: errorRateInWords(result) },
-      ]
-    : []),
-  { label: 'Non-conformance', value: result.nonConformance ?? 'none reported' },
-]
+import { disagreementInWords, extentInWords, kindInWords, outcomeInWords } from './reading-words.ts'
+import { methodOf, restsOn } from './result-words.ts'
 
 /** Laboratories' results, the latest report first, and one of them with all that it rests on. */
 export const answers: Answers = ({ database }) => ({

@@ -164,6 +164,9 @@ export type Trace = AskedFor & {
   kits: TracedKit[]
 }
 
+/** A candidate is looked into without being asked for where it is likelier than all others together, whatever is rounded. */
+export const likelyEnough = 0.501
+
 const columns = `t.id, t.kind, t.case_reference as "case", t.purpose, t.urgent, t.on_day::text as "onDay", t.exhibit, t.kits as fitting,
   t.actor, t.at, r.was_needed as "wasNeeded", r.reason as "reviewReason", r.actor as "reviewedBy"`
 
@@ -202,6 +205,26 @@ export const listTraces = (
      from enforcement.trace t left join enforcement.trace_review r on r.trace = t.id
      where $1 = 'all' or (t.urgent and r.trace is null) order by t.at desc, t.id limit $2 offset $3`,
     [only, page.rows, page.before],
+  )
+
+/**
+ * Traces of a case, the first first: those that name it or one of its exhibits, or name no exhibit and a custody reference of these.
+ * Logs their kits.
+ */
+export const tracesOfCase = (
+  tx: Transaction,
+  of: { reference: string; exhibits: readonly string[]; custody: readonly string[] },
+): Promise<Trace[]> =>
+  readRecords<Trace>(
+    tx,
+    { ...ofKits, of: kitsIn },
+    `select ${columns},
+            coalesce((select jsonb_agg(jsonb_build_object('kit', k.kit, 'serial', k.serial, 'posterior', k.posterior, 'differences', k.differences) order by k.posterior desc, k.kit)
+                      from enforcement.trace_kit k where k.trace = t.id), '[]') as kits
+     from enforcement.trace t left join enforcement.trace_review r on r.trace = t.id
+     where t.case_reference = $1 or t.exhibit = any ($2::uuid[]) or (t.exhibit is null and t.case_reference = any ($3::text[]))
+     order by t.at, t.id`,
+    [of.reference, of.exhibits, of.custody],
   )
 
 /** Keeps what somebody found of an urgent trace that another asked for. Logs it. Errors: `not_allowed`, `not_found`. */

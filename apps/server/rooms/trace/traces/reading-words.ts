@@ -1,11 +1,18 @@
 import { knownScales } from '@mettrace/readings/weight/scales'
 import { supportOf, type Support } from '@mettrace/readings/weight/verbal-scale'
 import { capital, count, oneDecimal, percent, wholeNumber } from '../../../foundation/words/figures.ts'
+import type { TracedKit } from './asked.ts'
 import { scaleTitle, type KeptReading } from './readings.ts'
 
 /** Posterior chances as people read them: what is not certain never reads as 100%, and what is possible never as 0. */
 export const chanceInWords = (chance: number): string =>
   chance > 0 && chance < 0.0005 ? 'under 0.1%' : percent(chance < 1 ? Math.min(chance, 0.9994) : chance)
+
+/** How well a candidate fits what was read. */
+export const fitInWords = (kit: Pick<TracedKit, 'differences'>): string =>
+  kit.differences === 0
+    ? 'fits every sign that was read'
+    : `${count(kit.differences ?? 0, 'sign')} read as another`
 
 /** A number of kits to be expected. */
 const expected = (value: number): string =>

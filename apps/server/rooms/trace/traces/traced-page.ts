@@ -11,16 +11,14 @@ import { count } from '../../../foundation/words/figures.ts'
 import { tracePaths as paths } from '../paths.ts'
 import { keepAfter } from './after.ts'
 import { afterChoices, afterFields, afterFrom } from './after-form.ts'
-import { reviewTrace, traceById, type Trace, type TracedKit } from './asked.ts'
+import { likelyEnough, reviewTrace, traceById, type Trace, type TracedKit } from './asked.ts'
 import type { TracedHome } from './homes-of-kits.ts'
-import { lastBefore, theftIn, type PastEvent } from './kit-past.ts'
+import { lastBefore, type PastEvent } from './kit-past.ts'
 import { homeReasons, occupierReasons } from './occupier-words.ts'
 import { readTrace, type KitTrace } from './read-trace.ts'
-import { chanceInWords, readingInWords } from './reading-words.ts'
+import { chanceInWords, fitInWords, readingInWords } from './reading-words.ts'
 import { readingOfTrace } from './readings.ts'
-
-/** A candidate is looked into without being asked for where it is likelier than all others together, whatever is rounded. */
-const likelyEnough = 0.501
+import { theftInWords } from './theft-words.ts'
 
 /** The kit that is looked into: the one that is asked for, or the likeliest where it is likely enough. */
 const intoOf = ({ kits }: Trace, wanted: string): TracedKit[] => {
@@ -41,11 +39,6 @@ const headingOf = ({ kind, kits }: Trace, [one]: readonly KitTrace[]): string =>
     ? `One home fits best: ${there[0]!.address}`
     : `One of ${count(kits.length, 'kit')} that could have given this: ${there[0]!.address}`
 }
-
-const fitInWords = (kit: TracedKit): string =>
-  kit.differences === 0
-    ? 'fits every sign that was read'
-    : `${count(kit.differences ?? 0, 'sign')} read as another`
 
 const whereOn = (past: readonly PastEvent[], onDay: string, name: (actor: string) => string): string => {
   const last = lastBefore(past, (at) => londonDay(at) <= onDay)
@@ -79,13 +72,6 @@ const shownPast = ({ past, homes }: KitTrace, name: (actor: string) => string) =
     reason: reason ?? '',
     by: actor === null ? 'the household' : name(actor),
   }))
-}
-
-const theftWords = (past: readonly PastEvent[], { onDay }: Trace): string | null => {
-  const theft = theftIn(past)
-  if (!theft) return null
-  const day = londonDay(theft.at)
-  return `Stolen first, owner second: this kit was reported stolen on ${dayInWords(day)}, ${day <= onDay ? 'before or on the day of the offence' : 'after the day of the offence'}. A mark can come from whoever took it. Both belong in the statement.`
 }
 
 /** What a trace led to: homes, who lived there then, the kit's life, and the questions of planting with their answers. */
@@ -160,7 +146,7 @@ export const answers: Answers = ({ database, clock }) => {
           chance: chanceInWords(reading.leftPosterior),
         },
       unknown: reading && chanceInWords(reading.unknownPosterior),
-      theft: one ? theftWords(one.past, trace) : null,
+      theft: one ? theftInWords(one.past, trace) : null,
       homes: homes.map((each) => shownHome(each, trace.onDay, today)),
       hasPeople: homes.some(({ occupiers }) => occupiers.some(({ erasedAt }) => erasedAt === null)),
       names,

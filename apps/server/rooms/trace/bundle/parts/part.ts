@@ -1,4 +1,4 @@
-import type { PaperDocument } from '../../../../foundation/documents/document.ts'
+import type { Block, PaperDocument } from '../../../../foundation/documents/document.ts'
 import type { CaseFacts } from '../case-facts.ts'
 
 /** A document of a bundle: its file is called by its number and `name`. */
@@ -20,4 +20,15 @@ export const paperOf = (
   marking: 'OFFICIAL-SENSITIVE when complete',
   reference: `Case ${reference}`,
   madeAt,
+})
+
+/** What is known of one thing, each line under its name. */
+export const factsTable = (caption: string, rows: readonly (readonly [string, string])[]): Block => ({
+  kind: 'table',
+  caption,
+  columns: [
+    { title: 'About', share: 3 },
+    { title: 'In words', share: 8 },
+  ],
+  rows,
 })

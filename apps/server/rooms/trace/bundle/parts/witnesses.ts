@@ -1,0 +1,108 @@
+import { timeInWords } from '../../../../foundation/days.ts'
+import { count } from '../../../../foundation/words/figures.ts'
+import { conditionInWords, kindInWords } from '../../exhibits/exhibit-words.ts'
+import type { HistoryFact } from '../../exhibits/history.ts'
+import type { CaseFacts, ExhibitOfCase } from '../case-facts.ts'
+import type { CaseTrace } from '../case-traces.ts'
+import { ownerInWords } from '../owner-words.ts'
+
+/** Something that a colleague did, as they would say it. */
+type Done = {
+  actor: string
+  at: Date
+  /** Tells things of one moment apart, always in the same order. */
+  id: string
+  /** Of which exhibit, where of one. */
+  exhibit: Pick<ExhibitOfCase, 'reference' | 'description'> | undefined
+  sentence: string
+}
+
+/** Under which seal it then was; of one that was not found whole, how it was found and which it had borne. */
+const sealOf = ({ condition, sealBefore, seal, newSeal }: HistoryFact): string => {
+  if (condition !== null && condition !== 'intact')
+    return `, found as follows: ${conditionInWords(condition)}. It had borne seal ${sealBefore}`
+  if (newSeal !== null) return `, under the new seal ${newSeal}`
+  return seal === '' ? ', not sealed' : `, under seal ${seal}`
+}
+
+const isHandedOver = ({ from, to }: HistoryFact): boolean => from !== null && from !== to
+
+const recorded = (exhibit: ExhibitOfCase, fact: HistoryFact, { names }: CaseFacts): Done => {
+  const { id, actor, at, from, to, paper, offeredBy, lateBecause, enteredAt } = fact
+  const hands = isHandedOver(fact)
+    ? `from ${names.hand(from ?? to)} to ${names.hand(to)}`
+    : `with ${names.hand(to)}`
+  const confirmed = !isHandedOver(fact)
+    ? ''
+    : paper !== null
+      ? `, signed for on ${paper}`
+      : offeredBy === null
+        ? ''
+        : `, handed over by ${names.actor(offeredBy)} and confirmed by me`
+  const late = lateBecause === null ? '' : ` (I entered it on ${timeInWords(enteredAt)}: ${lateBecause})`
+  const sentence = `On ${timeInWords(at)} I recorded of exhibit ${exhibit.reference}, ${exhibit.description}: ${kindInWords(fact.kind).toLowerCase()}, ${hands}${confirmed}${sealOf(fact)}${late}.`
+  return { actor, at, id, exhibit, sentence }
+}
+
+/** The other hand: who handed an exhibit over says so in a statement of their own. */
+const handedOver = (exhibit: ExhibitOfCase, fact: HistoryFact, { names }: CaseFacts): Done[] => {
+  const { id, actor, at, from, to, offeredBy } = fact
+  if (offeredBy === null || offeredBy === actor || !isHandedOver(fact)) return []
+  const sentence = `On ${timeInWords(at)} exhibit ${exhibit.reference}, ${exhibit.description}, which I had offered, went from ${names.hand(from ?? to)} to ${names.hand(to)}; ${names.actor(actor)} confirmed it.`
+  return [{ actor: offeredBy, at, id, exhibit, sentence }]
+}
+
+const readInField = (reading: CaseFacts['readings'][number], { exhibits }: CaseFacts): Done => {
+  const { actor, at, id, officer, reference } = reading
+  const what = reference === null ? 'at a scan' : `of exhibit ${reference}`
+  const by = officer === null ? 'I made' : `I entered, for ${officer},`
+  return {
+    actor,
+    at,
+    id,
+    exhibit: exhibits.find((each) => each.id === reading.exhibit),
+    sentence: `On ${timeInWords(at)} ${by} a field reading ${what}. It is intelligence and set out under Field readings.`,
+  }
+}
+
+const reported = (result: CaseFacts['results'][number], { exhibits }: CaseFacts): Done => ({
+  actor: result.actor,
+  at: result.enteredAt,
+  id: result.id,
+  exhibit: exhibits.find(({ id }) => id === result.exhibit),
+  sentence: `On ${timeInWords(result.enteredAt)} I entered the result of ${result.laboratory} for its sample ${result.sample} of exhibit ${result.reference}, as set out under Laboratory results. I did not examine it.`,
+})
+
+const traced = (found: CaseTrace, { exhibits }: CaseFacts): Done => {
+  const { trace } = found
+  const exhibit = exhibits.find(({ id }) => id === trace.exhibit)
+  const of = exhibit ? `a mark on exhibit ${exhibit.reference}` : 'a mark'
+  const led = found.traced.map((kit) => `Kit ${kit.kit.serial}: ${ownerInWords(kit, found).join(' ')}`)
+  const none =
+    found.traced.length > 0
+      ? ''
+      : ` ${trace.kits.length === 0 ? 'No kit of ours could have given it.' : `${count(trace.fitting, 'kit')} could have given it and none was likely enough.`}`
+  return {
+    actor: trace.actor,
+    at: trace.at,
+    id: trace.id,
+    exhibit,
+    sentence:
+      `On ${timeInWords(trace.at)} I asked the register which kit ${of} could be from.${none} ${led.join(' ')}`.trim(),
+  }
+}
+
+/** What each colleague with an account did with the exhibits of a case and what was read of them, first things first. */
+export const doneByWitness = (facts: CaseFacts): Map<string, Done[]> => {
+  const done = [
+    ...facts.exhibits.flatMap((exhibit) =>
+      exhibit.facts.flatMap((fact) => [recorded(exhibit, fact, facts), ...handedOver(exhibit, fact, facts)]),
+    ),
+    ...facts.readings.map((reading) => readInField(reading, facts)),
+    ...facts.results.map((result) => reported(result, facts)),
+    ...facts.traces.map((found) => traced(found, facts)),
+  ]
+    .filter(({ actor }) => actor.startsWith('person:'))
+    .toSorted((one, other) => one.at.getTime() - other.at.getTime() || (one.id < other.id ? -1 : 1))
+  return Map.groupBy(done, ({ actor }) => actor)
+}
