@@ -182,6 +182,18 @@ describe('after a trace', () => {
   })
 })
 
+/** An exhibit of a scan of March, in the store of North. */
+const bookedIn = (exhibit: string, reference: string, scan: string): Promise<unknown> =>
+  owner.query(
+    `with made as (
+       insert into enforcement.exhibit (id, root, reference, kind, description, power, taken_on, scan, bcu, actor)
+       values ($1, $1, $2, 'item', 'watch', 'PACE s.22', '2026-03-02', $3, 'North', 'test')
+     )
+     insert into enforcement.exhibit_event (id, exhibit, sequence, act, kind, at, holder, bcu, seal, actor)
+     values ($4, $1, 1, $4, 'seized', '2026-03-02T11:00Z', 'store:North', 'North', '', 'test')`,
+    [exhibit, reference, scan, uuidv7()],
+  )
+
 describe('what became of scans', () => {
   const place = uuidv7()
   beforeAll(async () => {
@@ -198,16 +210,7 @@ describe('what became of scans', () => {
         [scan, place, at < 3 ? 'glow' : at === 9 ? 'refused' : 'nothing'],
       )
     const [one, two] = [uuidv7(), uuidv7()]
-    for (const [at, exhibit] of [one, two].entries())
-      await owner.query(
-        `with made as (
-           insert into enforcement.exhibit (id, root, reference, kind, description, power, taken_on, scan, bcu, actor)
-           values ($1, $1, $2, 'item', 'watch', 'PACE s.22', '2026-03-02', $3, 'North', 'test')
-         )
-         insert into enforcement.exhibit_event (id, exhibit, sequence, act, kind, at, holder, bcu, seal, actor)
-         values ($4, $1, 1, $4, 'seized', '2026-03-02T11:00Z', 'store:North', 'North', '', 'test')`,
-        [exhibit, `JS/${at + 1}`, scans[at], uuidv7()],
-      )
+    for (const [at, exhibit] of [one, two].entries()) await bookedIn(exhibit, `JS/${at + 1}`, scans[at]!)
     const found = await traced('C/9', one)
     await owner.query(`select set_config('mettrace.change_by', 'test', false)`)
     await owner.query(
@@ -229,7 +232,7 @@ describe('what became of scans', () => {
 
   test('is counted step by step, each out of the one before', async () => {
     const rows = await as((tx) => outcomesOf(tx, [place], '2026-03-01', '2026-03-31'))
-    const counts = { scans: 9, glows: 3, traced: 2, found: 1, told: 1, returned: 1 }
+    const counts = { scans: 9, glows: 3, traced: 2, found: 1, unsettled: 0, told: 1, returned: 1 }
     expect(rows).toHaveLength(3)
     for (const row of rows) expect(row).toMatchObject(counts)
     expect(rows.find(({ month }) => month !== null)?.month).toBe(2026 * 12 + 2)
@@ -238,6 +241,43 @@ describe('what became of scans', () => {
     expect(none).toMatchObject({ scans: 0, daysToTrace: null })
     expect(shareOf(3, 9)).toMatchObject({ share: 1 / 3 })
     expect(shareOf(0, 0)).toBeNull()
+  })
+
+  test('a partial reading with a sign misread finds its kit, and one that settles nothing is not none', async () => {
+    const other = uuidv7()
+    await owner.query(
+      `insert into enforcement.scan_place (id, kind, name, bcu, actor) values ($1, 'custody suite', 'Weir', 'North', 'test')`,
+      [other],
+    )
+    // Of the first no kit fits every sign and one is likely; of the second two are as likely; of the third none fits a whole code.
+    for (const [at, [kind, posteriors]] of (
+      [
+        ['partial', [0.97]],
+        ['partial', [0.45, 0.45]],
+        ['code', []],
+      ] as const
+    ).entries()) {
+      const [scan, exhibit, trace] = [uuidv7(), uuidv7(), uuidv7()]
+      await owner.query(
+        `insert into enforcement.scan (id, at, on_day, shift, place, place_kind, bcu, subject, basis, result, actor)
+         values ($1, '2026-02-02T10:00Z', '2026-02-02', 'early', $2, 'custody suite', 'North', 'item', 'PACE s.22', 'glow', 'test')`,
+        [scan, other],
+      )
+      await bookedIn(exhibit, `JS/${at + 71}`, scan)
+      await owner.query(
+        `insert into enforcement.trace (id, kind, case_reference, purpose, urgent, on_day, exhibit, kits, actor)
+         values ($1, $2, null, null, true, '2026-02-01', $3, 0, 'test')`,
+        [trace, kind, exhibit],
+      )
+      for (const [turn, posterior] of posteriors.entries())
+        await owner.query(
+          `insert into enforcement.trace_kit (trace, kit, serial, posterior, differences, actor)
+           values ($1, gen_random_uuid(), $2, $3, 1, 'test')`,
+          [trace, `S${turn}`, posterior],
+        )
+    }
+    const [row] = await as((tx) => outcomesOf(tx, [other], '2026-02-01', '2026-02-28'))
+    expect(row).toMatchObject({ glows: 3, traced: 3, found: 1, unsettled: 1 })
   })
 
   test('of cases the end that was entered last counts, what they fell for apart', async () => {
@@ -262,6 +302,6 @@ describe('what became of scans', () => {
     for (const words of ['Scans that glowed', '33.3%', 'Statement missing', 'March 2026'])
       expect(body).toContain(words)
     const file = await app.inject({ url: `/trace/outcomes.csv?${days}&by=place`, headers })
-    expect(file.body).toContain('"Saltings, North",9,3,2,1,1,1')
+    expect(file.body).toContain('"Saltings, North",9,3,2,1,0,1,1')
   })
 })

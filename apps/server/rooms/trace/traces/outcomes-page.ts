@@ -16,6 +16,7 @@ const steps = [
   { words: 'Scans that glowed', part: 'glows', whole: 'scans' },
   { words: 'Glows whose exhibit was traced', part: 'traced', whole: 'glows' },
   { words: 'Traces that found a kit of ours', part: 'found', whole: 'traced' },
+  { words: 'Traces of partial readings that settled nothing yet', part: 'unsettled', whole: 'traced' },
   { words: 'Found kits whose owner was told', part: 'told', whole: 'found' },
   { words: 'Told owners whose item was returned', part: 'returned', whole: 'told' },
 ] as const
@@ -36,6 +37,7 @@ const nothing: Outcome = {
   glows: 0,
   traced: 0,
   found: 0,
+  unsettled: 0,
   told: 0,
   returned: 0,
   daysToTrace: null,
@@ -148,9 +150,15 @@ export const answers: Answers = ({ database, clock }) => {
         days: days.map(({ words, value }) => ({ words, value: daysInWords(total[value]) })),
         rows: rows.map((each) => ({
           name: each.name,
-          values: [each.scans, each.glows, each.traced, each.found, each.told, each.returned].map(
-            wholeNumber,
-          ),
+          values: [
+            each.scans,
+            each.glows,
+            each.traced,
+            each.found,
+            each.unsettled,
+            each.told,
+            each.returned,
+          ].map(wholeNumber),
           days: days.map(({ value }) => daysInWords(each[value])),
         })),
         ends: ends(cases).map(({ title, rows: some }) => ({
@@ -170,6 +178,7 @@ export const answers: Answers = ({ database, clock }) => {
           'glows',
           'traced',
           'kit_found',
+          'not_settled',
           'owner_told',
           'returned',
           'days_to_trace',
@@ -182,6 +191,7 @@ export const answers: Answers = ({ database, clock }) => {
           each.glows,
           each.traced,
           each.found,
+          each.unsettled,
           each.told,
           each.returned,
           each.daysToTrace,

@@ -1,6 +1,7 @@
 import { wilson, type Interval } from '@mettrace/analysis/saturation/intervals'
 import { countRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
+import { likelyEnough } from './asked.ts'
 
 /** How far scans of a place or month have come, each step out of the one before; days are medians between them. */
 export type Outcome = {
@@ -11,7 +12,10 @@ export type Outcome = {
   scans: number
   glows: number
   traced: number
+  /** Of the traced: one kit is likelier than all others together. */
   found: number
+  /** Of the traced and not found: a partial reading that settles nothing. The rest are of no kit of ours. */
+  unsettled: number
   told: number
   returned: number
   daysToTrace: number | null
@@ -21,7 +25,7 @@ export type Outcome = {
 
 /**
  * Scans with a result on days from `from` to `to`, `2026-11-28`, at these places, and what followed of each until now: a glow, a trace of an
- * exhibit of it, a kit of ours, its owner told, the item returned. By place, by month and of all. A corrected scan does not
+ * exhibit of it, a kit of ours that is likelier than all others together, its owner told, the item returned. By place, by month and of all. A corrected scan does not
  * count, its correction does.
  */
 export const outcomesOf = (
@@ -39,7 +43,7 @@ export const outcomesOf = (
        where s.place = any ($1::uuid[]) and s.on_day between $2::date and $3::date and s.result in ('nothing', 'glow', 'unclear')
          and not exists (select from enforcement.scan c where c.corrects = s.id)
      ), step as (
-       select scanned.*, traced.at as traced_at, found.at as found_at, told.at as told_at, back.at as returned_at
+       select scanned.*, traced.at as traced_at, found.at as found_at, partly.at as partly_at, told.at as told_at, back.at as returned_at
        from scanned
        left join lateral (
          select min(t.at) as at from enforcement.exhibit e join enforcement.exhibit part on part.root = e.root
@@ -47,8 +51,14 @@ export const outcomesOf = (
        ) traced on scanned.glow
        left join lateral (
          select min(t.at) as at from enforcement.exhibit e join enforcement.exhibit part on part.root = e.root
-         join enforcement.trace t on t.exhibit = part.id and t.kits > 0 where e.scan = scanned.id
+         join enforcement.trace t on t.exhibit = part.id
+         where e.scan = scanned.id
+           and exists (select from enforcement.trace_kit k where k.trace = t.id and k.posterior > $4)
        ) found on scanned.glow
+       left join lateral (
+         select min(t.at) as at from enforcement.exhibit e join enforcement.exhibit part on part.root = e.root
+         join enforcement.trace t on t.exhibit = part.id and t.kind = 'partial' where e.scan = scanned.id
+       ) partly on scanned.glow
        left join lateral (
          select min(o.at) as at from enforcement.exhibit e join enforcement.exhibit part on part.root = e.root
          join enforcement.trace t on t.exhibit = part.id join enforcement.owner_told o on o.trace = t.id and o.outcome = 'told'
@@ -61,12 +71,12 @@ export const outcomesOf = (
        ) back on told.at is not null
      )
      select place, month, count(*)::int4 as scans, count(*) filter (where glow)::int4 as glows, count(traced_at)::int4 as traced,
-            count(found_at)::int4 as found, count(told_at)::int4 as told, count(returned_at)::int4 as returned,
+            count(found_at)::int4 as found, count(partly_at) filter (where found_at is null)::int4 as unsettled, count(told_at)::int4 as told, count(returned_at)::int4 as returned,
             percentile_cont(0.5) within group (order by extract(epoch from traced_at - at) / 86400)::float8 as "daysToTrace",
             percentile_cont(0.5) within group (order by extract(epoch from told_at - found_at) / 86400)::float8 as "daysToTell",
             percentile_cont(0.5) within group (order by extract(epoch from returned_at - told_at) / 86400)::float8 as "daysToReturn"
      from step group by grouping sets ((place), (month), ()) order by place nulls last, month nulls last`,
-    [places, from, to],
+    [places, from, to, likelyEnough],
   )
 
 /** A share with its 95% interval; null without a denominator. */
