@@ -68,7 +68,14 @@ export const putExhibit = async (
   owner: pg.Client,
   number: 1 | 2,
   { bcu }: { bcu: string },
-): Promise<{ exhibit: string; trace: string; reading: string; result: string; sent: string }> => {
+): Promise<{
+  exhibit: string
+  stocktake: string
+  trace: string
+  reading: string
+  result: string
+  sent: string
+}> => {
   const id = (last: string): string => `00000000-0000-7000-8000-00000000${number}ea${last}`
   const [exhibit, seized, moved, trace] = [id('1'), id('2'), id('3'), id('4')]
   const actor = 'command line: example'
@@ -90,6 +97,11 @@ export const putExhibit = async (
              $3, $4, $4, '14-C', $5, $5, 'intact', 'Property book 12', $6)`,
     [moved, exhibit, `store:${bcu}`, bcu, seal, actor],
   )
+  const stocktake = id('9')
+  await owner.query(
+    `insert into enforcement.stocktake (id, bcu, actor, begun_at) values ($1, $2, $3, '2026-01-05T09:00Z')`,
+    [stocktake, bcu, actor],
+  )
   // What was traced of it, which led to no kit of ours.
   await owner.query(
     `insert into enforcement.trace (id, kind, case_reference, purpose, urgent, on_day, exhibit, kits, actor, at)
@@ -100,5 +112,5 @@ export const putExhibit = async (
   await putReadings(owner, exhibit, things)
   const sent = id('8')
   await putSent(owner, { exhibit, seal }, { agreement: id('7'), sent })
-  return { exhibit, trace, ...things, sent }
+  return { exhibit, stocktake, trace, ...things, sent }
 }

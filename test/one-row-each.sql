@@ -308,6 +308,15 @@ insert into enforcement.exhibit_answer (id, exhibit, words, actor)
   values ('00000000-0000-7000-8000-0000000e0002', '00000000-0000-7000-8000-0000000e0001', 'it was whole', 'somebody else');
 insert into enforcement.exhibit_ruling (id, exhibit, kind, reason, officer, actor)
   values (gen_random_uuid(), '00000000-0000-7000-8000-0000000e0001', 'hold', 'trial', 'DC Rao', 'somebody else');
+insert into enforcement.stocktake (id, bcu, actor) values ('00000000-0000-7000-8000-0000000e0021', 'North', 'somebody else');
+insert into enforcement.stocktake_line (id, stocktake, bcu, exhibit, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000e0021', 'North', '00000000-0000-7000-8000-0000000e0001', 'somebody else');
+insert into enforcement.stocktake_end (stocktake, bcu, how, expected, found, actor)
+  values ('00000000-0000-7000-8000-0000000e0021', 'North', 'finished', 1, 0, 'somebody else');
+insert into enforcement.stocktake_difference (id, stocktake, bcu, kind, said, actor)
+  values ('00000000-0000-7000-8000-0000000e0022', '00000000-0000-7000-8000-0000000e0021', 'North', 'not known', 'ZZ/9', 'somebody else');
+insert into enforcement.stocktake_outcome (id, difference, kind, bcu, outcome, reason, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000e0022', 'not known', 'North', 'misread', 'It is JS/1', 'somebody else');
 insert into enforcement.unused_item (id, case_reference, number, act, description, actor)
   values (gen_random_uuid(), 'C/1', 1, gen_random_uuid(), 'Notebook of an officer', 'somebody else');
 insert into enforcement.trace (id, kind, case_reference, purpose, urgent, on_day, kits, actor)

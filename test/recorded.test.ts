@@ -305,6 +305,8 @@ describe('a crossing', () => {
     'enforcement.refuse_orphan()',
     'enforcement.refuse_spent_skin()',
     'enforcement.exhibits_leave()',
+    'enforcement.counts_of_stores_leave()',
+    'enforcement.stocktakes_a_year()',
     'enforcement.unused_material_leaves()',
     'enforcement.scan_places_leave()',
     'account.decisions_leave_with_the_city()',

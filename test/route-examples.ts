@@ -42,6 +42,8 @@ export type Things = {
   notice: string
   /** In a store, and what was read of it; whose it is is the walk's to choose. */
   exhibit: string
+  /** A stocktake of its store, which goes on. */
+  stocktake: string
   /** What was traced of it. */
   trace: string
   reading: string
@@ -90,6 +92,7 @@ export type Example = {
     | 'correction'
     | 'sign'
     | 'exhibit_place'
+    | 'stocktake'
   /** The file that tries whose its thing is, where it is answered with 200 and in words of its own. */
   triedIn?: string
   /** About a person: to everybody else nobody of the covert desk is there. */
@@ -1110,6 +1113,40 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     path: ({ exhibit }) => `/trace/exhibits/${exhibit}`,
     form: () => ({ deed: 'hold', officer: 'DC Rao', reason: 'Trial in March' }),
     status: 303,
+  },
+  'GET /trace/stocktakes': { asks: reads('stocktake') },
+  'GET /trace/stocktakes.csv': { asks: reads('stocktake') },
+  'POST /trace/stocktakes': { asks: adds('stocktake'), form: () => ({}), status: 400 },
+  'GET /trace/stocktakes/:id': {
+    asks: reads('stocktake'),
+    belongs: 'stocktake',
+    path: ({ stocktake }) => `/trace/stocktakes/${stocktake}`,
+  },
+  'POST /trace/stocktakes/:id': {
+    asks: adds('stocktake'),
+    belongs: 'stocktake',
+    path: ({ stocktake }) => `/trace/stocktakes/${stocktake}`,
+    form: () => ({ exhibits: 'ZZ/9', known: 'yes' }),
+    status: 303,
+  },
+  'GET /trace/stocktakes/:id/differences.csv': {
+    asks: reads('stocktake'),
+    belongs: 'stocktake',
+    path: ({ stocktake }) => `/trace/stocktakes/${stocktake}/differences.csv`,
+  },
+  'POST /trace/stocktakes/:id/outcome': {
+    asks: adds('stocktake'),
+    belongs: 'stocktake',
+    path: ({ stocktake }) => `/trace/stocktakes/${stocktake}/outcome`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /trace/stocktakes/:id/end': {
+    asks: adds('stocktake'),
+    belongs: 'stocktake',
+    path: ({ stocktake }) => `/trace/stocktakes/${stocktake}/end`,
+    form: () => ({ how: 'stop' }),
+    status: 400,
   },
   'GET /trace/code': { asks: traces },
   'POST /trace/code': {

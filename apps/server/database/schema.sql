@@ -2546,6 +2546,7 @@ END)
   CREATE INDEX scan_by_lamp ON enforcement.scan USING btree (lamp) WHERE (lamp IS NOT NULL)
   CREATE INDEX scan_by_place ON enforcement.scan USING btree (place, on_day)
   CREATE TRIGGER case_traces_leave BEFORE DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.traces_leave()
+  CREATE TRIGGER counts_of_stores_leave BEFORE DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.counts_of_stores_leave()
   CREATE TRIGGER exhibits_leave BEFORE DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.exhibits_leave()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   CREATE TRIGGER scan_places_leave AFTER DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.scan_places_leave()
@@ -2623,6 +2624,180 @@ table enforcement.sent_sample row security forced
    FROM enforcement.exhibit_place))))
   grant insert, select to mettrace_custody
   grant insert, select to mettrace_investigator
+
+table enforcement.stocktake row security forced
+  -- Stocktakes of the stores of BCUs, from their beginning on.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  bcu text not null  -- official | part-3 | programme+6y | Whose store
+  actor text not null  -- personal | part-3 | audit+6y | Who began it
+  begun_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When it began
+  constraint stocktake_bcu_check CHECK ((bcu <> ''::text))
+  constraint stocktake_id_bcu_key UNIQUE (id, bcu)
+  constraint stocktake_pkey PRIMARY KEY (id)
+  CREATE INDEX stocktake_by_bcu ON enforcement.stocktake USING btree (bcu, begun_at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.stocktake FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_custody
+  grant select to mettrace_investigator
+  grant insert (actor, bcu, id) to mettrace_custody
+  grant insert (actor, bcu, id) to mettrace_investigator
+
+table enforcement.stocktake_difference row security forced
+  -- What the ledger and the shelves did not agree on when a stocktake was finished. Each is a question for somebody.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  stocktake uuid not null  -- official | part-3 | programme+6y | The stocktake
+  bcu text not null  -- official | part-3 | programme+6y | Whose store
+  kind text not null  -- official | part-3 | programme+6y | Missing, not expected, or not known
+  how text not null default 'finished'::text  -- official | part-3 | programme+6y | Only a finished stocktake has any
+  exhibit uuid  -- official | part-3 | programme+6y | The exhibit; null of what is not known
+  said text  -- personal | part-3 | programme+6y | Reference or seal that is not known here
+  holder text  -- personal | part-3 | programme+6y | Hand that had it by the ledger then
+  seen_at timestamp with time zone  -- personal | part-3 | programme+6y | When a missing one was last seen: by its facts, or counted
+  seen_by text  -- personal | part-3 | programme+6y | Who saw it then
+  actor text not null  -- personal | part-3 | audit+6y | Who finished the stocktake
+  constraint stocktake_difference_check CHECK (((num_nonnulls(exhibit, said) = 1) AND ((kind = 'not known'::text) = (said IS NOT NULL))))
+  constraint stocktake_difference_check1 CHECK ((((kind = 'missing'::text) = ((seen_at IS NOT NULL) AND (seen_by IS NOT NULL))) AND ((seen_at IS NULL) = (seen_by IS NULL))))
+  constraint stocktake_difference_check2 CHECK (((exhibit IS NULL) = (holder IS NULL)))
+  constraint stocktake_difference_exhibit_fkey FOREIGN KEY (exhibit) REFERENCES enforcement.exhibit(id)
+  constraint stocktake_difference_how_check CHECK ((how = 'finished'::text))
+  constraint stocktake_difference_id_kind_bcu_key UNIQUE (id, kind, bcu)
+  constraint stocktake_difference_kind_check CHECK ((kind = ANY (ARRAY['missing'::text, 'not expected'::text, 'not known'::text])))
+  constraint stocktake_difference_pkey PRIMARY KEY (id)
+  constraint stocktake_difference_said_check CHECK ((said <> ''::text))
+  constraint stocktake_difference_stocktake_bcu_fkey FOREIGN KEY (stocktake, bcu) REFERENCES enforcement.stocktake(id, bcu)
+  constraint stocktake_difference_stocktake_exhibit_key UNIQUE (stocktake, exhibit)
+  constraint stocktake_difference_stocktake_how_fkey FOREIGN KEY (stocktake, how) REFERENCES enforcement.stocktake_end(stocktake, how)
+  constraint stocktake_difference_stocktake_said_key UNIQUE (stocktake, said)
+  CREATE INDEX stocktake_difference_by_bcu ON enforcement.stocktake_difference USING btree (bcu, stocktake)
+  CREATE INDEX stocktake_difference_by_exhibit ON enforcement.stocktake_difference USING btree (exhibit) WHERE (exhibit IS NOT NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.stocktake_difference FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_custody
+  grant select to mettrace_investigator
+  grant insert (actor, bcu, exhibit, holder, id, kind, said, seen_at, seen_by, stocktake) to mettrace_custody
+  grant insert (actor, bcu, exhibit, holder, id, kind, said, seen_at, seen_by, stocktake) to mettrace_investigator
+
+table enforcement.stocktake_end row security forced
+  -- That a stocktake was finished, with its figures, or stopped, with the reason.
+  stocktake uuid not null  -- official | part-3 | programme+6y | The stocktake
+  bcu text not null  -- official | part-3 | programme+6y | Whose store
+  how text not null  -- official | part-3 | programme+6y | Finished, or stopped before
+  reason text  -- official | part-3 | programme+6y | Why it was stopped
+  expected integer  -- official | part-3 | programme+6y | How many exhibits the ledger had in the store
+  found integer  -- official | part-3 | programme+6y | How many of them were counted
+  actor text not null  -- personal | part-3 | audit+6y | Who ended it
+  ended_at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When it ended
+  constraint stocktake_end_check CHECK (((found >= 0) AND (found <= expected)))
+  constraint stocktake_end_check1 CHECK (((how = 'stopped'::text) = (reason IS NOT NULL)))
+  constraint stocktake_end_check2 CHECK ((((how = 'finished'::text) = (expected IS NOT NULL)) AND ((how = 'finished'::text) = (found IS NOT NULL))))
+  constraint stocktake_end_expected_check CHECK ((expected >= 0))
+  constraint stocktake_end_how_check CHECK ((how = ANY (ARRAY['finished'::text, 'stopped'::text])))
+  constraint stocktake_end_pkey PRIMARY KEY (stocktake)
+  constraint stocktake_end_reason_check CHECK ((reason <> ''::text))
+  constraint stocktake_end_stocktake_bcu_fkey FOREIGN KEY (stocktake, bcu) REFERENCES enforcement.stocktake(id, bcu)
+  constraint stocktake_end_stocktake_how_key UNIQUE (stocktake, how)
+  CREATE INDEX stocktake_end_by_bcu ON enforcement.stocktake_end USING btree (bcu, ended_at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.stocktake_end FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_custody
+  grant select to mettrace_investigator
+  grant insert (actor, bcu, expected, found, how, reason, stocktake) to mettrace_custody
+  grant insert (actor, bcu, expected, found, how, reason, stocktake) to mettrace_investigator
+
+table enforcement.stocktake_line row security forced
+  -- What was counted, as it was counted.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  stocktake uuid not null  -- official | part-3 | programme+6y | The stocktake
+  bcu text not null  -- official | part-3 | programme+6y | Whose store
+  exhibit uuid  -- official | part-3 | programme+6y | The exhibit; null where none of this store is known so
+  said text  -- personal | part-3 | programme+6y | Reference or seal that is not known here
+  actor text not null  -- personal | part-3 | audit+6y | Who counted it
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint stocktake_line_check CHECK ((num_nonnulls(exhibit, said) = 1))
+  constraint stocktake_line_exhibit_fkey FOREIGN KEY (exhibit) REFERENCES enforcement.exhibit(id)
+  constraint stocktake_line_pkey PRIMARY KEY (id)
+  constraint stocktake_line_said_check CHECK ((said <> ''::text))
+  constraint stocktake_line_stocktake_bcu_fkey FOREIGN KEY (stocktake, bcu) REFERENCES enforcement.stocktake(id, bcu)
+  constraint stocktake_line_stocktake_exhibit_key UNIQUE (stocktake, exhibit)
+  constraint stocktake_line_stocktake_said_key UNIQUE (stocktake, said)
+  CREATE INDEX stocktake_line_by_bcu ON enforcement.stocktake_line USING btree (bcu)
+  CREATE INDEX stocktake_line_by_exhibit ON enforcement.stocktake_line USING btree (exhibit, at) WHERE (exhibit IS NOT NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.stocktake_line FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  CREATE TRIGGER refuse_late_line BEFORE INSERT ON enforcement.stocktake_line FOR EACH ROW EXECUTE FUNCTION enforcement.refuse_late_line()
+  policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_custody
+  grant select to mettrace_investigator
+  grant insert (actor, bcu, exhibit, id, said, stocktake) to mettrace_custody
+  grant insert (actor, bcu, exhibit, id, said, stocktake) to mettrace_investigator
+
+table enforcement.stocktake_outcome row security forced
+  -- What somebody who did not count found out about a difference, appended: the latest holds.
+  id uuid not null  -- official | part-3 | programme+6y | UUIDv7
+  difference uuid not null  -- official | part-3 | programme+6y | The difference
+  kind text not null  -- official | part-3 | programme+6y | As of the difference
+  bcu text not null  -- official | part-3 | programme+6y | Whose store
+  outcome text not null  -- official | part-3 | programme+6y | What became of it
+  reason text not null  -- personal | part-3 | programme+6y | How that is known
+  actor text not null  -- personal | part-3 | audit+6y | Who says so
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  constraint stocktake_outcome_check CHECK ((outcome = ANY (
+CASE kind
+    WHEN 'missing'::text THEN ARRAY['found here'::text, 'found elsewhere'::text, 'record wrong'::text, 'lost'::text, 'still looking'::text]
+    WHEN 'not expected'::text THEN ARRAY['record put right'::text, 'sent where it belongs'::text, 'still looking'::text]
+    ELSE ARRAY['booked in'::text, 'sent where it belongs'::text, 'misread'::text, 'still looking'::text]
+END)))
+  constraint stocktake_outcome_difference_kind_bcu_fkey FOREIGN KEY (difference, kind, bcu) REFERENCES enforcement.stocktake_difference(id, kind, bcu)
+  constraint stocktake_outcome_pkey PRIMARY KEY (id)
+  constraint stocktake_outcome_reason_check CHECK ((reason <> ''::text))
+  CREATE INDEX stocktake_outcome_by_bcu ON enforcement.stocktake_outcome USING btree (bcu)
+  CREATE INDEX stocktake_outcome_by_difference ON enforcement.stocktake_outcome USING btree (difference, at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.stocktake_outcome FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (NOT (EXISTS ( SELECT
+   FROM (enforcement.stocktake_difference d
+     JOIN enforcement.stocktake_line l ON ((l.stocktake = d.stocktake)))
+  WHERE ((d.id = stocktake_outcome.difference) AND (l.actor = ( SELECT foundation.actor_id() AS actor_id))))))))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (NOT (EXISTS ( SELECT
+   FROM (enforcement.stocktake_difference d
+     JOIN enforcement.stocktake_line l ON ((l.stocktake = d.stocktake)))
+  WHERE ((d.id = stocktake_outcome.difference) AND (l.actor = ( SELECT foundation.actor_id() AS actor_id))))))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_custody
+  grant select to mettrace_investigator
+  grant insert (actor, bcu, difference, id, kind, outcome, reason) to mettrace_custody
+  grant insert (actor, bcu, difference, id, kind, outcome, reason) to mettrace_investigator
 
 table enforcement.supplier_answer row security forced
   -- Whether a supplier made what a code names, and in which batch.
@@ -3026,6 +3201,20 @@ function enforcement.cocoon(since timestamp with time zone, metres integer) retu
   grant execute to mettrace_sergeant
   grant execute to mettrace_ward_officer
 
+function enforcement.counts_of_stores_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose stocktakes of the made-up city leave with its scans; operation erasure of what is made up; columns none.
+    begin
+    if exists (select from foundation.demonstration where state <> 'none') then
+    delete from enforcement.stocktake_outcome;
+    delete from enforcement.stocktake_difference;
+    delete from enforcement.stocktake_line;
+    delete from enforcement.stocktake_end;
+    delete from enforcement.stocktake;
+    end if;
+    return null;
+    end
+  grant execute to mettrace_importer
+
 function enforcement.exchange_leaves() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose what was exchanged of the made-up city leaves with its readings; operation erasure of what is made up; columns none.
     begin
@@ -3177,6 +3366,16 @@ function enforcement.refuse_ended_agreement() returns trigger language plpgsql s
     end
   grant execute to mettrace_registrar
 
+function enforcement.refuse_late_line() returns trigger language plpgsql
+    begin
+    perform pg_advisory_xact_lock_shared(hashtextextended('stocktake ' || new.stocktake, 0));
+    if exists (select from enforcement.stocktake_end e where e.stocktake = new.stocktake) then
+    raise exception 'a stocktake that has ended' using errcode = '23514', constraint = 'stocktake_ended';
+    end if;
+    return new;
+    end
+  grant execute to PUBLIC
+
 function enforcement.refuse_orphan() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose no exhibit without its first fact, and no sample that is not booked in; operation none, nothing of it leaves the trigger; columns none.
     begin
@@ -3218,6 +3417,20 @@ function enforcement.scan_places_leave() returns trigger language plpgsql securi
     return null;
     end
   grant execute to mettrace_importer
+
+function enforcement.stocktakes_a_year() returns TABLE(value double precision, source text, from_day date) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose when stores are due to be counted; operation none; columns one setting, of nobody.
+    BEGIN ATOMIC
+    SELECT s.value,
+    s.source,
+    s.from_day
+    FROM foundation.setting s
+    WHERE ((s.name = 'stocktakes a year'::text) AND (foundation.actor_id() IS NOT NULL))
+    ORDER BY s.version DESC
+    LIMIT 1;
+    END
+  grant execute to mettrace_custody
+  grant execute to mettrace_investigator
 
 function enforcement.traces_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose traces of the made-up city leave with its scans; operation erasure of what is made up; columns none.

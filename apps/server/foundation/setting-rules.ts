@@ -106,6 +106,12 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
     least: 1,
     most: 1000,
   },
+  'stocktakes a year': {
+    means: 'Stocktakes of each property store in a calendar year, one in each equal part of it.',
+    least: 1,
+    most: 12,
+    whole: true,
+  },
   'idle sign-out': minutes('After how many minutes without a request a session ends.', 240),
   'longest session': { means: 'After how many hours a session ends in any case.', least: 1, most: 24 },
   'emergency code': minutes('How long a code for an emergency sign-in can be used.', 60),

@@ -409,6 +409,10 @@ export const accessTable = {
   exhibit_position: { importer: read, custody: read, investigator: read },
   /** Which BCUs may see an exhibit; kept with its facts and offers, and by nobody else. */
   exhibit_place: { importer: read, custody: readOwn, investigator: read },
+  /** That the store of a BCU was counted, when and by whom. */
+  stocktake: { custody: readAndAddOwn, investigator: readAndAdd },
+  /** Which exhibits were counted there, by which the ledger differs, and what became of those. */
+  stocktake_item: { custody: readAndAddOwn, investigator: readAndAdd },
   /** Schedules of unused material of cases (DPA 2018 Part 3). */
   unused_item: { importer: read, investigator: readAndAdd },
   /** Traces that were asked for, what they led to, and what became of them (DPA 2018 Part 3). */
@@ -1304,6 +1308,56 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     appendOnly: true,
   },
   'enforcement.exhibit_place': { kind: 'exhibit_place', placed: true, appendOnly: true },
+  'enforcement.stocktake': {
+    kind: 'stocktake',
+    placed: true,
+    addedBy: 'actor',
+    givenColumns: ['id', 'bcu', 'actor'],
+    appendOnly: true,
+  },
+  'enforcement.stocktake_end': {
+    kind: 'stocktake',
+    placed: true,
+    addedBy: 'actor',
+    givenColumns: ['stocktake', 'bcu', 'how', 'reason', 'expected', 'found', 'actor'],
+    appendOnly: true,
+  },
+  'enforcement.stocktake_line': {
+    kind: 'stocktake_item',
+    placed: true,
+    addedBy: 'actor',
+    givenColumns: ['id', 'stocktake', 'bcu', 'exhibit', 'said', 'actor'],
+    appendOnly: true,
+  },
+  'enforcement.stocktake_difference': {
+    kind: 'stocktake_item',
+    placed: true,
+    addedBy: 'actor',
+    givenColumns: [
+      'id',
+      'stocktake',
+      'bcu',
+      'kind',
+      'exhibit',
+      'said',
+      'holder',
+      'seen_at',
+      'seen_by',
+      'actor',
+    ],
+    appendOnly: true,
+  },
+  'enforcement.stocktake_outcome': {
+    kind: 'stocktake_item',
+    placed: true,
+    addedBy: 'actor',
+    givenColumns: ['id', 'difference', 'kind', 'bcu', 'outcome', 'reason', 'actor'],
+    // Whoever counted does not say what became of what they did not find.
+    writeOnlyIf: `not exists (select from enforcement.stocktake_difference d
+      join enforcement.stocktake_line l on l.stocktake = d.stocktake
+      where d.id = stocktake_outcome.difference and l.actor = (select foundation.actor_id()))`,
+    appendOnly: true,
+  },
   'enforcement.unused_item': {
     kind: 'unused_item',
     addedBy: 'actor',
@@ -1647,6 +1701,8 @@ export const crossings = {
   'enforcement.refuse_orphan()': ['registrar'],
   'enforcement.refuse_spent_skin()': ['registrar'],
   'enforcement.exhibits_leave()': ['importer'],
+  'enforcement.counts_of_stores_leave()': ['importer'],
+  'enforcement.stocktakes_a_year()': ['custody', 'investigator'],
   'enforcement.scan_places_leave()': ['importer'],
   'enforcement.readings_leave()': ['importer'],
   'enforcement.refuse_ended_agreement()': ['registrar'],

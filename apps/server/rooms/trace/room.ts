@@ -12,6 +12,8 @@ import { scanTables } from './scans/owns.ts'
 import { scanRoutes } from './scans/routes.ts'
 import { phoneScanRoutes } from './phone-scans/routes.ts'
 import { phoneScanTables } from './phone-scans/owns.ts'
+import { stocktakeTables } from './stocktakes/owns.ts'
+import { stocktakeRoutes } from './stocktakes/routes.ts'
 import { tracePaths as paths } from './paths.ts'
 import { traceTables } from './traces/owns.ts'
 import { traceRoutes } from './traces/routes.ts'
@@ -30,11 +32,19 @@ export const traceRoom: Room = {
     ...scanTables,
     ...phoneScanTables,
     ...exhibitTables,
+    ...stocktakeTables,
     ...bundleTables,
     ...readingTables,
     ...exchangeTables,
   ],
   scripts: {},
+  waits: [
+    {
+      needs: { verb: 'add', kind: 'stocktake' },
+      to: paths.stocktakes,
+      from: () => import('./stocktakes/waiting.ts'),
+    },
+  ],
   routes: {
     ...traceRoutes,
     caller: {
@@ -49,6 +59,7 @@ export const traceRoom: Room = {
     ...scanRoutes,
     ...phoneScanRoutes,
     ...exhibitRoutes,
+    ...stocktakeRoutes,
     ...readingRoutes,
     ...bundleRoutes,
     ...exchangeRoutes,

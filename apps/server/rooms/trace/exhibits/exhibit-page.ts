@@ -17,6 +17,8 @@ import { count } from '../../../foundation/words/figures.ts'
 import { tracePaths as paths } from '../paths.ts'
 import { readingsOfMark } from '../readings/mark-readings.ts'
 import { disagreementInWords, extentInWords, outcomeInWords } from '../readings/reading-words.ts'
+import { missingSince } from '../stocktakes/differences.ts'
+import { lastSeenInWords } from '../stocktakes/stocktake-words.ts'
 import { conditionInWords, dueOf, kindInWords, namesOfHands } from './exhibit-words.ts'
 import { historyOf, isOpenQuestion, type HistoryFact } from './history.ts'
 import { faultsOfAct } from './or-refused.ts'
@@ -86,7 +88,7 @@ export const answers: Answers = ({ database, clock }) => {
     reply: FastifyReply,
     { sent, errors, status }: { sent: SentForm; errors: ErrorAtField[]; status: number },
   ): Promise<FastifyReply> => {
-    const { exhibit, parts, facts, rulings, mark, own, names } = await readPage(
+    const { exhibit, parts, facts, rulings, missing, mark, own, names } = await readPage(
       database,
       request,
       'an exhibit',
@@ -95,17 +97,20 @@ export const answers: Answers = ({ database, clock }) => {
         const history = await historyOf(tx, one.id)
         const all = await partsOf(tx, one.root)
         const decided = await rulingsOf(tx, one.id)
+        const lost = await missingSince(tx, one.id)
         return {
           exhibit: one,
           parts: all,
           facts: history,
           rulings: decided,
+          missing: lost,
           mark: await readingsOfMark(tx, { scan: null, exhibit: one.id }),
           own: await ownHands(tx),
           names: await namesOfHands(tx, [
             ...history.flatMap(({ from, to, actor, offeredBy }) => [from, to, actor, offeredBy]),
             ...all.map(({ hand }) => hand),
             ...decided.map(({ actor }) => actor),
+            lost?.seenBy ?? null,
           ]),
         }
       },
@@ -144,6 +149,10 @@ export const answers: Answers = ({ database, clock }) => {
           note: exhibit.isHeld ? 'under a legal hold' : (due?.words ?? ''),
         },
       ],
+      missing:
+        missing &&
+        `${missing.outcome === 'lost' ? 'Lost' : 'Missing'} in the stocktake of ${missing.bcu} on ${timeInWords(missing.endedAt)}; last seen ${lastSeenInWords(missing.seenAt!, names.actor(missing.seenBy!))}.`,
+      missingHref: missing && paths.stocktake({ id: missing.stocktake }),
       faults: faults.map(({ sequence, fault }) => `Fact ${sequence}: ${fault}.`),
       facts: facts.map((fact) => ({
         at: timeInWords(fact.at),

@@ -8,6 +8,7 @@ import { pagesOf } from '../../../foundation/page/pages.ts'
 import { sentForm, textOf } from '../../../foundation/page/sent-form.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import { tracePaths as paths } from '../paths.ts'
+import { storesCountedBy } from '../stocktakes/stocktakes.ts'
 import { dueOf, namesOfHands } from './exhibit-words.ts'
 import { exhibitsNamed } from './named-exhibits.ts'
 import type { Exhibit } from './positions.ts'
@@ -46,17 +47,25 @@ export const answers: Answers = ({ database, clock }) => {
     const list = listIn(request)
     const page = pageIn(request)
     const today = londonDay(clock())
-    const { exhibits, counts, names } = await readPage(database, request, 'exhibits', async (tx) => {
-      const listed = await listExhibits(tx, list, dueBy(), page)
-      return {
-        exhibits: listed,
-        counts: await countExhibits(tx, dueBy()),
-        names: await namesOfHands(
-          tx,
-          listed.flatMap(({ hand, seenBy }) => [hand, seenBy]),
-        ),
-      }
-    })
+    const { exhibits, counts, counting, names } = await readPage(
+      database,
+      request,
+      'exhibits',
+      async (tx) => {
+        const stores = await storesCountedBy(tx, request.actor.id)
+        const asked = { dueBy: dueBy(), without: stores.map((store) => `store:${store}`) }
+        const listed = await listExhibits(tx, list, { ...asked, page })
+        return {
+          exhibits: listed,
+          counting: stores,
+          counts: await countExhibits(tx, asked),
+          names: await namesOfHands(
+            tx,
+            listed.flatMap(({ hand, seenBy }) => [hand, seenBy]),
+          ),
+        }
+      },
+    )
     return sendPage(reply, status, 'rooms/trace/exhibits/exhibits.njk', {
       room: 'Trace',
       page: 'Exhibits',
@@ -66,6 +75,7 @@ export const answers: Answers = ({ database, clock }) => {
         text: `${listNames[kind]} (${counts[kind]})`,
         isShown: kind === list,
       })),
+      counting,
       exhibits: exhibits.map((each) => {
         const due = dueOf(each)
         return {
@@ -96,7 +106,12 @@ export const answers: Answers = ({ database, clock }) => {
     exhibitsCsv: async (request, reply) => {
       const list = listIn(request)
       const { exhibits, names } = await readPage(database, request, 'exhibits', async (tx) => {
-        const listed = await listExhibits(tx, list, dueBy(), pageIn(request))
+        const stores = await storesCountedBy(tx, request.actor.id)
+        const listed = await listExhibits(tx, list, {
+          dueBy: dueBy(),
+          without: stores.map((store) => `store:${store}`),
+          page: pageIn(request),
+        })
         return {
           exhibits: listed,
           names: await namesOfHands(

@@ -55,6 +55,17 @@ export const exhibitsCalled = (tx: Transaction, reference: string, of: string | 
     [reference, of],
   )
 
+/** The exhibit whose seal this is now, as far as the actor may see it. Logs it. */
+export const exhibitsSealed = (tx: Transaction, seal: string): Promise<Exhibit[]> =>
+  readRecords<Exhibit>(
+    tx,
+    consultation,
+    `select ${exhibitColumns} from enforcement.exhibit_event put
+     join enforcement.exhibit e on e.id = put.exhibit join enforcement.exhibit_position p on p.exhibit = e.id and p.seal = put.new_seal
+     where put.new_seal = $1`,
+    [seal],
+  )
+
 /** Everything that was taken from what an exhibit comes from, itself among them, in the order of references. Logs each. */
 export const partsOf = (tx: Transaction, root: string): Promise<Exhibit[]> =>
   readRecords<Exhibit>(

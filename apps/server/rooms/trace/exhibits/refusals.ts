@@ -36,6 +36,7 @@ const words: Readonly<Record<string, string>> = {
   exhibit_orphan: 'A sample was not booked in.',
   exhibit_reference: 'Another exhibit of these crime and custody references is called so.',
   exhibit_part: 'Another sample is called so: somebody took one at the same moment.',
+  stocktake_ended: 'This stocktake has ended: nothing more is counted in it.',
   exhibit_offer_held: 'One of these exhibits is not where it was.',
 }
 

@@ -7,12 +7,14 @@ import { exhibitColumns, type Exhibit } from './positions.ts'
 export const listKinds = ['here', 'due', 'out', 'all'] as const
 export type ListKind = (typeof listKinds)[number]
 
+/** What a list leaves out: exhibits in hands whose stores the asker is counting, such as `store:North`. */
+export type Without = readonly string[]
+
 /** Exhibits of a list, those due first and then by when they were seen last; `dueBy`: a day such as `2026-12-31`. Logs each. */
 export const listExhibits = (
   tx: Transaction,
   kind: ListKind,
-  dueBy: string,
-  page: number,
+  { dueBy, without, page }: { dueBy: string; without: Without; page: number },
 ): Promise<(Exhibit & { total: number })[]> =>
   readRecords<Exhibit & { total: number }>(
     tx,
@@ -24,14 +26,17 @@ export const listExhibits = (
        when 'due' then p.holder not like 'gone:%'
          and least(case when p.kept_for is null then e.destroy_by end, p.review_on) <= $2::date
        when 'out' then p.holder not like 'gone:%' and p.holder not like 'store:%'
-       else true end
+       else true end and p.holder <> all ($5::text[])
      order by least(case when p.kept_for is null then e.destroy_by end, p.review_on) nulls last, p.seen_at, e.id
      limit $3 offset $4`,
-    [kind, dueBy, rowsOnPage, rowsBefore(page)],
+    [kind, dueBy, rowsOnPage, rowsBefore(page), without],
   )
 
 /** How many exhibits each list has. */
-export const countExhibits = async (tx: Transaction, dueBy: string): Promise<Record<ListKind, number>> => {
+export const countExhibits = async (
+  tx: Transaction,
+  { dueBy, without }: { dueBy: string; without: Without },
+): Promise<Record<ListKind, number>> => {
   const [row] = await countRecords<{ here: number; due: number; out: number; all: number }>(
     tx,
     `select (count(*) filter (where p.holder = any (array(select enforcement.exhibit_charges()))))::int4 as here,
@@ -39,8 +44,9 @@ export const countExhibits = async (tx: Transaction, dueBy: string): Promise<Rec
               and least(case when p.kept_for is null then e.destroy_by end, p.review_on) <= $1::date))::int4 as due,
             (count(*) filter (where p.holder not like 'gone:%' and p.holder not like 'store:%'))::int4 as out,
             count(*)::int4 as "all"
-     from enforcement.exhibit e join enforcement.exhibit_position p on p.exhibit = e.id`,
-    [dueBy],
+     from enforcement.exhibit e join enforcement.exhibit_position p on p.exhibit = e.id
+     where p.holder <> all ($2::text[])`,
+    [dueBy, without],
   )
   return row!
 }
