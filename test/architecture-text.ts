@@ -46,7 +46,7 @@ const boxes: Readonly<Record<string, string>> = {
   'rooms/deliver': 'homes; residents.ts decrypts names',
   'rooms/trace': 'from a code to its owner',
   'rooms/measure': 'did it help?',
-  'rooms/account': 'who saw what; the log; decisions',
+  'rooms/account': 'who saw what; the log; money; decisions; tenders',
   'rooms/help': 'what words mean',
   'rooms/residents': 'what residents do without signing in',
   map: 'tiles and the map',

@@ -408,6 +408,42 @@ insert into account.decision_signature (decision, number, actor)
   values ('00000000-0000-7000-8000-0000000dc001', 1, 'somebody else 2');
 insert into account.decision_publication (decision, actor)
   values ('00000000-0000-7000-8000-0000000dc001', 'somebody else');
+insert into account.tender (id, reference, actor) values ('00000000-0000-7000-8000-0000000ba001', 'T-2026-01', 'somebody else');
+insert into account.tender_version (id, tender, number, title, net_pence, gross_pence, begins_on, closes_at, starts_on, years, sections, lots,
+    criteria, indicators, digest, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba001', 1, 'Example', 1, 1, '2026-01-01', clock_timestamp() + interval '1 second',
+          '2026-06-01', 4, '{"requirements": "a", "data protection": "a", "equality": "a", "exit": "a"}',
+          '[{"key": "1", "title": "Kits", "kits": 1}]',
+          '[{"key": "price", "title": "Price", "kind": "price", "weight": 5000}, {"key": "q1", "title": "Service", "kind": "quality", "weight": 5000}]',
+          '[]', repeat('0', 64), 'somebody else');
+insert into account.tender_issue (tender, number, actor) values ('00000000-0000-7000-8000-0000000ba001', 1, 'somebody else 2');
+insert into account.bid (id, tender, supplier, size, digest, actor)
+  values ('00000000-0000-7000-8000-0000000ba002', '00000000-0000-7000-8000-0000000ba001', 'Example', 1, repeat('0', 64), 'somebody else');
+insert into account.bid_content (bid, tender, content, actor)
+  values ('00000000-0000-7000-8000-0000000ba002', '00000000-0000-7000-8000-0000000ba001', '\x01', 'somebody else');
+select pg_sleep(1.1);
+insert into account.bid_key (id, tender, actor) values
+  (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba001', 'somebody else'),
+  (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba001', 'somebody else 2');
+insert into account.bid_interest (id, bid, conflict, actor) values
+  (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba002', false, 'somebody else'),
+  (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba002', false, 'somebody else 2');
+insert into account.bid_check (id, bid, gate, passed, reason, actor) values
+  (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba002', 'equality', true, 'seed', 'somebody else'),
+  (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba002', 'data protection', true, 'seed', 'somebody else');
+insert into account.bid_score (id, bid, scores, reasons, actor) values
+  (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba002', '{"q1": 50}', '{"q1": "seed"}', 'somebody else'),
+  (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba002', '{"q1": 60}', '{"q1": "seed"}', 'somebody else 2');
+insert into account.scoring_close (tender, actor) values ('00000000-0000-7000-8000-0000000ba001', 'somebody else');
+insert into account.bid_moderation (id, bid, scores, reason, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba002', '{"q1": 55}', 'seed', 'somebody else');
+insert into account.tender_award (id, tender, lot, bid, net_pence, gross_pence, reason, actor)
+  values ('00000000-0000-7000-8000-0000000ba003', '00000000-0000-7000-8000-0000000ba001', '1', '00000000-0000-7000-8000-0000000ba002', 1, 1,
+          'seed', 'somebody else');
+insert into account.tender_award_signature (award, tender, lot, actor)
+  values ('00000000-0000-7000-8000-0000000ba003', '00000000-0000-7000-8000-0000000ba001', '1', 'somebody else 2');
+insert into account.tender_release (id, tender, stage, content, digest, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba001', 'tender', '{}', repeat('0', 64), 'somebody else');
 insert into account.authority_type (id, from_day, type, source, actor)
   values (gen_random_uuid(), '2026-01-01', 'central', 'seed', 'somebody else');
 insert into account.sharing_agreement (id, party, party_kind, reference, purposes, fields, from_day, to_day, actor)

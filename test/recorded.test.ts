@@ -332,6 +332,18 @@ describe('a crossing', () => {
     'account.keep_invoice_withdrawal()',
     'account.keep_approved()',
     'account.keep_payment()',
+    // Asked by policies; tenders.test.ts holds both.
+    'account.bids_open(uuid)',
+    'account.has_scored(uuid)',
+    'account.keep_tender_version()',
+    'account.keep_tender_issue()',
+    'account.keep_bid()',
+    'account.keep_bid_key()',
+    'account.keep_bid_act()',
+    'account.keep_scoring_close()',
+    'account.keep_award()',
+    'account.keep_award_signature()',
+    'account.keep_release()',
     'account.money_leaves()',
     // desk-pages.test.ts holds it, where there is a phone.
     'engagement.revoke_lost_phone(uuid, uuid, text, timestamp with time zone)',

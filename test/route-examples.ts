@@ -53,6 +53,9 @@ export type Things = {
   correction: string
   /** A draft with little in it. */
   decision: string
+  /** Issued, with one sealed bid. */
+  tender: string
+  bid: string
   /** An entry of the log that is published. */
   entry: string
   /** An edition of the address file, which waits. */
@@ -666,6 +669,100 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     path: () => '/measure/burgled-homes?from=2015-01&to=2015-12',
   },
 
+  'GET /account/tenders': { asks: reads('tender') },
+  'GET /account/tenders.csv': { asks: reads('tender') },
+  'GET /account/tenders/new': { asks: adds('tender') },
+  'POST /account/tenders/new': { asks: adds('tender'), form: () => ({}), status: 400 },
+  'GET /account/tenders/:id': {
+    asks: reads('tender'),
+    path: ({ tender }) => `/account/tenders/${tender}`,
+  },
+  'GET /account/tenders/:id/change': {
+    asks: adds('tender'),
+    path: ({ tender }) => `/account/tenders/${tender}/change`,
+    status: 404,
+  },
+  'POST /account/tenders/:id/change': {
+    asks: adds('tender'),
+    path: ({ tender }) => `/account/tenders/${tender}/change`,
+    form: () => ({}),
+    status: 404,
+  },
+  'POST /account/tenders/:id/issue': {
+    asks: adds('tender_signature'),
+    path: ({ tender }) => `/account/tenders/${tender}/issue`,
+    form: () => ({ number: '1' }),
+    status: 400,
+  },
+  'POST /account/tenders/:id/bids': {
+    asks: adds('bid'),
+    path: ({ tender }) => `/account/tenders/${tender}/bids`,
+    form: () => ({ supplier: 'Example' }),
+    status: 400,
+  },
+  'POST /account/tenders/:id/opening': {
+    asks: adds('bid'),
+    path: ({ tender }) => `/account/tenders/${tender}/opening`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/tenders/:id/close': {
+    asks: adds('tender'),
+    path: ({ tender }) => `/account/tenders/${tender}/close`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/tenders/:id/award': {
+    asks: adds('tender'),
+    path: ({ tender }) => `/account/tenders/${tender}/award`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/tenders/:id/sign': {
+    asks: adds('tender_signature'),
+    path: ({ tender }) => `/account/tenders/${tender}/sign`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/tenders/:id/publish': {
+    asks: adds('bid'),
+    path: ({ tender }) => `/account/tenders/${tender}/publish`,
+    form: () => ({}),
+    status: 400,
+  },
+  'GET /account/tenders/:id/record.json': {
+    asks: reads('tender'),
+    path: ({ tender }) => `/account/tenders/${tender}/record.json`,
+    status: 404,
+  },
+  'GET /account/bids/:id': {
+    asks: reads('tender'),
+    path: ({ bid }) => `/account/bids/${bid}`,
+  },
+  'POST /account/bids/:id/interest': {
+    asks: adds('tender'),
+    path: ({ bid }) => `/account/bids/${bid}/interest`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/bids/:id/checks': {
+    asks: adds('tender'),
+    path: ({ bid }) => `/account/bids/${bid}/checks`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/bids/:id/scores': {
+    asks: adds('bid_score'),
+    path: ({ bid }) => `/account/bids/${bid}/scores`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/bids/:id/moderation': {
+    asks: adds('tender'),
+    path: ({ bid }) => `/account/bids/${bid}/moderation`,
+    form: () => ({}),
+    status: 400,
+  },
   'GET /account/decisions': { asks: reads('decision') },
   'GET /account/decisions.csv': { asks: reads('decision') },
   'GET /account/decisions/new': { asks: adds('decision') },

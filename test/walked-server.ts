@@ -14,6 +14,7 @@ import { beginNames, routeExamples, type Things } from './route-examples.ts'
 import { withItsRoutes, type Route } from './routes-of-app.ts'
 import { neverOver, signIn, withoutProvider, type TestPerson } from './signed-in.ts'
 import { putDecision } from './decision-things.ts'
+import { putTender } from './tender-things.ts'
 import { putExhibit } from './exhibit-things.ts'
 import { putLetterThings } from './letter-things.ts'
 import { putMoneyThings } from './money-things.ts'
@@ -198,6 +199,7 @@ export const thingsOf = async ({
     ...(await putSignThings(owner, number, place)),
     ...(await putExhibit(owner, number, place)),
     ...(await putDecision(owner, number)),
+    ...(await putTender(owner, number)),
     ...(await putLetterThings(owner, number, place)),
   })
   return { own: await inPlace(places.own, 1), other: await inPlace(places.other, 2) }

@@ -299,6 +299,11 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   devices: { ...at('/devices'), settle: sorted },
   emergencies: at('/emergencies'),
 
+  tenders: at('/account/tenders'),
+  'tenders.csv': at('/account/tenders.csv'),
+  'tenders-new': at('/account/tenders/new'),
+  tender: { path: ({ tender }) => `/account/tenders/${tender}` },
+  bid: { path: ({ bid }) => `/account/bids/${bid}` },
   decisions: at('/account/decisions'),
   'decisions.csv': at('/account/decisions.csv'),
   'decisions-new': at('/account/decisions/new'),

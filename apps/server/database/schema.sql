@@ -200,6 +200,212 @@ table account.authority_type row security forced
   grant insert (actor, from_day, id, source, type) to mettrace_programme_lead
   grant insert (actor, from_day, id, source, type) to mettrace_registrar
 
+table account.bid row security forced
+  -- Bids as they came from the tendering system; what they say is apart.
+  id uuid not null  -- official | none | keep | UUIDv7
+  tender uuid not null  -- official | none | keep | Tender that it answers
+  supplier text not null  -- official | none | keep | Who bids
+  company text  -- official | none | keep | Number at Companies House; null where it has none
+  size integer not null  -- official | none | keep | Bytes of the file
+  digest text not null  -- official | none | keep | SHA-256 of the file as it came
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint bid_company_check CHECK ((company <> ''::text))
+  constraint bid_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint bid_id_tender_key UNIQUE (id, tender)
+  constraint bid_once UNIQUE (tender, supplier)
+  constraint bid_pkey PRIMARY KEY (id)
+  constraint bid_size_check CHECK (((size >= 1) AND (size <= 1000000)))
+  constraint bid_supplier_check CHECK ((supplier <> ''::text))
+  constraint bid_tender_fkey FOREIGN KEY (tender) REFERENCES account.tender_issue(tender)
+  CREATE TRIGGER keep_bid BEFORE INSERT ON account.bid FOR EACH ROW EXECUTE FUNCTION account.keep_bid()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.bid FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
+table account.bid_check row security forced
+  -- Whether suppliers pass on equality and on data protection; what was found last counts.
+  id uuid not null  -- official | none | keep | UUIDv7
+  bid uuid not null  -- official | none | keep | The bid
+  gate text not null  -- official | none | keep | What was checked
+  passed boolean not null  -- official | none | keep | Whether it passes
+  reason text not null  -- official | none | keep | What that rests on
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who checked
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint bid_check_bid_fkey FOREIGN KEY (bid) REFERENCES account.bid(id)
+  constraint bid_check_gate_check CHECK ((gate = ANY (ARRAY['equality'::text, 'data protection'::text])))
+  constraint bid_check_pkey PRIMARY KEY (id)
+  constraint bid_check_reason_check CHECK ((reason <> ''::text))
+  CREATE INDEX bid_check_by_bid ON account.bid_check USING btree (bid, gate, at)
+  CREATE TRIGGER keep_bid_act BEFORE INSERT ON account.bid_check FOR EACH ROW EXECUTE FUNCTION account.keep_bid_act()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.bid_check FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant insert, select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
+table account.bid_content row security forced
+  -- What bids say: read by nobody before they are opened.
+  bid uuid not null  -- official | none | keep | The bid
+  tender uuid not null  -- official | none | keep | Tender that it answers
+  content bytea not null  -- official | none | keep | The file as it came
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
+  constraint bid_content_bid_tender_fkey FOREIGN KEY (bid, tender) REFERENCES account.bid(id, tender)
+  constraint bid_content_pkey PRIMARY KEY (bid)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.bid_content FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_auditor for select to mettrace_auditor using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND account.bids_open(tender)))
+  policy read_all_data_protection for select to mettrace_data_protection using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND account.bids_open(tender)))
+  policy read_all_finance for select to mettrace_finance using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND account.bids_open(tender)))
+  policy read_all_planner for select to mettrace_planner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND account.bids_open(tender)))
+  policy read_all_programme_lead for select to mettrace_programme_lead using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND account.bids_open(tender)))
+  policy read_all_registrar for select to mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND account.bids_open(tender)))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
+table account.bid_interest row security forced
+  -- What people declare of each bid before they judge it.
+  id uuid not null  -- official | none | keep | UUIDv7
+  bid uuid not null  -- official | none | keep | The bid
+  conflict boolean not null  -- official | none | keep | Whether there is a conflict of interest
+  words text  -- official | none | keep | What it is
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who declares
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint bid_interest_bid_fkey FOREIGN KEY (bid) REFERENCES account.bid(id)
+  constraint bid_interest_check CHECK (((words IS NOT NULL) OR (NOT conflict)))
+  constraint bid_interest_pkey PRIMARY KEY (id)
+  constraint bid_interest_words_check CHECK ((words <> ''::text))
+  CREATE INDEX bid_interest_by_bid ON account.bid_interest USING btree (bid, actor)
+  CREATE TRIGGER keep_bid_act BEFORE INSERT ON account.bid_interest FOR EACH ROW EXECUTE FUNCTION account.keep_bid_act()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.bid_interest FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant insert, select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
+table account.bid_key row security forced
+  -- Half of an opening: the bids of a tender are open once two people gave it within fifteen minutes.
+  id uuid not null  -- official | none | keep | UUIDv7
+  tender uuid not null  -- official | none | keep | Tender whose bids are opened
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who was there
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint bid_key_pkey PRIMARY KEY (id)
+  constraint bid_key_tender_fkey FOREIGN KEY (tender) REFERENCES account.tender_issue(tender)
+  CREATE INDEX bid_key_by_tender ON account.bid_key USING btree (tender, at)
+  CREATE TRIGGER keep_bid_key BEFORE INSERT ON account.bid_key FOR EACH ROW EXECUTE FUNCTION account.keep_bid_key()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.bid_key FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
+table account.bid_moderation row security forced
+  -- What those who judged agreed on for a bid; the last counts, and the earlier stay.
+  id uuid not null  -- official | none | keep | UUIDv7
+  bid uuid not null  -- official | none | keep | The bid
+  scores jsonb not null  -- official | none | keep | From 0 to 100 by criterion
+  reason text not null  -- official | none | keep | Why it is that
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who wrote it down
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint bid_moderation_bid_fkey FOREIGN KEY (bid) REFERENCES account.bid(id)
+  constraint bid_moderation_pkey PRIMARY KEY (id)
+  constraint bid_moderation_reason_check CHECK ((reason <> ''::text))
+  constraint bid_moderation_scores_check CHECK ((jsonb_typeof(scores) = 'object'::text))
+  CREATE INDEX bid_moderation_by_bid ON account.bid_moderation USING btree (bid, at)
+  CREATE TRIGGER keep_bid_act BEFORE INSERT ON account.bid_moderation FOR EACH ROW EXECUTE FUNCTION account.keep_bid_act()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.bid_moderation FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant insert, select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
+table account.bid_score row security forced
+  -- What one person gives a bid on every criterion of quality, once.
+  id uuid not null  -- official | none | keep | UUIDv7
+  bid uuid not null  -- official | none | keep | The bid
+  scores jsonb not null  -- official | none | keep | From 0 to 100 by criterion
+  reasons jsonb not null  -- official | none | keep | Why, by criterion
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who gives it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint bid_score_bid_fkey FOREIGN KEY (bid) REFERENCES account.bid(id)
+  constraint bid_score_once UNIQUE (bid, actor)
+  constraint bid_score_pkey PRIMARY KEY (id)
+  constraint bid_score_reasons_check CHECK ((jsonb_typeof(reasons) = 'object'::text))
+  constraint bid_score_scores_check CHECK ((jsonb_typeof(scores) = 'object'::text))
+  CREATE TRIGGER keep_bid_act BEFORE INSERT ON account.bid_score FOR EACH ROW EXECUTE FUNCTION account.keep_bid_act()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.bid_score FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_auditor for select to mettrace_auditor using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((actor = ( SELECT foundation.actor_id() AS actor_id)) OR account.has_scored(bid) OR (( SELECT b.tender
+   FROM account.bid b
+  WHERE (b.id = bid_score.bid)) IN ( SELECT scoring_close.tender
+   FROM account.scoring_close)))))
+  policy read_all_data_protection for select to mettrace_data_protection using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((actor = ( SELECT foundation.actor_id() AS actor_id)) OR account.has_scored(bid) OR (( SELECT b.tender
+   FROM account.bid b
+  WHERE (b.id = bid_score.bid)) IN ( SELECT scoring_close.tender
+   FROM account.scoring_close)))))
+  policy read_all_finance for select to mettrace_finance using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((actor = ( SELECT foundation.actor_id() AS actor_id)) OR account.has_scored(bid) OR (( SELECT b.tender
+   FROM account.bid b
+  WHERE (b.id = bid_score.bid)) IN ( SELECT scoring_close.tender
+   FROM account.scoring_close)))))
+  policy read_all_planner for select to mettrace_planner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((actor = ( SELECT foundation.actor_id() AS actor_id)) OR account.has_scored(bid) OR (( SELECT b.tender
+   FROM account.bid b
+  WHERE (b.id = bid_score.bid)) IN ( SELECT scoring_close.tender
+   FROM account.scoring_close)))))
+  policy read_all_programme_lead for select to mettrace_programme_lead using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((actor = ( SELECT foundation.actor_id() AS actor_id)) OR account.has_scored(bid) OR (( SELECT b.tender
+   FROM account.bid b
+  WHERE (b.id = bid_score.bid)) IN ( SELECT scoring_close.tender
+   FROM account.scoring_close)))))
+  policy read_all_registrar for select to mettrace_registrar using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((actor = ( SELECT foundation.actor_id() AS actor_id)) OR account.has_scored(bid) OR (( SELECT b.tender
+   FROM account.bid b
+  WHERE (b.id = bid_score.bid)) IN ( SELECT scoring_close.tender
+   FROM account.scoring_close)))))
+  grant select to mettrace_auditor
+  grant insert, select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
 table account.budget_change row security forced
   -- What a line was given, or lost, in a financial year; its budget is the sum, and each act makes a version of the year.
   id uuid not null  -- official | none | programme+6y | UUIDv7
@@ -1051,6 +1257,26 @@ table account.receipt_withdrawal row security forced
   grant insert (actor, reason, receipt) to mettrace_registrar
   grant insert (actor, reason, receipt) to mettrace_store_keeper
 
+table account.scoring_close row security forced
+  -- That nobody gives any more scores to the bids of a tender.
+  tender uuid not null  -- official | none | keep | The tender
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who closed it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint scoring_close_pkey PRIMARY KEY (tender)
+  constraint scoring_close_tender_fkey FOREIGN KEY (tender) REFERENCES account.tender_issue(tender)
+  CREATE TRIGGER keep_scoring_close BEFORE INSERT ON account.scoring_close FOR EACH ROW EXECUTE FUNCTION account.keep_scoring_close()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.scoring_close FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant insert, select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
 table account.sharing_agreement row security forced
   -- Agreements under which data are shared: with whom, for what, which columns, from when until when.
   id uuid not null  -- official | uk-gdpr | programme+6y | UUIDv7
@@ -1081,6 +1307,179 @@ table account.sharing_agreement row security forced
   grant insert, select to mettrace_data_protection
   grant select to mettrace_investigator
   grant select to mettrace_programme_lead
+
+table account.tender row security forced
+  -- Tenders. What is asked for is in their versions.
+  id uuid not null  -- official | none | keep | UUIDv7
+  reference text not null  -- official | none | keep | What it is called: T-2026-01
+  made_up boolean not null default false  -- official | none | keep | Whether it goes with the made-up city
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who began it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint tender_pkey PRIMARY KEY (id)
+  constraint tender_reference UNIQUE (reference)
+  constraint tender_reference_check CHECK ((reference <> ''::text))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.tender FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((NOT made_up) OR (( SELECT foundation.acting_role() AS acting_role) = 'registrar'::text))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant insert, select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
+table account.tender_award row security forced
+  -- Which bid is to have a lot, as somebody proposes; a later proposal stands beside an earlier one.
+  id uuid not null  -- official | none | keep | UUIDv7
+  tender uuid not null  -- official | none | keep | The tender
+  lot text not null  -- official | none | keep | The lot
+  bid uuid not null  -- official | none | keep | The bid
+  net_pence bigint not null  -- official | none | keep | What the lot costs over the term, without VAT
+  gross_pence bigint not null  -- official | none | keep | The same with VAT
+  reason text not null  -- official | none | keep | Why it is the most advantageous
+  low_because text  -- official | none | keep | How the supplier explained an abnormally low price
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who proposes
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint tender_award_bid_tender_fkey FOREIGN KEY (bid, tender) REFERENCES account.bid(id, tender)
+  constraint tender_award_check CHECK (((gross_pence >= net_pence) AND (gross_pence <= '10000000000000'::bigint)))
+  constraint tender_award_id_tender_lot_key UNIQUE (id, tender, lot)
+  constraint tender_award_lot_check CHECK ((lot <> ''::text))
+  constraint tender_award_low_because_check CHECK ((low_because <> ''::text))
+  constraint tender_award_net_pence_check CHECK (((net_pence >= 1) AND (net_pence <= '10000000000000'::bigint)))
+  constraint tender_award_pkey PRIMARY KEY (id)
+  constraint tender_award_reason_check CHECK ((reason <> ''::text))
+  CREATE INDEX tender_award_by_tender ON account.tender_award USING btree (tender, at)
+  CREATE TRIGGER keep_award BEFORE INSERT ON account.tender_award FOR EACH ROW EXECUTE FUNCTION account.keep_award()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.tender_award FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant insert, select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
+table account.tender_award_signature row security forced
+  -- That a second person signed an award; each lot is awarded once.
+  award uuid not null  -- official | none | keep | The award
+  tender uuid not null  -- official | none | keep | The tender
+  lot text not null  -- official | none | keep | The lot
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who signed
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint tender_award_lot UNIQUE (tender, lot)
+  constraint tender_award_signature_award_tender_lot_fkey FOREIGN KEY (award, tender, lot) REFERENCES account.tender_award(id, tender, lot)
+  constraint tender_award_signature_pkey PRIMARY KEY (award)
+  CREATE TRIGGER keep_award_signature BEFORE INSERT ON account.tender_award_signature FOR EACH ROW EXECUTE FUNCTION account.keep_award_signature()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.tender_award_signature FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
+table account.tender_issue row security forced
+  -- That a tender was issued, in its latest version, by somebody who wrote none of it.
+  tender uuid not null  -- official | none | keep | The tender
+  number integer not null  -- official | none | keep | Version that was issued
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who issued it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint tender_issue_pkey PRIMARY KEY (tender)
+  constraint tender_issue_tender_number_fkey FOREIGN KEY (tender, number) REFERENCES account.tender_version(tender, number)
+  CREATE TRIGGER keep_tender_issue BEFORE INSERT ON account.tender_issue FOR EACH ROW EXECUTE FUNCTION account.keep_tender_issue()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.tender_issue FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_finance
+  grant select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
+table account.tender_release row security forced
+  -- What was published of a tender as a release of the Open Contracting Data Standard.
+  id uuid not null  -- official | none | keep | UUIDv7
+  tender uuid not null  -- official | none | keep | The tender
+  stage text not null  -- official | none | keep | Stage that it tells of
+  content text not null  -- official | none | keep | The release as JSON
+  digest text not null  -- official | none | keep | SHA-256 of it
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who published it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint tender_release_content_check CHECK ((jsonb_typeof((content)::jsonb) = 'object'::text))
+  constraint tender_release_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint tender_release_pkey PRIMARY KEY (id)
+  constraint tender_release_stage UNIQUE (tender, stage)
+  constraint tender_release_stage_check CHECK ((stage = ANY (ARRAY['tender'::text, 'award'::text, 'contract'::text])))
+  constraint tender_release_tender_fkey FOREIGN KEY (tender) REFERENCES account.tender_issue(tender)
+  CREATE TRIGGER keep_release BEFORE INSERT ON account.tender_release FOR EACH ROW EXECUTE FUNCTION account.keep_release()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.tender_release FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
+table account.tender_version row security forced
+  -- What is asked for, every version whole; appended, and none after the tender is issued.
+  id uuid not null  -- official | none | keep | UUIDv7
+  tender uuid not null  -- official | none | keep | Tender that it is a version of
+  number integer not null  -- official | none | keep | 1, 2, 3 and so on
+  title text not null  -- official | none | keep | Title
+  net_pence bigint not null  -- official | none | keep | Estimated value over the term, without VAT
+  gross_pence bigint not null  -- official | none | keep | The same with VAT
+  begins_on date not null  -- official | none | keep | Day that the procurement begins, whose rules apply to its end
+  closes_at timestamp with time zone not null  -- official | none | keep | When bids must have come
+  starts_on date not null  -- official | none | keep | First day of the contract
+  years integer not null  -- official | none | keep | Term of the contract
+  sections jsonb not null  -- official | none | keep | Words of each section of the statement of requirements, by its key
+  lots jsonb not null  -- official | none | keep | Lots, each with its title and kits a year
+  criteria jsonb not null  -- official | none | keep | Criteria with their weights in hundredths of a per cent
+  indicators jsonb not null  -- official | none | keep | Key performance indicators of the contract
+  digest text not null  -- official | none | keep | SHA-256 of the version as it was kept
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who wrote it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint tender_version_check CHECK (((gross_pence >= net_pence) AND (gross_pence <= '10000000000000'::bigint)))
+  constraint tender_version_criteria_check CHECK ((jsonb_typeof(criteria) = 'array'::text))
+  constraint tender_version_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  constraint tender_version_indicators_check CHECK ((jsonb_typeof(indicators) = 'array'::text))
+  constraint tender_version_lots_check CHECK ((jsonb_typeof(lots) = 'array'::text))
+  constraint tender_version_net_pence_check CHECK (((net_pence >= 1) AND (net_pence <= '10000000000000'::bigint)))
+  constraint tender_version_number UNIQUE (tender, number)
+  constraint tender_version_number_check CHECK ((number >= 1))
+  constraint tender_version_pkey PRIMARY KEY (id)
+  constraint tender_version_sections_check CHECK ((jsonb_typeof(sections) = 'object'::text))
+  constraint tender_version_tender_fkey FOREIGN KEY (tender) REFERENCES account.tender(id)
+  constraint tender_version_title_check CHECK ((title <> ''::text))
+  constraint tender_version_years_check CHECK (((years >= 1) AND (years <= 20)))
+  CREATE TRIGGER keep_tender_version BEFORE INSERT ON account.tender_version FOR EACH ROW EXECUTE FUNCTION account.keep_tender_version()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.tender_version FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant insert, select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
 
 table account.tolerance row security forced
   -- By how much an invoice may differ from its order and what came, from a day on.
@@ -1173,10 +1572,102 @@ table account.virement_decision row security forced
   grant insert (actor, asked_by, decision, reason, virement) to mettrace_programme_lead
   grant insert (actor, asked_by, decision, reason, virement) to mettrace_registrar
 
+function account.are_scores(scores jsonb, keys text[]) returns boolean language sql immutable set search_path=pg_catalog, pg_temp
+  -- Whether every criterion has its score.
+    BEGIN ATOMIC
+    SELECT ((( SELECT array_agg(s.key ORDER BY s.key) AS array_agg
+    FROM jsonb_each_text(are_scores.scores) s(key, value)) = keys) AND (NOT (EXISTS ( SELECT
+    FROM jsonb_each_text(are_scores.scores) s(key, value)
+    WHERE (s.value !~ '^(?:100|[1-9]?[0-9])$'::text)))));
+    END
+
+function account.bid_passed(asked uuid) returns boolean language sql stable set search_path=pg_catalog, pg_temp
+  -- Whether a supplier passed both checks.
+    BEGIN ATOMIC
+    SELECT ((count(*) = 2) AND bool_and(last.passed))
+    FROM ( SELECT DISTINCT ON (c.gate) c.passed
+    FROM account.bid_check c
+    WHERE (c.bid = bid_passed.asked)
+    ORDER BY c.gate, c.at DESC, c.id DESC) last;
+    END
+
+function account.bids_open(asked uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a bid is read once it was opened by two; operation none, yes or no leaves it; columns none.
+    BEGIN ATOMIC
+    SELECT (EXISTS ( SELECT
+    FROM (account.bid_key first
+    JOIN account.bid_key second ON (((second.tender = first.tender) AND (second.actor <> first.actor) AND ((second.at >= first.at) AND (second.at <= (first.at + '00:15:00'::interval))))))
+    WHERE (first.tender = bids_open.asked))) AS "exists";
+    END
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_planner
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_registrar
+
 function account.decisions_leave_with_the_city() returns void language sql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose the made-up city leaves; operation erasure, of nobody; columns none.
     BEGIN ATOMIC
     SELECT set_config('mettrace.change_by'::text, 'the made-up city leaves'::text, true) AS set_config;
+    DELETE FROM account.tender_release
+    WHERE (tender_release.tender IN ( SELECT tender.id
+    FROM account.tender
+    WHERE tender.made_up));
+    DELETE FROM account.tender_award_signature
+    WHERE (tender_award_signature.tender IN ( SELECT tender.id
+    FROM account.tender
+    WHERE tender.made_up));
+    DELETE FROM account.tender_award
+    WHERE (tender_award.tender IN ( SELECT tender.id
+    FROM account.tender
+    WHERE tender.made_up));
+    DELETE FROM account.bid_moderation
+    WHERE (bid_moderation.bid IN ( SELECT b.id
+    FROM (account.bid b
+    JOIN account.tender t ON ((t.id = b.tender)))
+    WHERE t.made_up));
+    DELETE FROM account.scoring_close
+    WHERE (scoring_close.tender IN ( SELECT tender.id
+    FROM account.tender
+    WHERE tender.made_up));
+    DELETE FROM account.bid_score
+    WHERE (bid_score.bid IN ( SELECT b.id
+    FROM (account.bid b
+    JOIN account.tender t ON ((t.id = b.tender)))
+    WHERE t.made_up));
+    DELETE FROM account.bid_check
+    WHERE (bid_check.bid IN ( SELECT b.id
+    FROM (account.bid b
+    JOIN account.tender t ON ((t.id = b.tender)))
+    WHERE t.made_up));
+    DELETE FROM account.bid_interest
+    WHERE (bid_interest.bid IN ( SELECT b.id
+    FROM (account.bid b
+    JOIN account.tender t ON ((t.id = b.tender)))
+    WHERE t.made_up));
+    DELETE FROM account.bid_key
+    WHERE (bid_key.tender IN ( SELECT tender.id
+    FROM account.tender
+    WHERE tender.made_up));
+    DELETE FROM account.bid_content
+    WHERE (bid_content.tender IN ( SELECT tender.id
+    FROM account.tender
+    WHERE tender.made_up));
+    DELETE FROM account.bid
+    WHERE (bid.tender IN ( SELECT tender.id
+    FROM account.tender
+    WHERE tender.made_up));
+    DELETE FROM account.tender_issue
+    WHERE (tender_issue.tender IN ( SELECT tender.id
+    FROM account.tender
+    WHERE tender.made_up));
+    DELETE FROM account.tender_version
+    WHERE (tender_version.tender IN ( SELECT tender.id
+    FROM account.tender
+    WHERE tender.made_up));
+    DELETE FROM account.tender
+    WHERE tender.made_up;
     DELETE FROM account.decision_publication
     WHERE (decision_publication.decision IN ( SELECT decision.id
     FROM account.decision
@@ -1203,6 +1694,20 @@ function account.decisions_leave_with_the_city() returns void language sql secur
     END
   grant execute to mettrace_importer
 
+function account.has_scored(asked uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose nobody sees another’s scores before they gave theirs; operation none, yes or no leaves it; columns none.
+    BEGIN ATOMIC
+    SELECT (EXISTS ( SELECT
+    FROM account.bid_score s
+    WHERE ((s.bid = has_scored.asked) AND (s.actor = foundation.actor_id())))) AS "exists";
+    END
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_finance
+  grant execute to mettrace_planner
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_registrar
+
 function account.hold_invoice(held uuid) returns void language plpgsql set search_path=pg_catalog, pg_temp
   -- Holds an invoice that was not taken back until the transaction ends.
     begin
@@ -1220,6 +1725,12 @@ function account.hold_order(held uuid) returns void language plpgsql set search_
     perform account.refuse('order_not_approved');
     end if;
     end
+
+function account.hold_tender(held uuid) returns void language sql set search_path=pg_catalog, pg_temp
+  -- Holds a tender until the transaction ends.
+    BEGIN ATOMIC
+    SELECT pg_advisory_xact_lock(hashtextextended(('tender '::text || held), (0)::bigint)) AS pg_advisory_xact_lock;
+    END
 
 function account.keep_approved() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose an invoice is approved once, by a third person, for what came at its price; operation none, nothing of it leaves the trigger but what differs; columns the amounts that were approved and those of the figures.
@@ -1322,6 +1833,127 @@ function account.keep_approved() returns trigger language plpgsql security defin
     perform account.move(i.kind, new.approval, l.id, 0, 0, sign * new.quantity, sign * new.net_pence, sign * new.vat_pence);
     new.net_pence := sign * new.net_pence;
     new.vat_pence := sign * new.vat_pence;
+    return new;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_award() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a bid is awarded once all were moderated; operation none, nothing of it leaves the trigger; columns the time.
+    begin
+    perform account.hold_tender(new.tender);
+    new.at := account.time_of_tender(new.tender, new.at);
+    if not coalesce(account.bid_passed(new.bid), false) then
+    perform account.refuse('bid_not_passed');
+    end if;
+    if exists (select from account.bid b where b.tender = new.tender and account.bid_passed(b.id)
+    and not exists (select from account.bid_moderation m where m.bid = b.id)) then
+    perform account.refuse('award_moderated');
+    end if;
+    if not exists (select from account.tender_issue i join account.tender_version v on v.tender = i.tender and v.number = i.number,
+    jsonb_array_elements(v.lots) l where i.tender = new.tender and l ->> 'key' = new.lot) then
+    perform account.refuse('award_lot');
+    end if;
+    return new;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_award_signature() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a second person without a conflict signs an award; operation none, nothing of it leaves the trigger; columns the time.
+    declare
+    signed account.tender_award;
+    begin
+    select a.* into signed from account.tender_award a where a.id = new.award;
+    perform account.hold_tender(signed.tender);
+    new.at := account.time_of_tender(signed.tender, new.at);
+    if signed.actor = new.actor then
+    perform account.refuse('award_second_person');
+    end if;
+    if exists (select from account.bid_moderation m join account.bid b on b.id = m.bid
+    where b.tender = signed.tender and m.at > signed.at) then
+    perform account.refuse('award_stale');
+    end if;
+    if exists (select from account.bid_interest i join account.bid b on b.id = i.bid
+    where b.tender = signed.tender and i.actor = new.actor and i.conflict) then
+    perform account.refuse('award_conflict');
+    end if;
+    return new;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_bid() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose no bid comes late; operation none, nothing of it leaves the trigger; columns the time.
+    begin
+    perform account.hold_tender(new.tender);
+    new.at := account.time_of_tender(new.tender, new.at);
+    if new.at >= (select v.closes_at from account.tender_issue i
+    join account.tender_version v on v.tender = i.tender and v.number = i.number where i.tender = new.tender) then
+    perform account.refuse('bid_late');
+    end if;
+    return new;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_bid_act() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a bid is judged once it is open, by whom it concerns not; operation none, nothing of it leaves the trigger; columns the time.
+    declare
+    of_tender uuid := (select b.tender from account.bid b where b.id = new.bid);
+    keys text[] := account.quality_of(of_tender);
+    is_closed boolean;
+    sheets integer;
+    begin
+    perform account.hold_tender(of_tender);
+    new.at := account.time_of_tender(of_tender, new.at);
+    is_closed := exists (select from account.scoring_close c where c.tender = of_tender);
+    if tg_table_name <> 'bid_interest' and not account.bids_open(of_tender) then
+    perform account.refuse('bid_not_open');
+    end if;
+    if exists (select from account.tender_award_signature a where a.tender = of_tender) then
+    perform account.refuse('tender_awarded');
+    end if;
+    if tg_table_name = 'bid_check' and is_closed then
+    perform account.refuse('scoring_closed');
+    end if;
+    if tg_table_name in ('bid_score', 'bid_moderation') then
+    if exists (select from account.bid_interest i where i.bid = new.bid and i.actor = new.actor and i.conflict) then
+    perform account.refuse('bid_conflict');
+    end if;
+    if not exists (select from account.bid_interest i where i.bid = new.bid and i.actor = new.actor) then
+    perform account.refuse('bid_undeclared');
+    end if;
+    if not coalesce(account.bid_passed(new.bid), false) then
+    perform account.refuse('bid_not_passed');
+    end if;
+    if not coalesce(account.are_scores(new.scores, keys), false) then
+    perform account.refuse('scores_whole');
+    end if;
+    end if;
+    if tg_table_name = 'bid_score' then
+    if is_closed then
+    perform account.refuse('scoring_closed');
+    end if;
+    if (select count(*) from jsonb_each_text(new.reasons) r where r.key = any (keys) and r.value ~ '[[:alnum:]]') < cardinality(keys) then
+    perform account.refuse('scores_whole');
+    end if;
+    end if;
+    if tg_table_name = 'bid_moderation' and not is_closed then
+    perform account.refuse('scoring_open');
+    end if;
+    return new;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_bid_key() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose bids stay sealed until they must have come; operation none, nothing of it leaves the trigger; columns the time.
+    begin
+    perform account.hold_tender(new.tender);
+    new.at := account.time_of_tender(new.tender, new.at);
+    if new.at < (select v.closes_at from account.tender_issue i
+    join account.tender_version v on v.tender = i.tender and v.number = i.number where i.tender = new.tender) then
+    perform account.refuse('bids_sealed');
+    end if;
+    if account.bids_open(new.tender) then
+    perform account.refuse('bids_opened');
+    end if;
     return new;
     end
   grant execute to mettrace_registrar
@@ -1502,6 +2134,82 @@ function account.keep_receipt_withdrawal() returns trigger language plpgsql secu
     end
   grant execute to mettrace_registrar
 
+function account.keep_release() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose an award is published once it is signed; operation none, nothing of it leaves the trigger; columns the time.
+    begin
+    perform account.hold_tender(new.tender);
+    new.at := account.time_of_tender(new.tender, new.at);
+    if new.stage <> 'tender'
+    and not exists (select from account.tender_award_signature s where s.tender = new.tender) then
+    perform account.refuse('release_award');
+    end if;
+    return new;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_scoring_close() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose two people score each bid; operation none, nothing of it leaves the trigger; columns the time.
+    begin
+    perform account.hold_tender(new.tender);
+    new.at := account.time_of_tender(new.tender, new.at);
+    if not account.bids_open(new.tender) then
+    perform account.refuse('bid_not_open');
+    end if;
+    if exists (select from account.bid b where b.tender = new.tender
+    and (select count(distinct c.gate) from account.bid_check c where c.bid = b.id) < 2) then
+    perform account.refuse('bids_unchecked');
+    end if;
+    if not exists (select from account.bid b where b.tender = new.tender and account.bid_passed(b.id))
+    or exists (select from account.bid b where b.tender = new.tender and account.bid_passed(b.id)
+    and (select count(*) from account.bid_score s where s.bid = b.id) < 2) then
+    perform account.refuse('scores_of_two');
+    end if;
+    return new;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_tender_issue() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a second person issues what is whole; operation none, nothing of it leaves the trigger; columns the time.
+    declare
+    latest account.tender_version;
+    begin
+    perform account.hold_tender(new.tender);
+    new.at := account.time_of_tender(new.tender, new.at);
+    select v.* into latest from account.tender_version v where v.tender = new.tender order by v.number desc limit 1;
+    if latest.number is distinct from new.number then
+    perform account.refuse('tender_latest');
+    end if;
+    if exists (select from account.tender_version v where v.tender = new.tender and v.actor = new.actor) then
+    perform account.refuse('tender_second_person');
+    end if;
+    if (select count(*) from jsonb_each_text(latest.sections) part
+    where part.value ~ '[[:alnum:]]' and part.key in ('requirements', 'data protection', 'equality', 'exit')) < 4
+    or jsonb_array_length(latest.lots) = 0
+    or (select count(*) filter (where c ->> 'kind' = 'quality') < 1 or count(*) filter (where c ->> 'kind' = 'price') <> 1
+    or sum((c ->> 'weight')::integer) <> 10000
+    from jsonb_array_elements(latest.criteria) c)
+    or (latest.gross_pence > 500000000 and jsonb_array_length(latest.indicators) < 3) then
+    perform account.refuse('tender_whole');
+    end if;
+    if latest.closes_at <= new.at then
+    perform account.refuse('tender_closes_later');
+    end if;
+    return new;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_tender_version() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose nothing is changed once a tender is issued; operation none, nothing of it leaves the trigger; columns the time.
+    begin
+    perform account.hold_tender(new.tender);
+    if exists (select from account.tender_issue i where i.tender = new.tender) then
+    perform account.refuse('tender_issued');
+    end if;
+    new.at := account.time_of_tender(new.tender, new.at);
+    return new;
+    end
+  grant execute to mettrace_registrar
+
 function account.money_leaves() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose money of the made-up city leaves with its kits; operation erasure of what is made up; columns none.
     begin
@@ -1589,6 +2297,16 @@ function account.post(fact_kind text, fact_id uuid, of_line uuid, of_year intege
     more_vat);
     end
 
+function account.quality_of(asked uuid) returns text[] language sql stable set search_path=pg_catalog, pg_temp
+  -- Keys of the criteria that people score, in order.
+    BEGIN ATOMIC
+    SELECT array_agg((c.value ->> 'key'::text) ORDER BY (c.value ->> 'key'::text)) AS array_agg
+    FROM (account.tender_issue i
+    JOIN account.tender_version v ON (((v.tender = i.tender) AND (v.number = i.number)))),
+    LATERAL jsonb_array_elements(v.criteria) c(value)
+    WHERE ((i.tender = quality_of.asked) AND ((c.value ->> 'kind'::text) = 'quality'::text));
+    END
+
 function account.refuse(rule text, told text) returns void language plpgsql set search_path=pg_catalog, pg_temp
   -- Refuses a fact of money with the name of the rule that it breaks.
     begin raise exception 'money: %', rule using errcode = '23514', constraint = rule, detail = coalesce(told, ''); end
@@ -1627,6 +2345,18 @@ function account.refuse_version() returns trigger language plpgsql set search_pa
     return new;
     end
   grant execute to PUBLIC
+
+function account.time_of_tender(asked uuid, given timestamp with time zone) returns timestamp with time zone language sql set search_path=pg_catalog, pg_temp
+  -- When an act on a tender is said to have been.
+    BEGIN ATOMIC
+    SELECT
+    CASE
+    WHEN ((foundation.acting_role() = 'registrar'::text) AND (EXISTS ( SELECT
+    FROM account.tender t
+    WHERE ((t.id = time_of_tender.asked) AND t.made_up)))) THEN given
+    ELSE clock_timestamp()
+    END AS clock_timestamp;
+    END
 
 function account.worth(quantity bigint, unit_pence bigint, per bigint) returns bigint language sql immutable strict set search_path=pg_catalog, pg_temp
   -- What so many cost in whole pence: rounded once, as a whole.

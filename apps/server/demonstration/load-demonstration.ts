@@ -16,6 +16,7 @@ import type { CityWork } from './city-worker.ts'
 import { loadDecisions } from './load-decisions.ts'
 import { loadDeployments } from './load-deployments.ts'
 import { loadHomes } from './load-homes.ts'
+import { loadTender } from './load-tender.ts'
 import { loadMadeUpGround } from '../places/made-up-ground.ts'
 import {
   demonstrationActor,
@@ -93,6 +94,8 @@ export const loadDemonstration = async (
     await loadDeployments(database, city)
     progress('writing its decisions')
     await loadDecisions(database, city.until)
+    progress('finishing its tender')
+    await loadTender(database, city.until)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -467,6 +467,51 @@ export const accessTable = {
     programme_lead: readAndAdd,
     auditor: read,
   },
+  /** Tenders, and what is declared, checked and agreed of their bids. The registrar makes those of a made-up city. */
+  tender: {
+    registrar: readAndAdd,
+    planner: readAndAdd,
+    data_protection: readAndAdd,
+    finance: readAndAdd,
+    programme_lead: readAndAdd,
+    auditor: read,
+  },
+  /** That bids came, that they were opened, and what was published of them. */
+  bid: {
+    registrar: readAndAdd,
+    planner: read,
+    data_protection: read,
+    finance: readAndAdd,
+    programme_lead: readAndAdd,
+    auditor: read,
+  },
+  /** What bids say, once they are open. */
+  bid_content: {
+    registrar: readAndAdd,
+    planner: read,
+    data_protection: read,
+    finance: readAndAdd,
+    programme_lead: readAndAdd,
+    auditor: read,
+  },
+  /** What each person gives a bid: seen by others once they gave theirs, or once nobody gives any more. */
+  bid_score: {
+    registrar: readAndAdd,
+    planner: readAndAdd,
+    data_protection: readAndAdd,
+    finance: readAndAdd,
+    programme_lead: readAndAdd,
+    auditor: read,
+  },
+  /** That a tender was issued and its awards signed, by who leads the programme. */
+  tender_signature: {
+    registrar: readAndAdd,
+    planner: read,
+    data_protection: read,
+    finance: read,
+    programme_lead: readAndAdd,
+    auditor: read,
+  },
   /** Covert deployments: nobody else learns that there are any. */
   covert: { covert: readAndAdd },
   /** What the versions of the master key are known by. */
@@ -548,6 +593,20 @@ type Keeping =
 
 const notOneself = (column: string): string =>
   `'person:' || ${column}::text is distinct from foundation.actor_id()`
+
+/** The same condition for all who work with tenders; the registrar makes up those of a city, and is held to it too. */
+const everybodyIf = (condition: string): Partial<Record<Role, string>> => ({
+  registrar: condition,
+  planner: condition,
+  data_protection: condition,
+  finance: condition,
+  programme_lead: condition,
+  auditor: condition,
+})
+
+/** Nobody sees another’s scores of a bid before they gave theirs, or nobody gives any more. */
+const scoresToSee = `(actor = (select foundation.actor_id()) or account.has_scored(bid)
+  or (select b.tender from account.bid b where b.id = bid) in (select tender from account.scoring_close))`
 
 const charges = `any (array(select engagement.charges()))`
 const inRole = (...names: Role[]): string =>
@@ -1624,6 +1683,80 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     givenColumns: ['id', 'from_day', 'type', 'source', 'actor'],
     appendOnly: true,
   },
+  'account.tender': {
+    kind: 'tender',
+    addedBy: 'actor',
+    // Only the registrar makes up any.
+    writeOnlyIf: `(not made_up or ${inRole('registrar')})`,
+    appendOnly: true,
+  },
+  'account.tender_version': {
+    kind: 'tender',
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'account.tender_issue': {
+    kind: 'tender_signature',
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'account.bid': {
+    kind: 'bid',
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'account.bid_content': {
+    kind: 'bid_content',
+    addedBy: 'actor',
+    readOnlyIf: everybodyIf('account.bids_open(tender)'),
+    appendOnly: true,
+  },
+  'account.bid_key': {
+    kind: 'bid',
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'account.bid_interest': {
+    kind: 'tender',
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'account.bid_check': {
+    kind: 'tender',
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'account.bid_score': {
+    kind: 'bid_score',
+    addedBy: 'actor',
+    readOnlyIf: everybodyIf(scoresToSee),
+    appendOnly: true,
+  },
+  'account.scoring_close': {
+    kind: 'tender',
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'account.bid_moderation': {
+    kind: 'tender',
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'account.tender_award': {
+    kind: 'tender',
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'account.tender_award_signature': {
+    kind: 'tender_signature',
+    addedBy: 'actor',
+    appendOnly: true,
+  },
+  'account.tender_release': {
+    kind: 'bid',
+    addedBy: 'actor',
+    appendOnly: true,
+  },
   'covert.operation': { kind: 'covert', addedBy: 'actor', appendOnly: true },
   'identity.person': {
     kind: 'person',
@@ -1666,6 +1799,15 @@ export const ruleOf = (role: Role, kind: DataKind): Rule =>
   (accessTable[kind] as Partial<Record<Role, Rule>>)[role] ?? {}
 
 /** Whoever is shown how far deployments are. */
+const readersOfTenders = [
+  'registrar',
+  'planner',
+  'data_protection',
+  'finance',
+  'programme_lead',
+  'auditor',
+] as const satisfies readonly Role[]
+
 const readersOfCounts = [
   'planner',
   'ward_officer',
@@ -1792,6 +1934,17 @@ export const crossings = {
   'foundation.city_may_begin()': ['importer'],
   'target.deployments_leave_with_the_city()': ['importer'],
   'account.decisions_leave_with_the_city()': ['importer'],
+  'account.bids_open(uuid)': readersOfTenders,
+  'account.has_scored(uuid)': readersOfTenders,
+  'account.keep_tender_version()': ['registrar'],
+  'account.keep_tender_issue()': ['registrar'],
+  'account.keep_bid()': ['registrar'],
+  'account.keep_bid_key()': ['registrar'],
+  'account.keep_bid_act()': ['registrar'],
+  'account.keep_scoring_close()': ['registrar'],
+  'account.keep_award()': ['registrar'],
+  'account.keep_award_signature()': ['registrar'],
+  'account.keep_release()': ['registrar'],
   'engagement.points_to_place(text, date, text[])': ['importer'],
   'engagement.homes_with_kits(integer[])': readersOfCounts,
   'engagement.traced_kits(bytea, text)': ['investigator'],

@@ -7,6 +7,8 @@ import { decisionRoutes } from './decisions/routes.ts'
 import { moneyTables } from './money/owns.ts'
 import { moneyRoutes } from './money/routes.ts'
 import { accountPaths as paths } from './paths.ts'
+import { tenderTables } from './tenders/owns.ts'
+import { tenderRoutes } from './tenders/routes.ts'
 
 const readsLog = { needs: { verb: 'read', kind: 'log_entry' } as Needs }
 
@@ -20,7 +22,7 @@ export const accountRoom: Room = {
   name: 'Account',
   prefix: '/account',
   paths,
-  owns: [...logTables, ...moneyTables, ...decisionTables],
+  owns: [...logTables, ...moneyTables, ...decisionTables, ...tenderTables],
   scripts: {},
   glances: [
     {
@@ -32,6 +34,7 @@ export const accountRoom: Room = {
   routes: {
     ...moneyRoutes,
     ...decisionRoutes,
+    ...tenderRoutes,
     records: {
       get: paths.records,
       ...readsLog,

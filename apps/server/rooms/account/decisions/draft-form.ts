@@ -24,13 +24,14 @@ export const linesOf = (sent: SentForm, field: string): string => {
 }
 
 /** Pence of a sum in pounds as somebody types it, `4,480,000`, `4480000.50` or `£4.48m`; undefined for what is none. */
-const penceTyped = (typed: string): number | undefined => {
+export const penceTyped = (typed: string): number | undefined => {
   const text = typed.startsWith('£') ? typed : `£${typed}`
   const [money] = printedMoney(text)
   return money?.text.length === text.length ? money.pence : undefined
 }
 
-const wholeTyped = (typed: string): number | undefined =>
+/** A whole number as somebody types it, `129,780`; undefined for what is none. */
+export const wholeTyped = (typed: string): number | undefined =>
   /^\d{1,3}(?:,\d{3})*$|^\d{1,9}$/.test(typed) ? Number(typed.replaceAll(',', '')) : undefined
 
 /** A draft as the form was sent, or what is wrong with it beside its fields. */
@@ -93,7 +94,8 @@ export const draftFrom = (sent: SentForm): { draft: Draft; errors: ErrorAtField[
   }
 }
 
-const poundsTyped = (pence: number | null): string =>
+/** Pence as a form shows them, `4480000` or `12.72`. */
+export const poundsTyped = (pence: number | null): string =>
   pence === null ? '' : pence % 100 === 0 ? String(pence / 100) : (pence / 100).toFixed(2)
 
 /** A draft as the form begins with it. */
