@@ -6562,8 +6562,8 @@ table engagement.spot_check row security forced
   kind text not null  -- official | none | programme+6y | Kind of area
   valid_from date not null  -- official | none | programme+6y | Since when its boundaries are in force
   area text not null  -- official | none | programme+6y | Code of the area
-  bcu text not null  -- official | none | programme+6y | BCU of all its homes
-  checker uuid not null  -- personal | uk-gdpr | programme+6y | Officer who looks
+  bcu text not null  -- official | none | programme+6y | BCU of its homes; of most of them, where each BCU has an officer of its own
+  checker uuid not null  -- personal | uk-gdpr | programme+6y | Officer who looks; of that BCU, where each has one
   target double precision not null  -- official | none | programme+6y | Share that is aimed at
   half_width double precision  -- official | none | programme+6y | Half of the interval that is wished for; null where two shares are to be told apart
   poor double precision  -- official | none | programme+6y | Share that is to be told from the target
@@ -6585,6 +6585,7 @@ table engagement.spot_check row security forced
   CREATE INDEX spot_check_by_bcu ON engagement.spot_check USING btree (bcu, at)
   CREATE INDEX spot_check_by_checker ON engagement.spot_check USING btree (checker)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.spot_check FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (engagement.why_not_checker(checker, area) IS NULL)))
   policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (engagement.why_not_checker(checker, area) IS NULL)))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
@@ -6597,6 +6598,7 @@ table engagement.spot_check row security forced
   grant select to mettrace_programme_lead
   grant select to mettrace_registrar
   grant select to mettrace_sergeant
+  grant insert (actor, after_head, area, bcu, checker, error, half_width, id, kind, poor, target, valid_from) to mettrace_programme_lead
   grant insert (actor, after_head, area, bcu, checker, error, half_width, id, kind, poor, target, valid_from) to mettrace_sergeant
 
 table engagement.spot_door row security forced
@@ -6617,7 +6619,8 @@ table engagement.spot_door row security forced
   CREATE INDEX spot_door_by_bcu ON engagement.spot_door USING btree (bcu)
   CREATE INDEX spot_door_by_home ON engagement.spot_door USING btree (home)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.spot_door FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
-  policy add_own_bcu for insert to mettrace_sergeant with check ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  policy add_all for insert to mettrace_programme_lead with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND engagement.leads_check(spot_check)))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND engagement.leads_check(spot_check)))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -6625,6 +6628,7 @@ table engagement.spot_door row security forced
   policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
   grant select to mettrace_data_protection
+  grant insert to mettrace_programme_lead
   grant insert, select to mettrace_sergeant
 
 table engagement.spot_draw row security forced
@@ -6657,7 +6661,8 @@ table engagement.spot_draw row security forced
   constraint spot_draw_pkey PRIMARY KEY (id)
   constraint spot_draw_seed_check CHECK ((seed ~ '^[0-9a-f]{64}$'::text))
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.spot_draw FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
-  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_all for insert to mettrace_programme_lead with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND engagement.leads_check(id)))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND engagement.leads_check(id)))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -6669,6 +6674,7 @@ table engagement.spot_draw row security forced
   grant select to mettrace_programme_lead
   grant select to mettrace_registrar
   grant select to mettrace_sergeant
+  grant insert (actor, at_least, bcu, doors_digest, drawn_others, drawn_reported, falsely_accepted, head, homes_others, homes_reported, id, missed, seed) to mettrace_programme_lead
   grant insert (actor, at_least, bcu, doors_digest, drawn_others, drawn_reported, falsely_accepted, head, homes_others, homes_reported, id, missed, seed) to mettrace_sergeant
 
 table engagement.spot_end row security forced
@@ -6686,11 +6692,8 @@ table engagement.spot_end row security forced
   constraint spot_end_spot_check_fkey FOREIGN KEY (spot_check) REFERENCES engagement.spot_check(id)
   CREATE INDEX spot_end_by_bcu ON engagement.spot_end USING btree (bcu)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.spot_end FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
-  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((how = 'abandoned'::text) OR (NOT (EXISTS ( SELECT
-   FROM engagement.spot_door d
-  WHERE ((d.spot_check = spot_end.spot_check) AND (NOT (EXISTS ( SELECT
-           FROM engagement.spot_finding f
-          WHERE ((f.spot_check = d.spot_check) AND (f.home = d.home))))))))))))
+  policy add_all for insert to mettrace_programme_lead with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((how = 'abandoned'::text) OR engagement.is_walked(spot_check)) AND engagement.leads_check(spot_check)))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((how = 'abandoned'::text) OR engagement.is_walked(spot_check)) AND engagement.leads_check(spot_check)))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -6702,6 +6705,7 @@ table engagement.spot_end row security forced
   grant select to mettrace_programme_lead
   grant select to mettrace_registrar
   grant select to mettrace_sergeant
+  grant insert (actor, bcu, how, reason, spot_check) to mettrace_programme_lead
   grant insert (actor, bcu, how, reason, spot_check) to mettrace_sergeant
 
 table engagement.spot_finding row security forced
@@ -6733,6 +6737,36 @@ table engagement.spot_finding row security forced
   grant select to mettrace_sergeant
   grant insert (actor, bcu, found, home, id, spot_check, ward) to mettrace_prevention_pcso
   grant insert (actor, bcu, found, home, id, spot_check, ward) to mettrace_ward_officer
+
+table engagement.spot_side row security forced
+  -- Who goes to the doors of each BCU, of spot checks of an area that lies in more than one; other checks have their one officer.
+  spot_check uuid not null  -- official | uk-gdpr | programme+6y | The check
+  bcu text not null  -- official | none | programme+6y | BCU of the doors
+  checker uuid not null  -- personal | uk-gdpr | programme+6y | Officer who looks there
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When it was ordered
+  actor text not null  -- personal | uk-gdpr | programme+6y | Who ordered it
+  constraint spot_side_bcu_check CHECK ((bcu <> ''::text))
+  constraint spot_side_checker_fkey FOREIGN KEY (checker) REFERENCES identity.person(id)
+  constraint spot_side_pkey PRIMARY KEY (spot_check, bcu)
+  constraint spot_side_spot_check_fkey FOREIGN KEY (spot_check) REFERENCES engagement.spot_check(id)
+  CREATE INDEX spot_side_by_bcu ON engagement.spot_side USING btree (bcu)
+  CREATE INDEX spot_side_by_checker ON engagement.spot_side USING btree (checker)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.spot_side FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_programme_lead with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND engagement.may_add_side(spot_check, bcu, checker)))
+  policy add_own_bcu for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND engagement.may_add_side(spot_check, bcu, checker)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_sergeant using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant select to mettrace_auditor
+  grant select to mettrace_data_protection
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_sergeant
+  grant insert (actor, bcu, checker, spot_check) to mettrace_programme_lead
+  grant insert (actor, bcu, checker, spot_check) to mettrace_sergeant
 
 table engagement.street_count row security forced
   -- Homes of each street within an area and a ward by state: kept with engagement.home_state. A count that has gone wrong refuses nobody's visit, so that no check stands here: saturation --rebuild finds it.
@@ -7192,6 +7226,21 @@ function engagement.ask_to_correct(opened bytea, told uuid, wrapped bytea, versi
     WHERE ((c.id = ask_to_correct.told) AND (t.opening = ask_to_correct.opened));
     END
 
+function engagement.border_frame(of_area text) returns TABLE(home uuid, ward text, bcu text, state text, ends_on date) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose doors of a spot check are drawn of both sides of a border at once; operation consultation of those that are drawn; columns homes by id with ward, BCU and what is reported, of areas in more than one BCU.
+    BEGIN ATOMIC
+    SELECT s.home,
+    s.ward,
+    s.bcu,
+    s.state,
+    s.ends_on
+    FROM engagement.home_state s
+    WHERE ((s.area = border_frame.of_area) AND (s.state <> ALL (ARRAY['outside'::text, 'excluded'::text])) AND (foundation.actor_id() IS NOT NULL) AND (EXISTS ( SELECT
+    FROM engagement.home_state other
+    WHERE ((other.area = s.area) AND (other.bcu <> s.bcu) AND (other.state <> ALL (ARRAY['outside'::text, 'excluded'::text]))))));
+    END
+  grant execute to mettrace_programme_lead
+
 function engagement.charges() returns SETOF text language sql stable
   -- Holders that the actor answers for: their store, themselves, and their teams.
     BEGIN ATOMIC
@@ -7249,6 +7298,22 @@ function engagement.checker_fault(of_person uuid, of_area text) returns text lan
     WHERE ((s.area = checker_fault.of_area) AND (a.person = checker_fault.of_person))))) THEN 'was there'::text
     ELSE NULL::text
     END AS "case";
+    END
+
+function engagement.checker_of(of_check uuid, of_bcu text) returns uuid language sql stable
+  -- Who goes to the doors of a check in a BCU: for the crossings that ask.
+    BEGIN ATOMIC
+    SELECT
+    CASE
+    WHEN (EXISTS ( SELECT
+    FROM engagement.spot_side s
+    WHERE (s.spot_check = checker_of.of_check))) THEN ( SELECT s.checker
+    FROM engagement.spot_side s
+    WHERE ((s.spot_check = checker_of.of_check) AND (s.bcu = checker_of.of_bcu)))
+    ELSE ( SELECT c.checker
+    FROM engagement.spot_check c
+    WHERE (c.id = checker_of.of_check))
+    END AS checker;
     END
   grant execute to mettrace_importer
 
@@ -7451,7 +7516,14 @@ function engagement.days_worked(of_bcu text, of_ward text, of_kind text, of_day 
 function engagement.delivery_hours(first_day date, last_day date, step text, of_what text) returns TABLE(period date, deployment integer, bcu text, ward text, role text, officers integer, days integer, visits integer, measured double precision, walking double precision, expected double precision, unknown double precision) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose what delivery takes, for whoever leads and whoever pays; operation none, it counts; columns numbers of officers, days and visits, and minutes measured, estimated and not known, by week or month, and by deployment or by BCU and role, for a sergeant those of their own BCU by ward.
     BEGIN ATOMIC
-    WITH seen AS MATERIALIZED (
+    WITH fallen AS MATERIALIZED (
+    SELECT last.event
+    FROM ( SELECT DISTINCT ON (t.event) t.event,
+    t.stands
+    FROM engagement.event_turn t
+    ORDER BY t.event, t.turn DESC) last
+    WHERE (NOT last.stands)
+    ), seen AS MATERIALIZED (
     SELECT v.actor,
     v.home,
     v.at,
@@ -7467,111 +7539,108 @@ function engagement.delivery_hours(first_day date, last_day date, step text, of_
     END AS at_door
     FROM (engagement.visit v
     JOIN engagement.home h ON ((h.id = v.home)))
-    WHERE ((foundation.actor_id() IS NOT NULL) AND engagement.stands(v.event) AND (v.at >= ((delivery_hours.first_day)::timestamp without time zone AT TIME ZONE 'Europe/London'::text)) AND (v.at < (((delivery_hours.last_day + 1))::timestamp without time zone AT TIME ZONE 'Europe/London'::text)))
+    WHERE ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (NOT (EXISTS ( SELECT
+    FROM fallen
+    WHERE (fallen.event = v.event)))) AND (v.at >= ((delivery_hours.first_day)::timestamp without time zone AT TIME ZONE 'Europe/London'::text)) AND (v.at < (((delivery_hours.last_day + 1))::timestamp without time zone AT TIME ZONE 'Europe/London'::text)))
     ), paced AS (
-    SELECT s_1.actor,
-    s_1.home,
-    s_1.at,
-    s_1.ward,
-    s_1.bcu,
-    s_1.day,
-    s_1.easting,
-    s_1.northing,
-    s_1.at_door,
-    ((EXTRACT(epoch FROM (s_1.at - lag(s_1.at) OVER day)))::double precision / (60)::double precision) AS gap,
-    (((1.3)::double precision * sqrt((power(((s_1.easting - lag(s_1.easting) OVER day))::double precision, (2)::double precision) + power(((s_1.northing - lag(s_1.northing) OVER day))::double precision, (2)::double precision)))) / (80)::double precision) AS way
-    FROM seen s_1
-    WINDOW day AS (PARTITION BY s_1.actor, s_1.day ORDER BY s_1.at, s_1.home)
-    ), vintage AS (
-    SELECT DISTINCT a.kind,
-    a.valid_from
-    FROM target.deployment_area a
+    SELECT s.actor,
+    s.home,
+    s.at,
+    s.ward,
+    s.bcu,
+    s.day,
+    s.easting,
+    s.northing,
+    s.at_door,
+    ((EXTRACT(epoch FROM (s.at - lag(s.at) OVER walk)))::double precision / (60)::double precision) AS gap,
+    (((1.3)::double precision * sqrt((power(((s.easting - lag(s.easting) OVER walk))::double precision, (2)::double precision) + power(((s.northing - lag(s.northing) OVER walk))::double precision, (2)::double precision)))) / (80)::double precision) AS way
+    FROM seen s
+    WINDOW walk AS (PARTITION BY s.actor, s.day ORDER BY s.at, s.home)
+    ), covered AS MATERIALIZED (
+    SELECT p.easting,
+    p.northing,
+    d_1.number,
+    d_1.starts_on,
+    COALESCE(d_1.closed_on, 'infinity'::date) AS closed_on
+    FROM ((target.deployment_now d_1
+    JOIN target.deployment_area_now a ON ((a.deployment = d_1.id)))
+    JOIN places.point_area p ON (((p.kind = a.kind) AND (p.valid_from = a.valid_from) AND (p.code = a.code))))
+    WHERE ((NOT d_1.held_out) AND (delivery_hours.of_what = 'deployment'::text))
     ), there AS MATERIALIZED (
-    SELECT DISTINCT ON (s_1.home, s_1.day) s_1.home,
-    s_1.day,
-    d.number
-    FROM ((((( SELECT DISTINCT seen.home,
+    SELECT DISTINCT ON (s.home, s.day) s.home,
+    s.day,
+    c.number
+    FROM (( SELECT DISTINCT seen.home,
     seen.day,
     seen.easting,
     seen.northing
-    FROM seen) s_1
-    CROSS JOIN vintage)
-    JOIN places.point_area p ON (((p.kind = vintage.kind) AND (p.valid_from = vintage.valid_from) AND (p.easting = s_1.easting) AND (p.northing = s_1.northing))))
-    JOIN target.deployment_area_now a ON (((a.kind = p.kind) AND (a.valid_from = p.valid_from) AND (a.code = p.code))))
-    JOIN target.deployment_now d ON (((d.id = a.deployment) AND (NOT d.held_out))))
-    ORDER BY s_1.home, s_1.day, (d.starts_on <= s_1.day) DESC NULLS LAST, d.starts_on DESC, d.number DESC
-    ), posted AS MATERIALIZED (
-    SELECT worked.actor,
-    worked.day,
-    ( SELECT min(o.role) AS min
-    FROM identity.posting o
-    WHERE ((('person:'::text || o.person) = worked.actor) AND (o.role = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text])) AND ((worked.day >= o.from_day) AND (worked.day <= LEAST(o.to_day, ((o.ended_at AT TIME ZONE 'Europe/London'::text))::date, 'infinity'::date))))) AS role
-    FROM ( SELECT DISTINCT seen.actor,
-    seen.day
-    FROM seen) worked
-    )
-    SELECT (date_trunc(delivery_hours.step, (s.day)::timestamp with time zone))::date AS date_trunc,
-    CASE
-    WHEN (delivery_hours.of_what = 'deployment'::text) THEN there.number
-    ELSE NULL::integer
-    END AS "case",
-    CASE
-    WHEN (delivery_hours.of_what = 'team'::text) THEN s.bcu
-    ELSE NULL::text
-    END AS "case",
-    CASE
-    WHEN ((delivery_hours.of_what = 'team'::text) AND (foundation.acting_role() = 'sergeant'::text)) THEN s.ward
-    ELSE NULL::text
-    END AS "case",
-    CASE
-    WHEN (delivery_hours.of_what = 'team'::text) THEN posted.role
-    ELSE NULL::text
-    END AS "case",
-    (count(DISTINCT s.actor))::integer AS count,
-    (count(DISTINCT ROW(s.actor, s.day)))::integer AS count,
-    (count(*))::integer AS count,
-    COALESCE(sum(s.gap) FILTER (WHERE (s.gap <= (45)::double precision)), (0)::double precision) AS "coalesce",
-    COALESCE(sum(LEAST(s.gap, s.way)) FILTER (WHERE (s.gap <= (45)::double precision)), (0)::double precision) AS "coalesce",
-    (COALESCE(sum(s.at_door) FILTER (WHERE ((s.gap IS NULL) OR (s.gap > (45)::double precision))), (0)::bigint))::double precision AS "coalesce",
-    COALESCE(sum(s.gap) FILTER (WHERE (s.gap > (45)::double precision)), (0)::double precision) AS "coalesce"
-    FROM ((paced s
-    JOIN posted ON (((posted.actor = s.actor) AND (posted.day = s.day))))
+    FROM seen) s
+    JOIN covered c ON (((c.easting = s.easting) AND (c.northing = s.northing) AND ((c.starts_on IS NULL) OR (c.starts_on <= s.day)) AND (s.day <= c.closed_on))))
+    ORDER BY s.home, s.day, c.starts_on DESC NULLS LAST, c.number DESC
+    ), by_day AS (
+    SELECT s.actor,
+    s.day,
+    there.number,
+    s.ward,
+    s.bcu,
+    count(*) AS visits,
+    COALESCE(sum(s.gap) FILTER (WHERE (s.gap <= (45)::double precision)), (0)::double precision) AS measured,
+    COALESCE(sum(LEAST(s.gap, s.way)) FILTER (WHERE (s.gap <= (45)::double precision)), (0)::double precision) AS walking,
+    COALESCE(sum(s.at_door) FILTER (WHERE ((s.gap IS NULL) OR (s.gap > (45)::double precision))), (0)::bigint) AS expected,
+    COALESCE(sum(s.gap) FILTER (WHERE (s.gap > (45)::double precision)), (0)::double precision) AS unknown
+    FROM (paced s
     LEFT JOIN there ON (((there.home = s.home) AND (there.day = s.day))))
-    WHERE ((foundation.acting_role() <> 'sergeant'::text) OR (s.bcu IN ( SELECT foundation.acting_places() AS acting_places)))
-    GROUP BY ((date_trunc(delivery_hours.step, (s.day)::timestamp with time zone))::date),
+    WHERE ((( SELECT foundation.acting_role() AS acting_role) <> 'sergeant'::text) OR (s.bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+    GROUP BY s.actor, s.day, there.number, s.ward, s.bcu
+    ), worked AS MATERIALIZED (
+    SELECT w.actor,
+    w.day,
+    min(o.role) AS role
+    FROM (( SELECT DISTINCT by_day.actor,
+    by_day.day
+    FROM by_day
+    WHERE (delivery_hours.of_what = 'team'::text)) w
+    JOIN identity.posting o ON (((('person:'::text || o.person) = w.actor) AND (o.role = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text])) AND ((w.day >= o.from_day) AND (w.day <= LEAST(o.to_day, ((o.ended_at AT TIME ZONE 'Europe/London'::text))::date, 'infinity'::date))))))
+    GROUP BY w.actor, w.day
+    )
+    SELECT (date_trunc(delivery_hours.step, (d.day)::timestamp with time zone))::date AS date_trunc,
+    d.number,
     CASE
-    WHEN (delivery_hours.of_what = 'deployment'::text) THEN there.number
-    ELSE NULL::integer
-    END,
+    WHEN (delivery_hours.of_what = 'team'::text) THEN d.bcu
+    ELSE NULL::text
+    END AS "case",
     CASE
-    WHEN (delivery_hours.of_what = 'team'::text) THEN s.bcu
+    WHEN ((delivery_hours.of_what = 'team'::text) AND (foundation.acting_role() = 'sergeant'::text)) THEN d.ward
+    ELSE NULL::text
+    END AS "case",
+    worked.role,
+    (count(DISTINCT d.actor))::integer AS count,
+    (count(DISTINCT ROW(d.actor, d.day)))::integer AS count,
+    (sum(d.visits))::integer AS sum,
+    sum(d.measured) AS sum,
+    sum(d.walking) AS sum,
+    (sum(d.expected))::double precision AS sum,
+    sum(d.unknown) AS sum
+    FROM (by_day d
+    LEFT JOIN worked ON (((worked.actor = d.actor) AND (worked.day = d.day))))
+    GROUP BY ((date_trunc(delivery_hours.step, (d.day)::timestamp with time zone))::date), d.number,
+    CASE
+    WHEN (delivery_hours.of_what = 'team'::text) THEN d.bcu
     ELSE NULL::text
     END,
     CASE
-    WHEN ((delivery_hours.of_what = 'team'::text) AND (foundation.acting_role() = 'sergeant'::text)) THEN s.ward
+    WHEN ((delivery_hours.of_what = 'team'::text) AND (foundation.acting_role() = 'sergeant'::text)) THEN d.ward
+    ELSE NULL::text
+    END, worked.role
+    ORDER BY ((date_trunc(delivery_hours.step, (d.day)::timestamp with time zone))::date),
+    CASE
+    WHEN (delivery_hours.of_what = 'team'::text) THEN d.bcu
     ELSE NULL::text
     END,
     CASE
-    WHEN (delivery_hours.of_what = 'team'::text) THEN posted.role
+    WHEN ((delivery_hours.of_what = 'team'::text) AND (foundation.acting_role() = 'sergeant'::text)) THEN d.ward
     ELSE NULL::text
-    END
-    ORDER BY ((date_trunc(delivery_hours.step, (s.day)::timestamp with time zone))::date),
-    CASE
-    WHEN (delivery_hours.of_what = 'team'::text) THEN s.bcu
-    ELSE NULL::text
-    END,
-    CASE
-    WHEN ((delivery_hours.of_what = 'team'::text) AND (foundation.acting_role() = 'sergeant'::text)) THEN s.ward
-    ELSE NULL::text
-    END,
-    CASE
-    WHEN (delivery_hours.of_what = 'team'::text) THEN posted.role
-    ELSE NULL::text
-    END,
-    CASE
-    WHEN (delivery_hours.of_what = 'deployment'::text) THEN there.number
-    ELSE NULL::integer
-    END;
+    END, worked.role, d.number;
     END
 
 function engagement.erase_files_before(day date) returns SETOF uuid language sql security definer set search_path=pg_catalog, pg_temp
@@ -7932,6 +8001,20 @@ function engagement.homes_with_kits(deployments integer[]) returns TABLE(deploym
   grant execute to mettrace_stock_keeper
   grant execute to mettrace_ward_officer
 
+function engagement.is_walked(of_check uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a check is closed when every door was visited; operation none; columns whether that is so.
+    BEGIN ATOMIC
+    SELECT ((foundation.actor_id() IS NOT NULL) AND (EXISTS ( SELECT
+    FROM engagement.spot_door d
+    WHERE (d.spot_check = is_walked.of_check))) AND (NOT (EXISTS ( SELECT
+    FROM engagement.spot_door d
+    WHERE ((d.spot_check = is_walked.of_check) AND (NOT (EXISTS ( SELECT
+    FROM engagement.spot_finding f
+    WHERE ((f.spot_check = d.spot_check) AND (f.home = d.home))))))))));
+    END
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+
 function engagement.keep_ground() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose streets are counted in the latest areas; operation none, nothing of it leaves the trigger; columns none.
     declare
@@ -8152,6 +8235,22 @@ function engagement.later_on_page() returns trigger language plpgsql set search_
     order by before.xid desc, before.place desc limit 1));
     return new;
     end
+
+function engagement.leads_check(of_check uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whoever leads all doors of a spot check draws and ends it; operation none; columns whether the asker does.
+    BEGIN ATOMIC
+    SELECT (EXISTS ( SELECT
+    FROM engagement.spot_check c
+    WHERE ((c.id = leads_check.of_check) AND (foundation.actor_id() IS NOT NULL) AND
+    CASE
+    WHEN (EXISTS ( SELECT
+    FROM engagement.spot_side s
+    WHERE (s.spot_check = c.id))) THEN (foundation.acting_role() = 'programme_lead'::text)
+    ELSE ((foundation.acting_role() = 'sergeant'::text) AND (c.bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+    END))) AS "exists";
+    END
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
 
 function engagement.leave_with_the_city() returns void language sql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose the made-up city leaves; operation erasure, of nobody real; columns none.
@@ -8448,6 +8547,20 @@ function engagement.looks_leave() returns trigger language plpgsql security defi
     end
   grant execute to mettrace_importer
 
+function engagement.may_add_side(of_check uuid, of_bcu text, of_person uuid) returns boolean language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose each side of a spot check is made by somebody who had no hand in what it checks; operation none; columns whether the asker may order so.
+    BEGIN ATOMIC
+    SELECT (EXISTS ( SELECT
+    FROM engagement.spot_check c
+    WHERE ((c.id = may_add_side.of_check) AND (c.actor = foundation.actor_id()) AND (foundation.acting_role() = 'programme_lead'::text) AND (EXISTS ( SELECT
+    FROM engagement.home_state s
+    WHERE ((s.area = c.area) AND (s.bcu = may_add_side.of_bcu)))) AND (NOT (EXISTS ( SELECT
+    FROM engagement.spot_draw d
+    WHERE (d.id = c.id)))) AND (engagement.checker_fault(may_add_side.of_person, c.area) IS NULL)))) AS "exists";
+    END
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+
 function engagement.may_be_written_to(who uuid) returns boolean language sql stable
   -- Whether a resident is to have a code, or what it opens: their registration stands, and they have not left the home that it goes to.
     BEGIN ATOMIC
@@ -8463,9 +8576,9 @@ function engagement.may_check(of_check uuid, of_home uuid) returns boolean langu
     SELECT (EXISTS ( SELECT
     FROM (engagement.spot_check c
     JOIN engagement.spot_door d ON (((d.spot_check = c.id) AND (d.home = may_check.of_home))))
-    WHERE ((c.id = may_check.of_check) AND (c.checker = foundation.proved_person()) AND (NOT (EXISTS ( SELECT
+    WHERE ((c.id = may_check.of_check) AND (engagement.checker_of(c.id, d.bcu) = foundation.proved_person()) AND (NOT (EXISTS ( SELECT
     FROM engagement.spot_end e
-    WHERE (e.spot_check = c.id)))) AND (engagement.checker_fault(c.checker, c.area) IS NULL)))) AS "exists";
+    WHERE (e.spot_check = c.id)))) AND (engagement.checker_fault(foundation.proved_person(), c.area) IS NULL)))) AS "exists";
     END
   grant execute to mettrace_prevention_pcso
   grant execute to mettrace_ward_officer
@@ -9251,38 +9364,91 @@ function engagement.spot_check_doors(of_check uuid) returns TABLE(turn integer, 
     WHERE ((f.spot_check = d.spot_check) AND (f.home = d.home))
     ORDER BY f.at DESC, f.id DESC
     LIMIT 1) last ON (true))
-    WHERE ((c.id = spot_check_doors.of_check) AND (c.checker = foundation.proved_person()) AND (NOT (EXISTS ( SELECT
+    WHERE ((c.id = spot_check_doors.of_check) AND (engagement.checker_of(c.id, d.bcu) = foundation.proved_person()) AND (NOT (EXISTS ( SELECT
     FROM engagement.spot_end e
     WHERE (e.spot_check = c.id)))));
     END
   grant execute to mettrace_prevention_pcso
   grant execute to mettrace_ward_officer
 
-function engagement.spot_checks() returns TABLE(id uuid, area text, checker uuid, is_own boolean, doors integer, answered integer, ordered_at timestamp with time zone, drawn_at timestamp with time zone, ended_at timestamp with time zone, how text) language sql stable security definer set search_path=pg_catalog, pg_temp
-  -- Crossing: purpose which spot checks there are, and which an officer has; operation consultation; columns area, checker, numbers of doors and when, nothing of what was reported or found.
+function engagement.spot_check_led(of_check uuid) returns TABLE(id uuid, area text, bcus text[], checkers uuid[], is_led boolean, target double precision, half_width double precision, poor double precision, error double precision, after_head bigint, ordered_at timestamp with time zone, ordered_by text, head bigint, seed text, doors integer, visited integer, unanswered integer, drawn_at timestamp with time zone, ended_at timestamp with time zone, ended_by text, how text, reason text) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whoever leads a side of a spot check follows it; operation consultation; columns how it was ordered and drawn, by whom it is made, and numbers of doors, nothing of what was reported or found.
     BEGIN ATOMIC
     SELECT c.id,
     c.area,
-    c.checker,
+    COALESCE(side.bcus, ARRAY[c.bcu]) AS "coalesce",
+    COALESCE(side.checkers, ARRAY[c.checker]) AS "coalesce",
+    engagement.leads_check(c.id) AS leads_check,
+    c.target,
+    c.half_width,
+    c.poor,
+    c.error,
+    c.after_head,
+    c.at,
+    c.actor,
+    d.head,
+    d.seed,
+    COALESCE((d.drawn_reported + d.drawn_others), 0) AS "coalesce",
+    last.visited,
+    last.unanswered,
+    d.at,
+    e.at,
+    e.actor,
+    e.how,
+    e.reason
+    FROM ((((engagement.spot_check c
+    CROSS JOIN LATERAL ( SELECT array_agg(s.checker ORDER BY s.bcu) AS checkers,
+    array_agg(s.bcu ORDER BY s.bcu) AS bcus
+    FROM engagement.spot_side s
+    WHERE (s.spot_check = c.id)) side)
+    LEFT JOIN engagement.spot_draw d ON ((d.id = c.id)))
+    LEFT JOIN engagement.spot_end e ON ((e.spot_check = c.id)))
+    CROSS JOIN LATERAL ( SELECT (count(*))::integer AS visited,
+    (count(*) FILTER (WHERE (each.found = ANY (ARRAY['refused'::text, 'no answer'::text]))))::integer AS unanswered
+    FROM ( SELECT DISTINCT ON (f.home) f.found
+    FROM engagement.spot_finding f
+    WHERE (f.spot_check = c.id)
+    ORDER BY f.home, f.at DESC, f.id DESC) each) last)
+    WHERE ((c.id = spot_check_led.of_check) AND (foundation.actor_id() IS NOT NULL) AND ((foundation.acting_role() <> 'sergeant'::text) OR (COALESCE(side.bcus, ARRAY[c.bcu]) && ARRAY( SELECT foundation.acting_places() AS acting_places))));
+    END
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+  grant execute to mettrace_programme_lead
+  grant execute to mettrace_sergeant
+
+function engagement.spot_checks() returns TABLE(id uuid, area text, checkers uuid[], is_own boolean, is_led boolean, doors integer, answered integer, ordered_at timestamp with time zone, drawn_at timestamp with time zone, ended_at timestamp with time zone, how text) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose which spot checks there are, and which an officer has; operation consultation; columns area, checkers, numbers of doors and when, nothing of what was reported or found.
+    BEGIN ATOMIC
+    SELECT c.id,
+    c.area,
+    CASE
+    WHEN own.is_own THEN ARRAY[foundation.proved_person()]
+    ELSE COALESCE(side.checkers, ARRAY[c.checker])
+    END AS "coalesce",
     own.is_own,
+    engagement.leads_check(c.id) AS leads_check,
     (( SELECT count(*) AS count
     FROM engagement.spot_door d_1
-    WHERE (d_1.spot_check = c.id)))::integer AS count,
+    WHERE ((d_1.spot_check = c.id) AND ((NOT own.is_own) OR (engagement.checker_of(c.id, d_1.bcu) = foundation.proved_person())))))::integer AS count,
     (( SELECT count(DISTINCT f.home) AS count
     FROM engagement.spot_finding f
-    WHERE (f.spot_check = c.id)))::integer AS count,
+    WHERE ((f.spot_check = c.id) AND ((NOT own.is_own) OR (engagement.checker_of(c.id, f.bcu) = foundation.proved_person())))))::integer AS count,
     c.at,
     d.at,
     e.at,
     e.how
-    FROM (((engagement.spot_check c
+    FROM ((((engagement.spot_check c
     CROSS JOIN LATERAL ( SELECT (foundation.acting_role() = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text])) AS is_own) own)
+    CROSS JOIN LATERAL ( SELECT array_agg(s.checker ORDER BY s.bcu) AS checkers,
+    array_agg(s.bcu) AS bcus
+    FROM engagement.spot_side s
+    WHERE (s.spot_check = c.id)) side)
     LEFT JOIN engagement.spot_draw d ON ((d.id = c.id)))
     LEFT JOIN engagement.spot_end e ON ((e.spot_check = c.id)))
     WHERE ((foundation.actor_id() IS NOT NULL) AND
     CASE
-    WHEN own.is_own THEN (c.checker = foundation.proved_person())
-    WHEN (foundation.acting_role() = 'sergeant'::text) THEN (c.bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))
+    WHEN own.is_own THEN (foundation.proved_person() = ANY (COALESCE(side.checkers, ARRAY[c.checker])))
+    WHEN (foundation.acting_role() = 'sergeant'::text) THEN (COALESCE(side.bcus, ARRAY[c.bcu]) && ARRAY( SELECT foundation.acting_places() AS acting_places))
     ELSE true
     END);
     END
@@ -9301,6 +9467,7 @@ function engagement.spot_checks_leave() returns trigger language plpgsql securit
     delete from engagement.spot_finding;
     delete from engagement.spot_door;
     delete from engagement.spot_draw;
+    delete from engagement.spot_side;
     delete from engagement.spot_check;
     end if;
     return null;
@@ -10134,14 +10301,25 @@ function engagement.wards_counted() returns SETOF text language sql stable secur
 function engagement.why_not_checker(of_person uuid, of_area text) returns text language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose a spot check is made by somebody who had no hand in what it checks; operation consultation; columns whether an officer is posted to an area of one's own or was at a door of it.
     BEGIN ATOMIC
+    WITH side AS (
+    SELECT DISTINCT s.bcu
+    FROM engagement.home_state s
+    WHERE ((s.area = why_not_checker.of_area) AND (s.state <> ALL (ARRAY['outside'::text, 'excluded'::text])) AND (foundation.actor_id() IS NOT NULL))
+    )
     SELECT
     CASE
-    WHEN (NOT (EXISTS ( SELECT
+    WHEN ((foundation.acting_role() = 'programme_lead'::text) AND (( SELECT count(*) AS count
+    FROM side) < 2)) THEN 'one side'::text
+    WHEN ((foundation.acting_role() <> 'programme_lead'::text) AND (NOT (EXISTS ( SELECT
     FROM engagement.home_state s
-    WHERE ((s.area = why_not_checker.of_area) AND (s.bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))))) THEN 'not yours'::text
+    WHERE ((s.area = why_not_checker.of_area) AND (s.bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places)))))))) THEN 'not yours'::text
+    WHEN ((foundation.acting_role() <> 'programme_lead'::text) AND (EXISTS ( SELECT
+    FROM side
+    WHERE (side.bcu <> ALL (ARRAY( SELECT foundation.acting_places() AS acting_places)))))) THEN 'two sides'::text
     ELSE engagement.checker_fault(of_person, of_area)
     END AS checker_fault;
     END
+  grant execute to mettrace_programme_lead
   grant execute to mettrace_sergeant
 
 function engagement.write_of_visits() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
@@ -10796,7 +10974,7 @@ function identity.actor_names(actors text[]) returns TABLE(actor text, name text
   grant execute to mettrace_ward_officer
 
 function identity.find_colleagues(words text) returns TABLE(person uuid, name text, role text, places text) language sql stable security definer set search_path=pg_catalog, pg_temp
-  -- Crossing: purpose choose a colleague by name for a team or as second person to a loss; operation consultation; columns name, role and places of those whose names begin with the words, of the roles that hold kits and hand them out.
+  -- Crossing: purpose choose a colleague by name for a team, as second person to a loss or for a spot check; operation consultation; columns name, role and places of those whose names begin with the words, of the roles that hold kits and hand them out.
     BEGIN ATOMIC
     SELECT person.id,
     person.display_name,
@@ -10814,6 +10992,7 @@ function identity.find_colleagues(words text) returns TABLE(person uuid, name te
     LIMIT 20;
     END
   grant execute to mettrace_prevention_pcso
+  grant execute to mettrace_programme_lead
   grant execute to mettrace_sergeant
   grant execute to mettrace_stock_keeper
   grant execute to mettrace_store_keeper
@@ -10826,15 +11005,15 @@ function identity.posted_officers(first_day date, last_day date) returns TABLE(p
     p.display_name,
     o.role,
     array_agg(DISTINCT o.place ORDER BY o.place) AS array_agg,
-    min(o.from_day) AS min,
-    NULLIF(max(COALESCE(o.to_day, 'infinity'::date)), 'infinity'::date) AS "nullif"
+    o.from_day,
+    o.to_day
     FROM (identity.posting o
     JOIN identity.person p ON ((p.id = o.person)))
     WHERE ((foundation.actor_id() IS NOT NULL) AND (o.role = ANY (ARRAY['ward_officer'::text, 'prevention_pcso'::text, 'sergeant'::text])) AND (o.ended_at IS NULL) AND (p.disabled_at IS NULL) AND (o.from_day <= posted_officers.last_day) AND (COALESCE(o.to_day, 'infinity'::date) >= posted_officers.first_day) AND ((o.place IN ( SELECT foundation.acting_places() AS acting_places)) OR (EXISTS ( SELECT
     FROM engagement.home h
     WHERE ((h.ward = o.place) AND (h.bcu IN ( SELECT foundation.acting_places() AS acting_places)))))))
-    GROUP BY p.id, p.display_name, o.role
-    ORDER BY p.display_name, p.id, o.role;
+    GROUP BY p.id, p.display_name, o.role, o.from_day, o.to_day
+    ORDER BY p.display_name, p.id, o.role, o.from_day, o.to_day;
     END
   grant execute to mettrace_sergeant
 

@@ -1,7 +1,10 @@
 import { readRecords } from './records/records.ts'
 import type { Transaction } from './with-actor.ts'
 
-/** Somebody posted to the asker's BCU or one of its wards, in one of the roles that walk with phones; days are null where none is set. */
+/**
+ * Somebody posted to the asker's BCU or to wards of it from a day to a day, in one of the roles that walk with phones; `toDay` is null
+ * where none is set. Who is posted again later has another line.
+ */
 export type PostedOfficer = {
   person: string
   name: string

@@ -187,4 +187,32 @@ test('the page and its file say so, and name no officer', async () => {
     400,
     true,
   ])
+  // A file of other days than those asked for would pass for what was asked.
+  const wrongFile = await app.inject({ url: '/deliver/hours.csv?from=2026-11-30&to=2026-11-01', headers })
+  expect([
+    wrongFile.statusCode,
+    wrongFile.payload.includes('The last day must not be before the first'),
+  ]).toEqual([400, true])
+})
+
+test('a visit before the start of a deployment, or after its end, is none of it', async () => {
+  let follows: string | null = null
+  const change = async (what: 'start moved' | 'closed', day: string): Promise<(number | null)[]> => {
+    const id = uuidv7()
+    await owner.query(
+      `insert into target.deployment_change (id, deployment, follows, actor, reason, what, starts_on, start_known, closed_on, kits)
+       values ($1, '00000000-0000-7000-8000-0000000000a2', $2, 'test', 'As it was', $3, $4, $5, $6, $7)`,
+      [id, follows, what, ...(what === 'closed' ? [null, null, day, 4] : [day, 'day', null, null])],
+    )
+    follows = id
+    const found = await database.withActor(lead.actor, 'hours of a test', (tx) =>
+      hoursOfDeployments(tx, asked),
+    )
+    return found.map(({ deployment }) => deployment)
+  }
+  const day = new Date(afternoon).toISOString().slice(0, 10)
+  expect(await change('start moved', '2026-12-01')).toEqual([null])
+  expect(await change('start moved', day)).toEqual([12, null])
+  expect(await change('start moved', '2026-01-05')).toEqual([12, null])
+  expect(await change('closed', '2026-11-25')).toEqual([null])
 })

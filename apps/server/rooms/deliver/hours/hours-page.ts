@@ -2,6 +2,7 @@ import { addDays } from '@mettrace/clocks/days/days'
 import type { FastifyRequest } from 'fastify'
 import { isPersonRole, personRoles, type Role } from '../../../foundation/access/roles.ts'
 import { dayInWords, isDay, londonDay } from '../../../foundation/days.ts'
+import { MetTraceError } from '../../../foundation/errors.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { sendCsv } from '../../../foundation/page/lists.ts'
@@ -136,7 +137,9 @@ export const answers: Answers = ({ database, clock }) => {
       })
     },
     deliveryHoursCsv: async (request, reply) => {
-      const { asked } = askedIn(request.query as Record<string, unknown>, londonDay(clock()))
+      const { asked, errors } = askedIn(request.query as Record<string, unknown>, londonDay(clock()))
+      const [wrong] = errors
+      if (wrong) throw new MetTraceError('usage', `${wrong.text}.`, { about: wrong.href.slice(1) })
       const { teams, deployments } = await read(request, asked)
       return sendCsv(reply, 'delivery-hours', [
         [

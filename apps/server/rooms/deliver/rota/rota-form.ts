@@ -7,7 +7,7 @@ import { placeOfActor } from '../../../places/known-homes.ts'
 import { recordHours } from '../rounds/duty-hours.ts'
 import { faultsOfHours } from '../rounds/hours-form.ts'
 import { daysFrom, weekdayOf } from './rota-days.ts'
-import { isPostedOn } from './rota.ts'
+import { isPostedOn, wardsOn } from './rota.ts'
 
 /** So many days may be recorded at once: a quarter of a year. */
 const mostDays = 92
@@ -81,13 +81,15 @@ export const takeRota = async (
   if (form.duty === 'on') errors.push(...faultsOfHours(form))
   const bcu = (await placeOfActor(tx))?.bcu
   if (errors.length > 0 || !first || bcu === undefined) return errors
-  await recordHours(tx, actor, {
-    act: actFrom(sent),
-    person: first.person,
-    days,
-    hours: form.duty === 'on' ? form : null,
-    wards: first.role === 'ward_officer' ? first.places : null,
-    bcu,
-  })
+  const wardsOf = new Map(days.map((day) => [day, wardsOn(posted, day)]))
+  for (const alike of Map.groupBy(days, (day) => wardsOf.get(day)?.join()).values())
+    await recordHours(tx, actor, {
+      act: actFrom(sent),
+      person: first.person,
+      days: alike,
+      hours: form.duty === 'on' ? form : null,
+      wards: wardsOf.get(alike[0]!) ?? null,
+      bcu,
+    })
   return []
 }

@@ -147,3 +147,33 @@ test('of somebody whose posting ends no shift is recorded beyond it', async () =
   const row = (await weekOf('2026-11-30')).find(({ officer }) => officer.person === lent.id)!
   expect(row.cells.slice(4)).toEqual(['none', 'elsewhere', 'elsewhere'])
 })
+
+test('somebody who is posted here twice is not on the days between, and works where each posting says', async () => {
+  const again = await signIn(database, 'ward_officer', { place: 'W1', name: 'Eve Marsh' })
+  await owner.query('alter table identity.posting disable trigger refuse_change')
+  await owner.query("update identity.posting set to_day = '2026-12-08' where person = $1", [again.id])
+  await owner.query('alter table identity.posting enable trigger refuse_change')
+  await owner.query(
+    `insert into identity.posting (id, person, role, place_kind, place, from_day, given_by)
+     values ($1, $2, 'ward_officer', 'ward', 'W1b', '2026-12-11', 'test')`,
+    [uuidv7(), again.id],
+  )
+  await owner.query(
+    `insert into engagement.home (id, uprn, ward, bcu, postcode, street, number, easting, northing)
+     values (gen_random_uuid(), 888001, 'W1b', 'North', 'ZX11AB', 'Elm Way', '1', 530000, 200000)`,
+  )
+  const gap = { officer: again.id, from_day: '2026-12-07', to_day: '2026-12-11' }
+  expect((await send(sergeant, usual(gap))).payload).toContain(
+    'Eve Marsh is not posted here on all of these days',
+  )
+  expect((await send(sergeant, usual({ ...gap, weekday: ['0', '4'] }))).statusCode).toBe(303)
+  const row = (await weekOf('2026-12-07')).find(({ officer }) => officer.person === again.id)!
+  const shift = { begins: '10:00', ends: '18:00' }
+  expect(row.cells).toEqual([shift, 'none', 'elsewhere', 'elsewhere', shift, 'none', 'none'])
+  expect(row.officer.places).toEqual(['W1', 'W1b'])
+  const wardsOf = async (day: string) =>
+    (await database.withActor(sergeant.person.actor, 'rota of a test', (tx) => onDuty(tx, day))).find(
+      ({ person }) => person === again.id,
+    )?.wards
+  expect([await wardsOf('2026-12-07'), await wardsOf('2026-12-11')]).toEqual([['W1'], ['W1b']])
+})

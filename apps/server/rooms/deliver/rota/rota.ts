@@ -16,6 +16,13 @@ export type Rota = { days: string[]; rows: RotaRow[] }
 export const isPostedOn = ({ fromDay, toDay }: PostedOfficer, day: string): boolean =>
   day >= fromDay && (toDay === null || day <= toDay)
 
+/** Wards that somebody works in on a day; null for the whole BCU. */
+export const wardsOn = (postings: readonly PostedOfficer[], day: string): string[] | null => {
+  const there = postings.filter((each) => isPostedOn(each, day))
+  if (there.some(({ role }) => role !== 'ward_officer')) return null
+  return [...new Set(there.flatMap(({ places }) => places))].toSorted()
+}
+
 /** Prevention PCSOs first, then ward officers, then sergeants: the order in which rounds are usually given. */
 const orderOf = { prevention_pcso: 0, ward_officer: 1, sergeant: 2 } as const
 
@@ -38,7 +45,10 @@ export const rotaOf = (
         ? (recorded.get(`${person} ${day}`) ?? 'none')
         : 'elsewhere',
     )
-    return { officer: postings[0]!, cells, minutes: cells.reduce((sum, cell) => sum + minutesOf(cell), 0) }
+    const [first] = postings
+    const inRole = postings.filter(({ role }) => role === first!.role)
+    const officer = { ...first!, places: [...new Set(inRole.flatMap(({ places }) => places))].toSorted() }
+    return { officer, cells, minutes: cells.reduce((sum, cell) => sum + minutesOf(cell), 0) }
   })
   return { days, rows }
 }
