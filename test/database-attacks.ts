@@ -338,6 +338,8 @@ const checking: DatabaseAttack[] = (
        values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'W1', 'North', 'marked', foundation.actor_id())`,
     ],
     ['orders a check', `insert into engagement.spot_check (id) values (gen_random_uuid())`],
+    ['reads who checks the other side', 'select from engagement.spot_side'],
+    ['asks what is reported on both sides', `select from engagement.border_frame('E01000001')`],
     ['asks who was at which doors', `select engagement.why_not_checker(gen_random_uuid(), 'E01000001')`],
   ] satisfies [string, string][]
 ).map(([name, statement]) =>

@@ -223,6 +223,8 @@ insert into engagement.set_aside_decision (event, teller, decision, reason, ward
 insert into engagement.spot_check (id, kind, valid_from, area, bcu, checker, target, half_width, after_head, actor)
   values ('00000000-0000-7000-8000-000000000065', 'lsoa', '2021-01-01', 'E01000001', 'North', '00000000-0000-7000-8000-000000000001', 0.85,
           0.1, 0, 'somebody else');
+insert into engagement.spot_side (spot_check, bcu, checker, actor)
+  values ('00000000-0000-7000-8000-000000000065', 'North', '00000000-0000-7000-8000-000000000001', 'somebody else');
 insert into engagement.spot_draw (id, bcu, head, seed, homes_reported, homes_others, drawn_reported, drawn_others, doors_digest, actor)
   values ('00000000-0000-7000-8000-000000000065', 'North', 1, repeat('5', 64), 1, 0, 1, 0, repeat('0', 64), 'somebody else');
 insert into engagement.spot_door (spot_check, turn, home, ward, bcu, state, is_reported)

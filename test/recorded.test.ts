@@ -24,7 +24,7 @@ import { eraseResident } from '../apps/server/rooms/deliver/erase-resident.ts'
 import { registerResident, rewrapSome } from '../apps/server/rooms/deliver/residents.ts'
 import { phonesToRevoke } from '../apps/server/rooms/deliver/sync/phones/lost-phones.ts'
 import { doorsToCheck } from '../apps/server/rooms/deliver/spot-checks/findings.ts'
-import { spotChecks } from '../apps/server/rooms/deliver/spot-checks/spot-checks.ts'
+import { spotCheckOf, spotChecks } from '../apps/server/rooms/deliver/spot-checks/spot-checks.ts'
 import { subjectAccess } from '../apps/server/rooms/deliver/subject-access.ts'
 import { burgledHomes } from '../apps/server/rooms/measure/burgled-homes/burgled-homes.ts'
 import { keepDraft } from '../apps/server/rooms/target/drafts/drafts.ts'
@@ -236,6 +236,8 @@ beforeAll(async () => {
   called['engagement.phones_to_revoke(text)'] = 'phones of an officer'
   await as(officer, 'spot checks', (tx) => spotChecks(tx))
   called['engagement.spot_checks()'] = 'spot checks'
+  await as(sergeant, 'a spot check', (tx) => spotCheckOf(tx, undefined).catch(() => undefined))
+  called['engagement.spot_check_led(uuid)'] = 'a spot check'
   await as(officer, 'doors of a spot check', (tx) => doorsToCheck(tx, undefined))
   called['engagement.spot_check_doors(uuid)'] = 'doors of a spot check'
   await as(protector, 'erase a resident', (tx) => eraseResident(tx, resident, 'asked'))
@@ -297,6 +299,10 @@ describe('a crossing', () => {
     // spot-checks.test.ts holds the first, where there are homes to check; the others are called by a policy, count, and are a trigger.
     'engagement.why_not_checker(uuid, text)',
     'engagement.may_check(uuid, uuid)',
+    'engagement.leads_check(uuid)',
+    'engagement.is_walked(uuid)',
+    'engagement.may_add_side(uuid, text, uuid)',
+    'engagement.border_frame(text)',
     'engagement.spot_check_counts(uuid, text, date, text)',
     'engagement.spot_checks_leave()',
     'enforcement.keep_exhibits()',

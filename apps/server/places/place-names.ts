@@ -36,6 +36,9 @@ const inWords = async (tx: Transaction, kind: string, codes: readonly string[]):
 export const wardsInWords = (tx: Transaction, codes: readonly string[]): Promise<WardWords> =>
   inWords(tx, 'ward', codes)
 
+export const bcusInWords = (tx: Transaction, codes: readonly string[]): Promise<WardWords> =>
+  inWords(tx, 'bcu', codes)
+
 /** Small areas, which streets are counted in. */
 export const areasInWords = (tx: Transaction, codes: readonly string[]): Promise<WardWords> =>
   inWords(tx, 'lsoa', codes)

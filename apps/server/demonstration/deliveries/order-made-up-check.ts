@@ -22,7 +22,8 @@ export const orderMadeUpCheck = async (
 ): Promise<void> => {
   const [sergeant, checker] = [people.get('sergeant'), people.get('pcso-2-1')]
   const [area] = deployment.areas
-  if (sergeant === undefined || checker === undefined || !area) return
+  if (sergeant === undefined || checker === undefined || !area?.bcu) return
+  const checkers = new Map([[area.bcu, checker]])
   const leader = new MadeUpOfficer(database, 'sergeant', sergeant)
   try {
     const target = deployment.saturation!
@@ -30,8 +31,8 @@ export const orderMadeUpCheck = async (
       orderCheck(
         tx,
         actor,
-        { id: madeUpId(`spot check of ${deployment.id}`), area: area.code, checker, wish, target },
-        today,
+        { id: madeUpId(`spot check of ${deployment.id}`), area: area.code, checkers, wish, target },
+        { day: today, isAcross: false },
       ),
     )
   } catch (error) {

@@ -341,11 +341,12 @@ export const accessTable = {
     registrar: read,
     sergeant: readAndAddOwn,
     data_protection: read,
-    programme_lead: read,
+    // Of areas on both sides of a border between BCUs, which no sergeant leads.
+    programme_lead: readAndAdd,
     auditor: read,
   },
   /** Which doors were drawn, and what was reported of each. */
-  spot_door: { sergeant: readAndAddOwn, data_protection: read },
+  spot_door: { sergeant: readAndAddOwn, data_protection: read, programme_lead: add },
   /** What was found at them; who checks adds it, and is told of it by a crossing. */
   spot_finding: { ward_officer: add, prevention_pcso: add, sergeant: readOwn, data_protection: read },
   /** Street signs, stickers, press items, posters and leaflets, by place and day. */
@@ -1139,9 +1140,23 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
       'doors_digest',
       'actor',
     ],
+    writeOnlyIf: `engagement.leads_check(id)`,
     appendOnly: true,
   },
-  'engagement.spot_door': { kind: 'spot_door', placed: true, appendOnly: true },
+  'engagement.spot_side': {
+    kind: 'spot_check',
+    placed: true,
+    addedBy: 'actor',
+    givenColumns: ['spot_check', 'bcu', 'checker', 'actor'],
+    writeOnlyIf: `engagement.may_add_side(spot_check, bcu, checker)`,
+    appendOnly: true,
+  },
+  'engagement.spot_door': {
+    kind: 'spot_door',
+    placed: true,
+    writeOnlyIf: `engagement.leads_check(spot_check)`,
+    appendOnly: true,
+  },
   'engagement.spot_finding': {
     kind: 'spot_finding',
     placed: true,
@@ -1156,9 +1171,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     addedBy: 'actor',
     givenColumns: ['spot_check', 'bcu', 'how', 'reason', 'actor'],
     // A result with doors that nobody went to would be no result.
-    writeOnlyIf: `(how = 'abandoned' or not exists (
-      select from engagement.spot_door d where d.spot_check = spot_end.spot_check and not exists (
-        select from engagement.spot_finding f where f.spot_check = d.spot_check and f.home = d.home)))`,
+    writeOnlyIf: `(how = 'abandoned' or engagement.is_walked(spot_check)) and engagement.leads_check(spot_check)`,
     appendOnly: true,
   },
   'engagement.home_state': { kind: 'home_state', placed: true, appendOnly: true },
@@ -1832,6 +1845,7 @@ export const crossings = {
     'sergeant',
     'stock_keeper',
     'store_keeper',
+    'programme_lead',
   ],
   'identity.posted_officers(date, date)': ['sergeant'],
   'engagement.delivery_hours(date, date, text, text)': ['sergeant', 'finance', 'programme_lead'],
@@ -1877,7 +1891,12 @@ export const crossings = {
   'engagement.days_worked(text, text, text, date, text[])': readersOfCounts,
   'engagement.phones_there(text, text, text, date, text[], timestamp with time zone, double precision)':
     readersOfCounts,
-  'engagement.why_not_checker(uuid, text)': ['sergeant'],
+  'engagement.why_not_checker(uuid, text)': ['sergeant', 'programme_lead'],
+  'engagement.leads_check(uuid)': ['sergeant', 'programme_lead'],
+  'engagement.is_walked(uuid)': ['sergeant', 'programme_lead'],
+  'engagement.may_add_side(uuid, text, uuid)': ['sergeant', 'programme_lead'],
+  'engagement.border_frame(text)': ['programme_lead'],
+  'engagement.spot_check_led(uuid)': ['sergeant', 'data_protection', 'programme_lead', 'auditor'],
   'engagement.may_check(uuid, uuid)': ['ward_officer', 'prevention_pcso'],
   'engagement.spot_checks()': [
     'ward_officer',

@@ -6,38 +6,17 @@ import type { Transaction } from '../../../foundation/with-actor.ts'
 import { boundDraws } from './bound-draws.ts'
 import { digestOfDoors, drawnDoors } from './drawn-doors.ts'
 import { frameOf, strataOf } from './frame.ts'
-import { sizingOf, type Wish } from './wishes.ts'
+import { spotCheckOf } from './spot-checks.ts'
+import { sizingOf, wishOf } from './wishes.ts'
 
-type Ordered = {
-  area: string
-  target: number
-  half_width: number | null
-  poor: number | null
-  error: number | null
-  after_head: number
-  drawn: boolean
-  ended: boolean
-}
-
-const wishOf = ({ half_width: halfWidth, poor, error }: Ordered): Wish =>
-  halfWidth === null ? { poor: poor!, error: error! } : { halfWidth }
-
-const orderedCheck = async (tx: Transaction, id: string | undefined): Promise<Ordered> => {
-  const { rows } = await tx.query<Ordered>(
-    `select c.area, c.target, c.half_width, c.poor, c.error, c.after_head,
-            exists (select from engagement.spot_draw d where d.id = c.id) as drawn,
-            exists (select from engagement.spot_end e where e.spot_check = c.id) as ended
-     from engagement.spot_check c where c.id = $1`,
-    [id ?? null],
-  )
-  const [found] = rows
-  if (!found) throw new MetTraceError('not_found', 'There is no such spot check here.')
-  return found
-}
+/** Of a check that somebody else leads, though they may follow it. */
+export const ledByAnother = (): MetTraceError =>
+  new MetTraceError('not_allowed', 'Only the programme lead draws and ends a check of two BCUs.')
 
 /**
  * Draws the doors of a check that was ordered, once, by the root of the log's first head after the order. Logs the homes.
- * Returns whether they are drawn: not before that head is signed. Errors: `not_found`; as `frameOf` where the area has changed.
+ * Returns whether they are drawn: not before that head is signed. Errors: `not_found`; `not_allowed` of
+ * somebody else's; as `frameOf` where the area has changed.
  */
 export const drawCheck = async (
   tx: Transaction,
@@ -45,11 +24,18 @@ export const drawCheck = async (
   id: string | undefined,
   now: Date,
 ): Promise<boolean> => {
-  const ordered = await orderedCheck(tx, id)
-  if (ordered.drawn || ordered.ended) return true
-  const head = await firstHeadAfter(tx, ordered.after_head)
+  const ordered = await spotCheckOf(tx, id)
+  if (!ordered.isLed) throw ledByAnother()
+  if (ordered.drawnAt !== null || ordered.how !== null) return true
+  const head = await firstHeadAfter(tx, ordered.afterHead)
   if (!head) return false
-  const { bcu, homes } = await frameOf(tx, ordered.area, londonDay(now))
+  const isAcross = ordered.bcus.length > 1
+  const { bcus, homes } = await frameOf(tx, ordered.area, londonDay(now), isAcross)
+  if (bcus.some((bcu) => !ordered.bcus.includes(bcu)))
+    throw new MetTraceError(
+      'not_enough',
+      'Since the order some homes of this area came to another BCU. Abandon the check and order another.',
+    )
   const strata = strataOf(homes)
   const sizing = sizingOf(wishOf(ordered), strata, ordered.target)
   if (!sizing)
@@ -65,7 +51,7 @@ export const drawCheck = async (
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
     [
       id,
-      bcu,
+      ordered.bcus[0],
       head.size,
       seed,
       strata.reported,

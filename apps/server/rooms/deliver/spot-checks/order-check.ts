@@ -3,25 +3,18 @@ import { MetTraceError } from '../../../foundation/errors.ts'
 import { lastHead } from '../../../foundation/log/head-queries.ts'
 import { changeRecords, readRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
+import { areaFaults, checkFaults, isCheckFault } from './check-faults.ts'
 import { frameOf, strataOf } from './frame.ts'
 import { sizingOf, type Wish } from './wishes.ts'
 
 export type CheckOrder = {
   id: string
   area: string
-  checker: string
+  /** Who goes to the doors of each BCU, by its code. */
+  checkers: ReadonlyMap<string, string>
   wish: Wish
   /** Share that is aimed at. */
   target: number
-}
-
-/** Why somebody cannot check an area. */
-const faults: Readonly<Record<string, string>> = {
-  'no officer': 'Choose a ward officer or a Prevention PCSO',
-  'reads of them':
-    'Choose an officer of another ward, or a PCSO of another BCU: this one can read what was reported of these homes',
-  'was there': 'Choose somebody else: this officer visited homes of this area, or had them in a round',
-  'not yours': 'No home of your BCU is counted in this area',
 }
 
 const refused = (message: string, about: string): MetTraceError =>
@@ -44,7 +37,12 @@ const isOpen = async (tx: Transaction, area: string): Promise<boolean> => {
   return rows[0]?.open === true
 }
 
-const faultOf = async (tx: Transaction, checker: string, area: string): Promise<string | null> => {
+const faultOf = async (
+  tx: Transaction,
+  checker: string | undefined,
+  area: string,
+): Promise<string | null> => {
+  if (checker === undefined) return 'no officer'
   const [row] = await readRecords<{ fault: string | null }>(
     tx,
     { operation: 'consultation', kind: 'person', subjects: [checker] },
@@ -54,32 +52,48 @@ const faultOf = async (tx: Transaction, checker: string, area: string): Promise<
   return row?.fault ?? null
 }
 
+/** Field of the form that says who goes to the doors of a BCU, of those that an area lies in. */
+export const checkerField = (bcus: readonly string[], bcu: string): string =>
+  bcus.length === 1 ? 'person' : `person_${bcus.indexOf(bcu) + 1}`
+
 /**
  * Orders a spot check; its doors are drawn by the next head of the log, which nobody knows yet. Sent twice, it is one, and
- * of two at the same moment one stands. Logs who is to check. Errors: `usage` about `area`, `person` or `wish`; `not_found`
- * and `not_enough` as `frameOf`.
+ * of two at the same moment one stands. `isAcross`: of an area in more than one BCU. Logs who is to check.
+ * Errors: `usage` about `area`, `wish` or the field of whoever checks; as `frameOf`.
  */
 export const orderCheck = async (
   tx: Transaction,
   actor: string,
-  { id, area, checker, wish, target }: CheckOrder,
-  day: string,
+  { id, area, checkers, wish, target }: CheckOrder,
+  { day, isAcross }: { day: string; isAcross: boolean },
 ): Promise<void> => {
   await tx.query('select pg_advisory_xact_lock($1, hashtext($2))', [advisoryLocks.spotCheckOfArea, area])
   if (await isKnown(tx, id)) return
-  const { vintage, bcu, homes } = await frameOf(tx, area, day)
+  const { vintage, bcus, homes } = await frameOf(tx, area, day, isAcross)
   if (await isOpen(tx, area))
     throw refused('A spot check of this area is open. Close or abandon it before you order another', 'area')
   if (!sizingOf(wish, strataOf(homes), target))
     throw refused('No number of doors tells these shares apart in so small an area', 'wish')
-  const fault = await faultOf(tx, checker, area)
-  if (fault !== null) throw refused(faults[fault] ?? fault, 'person')
+  for (const bcu of bcus) {
+    const field = checkerField(bcus, bcu)
+    const fault = await faultOf(tx, checkers.get(bcu), area)
+    if (fault !== null)
+      throw refused(
+        isCheckFault(fault) ? checkFaults[fault] : fault,
+        areaFaults.includes(fault) ? 'area' : field,
+      )
+  }
   const head = await lastHead(tx)
   const [halfWidth, poor, error] =
     'halfWidth' in wish ? [wish.halfWidth, null, null] : [null, wish.poor, wish.error]
   await changeRecords(
     tx,
-    { operation: 'collection', kind: 'person', subjects: [checker], reason: `spot check of ${area}` },
+    {
+      operation: 'collection',
+      kind: 'person',
+      subjects: [...new Set(checkers.values())],
+      reason: `spot check of ${area}`,
+    },
     `insert into engagement.spot_check
        (id, kind, valid_from, area, bcu, checker, target, half_width, poor, error, after_head, actor)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
@@ -88,8 +102,8 @@ export const orderCheck = async (
       vintage.kind,
       vintage.validFrom,
       area,
-      bcu,
-      checker,
+      bcus[0],
+      checkers.get(bcus[0]!),
       target,
       halfWidth,
       poor,
@@ -97,5 +111,11 @@ export const orderCheck = async (
       head?.size ?? 0,
       actor,
     ],
+  )
+  if (!isAcross) return
+  await tx.query(
+    `insert into engagement.spot_side (spot_check, bcu, checker, actor)
+     select $1, side.bcu, side.checker, $4 from unnest($2::text[], $3::uuid[]) as side (bcu, checker)`,
+    [id, bcus, bcus.map((bcu) => checkers.get(bcu)), actor],
   )
 }

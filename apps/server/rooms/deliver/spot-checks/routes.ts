@@ -5,6 +5,8 @@ import { deliverPaths as paths } from '../paths.ts'
 const knows = { needs: { crossing: 'engagement.spot_checks()' } as Needs }
 const leads = { needs: { verb: 'read', kind: 'spot_check' } as Needs }
 const orders = { needs: { verb: 'add', kind: 'spot_check' } as Needs }
+/** Whoever gives out rounds asks of their officers' visits. */
+export const asksOfVisits: Needs = { verb: 'add', kind: 'assignment' }
 const checks = { needs: { verb: 'add', kind: 'spot_finding' } as Needs }
 
 const list = () => import('./spot-checks-page.ts')
@@ -42,10 +44,10 @@ export const spotCheckRoutes = {
   },
   drawSpotCheck: { post: paths.drawSpotCheck, ...orders, from: one },
   endSpotCheck: { post: paths.endSpotCheck, ...orders, from: one },
-  visitQuestions: { get: paths.visitQuestions, ...orders, from: questions },
+  visitQuestions: { get: paths.visitQuestions, needs: asksOfVisits, from: questions },
   visitQuestionsCsv: {
     get: paths.visitQuestionsCsv,
-    ...orders,
+    needs: asksOfVisits,
     from: questions,
     machine: { summary: 'Questions that the visits of officers raise', type: 'text/csv' },
   },

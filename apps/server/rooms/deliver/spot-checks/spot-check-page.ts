@@ -14,7 +14,7 @@ import { accountOfPerson } from '../../../foundation/person-account.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { count, percent, wholeNumber } from '../../../foundation/words/figures.ts'
-import { areasInWords } from '../../../places/place-names.ts'
+import { areasInWords, bcusInWords } from '../../../places/place-names.ts'
 import { addressOf, homesOfIds, postcodeText } from '../../../places/register.ts'
 import { deliverPaths as paths } from '../paths.ts'
 import {
@@ -31,7 +31,8 @@ import { drawCheck } from './draw-check.ts'
 import { endCheck } from './end-check.ts'
 import { foundWords, isFound } from './findings.ts'
 import { resultOf, type SpotCheckCounts, type Stratum } from './results.ts'
-import { doorsOfCheck, progressOf, spotCheckOf, type LedCheck, type ResultDoor } from './spot-checks.ts'
+import { wishOf } from './wishes.ts'
+import { doorsOfCheck, spotCheckOf, type ResultDoor } from './spot-checks.ts'
 
 const foundInWords = (found: string): string => (isFound(found) ? foundWords[found] : found)
 
@@ -115,9 +116,6 @@ const differing = async (tx: Transaction, id: string) => {
   }
 }
 
-const wishOf = ({ halfWidth, poor, error, target }: LedCheck): string =>
-  wishInWords(halfWidth === null ? { poor: poor!, error: error! } : { halfWidth }, target)
-
 /** One spot check for whoever leads: how far it is, and once it is closed what it came to. */
 export const answers: Answers = ({ database, clock }) => {
   const show = async (
@@ -128,35 +126,41 @@ export const answers: Answers = ({ database, clock }) => {
     const { role } = request.actor
     const readsDoors = allows(role, { verb: 'read', kind: 'spot_door' })
     const readsHomes = readsDoors && allows(role, { verb: 'read', kind: 'home' })
-    const { check, progress, counts, differences, nameOf, areaName } = await readPage(
+    const { check, counts, differences, nameOf, areaName, bcuName } = await readPage(
       database,
       request,
       'a spot check',
       async (tx) => {
         const found = await spotCheckOf(tx, idIn(request))
-        const isOpen = found.how === null && found.drawnAt !== null
         return {
           check: found,
-          progress:
-            isOpen && allows(role, { verb: 'read', kind: 'spot_finding' })
-              ? await progressOf(tx, found.id)
-              : undefined,
           counts: found.how === 'closed' ? await countsOfCheck(tx, found.id) : null,
           differences: readsHomes && found.how === 'closed' ? await differing(tx, found.id) : undefined,
-          nameOf: await actorNames(tx, [accountOfPerson(found.checker), found.orderedBy, found.endedBy]),
+          nameOf: await actorNames(tx, [
+            ...found.checkers.map(accountOfPerson),
+            found.orderedBy,
+            found.endedBy,
+          ]),
           areaName: await areasInWords(tx, [found.area]),
+          bcuName: await bcusInWords(tx, found.bcus),
         }
       },
     )
-    const mayOrder = allows(role, { verb: 'add', kind: 'spot_check' })
+    const checkers = check.checkers.map((person) => nameOf(accountOfPerson(person)))
+    const together = [...new Set(checkers)]
     return sendPage(reply, errors.length > 0 ? 400 : 200, 'rooms/deliver/spot-checks/spot-check.njk', {
       room: 'Deliver',
       page: 'Spot checks',
       area: areaName(check.area),
-      checker: nameOf(accountOfPerson(check.checker)),
+      checker: together.join(' and '),
+      areMany: together.length > 1,
+      sides:
+        check.bcus.length > 1
+          ? check.bcus.map((bcu, at) => ({ bcu: bcuName(bcu), checker: checkers[at] }))
+          : undefined,
       ordered: `${timeInWords(check.orderedAt)} by ${nameOf(check.orderedBy)}`,
       target: wholePercent(check.target),
-      wish: wishOf(check),
+      wish: wishInWords(wishOf(check), check.target),
       doors: count(check.doors, 'door'),
       drawn: check.drawnAt && timeInWords(check.drawnAt),
       seed: check.seed,
@@ -166,16 +170,17 @@ export const answers: Answers = ({ database, clock }) => {
         `${check.how === 'closed' ? 'Closed' : 'Abandoned'} ${timeInWords(check.endedAt)} by ${nameOf(check.endedBy ?? '')}`,
       how: check.how,
       reason: check.reason,
-      progress: progress && {
-        visited: wholeNumber(progress.visited),
-        unanswered: wholeNumber(progress.unanswered),
+      progress: {
+        visited: wholeNumber(check.visited),
+        unanswered: wholeNumber(check.unanswered),
         isOne: check.doors === 1,
-        isWhole: check.doors > 0 && progress.visited >= check.doors,
+        isWhole: check.doors > 0 && check.visited >= check.doors,
       },
       result: counts && shownResult(counts),
       differences,
       nineteen: nineteenDoors(),
-      mayOrder: mayOrder && check.how === null,
+      leads: check.isLed && check.how === null,
+      waitsForLead: !check.isLed && check.bcus.length > 1 && check.how === null,
       drawHref: paths.drawSpotCheck({ id: check.id }),
       endHref: paths.endSpotCheck({ id: check.id }),
       csvHref: readsDoors && check.how === 'closed' ? paths.spotCheckCsv({ id: check.id }) : undefined,

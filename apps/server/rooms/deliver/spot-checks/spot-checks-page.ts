@@ -13,16 +13,17 @@ import { accountOfPerson } from '../../../foundation/person-account.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
-import { percent, wholeNumber } from '../../../foundation/words/figures.ts'
-import { areasInWords } from '../../../places/place-names.ts'
+import { count, percent, wholeNumber } from '../../../foundation/words/figures.ts'
+import { areasInWords, bcusInWords } from '../../../places/place-names.ts'
 import { colleagueNamed, type Colleague } from '../../supply/acts/named-colleague.ts'
 import { deliverPaths as paths } from '../paths.ts'
 import { placeCounts } from '../saturation/counts.ts'
 import { saturationSettings } from '../saturation/saturation.ts'
 import { nineteenDoors, sizingInWords, wholePercent, wishInWords } from './check-words.ts'
 import { frameOf, strataOf } from './frame.ts'
-import { orderCheck } from './order-check.ts'
-import { spotChecks, type ListedCheck } from './spot-checks.ts'
+import { checkerField, orderCheck } from './order-check.ts'
+import { asksOfVisits } from './routes.ts'
+import { areasAcross, spotChecks, type ListedCheck } from './spot-checks.ts'
 import { sizingOf, wishes } from './wishes.ts'
 
 const stateOf = ({ how, drawnAt, doors, answered }: ListedCheck): string => {
@@ -31,13 +32,16 @@ const stateOf = ({ how, drawnAt, doors, answered }: ListedCheck): string => {
   return answered < doors ? 'open' : 'to be closed'
 }
 
+const checkersOf = ({ checkers }: ListedCheck, nameOf: (account: string) => string): string =>
+  [...new Set(checkers)].map((person) => nameOf(accountOfPerson(person))).join(' and ')
+
 const read = async (tx: Transaction, page?: number) => {
   const list = await spotChecks(tx, page)
   return {
     list,
     nameOf: await actorNames(
       tx,
-      list.map(({ checker }) => accountOfPerson(checker)),
+      list.flatMap(({ checkers }) => checkers.map(accountOfPerson)),
     ),
     areaName: await areasInWords(
       tx,
@@ -49,15 +53,25 @@ const read = async (tx: Transaction, page?: number) => {
 type Ordering = {
   area: string
   wish: string
-  person: string
-  choices: Colleague[]
+  /** What was typed of each BCU's officer, and those to choose from, by the field. */
+  people: ReadonlyMap<string, { typed: string; choices: Colleague[] }>
   errors: ErrorAtField[]
 }
 
+/** Whoever leads all BCUs orders checks of areas in more than one. */
+const leadsAll = ({ role }: { role: string }): boolean => role === 'programme_lead'
+
 /** Areas that a check can be ordered of, and what each wish takes in the one that was chosen. */
-const orderingOf = async (tx: Transaction, { area, wish }: Ordering, day: string) => {
+const orderingOf = async (
+  tx: Transaction,
+  { area, wish, people }: Ordering,
+  { day, isAcross }: { day: string; isAcross: boolean },
+) => {
   const { target } = await saturationSettings(tx)
-  const counted = (await placeCounts(tx, 'area', {}, day)).filter(({ of, homes }) => of !== '' && homes > 0)
+  const across = isAcross ? new Set(await areasAcross(tx)) : undefined
+  const counted = (await placeCounts(tx, 'area', {}, day)).filter(
+    ({ of, homes }) => of !== '' && homes > 0 && (across === undefined || across.has(of)),
+  )
   const nameOf = await areasInWords(
     tx,
     counted.map(({ of }) => of),
@@ -69,7 +83,8 @@ const orderingOf = async (tx: Transaction, { area, wish }: Ordering, day: string
   }))
   if (!counted.some(({ of }) => of === area))
     return { areas, target: wholePercent(target), chosen: undefined }
-  const { homes } = await frameOf(tx, area, day)
+  const { homes, bcus } = await frameOf(tx, area, day, isAcross)
+  const bcuName = await bcusInWords(tx, bcus)
   const strata = strataOf(homes)
   const items = [...wishes].flatMap(([value, each]) => {
     const sizing = 'poor' in each && each.poor >= target ? null : sizingOf(each, strata, target)
@@ -91,6 +106,16 @@ const orderingOf = async (tx: Transaction, { area, wish }: Ordering, day: string
     share: percent(strata.reported / homes.length),
     others: wholeNumber(strata.others),
     items,
+    checkers: bcus.map((bcu) => {
+      const field = checkerField(bcus, bcu)
+      const of = homes.filter((each) => each.bcu === bcu).length
+      return {
+        field,
+        label: isAcross ? `Who checks the ${count(of, 'home')} in ${bcuName(bcu)}` : 'Who checks',
+        value: people.get(field)?.typed,
+        choices: people.get(field)?.choices ?? [],
+      }
+    }),
   }
   return { areas, target: wholePercent(target), chosen }
 }
@@ -106,7 +131,9 @@ export const answers: Answers = ({ database, clock }) => {
     const mayOrder = allows(request.actor.role, { verb: 'add', kind: 'spot_check' })
     const shown = await readPage(database, request, 'spot checks', async (tx) => ({
       ...(await read(tx, page)),
-      order: mayOrder ? await orderingOf(tx, ordering, londonDay(clock())) : undefined,
+      order: mayOrder
+        ? await orderingOf(tx, ordering, { day: londonDay(clock()), isAcross: leadsAll(request.actor) })
+        : undefined,
     }))
     const { list, nameOf, areaName, order } = shown
     const status = ordering.errors.length > 0 ? 400 : 200
@@ -117,13 +144,15 @@ export const answers: Answers = ({ database, clock }) => {
         area: areaName(each.area),
         href: each.isOwn ? paths.doorsToCheck({ id: each.id }) : paths.spotCheck({ id: each.id }),
         isOpen: !each.isOwn || (each.how === null && each.drawnAt !== null),
-        checker: nameOf(accountOfPerson(each.checker)),
+        checker: checkersOf(each, nameOf),
         visited: `${wholeNumber(each.answered)} of ${wholeNumber(each.doors)}`,
         ordered: timeInWords(each.orderedAt),
         state: stateOf(each),
       })),
       isOwn: allows(request.actor.role, { verb: 'add', kind: 'spot_finding' }),
       mayOrder,
+      isAcross: leadsAll(request.actor),
+      asksOfVisits: allows(request.actor.role, asksOfVisits),
       order,
       nineteen: nineteenDoors(),
       act: uuidv7(),
@@ -137,33 +166,42 @@ export const answers: Answers = ({ database, clock }) => {
   }
   const orderFrom = async (request: FastifyRequest, sent: SentForm): Promise<Ordering & { id: string }> => {
     const [id, area, wish] = [actFrom(sent), textOf(sent, 'area'), textOf(sent, 'wish')]
-    const typed = { id, area, wish, person: textOf(sent, 'person') }
     const asked = wishes.get(wish)
+    const people = new Map<string, { typed: string; choices: Colleague[] }>()
+    const asTyped = { id, area, wish, people }
+    const on = { day: londonDay(clock()), isAcross: leadsAll(request.actor) }
     try {
       return await database.withActor(request.actor, 'order a spot check', async (tx) => {
-        const named = await colleagueNamed(tx, sent, {
-          field: 'person',
-          missing: 'Enter the name of the officer who checks',
-        })
-        const errors: ErrorAtField[] = [
-          ...(asked ? [] : [{ text: 'Choose what the check is to tell', href: '#wish' }]),
-          ...named.errors,
-        ]
+        const { bcus } = await frameOf(tx, area, on.day, on.isAcross)
+        const errors: ErrorAtField[] = asked
+          ? []
+          : [{ text: 'Choose what the check is to tell', href: '#wish' }]
+        const checkers = new Map<string, string>()
+        const bcuName = await bcusInWords(tx, bcus)
+        for (const bcu of bcus) {
+          const field = checkerField(bcus, bcu)
+          const missing = on.isAcross
+            ? `Enter the name of the officer who checks in ${bcuName(bcu)}`
+            : 'Enter the name of the officer who checks'
+          const named = await colleagueNamed(tx, sent, { field, missing })
+          people.set(field, { typed: textOf(sent, field), choices: named.choices })
+          errors.push(...named.errors)
+          if (named.errors.length === 0) checkers.set(bcu, named.person)
+        }
         if (asked && errors.length === 0) {
           const { target } = await saturationSettings(tx)
-          const order = { id, area, checker: named.person, wish: asked, target }
-          await orderCheck(tx, request.actor.id, order, londonDay(clock()))
+          await orderCheck(tx, request.actor.id, { id, area, checkers, wish: asked, target }, on)
         }
-        return { ...typed, errors, choices: named.choices }
+        return { ...asTyped, errors }
       })
     } catch (error) {
-      return { ...typed, choices: [], errors: errorsAtField(error) }
+      return { ...asTyped, errors: errorsAtField(error) }
     }
   }
   return {
     spotChecks: (request, reply) => {
       const { area = '' } = request.query as { area?: unknown }
-      const fresh = { wish: 'poor-70', person: '', choices: [], errors: [] }
+      const fresh = { wish: 'poor-70', people: new Map(), errors: [] }
       return show(request, reply, { ...fresh, area: typeof area === 'string' ? area : '' })
     },
     spotChecksCsv: async (request, reply) => {
@@ -173,7 +211,7 @@ export const answers: Answers = ({ database, clock }) => {
         ...list.map((each) => [
           each.orderedAt.toISOString(),
           each.area,
-          nameOf(accountOfPerson(each.checker)),
+          checkersOf(each, nameOf),
           each.doors,
           each.answered,
           stateOf(each),

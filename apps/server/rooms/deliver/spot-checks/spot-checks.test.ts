@@ -155,13 +155,13 @@ describe('a spot check', () => {
     const wanted = {
       id: uuidv7(),
       area: spotArea,
-      checker: checker.id,
+      checkers: new Map([['North', checker.id]]),
       wish: wishes.get('poor-70')!,
       target: 0.85,
     }
     const [ordered, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const first = database.withActor(sergeant.person.actor, 'an order of a test', async (tx) => {
-      await orderCheck(tx, sergeant.person.actor.id, wanted, londonDay(new Date()))
+      await orderCheck(tx, sergeant.person.actor.id, wanted, { day: londonDay(new Date()), isAcross: false })
       ordered.resolve()
       await goOn.promise
     })

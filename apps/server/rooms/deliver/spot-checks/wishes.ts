@@ -5,6 +5,13 @@ import type { LotErrors, LotRule } from '@mettrace/analysis/saturation/lot-quali
 /** What a spot check is to tell: a share as exactly as that, or the target from a poor area. Shares from 0 to 1. */
 export type Wish = { halfWidth: number } | { poor: number; error: number }
 
+/** A wish as it was ordered: the half width, or both others. */
+export type OrderedWish = { halfWidth: number | null; poor: number | null; error: number | null }
+
+/** What a check that was ordered is to tell. */
+export const wishOf = ({ halfWidth, poor, error }: OrderedWish): Wish =>
+  halfWidth === null ? { poor: poor!, error: error! } : { halfWidth }
+
 /** What can be wished for, by the name that a form gives it. */
 export const wishes: ReadonlyMap<string, Wish> = new Map<string, Wish>([
   ['poor-70', { poor: 0.7, error: 0.1 }],
