@@ -208,13 +208,13 @@ beforeAll(async () => {
   called['engagement.fitting_kits(uuid[])'] = 'kits that fit'
   called['engagement.contamination(uuid[])'] = 'trace a code'
   await as(investigator, 'who handled liquid', (tx) =>
-    handledLiquid(tx, [investigator.id], '2026-02-01', 'test'),
+    handledLiquid(tx, [investigator.id], { from: '2026-02-01', to: '2026-02-02' }, 'test'),
   )
-  called['engagement.handled_liquid(text[], date)'] = 'who handled liquid'
+  called['engagement.handled_liquid(text[], date, date)'] = 'who handled liquid'
   await as(investigator, 'what was open nearby', (tx) =>
-    openNearby(tx, [home?.id ?? ''], '2026-02-01', 'test'),
+    openNearby(tx, [home?.id ?? ''], { from: '2026-02-01', to: '2026-02-02' }, 'test'),
   )
-  called['engagement.open_nearby(uuid[], date, integer)'] = 'what was open nearby'
+  called['engagement.open_nearby(uuid[], date, date, integer)'] = 'what was open nearby'
   await as(officer, 'homes around a burglary', (tx) => cocoonHomes(tx, new Date(0), 200))
   called['enforcement.cocoon(timestamptz, integer)'] = 'homes around a burglary'
   await as(sergeant, 'who is next', (tx) => whoIsNext(tx, '2000-01-06'))
@@ -315,6 +315,7 @@ describe('a crossing', () => {
     'enforcement.stocktakes_a_year()',
     'enforcement.unused_material_leaves()',
     'enforcement.scan_places_leave()',
+    'enforcement.scans_told(uuid, uuid[], bigint[])',
     'account.decisions_leave_with_the_city()',
     'enforcement.traces_leave()',
     // after.test.ts holds it, where there is an owner to tell.

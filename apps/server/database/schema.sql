@@ -2941,11 +2941,15 @@ table enforcement.item_return row security forced
   why_not text  -- official | part-3 | programme+6y | Why it was not returned
   actor text not null  -- personal | part-3 | audit+6y | Who recorded it
   at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  kit uuid  -- personal | part-3 | programme+6y | Their kit
+  resident uuid  -- personal | part-3 | programme+6y | To whom it went back; null where there is no owner
   constraint item_return_ahead CHECK ((on_day <= ((at AT TIME ZONE 'Europe/London'::text))::date))
   constraint item_return_either CHECK (((signature IS NULL) <> (why_not IS NULL)))
   constraint item_return_pkey PRIMARY KEY (id)
   constraint item_return_signature_check CHECK ((signature <> ''::text))
   constraint item_return_trace_fkey FOREIGN KEY (trace) REFERENCES enforcement.trace(id)
+  constraint item_return_trace_kit_fkey FOREIGN KEY (trace, kit) REFERENCES enforcement.trace_kit(trace, kit)
+  constraint item_return_whose CHECK (((kit IS NOT NULL) AND ((resident IS NOT NULL) OR (signature IS NULL)))) NOT VALID
   constraint item_return_why_not_check CHECK ((why_not = ANY (ARRAY['needed as evidence'::text, 'owner does not want it'::text, 'owner does not answer'::text, 'not theirs'::text, 'lost or damaged'::text, 'disposed of'::text])))
   CREATE INDEX item_return_by_trace ON enforcement.item_return USING btree (trace, at)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.item_return FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
@@ -2956,7 +2960,7 @@ table enforcement.item_return row security forced
   WHERE (demonstration.state <> 'none'::text)))))
   policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_investigator
-  grant insert (actor, id, on_day, signature, trace, why_not) to mettrace_investigator
+  grant insert (actor, id, kit, on_day, resident, signature, trace, why_not) to mettrace_investigator
 
 table enforcement.laboratory_result row security forced
   -- What laboratories reported of samples, appended. Evidence.
@@ -3110,11 +3114,15 @@ table enforcement.loss_statement row security forced
   asked_first boolean not null  -- official | part-3 | programme+6y | Whether they described it before they were told what was found
   actor text not null  -- personal | part-3 | audit+6y | Who took it down
   at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  kit uuid  -- personal | part-3 | programme+6y | Their kit
+  resident uuid  -- personal | part-3 | programme+6y | Who lost it
   constraint loss_statement_ahead CHECK ((missing_since <= ((at AT TIME ZONE 'Europe/London'::text))::date))
   constraint loss_statement_item_check CHECK ((item <> ''::text))
   constraint loss_statement_pkey PRIMARY KEY (id)
   constraint loss_statement_trace_fkey FOREIGN KEY (trace) REFERENCES enforcement.trace(id)
+  constraint loss_statement_trace_kit_fkey FOREIGN KEY (trace, kit) REFERENCES enforcement.trace_kit(trace, kit)
   constraint loss_statement_was_at_home_check CHECK ((was_at_home = ANY (ARRAY['yes'::text, 'no'::text, 'not sure'::text])))
+  constraint loss_statement_whose CHECK (((kit IS NOT NULL) AND (resident IS NOT NULL))) NOT VALID
   CREATE INDEX loss_statement_by_trace ON enforcement.loss_statement USING btree (trace, at)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.loss_statement FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
@@ -3124,7 +3132,7 @@ table enforcement.loss_statement row security forced
   WHERE (demonstration.state <> 'none'::text)))))
   policy read_all for select to mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   grant select to mettrace_investigator
-  grant insert (actor, asked_first, id, item, missing_since, trace, was_at_home) to mettrace_investigator
+  grant insert (actor, asked_first, id, item, kit, missing_since, resident, trace, was_at_home) to mettrace_investigator
 
 table enforcement.owner_told row security forced
   -- That an owner was told, or tried to be.
@@ -3635,6 +3643,7 @@ table enforcement.trace_reading row security forced
   support text  -- official | part-3 | programme+6y | Words of the scale of the day
   scale text  -- official | part-3 | programme+6y | Who issued that scale, and its title
   actor text not null  -- personal | part-3 | audit+6y | Who asked
+  right_share double precision  -- official | part-3 | programme+6y | How often the method was assumed to report the match where there is one
   constraint trace_reading_check CHECK (((unread >= 0) AND (unread <= positions)))
   constraint trace_reading_check1 CHECK (((derived >= 1) AND (derived <= positions)))
   constraint trace_reading_check2 CHECK ((((ratio IS NULL) = (ratio_cap IS NULL)) AND ((ratio IS NULL) = (ratio_limit IS NULL)) AND ((ratio IS NULL) = (unknown_share IS NULL))))
@@ -3651,6 +3660,7 @@ table enforcement.trace_reading row security forced
   constraint trace_reading_ratio_check CHECK ((ratio > (0)::double precision))
   constraint trace_reading_ratio_limit_check CHECK ((ratio_limit = ANY (ARRAY['method'::text, 'population'::text])))
   constraint trace_reading_register_check CHECK ((register >= 0))
+  constraint trace_reading_right_share_check CHECK (((right_share > (0)::double precision) AND (right_share <= (1)::double precision)))
   constraint trace_reading_scale_check CHECK ((scale <> ''::text))
   constraint trace_reading_support_check CHECK ((support <> ''::text))
   constraint trace_reading_trace_actor_fkey FOREIGN KEY (trace, actor) REFERENCES enforcement.trace(id, actor)
@@ -4147,6 +4157,22 @@ function enforcement.scan_places_leave() returns trigger language plpgsql securi
     return null;
     end
   grant execute to mettrace_importer
+
+function enforcement.scans_told(device uuid, ids uuid[], sequences bigint[]) returns TABLE(id uuid, content bytea, answer jsonb, sequence bigint) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose a scan that is sent again is answered as before, also after a change of posting; operation none, nobody is shown any; columns what was answered to scans that the asker sent themselves.
+    BEGIN ATOMIC
+    SELECT told.id,
+    told.content,
+    told.answer,
+    CASE
+    WHEN (told.phone = scans_told.device) THEN told.sequence
+    ELSE NULL::bigint
+    END AS "case"
+    FROM enforcement.phone_scan told
+    WHERE ((told.actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((told.id = ANY (scans_told.ids)) OR ((told.phone = scans_told.device) AND (told.sequence = ANY (scans_told.sequences)))));
+    END
+  grant execute to mettrace_custody
+  grant execute to mettrace_investigator
 
 function enforcement.stocktakes_a_year() returns TABLE(value double precision, source text, from_day date) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose when stores are due to be counted; operation none; columns one setting, of nobody.
@@ -7331,7 +7357,7 @@ function engagement.code_of_letter(of_letter uuid, code uuid, made_digest bytea,
     WHERE ((l.id = code_of_letter.of_letter) AND (l.way = 'email'::text));
     END
 
-function engagement.contamination(asked uuid[]) returns TABLE(kit uuid, at timestamp with time zone, kind text, holder text, home uuid, ward text, disputed boolean, reason text, actor text, recorded_at timestamp with time zone) language sql stable security definer set search_path=pg_catalog, pg_temp
+function engagement.contamination(asked uuid[]) returns TABLE(kit uuid, at timestamp with time zone, kind text, holder text, home uuid, ward text, disputed boolean, refused boolean, reason text, actor text, recorded_at timestamp with time zone) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose whether a mark could have been planted; operation combination; columns the life of kits from made to lost, with reasons, homes and wards, and the colleagues who had them.
     BEGIN ATOMIC
     SELECT k.id,
@@ -7350,15 +7376,15 @@ function engagement.contamination(asked uuid[]) returns TABLE(kit uuid, at times
     END AS substr,
     moved.home,
     moved.ward,
-    ((moved.sequence IS NULL) AND (NOT (EXISTS ( SELECT
-    FROM engagement.kit_settlement s
-    WHERE (s.id = moved.id))))),
+    ((moved.sequence IS NULL) AND (settled.id IS NULL)),
+    ((moved.sequence IS NULL) AND (NOT COALESCE(settled.accepted, true))),
     act.reason,
     moved.actor,
     moved.recorded_at
-    FROM ((engagement.kit k
+    FROM (((engagement.kit k
     JOIN engagement.kit_movement moved ON ((moved.kit = k.id)))
     JOIN engagement.kit_act act ON ((act.id = moved.act)))
+    LEFT JOIN engagement.kit_settlement settled ON ((settled.id = moved.id)))
     WHERE ((k.id = ANY (contamination.asked)) AND (foundation.actor_id() IS NOT NULL))
     UNION ALL
     SELECT k.id,
@@ -7367,6 +7393,7 @@ function engagement.contamination(asked uuid[]) returns TABLE(kit uuid, at times
     NULL::text,
     NULL::uuid,
     NULL::text,
+    false,
     false,
     NULL::text,
     k.actor,
@@ -7385,6 +7412,7 @@ function engagement.contamination(asked uuid[]) returns TABLE(kit uuid, at times
     said.home,
     said.ward,
     false,
+    false,
     NULL::text,
     NULL::text,
     said.recorded_at
@@ -7397,6 +7425,7 @@ function engagement.contamination(asked uuid[]) returns TABLE(kit uuid, at times
     NULL::text,
     v.home,
     v.ward,
+    false,
     false,
     NULL::text,
     v.actor,
@@ -7412,7 +7441,7 @@ function engagement.contamination(asked uuid[]) returns TABLE(kit uuid, at times
     WHERE (t.event = v.event)
     ORDER BY t.turn DESC
     LIMIT 1), true))
-    ORDER BY 2, 10, 3;
+    ORDER BY 2, 11, 3;
     END
   grant execute to mettrace_investigator
   grant execute to mettrace_auditor
@@ -7806,43 +7835,43 @@ function engagement.fitting_kits(asked uuid[]) returns TABLE(kit uuid, serial te
     END
   grant execute to mettrace_investigator
 
-function engagement.handled_liquid(people text[], on_day date) returns TABLE(person text, how text, kits integer) language sql stable security definer set search_path=pg_catalog, pg_temp
-  -- Crossing: purpose whether whoever scanned or sampled had to do with liquid that day; operation combination; columns these colleagues, how, and with how many kits.
+function engagement.handled_liquid(people text[], from_day date, to_day date) returns TABLE(person text, how text, kits integer) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whether anybody who had an item in hand had to do with liquid before it was recovered and read; operation combination; columns these colleagues, how, and with how many kits.
     BEGIN ATOMIC
-    WITH day AS (
-    SELECT ((handled_liquid.on_day)::timestamp without time zone AT TIME ZONE 'Europe/London'::text) AS begins,
-    (((handled_liquid.on_day + 1))::timestamp without time zone AT TIME ZONE 'Europe/London'::text) AS ends
+    WITH days AS (
+    SELECT ((handled_liquid.from_day)::timestamp without time zone AT TIME ZONE 'Europe/London'::text) AS begins,
+    (((handled_liquid.to_day + 1))::timestamp without time zone AT TIME ZONE 'Europe/London'::text) AS ends
     ), hands AS (
     SELECT who.person,
     who.person AS holder,
     'had kits'::text AS how
     FROM unnest(handled_liquid.people) who(person)
     UNION ALL
-    SELECT who.person,
+    SELECT DISTINCT who.person,
     ('team:'::text || m.team),
     'their team had kits'::text
     FROM (unnest(handled_liquid.people) who(person)
     JOIN engagement.team_member m ON ((('person:'::text || m.person) = who.person)))
-    WHERE (((handled_liquid.on_day >= m.from_day) AND (handled_liquid.on_day <= COALESCE(m.to_day, 'infinity'::date))) AND ((m.ended_at IS NULL) OR (m.ended_at > ( SELECT day.begins
-    FROM day))))
+    WHERE ((m.from_day <= m.to_day) AND (COALESCE(m.to_day, 'infinity'::date) >= m.from_day) AND ((m.ended_at IS NULL) OR (m.ended_at > ( SELECT days.begins
+    FROM days))))
     )
     SELECT hands.person,
     hands.how,
     (count(DISTINCT had.kit))::integer AS count
-    FROM ((day
+    FROM ((days
     CROSS JOIN hands)
     JOIN engagement.kit_movement had ON (((had.holder = hands.holder) AND (had.holder ~ '^(person|team):'::text))))
-    WHERE ((foundation.actor_id() IS NOT NULL) AND (had.at < day.ends) AND (had.sequence IS NOT NULL) AND (NOT (EXISTS ( SELECT
+    WHERE ((foundation.actor_id() IS NOT NULL) AND (had.at < days.ends) AND (had.sequence IS NOT NULL) AND (NOT (EXISTS ( SELECT
     FROM engagement.kit_movement after
-    WHERE ((after.kit = had.kit) AND (after.sequence = (had.sequence + 1)) AND (after.at < day.begins))))))
+    WHERE ((after.kit = had.kit) AND (after.sequence = (had.sequence + 1)) AND (after.at < days.begins))))))
     GROUP BY hands.person, hands.how
     UNION ALL
     SELECT act.actor,
     'moved kits'::text,
     (sum(act.kits))::integer AS sum
-    FROM (day
+    FROM (days
     CROSS JOIN engagement.kit_act act)
-    WHERE ((foundation.actor_id() IS NOT NULL) AND (act.actor = ANY (handled_liquid.people)) AND (act.at >= day.begins) AND (act.at < day.ends))
+    WHERE ((foundation.actor_id() IS NOT NULL) AND (act.actor = ANY (handled_liquid.people)) AND (act.at >= days.begins) AND (act.at < days.ends))
     GROUP BY act.actor
     ORDER BY 1, 2;
     END
@@ -8692,9 +8721,10 @@ function engagement.open_held(asked bytea, at_postcode text, trial uuid, opens b
     where r.home = who.home and (r.at at time zone 'Europe/London')::date between who.from_day and who.to_day
     order by r.at, r.message;
     end
+  grant execute to mettrace_investigator
 
-function engagement.open_nearby(homes uuid[], on_day date, metres integer) returns TABLE(how text, kits integer, people text[]) language sql stable security definer set search_path=pg_catalog, pg_temp
-  -- Crossing: purpose whether other liquid was open near a home on a day; operation combination; columns numbers of kits given out and applied, and the colleagues who were there.
+function engagement.open_nearby(homes uuid[], from_day date, to_day date, metres integer) returns TABLE(how text, kits integer, people text[]) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whether other liquid was open near a home between the offence and the recovery; operation combination; columns numbers of kits given out and applied, and the colleagues who were there.
     BEGIN ATOMIC
     WITH near AS (
     SELECT DISTINCT other.id
@@ -8707,14 +8737,14 @@ function engagement.open_nearby(homes uuid[], on_day date, metres integer) retur
     m.actor
     FROM (near
     JOIN engagement.kit_movement m ON ((m.home = near.id)))
-    WHERE ((m.kind = 'delivered'::text) AND (m.sequence IS NOT NULL) AND (((m.at AT TIME ZONE 'Europe/London'::text))::date = open_nearby.on_day))
+    WHERE ((m.kind = 'delivered'::text) AND (m.sequence IS NOT NULL) AND ((((m.at AT TIME ZONE 'Europe/London'::text))::date >= open_nearby.from_day) AND (((m.at AT TIME ZONE 'Europe/London'::text))::date <= open_nearby.to_day)))
     UNION
     SELECT 'applied'::text,
     (s.kit)::text AS kit,
     NULL::text
     FROM (near
     JOIN engagement.kit_statement s ON ((s.home = near.id)))
-    WHERE (s.applied_on = open_nearby.on_day)
+    WHERE ((s.applied_on >= open_nearby.from_day) AND (s.applied_on <= open_nearby.to_day))
     UNION
     SELECT 'applied'::text,
     COALESCE(e.kit, (v.home)::text) AS "coalesce",
@@ -8722,7 +8752,7 @@ function engagement.open_nearby(homes uuid[], on_day date, metres integer) retur
     FROM ((near
     JOIN engagement.visit v ON ((v.home = near.id)))
     JOIN engagement.phone_event e ON ((e.id = v.event)))
-    WHERE ((v.outcome = 'protected'::text) AND (((v.at AT TIME ZONE 'Europe/London'::text))::date = open_nearby.on_day))
+    WHERE ((v.outcome = 'protected'::text) AND ((((v.at AT TIME ZONE 'Europe/London'::text))::date >= open_nearby.from_day) AND (((v.at AT TIME ZONE 'Europe/London'::text))::date <= open_nearby.to_day)))
     )
     SELECT opened.how,
     (count(DISTINCT opened.kit))::integer AS count,
@@ -8731,7 +8761,6 @@ function engagement.open_nearby(homes uuid[], on_day date, metres integer) retur
     GROUP BY opened.how
     ORDER BY opened.how;
     END
-  grant execute to mettrace_investigator
 
 function engagement.owner_to_tell(asked uuid, who uuid, on_day date) returns TABLE(home uuid, uprn bigint, street text, number text, core text, flat integer, postcode text, is_there boolean, data_key bytea, key_version integer, name bytea, contact bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose tell an owner that something of theirs may have been found; operation disclosure; columns name, contact and address of one person who lived where a traced kit was, and whether they live there still.

@@ -45,9 +45,14 @@ const indexOf = (alphabet: string): Int16Array => {
 
 /**
  * Packs issued codes. Errors: a RangeError that says which row, from 1, and never the code: where one has another length
- * than the design, a symbol that its position does not have, a check character that is wrong, or was there before.
+ * than the design, a symbol that its position does not have, a check character that is wrong, or was there before, unless codes
+ * `mayRepeat`: then each row is a kit of its own.
  */
-export const codeRegister = (design: CodeDesign, codes: readonly string[]): CodeRegister => {
+export const codeRegister = (
+  design: CodeDesign,
+  codes: readonly string[],
+  { mayRepeat = false }: { mayRepeat?: boolean } = {},
+): CodeRegister => {
   const words = wordsOf(design, codes.length)
   const shared = new Map(design.alphabets.map((alphabet) => [alphabet, indexOf(alphabet)]))
   const indexes = design.alphabets.map((alphabet) => shared.get(alphabet)!)
@@ -67,6 +72,7 @@ export const codeRegister = (design: CodeDesign, codes: readonly string[]): Code
       column[row] = value
     }
     if (design.check !== 'none' && !checkHolds(code)) refuse('the check character is wrong')
+    if (mayRepeat) continue
     seen.add(code)
     if (seen.size !== row + 1) refuse('the code was issued before')
   }

@@ -89,6 +89,7 @@ const ratioOf = (reading: KeptReading | undefined) =>
         limit: reading.ratioLimit,
         errorRate: reading.errorRate,
         method: reading.method,
+        assumedRight: reading.rightShare,
         propositions: [propositions.first, propositions.second],
         population: { others: reading.register - 1, unknown: reading.unknownShare },
       }

@@ -19,6 +19,9 @@ import type { Answers } from '../../../foundation/room/room.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import { tracePaths as paths } from '../paths.ts'
 import { bookIn, type NewItem } from './book-in.ts'
+import { conditionChoices } from './exhibit-words.ts'
+import { conditionFrom } from './hand-over-form.ts'
+import { storeSecretsIn } from './no-store-secrets.ts'
 import { faultsOfAct } from './or-refused.ts'
 import { ownStores } from './own-stores.ts'
 import { whenFrom } from './sent-when.ts'
@@ -45,19 +48,28 @@ const kinds = [
   { value: 'other sample', text: 'Other sample' },
 ] as const
 
-type Row = { reference: string; description: string; kind: string; seal: string }
+type Row = { reference: string; description: string; kind: string; seal: string; condition: string }
 
 const kindsOf = (row: Row) => kinds.map((kind) => Object.assign({ selected: kind.value === row.kind }, kind))
 
+/** How the store finds the seal of an item: whole where nothing else is said. */
+const conditionsOf = (row: Row) =>
+  conditionChoices.map((each) => Object.assign({ selected: each.value === row.condition }, each))
+
 const rowsOf = (sent: SentForm): Row[] => {
-  const [references, descriptions, chosen, seals] = ['reference', 'description', 'kind', 'seal'].map(
-    (field) => textsOf(sent, field),
-  ) as [string[], string[], string[], string[]]
+  const [references, descriptions, chosen, seals, found] = [
+    'reference',
+    'description',
+    'kind',
+    'seal',
+    'condition',
+  ].map((field) => textsOf(sent, field)) as [string[], string[], string[], string[], string[]]
   return Array.from({ length: rows }, (_, at) => ({
     reference: (references[at] ?? '').trim(),
     description: (descriptions[at] ?? '').trim().slice(0, 300),
     kind: chosen[at] ?? 'item',
     seal: (seals[at] ?? '').trim(),
+    condition: found[at] ?? 'intact',
   }))
 }
 
@@ -83,7 +95,16 @@ const itemsOf = (given: readonly Row[]): { items: NewItem[]; errors: ErrorAtFiel
         href: `#seal-${at}`,
       })
     if (!reference || seal === undefined || !kind) return []
-    return [{ reference: formatReference(reference), description: row.description, kind, seal }]
+    const condition = conditionFrom(row.condition)
+    return [
+      {
+        reference: formatReference(reference),
+        description: row.description,
+        kind,
+        seal,
+        ...(condition && { condition }),
+      },
+    ]
   })
   if (items.length === 0 && errors.length === 0)
     errors.push({ text: 'Enter at least one item', href: '#reference-0' })
@@ -116,7 +137,7 @@ export const answers: Answers = ({ database, clock }) => {
       })),
       scan: glow && { id: glow.id, words: `${glow.placeName}, ${timeInWords(glow.at)}` },
       items: rowsOf(isNew ? { ...sent, description: descriptionOf(glow) } : sent).map((row) =>
-        Object.assign({ kinds: kindsOf(row) }, row),
+        Object.assign({ kinds: kindsOf(row), conditions: conditionsOf(row) }, row),
       ),
       values: Object.fromEntries(
         fields.map((field) => [
@@ -144,7 +165,14 @@ export const answers: Answers = ({ database, clock }) => {
       const when = whenFrom(sent, ['seizedDay', 'seizedTime'], now)
       const { items, errors: ofItems } = itemsOf(rowsOf(sent))
       const lateBecause = textOf(sent, 'lateBecause')
-      const errors = [...seizedBy.errors, ...when.errors, ...power.errors, ...paper.errors, ...ofItems]
+      const errors = [
+        ...seizedBy.errors,
+        ...when.errors,
+        ...power.errors,
+        ...paper.errors,
+        ...ofItems,
+        ...storeSecretsIn(sent),
+      ]
       if (when.errors.length === 0 && now.getTime() - when.at.getTime() > lateAfter && lateBecause === '')
         errors.push({
           text: 'They were seized more than an hour ago: say why they come now',

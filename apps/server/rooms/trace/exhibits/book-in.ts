@@ -1,3 +1,4 @@
+import type { Condition } from '@mettrace/continuity/facts/facts'
 import { lateAfter, whyNotFirst } from '@mettrace/continuity/facts/rules'
 import type { Hand } from '@mettrace/continuity/hands/hands'
 import { lastDayOfSwab } from '@mettrace/continuity/retention/skin-swab'
@@ -9,8 +10,17 @@ import { type Exhibit } from './positions.ts'
 import { recordFacts } from './record-facts.ts'
 import { named, notRecorded } from './refusals.ts'
 
-/** An item as it is booked in; its reference and seal are in their own form. */
-export type NewItem = { reference: string; description: string; kind: Exhibit['kind']; seal: string }
+/**
+ * An item as it is booked in; its reference and seal are in their own form. `condition`: how the store found its seal, whole where
+ * nothing is said.
+ */
+export type NewItem = {
+  reference: string
+  description: string
+  kind: Exhibit['kind']
+  seal: string
+  condition?: Condition
+}
 
 /** Items that an officer seized and brings to a store; `id`: the asker's UUID. */
 export type Booking = {
@@ -160,7 +170,7 @@ export const bookIn = async (
       ...(booking.shelf && { shelf: booking.shelf }),
       ...(lateBecause && now.getTime() - booking.broughtAt.getTime() > lateAfter && { lateBecause }),
     },
-    items.map(({ id, seal }) => ({ exhibit: id, ...(seal !== '' && { condition: 'intact' as const }) })),
+    items.map(({ id, seal, condition = 'intact' }) => ({ exhibit: id, ...(seal !== '' && { condition }) })),
     now,
   )
   return items.map(({ id }) => id)

@@ -22,6 +22,7 @@ import { lastSeenInWords } from '../stocktakes/stocktake-words.ts'
 import { conditionInWords, dueOf, kindInWords, namesOfHands } from './exhibit-words.ts'
 import { historyOf, isOpenQuestion, type HistoryFact } from './history.ts'
 import { faultsOfAct } from './or-refused.ts'
+import { storeSecretsIn } from './no-store-secrets.ts'
 import { ownHands } from './own-stores.ts'
 import { exhibitsById, partsOf, type Exhibit } from './positions.ts'
 import { doWith, isDeed } from './record-of-exhibit.ts'
@@ -257,6 +258,8 @@ export const answers: Answers = ({ database, clock }) => {
       let faults: ErrorAtField[] = []
       const done = await faultsOfAct('#next', () =>
         database.withActor(request.actor, 'record of an exhibit', async (tx) => {
+          faults = storeSecretsIn(sent)
+          if (faults.length > 0) return
           faults = await doWith(tx, request.actor.id, await found(tx, idIn(request)), {
             deed,
             sent,

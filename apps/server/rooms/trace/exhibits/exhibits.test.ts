@@ -505,9 +505,101 @@ const page = async (
 }
 
 const take = (form: Record<string, string | string[]>) => page('second', 'POST', '/trace/exhibits/take', form)
-const here = (name: string, stores: string[]) => handNamed({ direction: 'here', name }, stores)
+const here = (name: string, stores: string[]) =>
+  handNamed({ direction: 'here', name }, { own: stores, named: undefined, carriedTo: undefined })
+
+describe('from store to store by courier', () => {
+  test('the store that it is for sees what comes, and receives it with the courier’s paper; nobody else does', async () => {
+    const [id] = await booked()
+    const sent = await page('north', 'POST', '/trace/exhibits/hand-over', {
+      act: uuidv7(),
+      exhibits: id!,
+      direction: 'courier',
+      name: 'Fast',
+      forStore: 'South',
+      paper: 'W 12',
+      condition: 'intact',
+    })
+    expect(sent.status).toBe(303)
+    expect(await one(id!, 'south')).toMatchObject({ hand: 'courier:Fast', bcu: 'North' })
+    const received = await page('south', 'POST', '/trace/exhibits/hand-over', {
+      act: uuidv7(),
+      exhibits: id!,
+      direction: 'here',
+      paper: 'W 12 signed',
+      condition: 'intact',
+    })
+    expect(received.status).toBe(303)
+    expect(await one(id!, 'south')).toMatchObject({ hand: 'store:South', bcu: 'South' })
+    const [other] = await booked()
+    await record('north', { exhibit: other!, condition: 'intact' }, { to: 'courier:Fast', paper: 'W 13' })
+    expect(await one(other!, 'south')).toBeUndefined()
+  })
+
+  test('a store that is not known is named at its field', () => {
+    const sent = { direction: 'store', name: 'Nowhere' }
+    const none = { own: ['North'], named: undefined, carriedTo: undefined }
+    expect(handNamed(sent, none).errors).toEqual([
+      { text: 'No BCU is called Nowhere. Check the name', href: '#name' },
+    ])
+    expect(handNamed({ direction: 'courier', name: 'Fast', forStore: 'Nowhere' }, none).errors).toEqual([
+      { text: 'No BCU is called Nowhere. Check the name', href: '#forStore' },
+    ])
+    expect(handNamed(sent, { ...none, named: 'B02' }).to).toBe('store:B02')
+  })
+})
 
 describe('pages', () => {
+  // HMICFRS 2022, case 31.
+  test('take no code of a store and no list of key holders, and say where it is', async () => {
+    const refused = await page('north', 'POST', '/trace/exhibits/book-in', {
+      act: uuidv7(),
+      seizedBy: 'PC 4471 Stone',
+      power: 'PACE s.54',
+      paper: 'Key holders: Amos, Iqbal',
+      reference: ['JS/1', 'JS/2'],
+      description: ['jacket', 'store door code 4471'],
+      kind: ['item', 'item'],
+      seal: ['', ''],
+    })
+    expect(refused.status).toBe(400)
+    expect(refused.body).toContain('<a href="#paper">This looks like a list of key holders.')
+    expect(refused.body).toContain(
+      '<a href="#description-1">This looks like the code of a door, safe or alarm.',
+    )
+    const [id] = await booked()
+    const decided = await page('north', 'POST', `/trace/exhibits/${id}`, {
+      act: uuidv7(),
+      deed: 'hold',
+      officer: 'DC Rao',
+      reason: 'Safe combination: 12 34 56',
+    })
+    expect(decided.status).toBe(400)
+    expect(await isHeld(id!)).toBe(false)
+  })
+
+  test('book in a seal as it is found: broken, it is open with a question to the officer', async () => {
+    const seal = `Q${++turn}001`
+    const done = await page('north', 'POST', '/trace/exhibits/book-in', {
+      act: uuidv7(),
+      seizedBy: 'PC 4471 Stone',
+      power: 'PACE s.54',
+      paper: 'Property book 13',
+      crime: `SEAL${turn}`,
+      reference: ['JS/1', 'JS/2'],
+      description: ['jacket', 'shoes'],
+      kind: ['item', 'item'],
+      seal: [seal, `Q${turn}002`],
+      condition: ['broken', 'intact'],
+    })
+    expect(done.status).toBe(303)
+    const [broken] = await as('north', (tx) => exhibitsCalled(tx, 'JS/1', `SEAL${turn}`))
+    const [whole] = await as('north', (tx) => exhibitsCalled(tx, 'JS/2', `SEAL${turn}`))
+    expect([broken?.seal, whole?.seal]).toEqual(['', `Q${turn}002`])
+    const facts = await as('north', (tx) => historyOf(tx, broken!.id))
+    expect(facts.map((fact) => isOpenQuestion(fact))).toEqual([false, true])
+  })
+
   test('are for whoever the access table names', async () => {
     expect((await page('officer', 'GET', '/trace/exhibits')).status).toBe(403)
     expect((await page('investigator', 'GET', '/trace/exhibits?show=all')).status).toBe(200)

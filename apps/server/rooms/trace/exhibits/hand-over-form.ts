@@ -24,18 +24,21 @@ const ends = new Set<string>(['destroyed', 'owner', 'auction', 'police use'])
 export const directionFrom = (text: string): Direction | undefined =>
   directions.find(({ value }) => value === text)?.value
 
-/** The hand that a form names, or what is wrong with it; `stores`: those of the actor, one of which receives. */
+/** What a form is held against: stores of the actor, one of which receives; and which store of all a name means. */
+export type StoresKnown = { own: readonly string[]; named: string | undefined; carriedTo: string | undefined }
+
+/** The hand that a form names and, for a courier, the store that they carry to, or what is wrong with it. */
 export const handNamed = (
   sent: SentForm,
-  stores: readonly string[],
-): { to: Hand | undefined; errors: ErrorAtField[] } => {
+  { own: stores, named: store, carriedTo }: StoresKnown,
+): { to: Hand | undefined; carriedTo?: Hand; errors: ErrorAtField[] } => {
   const direction = directionFrom(textOf(sent, 'direction'))
   const name = textOf(sent, 'name').slice(0, 120)
   if (direction === undefined)
     return { to: undefined, errors: [{ text: 'Choose where they go', href: '#direction' }] }
   if (direction === 'here') {
-    const store = stores.length === 1 ? stores[0] : stores.find((each) => each === name)
-    if (store !== undefined) return { to: `store:${store}`, errors: [] }
+    const here = stores.length === 1 ? stores[0] : stores.find((each) => each === name)
+    if (here !== undefined) return { to: `store:${here}`, errors: [] }
     const error =
       stores.length === 0
         ? { text: 'You have no store to receive them', href: '#direction' }
@@ -43,9 +46,23 @@ export const handNamed = (
     return { to: undefined, errors: [error] }
   }
   if (ends.has(direction)) return { to: handFrom(`gone:${direction}`), errors: [] }
-  const to = named.has(direction) ? handFrom(`${direction}:${name}`) : undefined
+  if (direction === 'store' && name !== '' && store === undefined)
+    return { to: undefined, errors: [{ text: `No BCU is called ${name}. Check the name`, href: '#name' }] }
+  const forStore = textOf(sent, 'forStore').slice(0, 120)
+  if (direction === 'courier' && forStore !== '' && carriedTo === undefined)
+    return {
+      to: undefined,
+      errors: [{ text: `No BCU is called ${forStore}. Check the name`, href: '#forStore' }],
+    }
+  const to = named.has(direction)
+    ? handFrom(`${direction}:${direction === 'store' ? (store ?? '') : name}`)
+    : undefined
   return to
-    ? { to, errors: [] }
+    ? {
+        to,
+        ...(direction === 'courier' && carriedTo && { carriedTo: `store:${carriedTo}` as const }),
+        errors: [],
+      }
     : {
         to: undefined,
         errors: [{ text: 'Enter the name of the BCU, firm, laboratory, court or officer', href: '#name' }],

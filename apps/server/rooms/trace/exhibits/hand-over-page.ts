@@ -20,6 +20,8 @@ import { tracePaths as paths } from '../paths.ts'
 import { conditionChoices, namesOfHands } from './exhibit-words.ts'
 import { conditionFrom, directionFrom, directions, handNamed } from './hand-over-form.ts'
 import { exhibitsNamed } from './named-exhibits.ts'
+import { storeNamed } from './known-stores.ts'
+import { storeSecretsIn } from './no-store-secrets.ts'
 import { offerExhibits, waitingExhibits } from './offers.ts'
 import { faultsOfAct } from './or-refused.ts'
 import { ownStores } from './own-stores.ts'
@@ -27,7 +29,17 @@ import { recordFacts, toldBefore, type Act, type Of } from './record-facts.ts'
 import { notRecorded } from './refusals.ts'
 import { whenFrom } from './sent-when.ts'
 
-const fields = ['name', 'paper', 'authority', 'letters', 'offence', 'day', 'time', 'lateBecause'] as const
+const fields = [
+  'name',
+  'forStore',
+  'paper',
+  'authority',
+  'letters',
+  'offence',
+  'day',
+  'time',
+  'lateBecause',
+] as const
 
 /** Words of a form that an act may carry, those that are empty left out. */
 const actOf = (sent: SentForm, at: Date): Act => {
@@ -103,8 +115,12 @@ export const answers: Answers = ({ database, clock }) => {
       const done = await faultsOfAct('#exhibits', () =>
         database.withActor(request.actor, 'hand over exhibits', async (tx) => {
           const named = await exhibitsNamed(tx, textsOf(sent, 'exhibits')[0] ?? '', 'exhibits')
-          const { to, errors } = handNamed(sent, await ownStores(tx))
-          faults = [...named.errors, ...errors, ...when.errors]
+          const { to, carriedTo, errors } = handNamed(sent, {
+            own: await ownStores(tx),
+            named: await storeNamed(tx, textOf(sent, 'name')),
+            carriedTo: await storeNamed(tx, textOf(sent, 'forStore')),
+          })
+          faults = [...named.errors, ...errors, ...when.errors, ...storeSecretsIn(sent)]
           if (to === undefined || faults.length > 0) return
           const ids = named.exhibits.map(({ id }) => id)
           const [authority, letters] = [textOf(sent, 'authority'), textOf(sent, 'letters')]
@@ -114,6 +130,8 @@ export const answers: Answers = ({ database, clock }) => {
               ...(authority !== '' && { authority }),
               ...(letters !== '' && { letters }),
             }))
+          // The store that a courier carries to sees what comes, and receives it with the courier's paper.
+          if (carriedTo !== undefined) await offerExhibits(tx, request.actor.id, ids, { to: carriedTo })
           const of = named.exhibits.map(({ id, seal }) => foundSo(id, seal, condition))
           await recordFacts(tx, request.actor.id, { ...actOf(sent, when.at), to }, of, now)
         }),
@@ -132,6 +150,8 @@ export const answers: Answers = ({ database, clock }) => {
           errors: [{ text: 'Choose at least one exhibit to confirm', href: '#take' }],
           status: 400,
         })
+      const secrets = storeSecretsIn(sent)
+      if (secrets.length > 0) return show(request, reply, { sent: {}, errors: secrets, status: 400 })
       const act = actOf(sent, clock())
       const done = await faultsOfAct('#take', () =>
         database.withActor(request.actor, 'confirm a hand-over of exhibits', async (tx) => {

@@ -185,6 +185,52 @@ test('another content under a known id, and another record in a place of the pho
   expect(listed.filter(({ id }) => id === first.id)).toMatchObject([{ result: 'nothing' }])
 })
 
+test('after a change of posting what was sent is known again, and brought under no other BCU', async () => {
+  const mover = await signIn(database, 'custody', { place: 'North' })
+  await neverOver(owner, mover)
+  const told = (events: readonly ScanEvent[], from: ReturnType<typeof phone>) =>
+    takeScans(
+      database,
+      mover.actor,
+      {
+        device: from.device,
+        person: recordOfAccount(mover.actor.id) as PersonId,
+        events: events as unknown as (Record<string, unknown> & { id: EventId })[],
+        run: 1,
+        monotonic: 60_000,
+        sentAt: momentOf(now),
+      },
+      new Date(now),
+    )
+  const from = phone()
+  const author = { author: recordOfAccount(mover.actor.id) as PersonId }
+  const events = [eventOf(from, {}, author), eventOf(from, { basis: 'PACE s.8' }, author)]
+  const first = await told(events, from)
+  expect(words(first)).toEqual(['accepted', 'not-lawful'])
+  await owner.query(
+    `update identity.posting set ended_at = now(), ended_by = 'test' where person = $1 and ended_at is null`,
+    [mover.id],
+  )
+  await owner.query(
+    `insert into identity.posting (id, person, role, place_kind, place, from_day, given_by)
+     values ($1, $2, 'custody', 'bcu', 'South', '2020-01-01', 'test')`,
+    [uuidv7(), mover.id],
+  )
+  expect(words(await told(events, from))).toEqual(['duplicate', 'not-lawful'])
+  // Another record in a place of the phone's order is still told from the first.
+  expect(words(await told([eventOf(from, {}, { ...author, sequence: 1 })], from))).toEqual(['same-sequence'])
+  const { rows } = await owner.query<{ bcu: string; id: string }>(
+    'select bcu, id from enforcement.phone_scan where phone = $1 and id = any ($2::uuid[])',
+    [from.device, events.map(({ id }) => id)],
+  )
+  expect(rows.map(({ bcu }) => bcu)).toEqual(['North', 'North'])
+  const { rows: all } = await owner.query(
+    'select from enforcement.phone_scan where phone = $1 and same_id is not null',
+    [from.device],
+  )
+  expect(all).toEqual([])
+})
+
 test('a correction takes the place of a scan once, also one that came in the same batch', async () => {
   const from = phone()
   const first = eventOf(from)

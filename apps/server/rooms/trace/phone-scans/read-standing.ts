@@ -31,17 +31,20 @@ export const readStanding = async (
   receivedAt: Date,
 ): Promise<StandingScans> => {
   const [places, lamps] = [await scanPlaces(tx), await lampsOn(tx, londonDay(receivedAt))]
-  const { rows: known } = await keepRecords<{ id: string; content: string; answer: Answer }>(
+  const { rows: known } = await keepRecords<{
+    id: string
+    content: string
+    answer: Answer
+    sequence: number | null
+  }>(
     tx,
     why,
-    `select id, encode(content, 'hex') as content, answer from enforcement.phone_scan where id = any ($1::uuid[])`,
-    [sent.map(({ id }) => id)],
-  )
-  const { rows: taken } = await keepRecords<{ id: string; sequence: number }>(
-    tx,
-    why,
-    `select id, sequence::float8 as sequence from enforcement.phone_scan where phone = $1 and sequence = any ($2::bigint[])`,
-    [sender.device, sent.flatMap(placeIn)],
+    `select id, encode(content, 'hex') as content, answer, sequence::float8 as sequence from (
+       select told.id, told.content, told.answer, case when told.phone = $1 then told.sequence end as sequence
+       from enforcement.phone_scan told where told.id = any ($2::uuid[]) or (told.phone = $1 and told.sequence = any ($3::bigint[]))
+       union select * from enforcement.scans_told($1, $2::uuid[], $3::bigint[])
+     ) known`,
+    [sender.device, sent.map(({ id }) => id), sent.flatMap(placeIn)],
   )
   const { rows: scans } = await keepRecords<{ id: string; bcu: string; isCorrected: boolean }>(
     tx,
@@ -54,7 +57,9 @@ export const readStanding = async (
     sender,
     answered: new Map(known.map(({ id, content, answer }) => [id as EventId, { content, answer }])),
     sequences: new Map(
-      taken.map(({ id, sequence }) => [sequenceKey(sender.device, sequence), id as EventId]),
+      known.flatMap(({ id, sequence }) =>
+        sequence === null ? [] : [[sequenceKey(sender.device, sequence), id as EventId] as const],
+      ),
     ),
     places: new Map(places.map(({ id, kind, bcu }) => [id as ScanPlaceId, { kind, bcu }])),
     lamps: new Map(lamps.map(({ id, bcu }) => [id as LampId, { bcu }])),

@@ -1,3 +1,4 @@
+import { firstRows, isEmptyRow, openingOf } from '../../../places/formats/separators.ts'
 import { isDayUntil } from '../../../foundation/days.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { BookedIn } from './booked-in.ts'
@@ -14,7 +15,7 @@ export const detaineesFrom = (text: string): number | undefined =>
 
 /**
  * Lines `suite,day,shift,detainees` of the custody record system, its heading left out where there is one, or what is wrong with
- * them. A suite is named as it is here; a comma in its name does no harm. All of them count or none.
+ * them. Cells may be quoted; a suite is named as it is here, and a comma in its name does no harm. All of them count or none.
  */
 export const bookedInLines = (
   text: string,
@@ -22,14 +23,13 @@ export const bookedInLines = (
   today: string,
 ): { numbers: BookedIn[]; faults: string[] } => {
   const faults: string[] = []
-  const lines = text
-    .split(/\r?\n/)
-    .map((line, at) => ({ line: line.trim(), at: at + 1 }))
-    .filter(({ line, at }) => line !== '' && !(at === 1 && /^suite,/i.test(line)))
-  if (lines.length > mostLines) return { numbers: [], faults: [`Send ${mostLines} lines or fewer`] }
+  const opening = openingOf(text)
+  const rows = firstRows(opening, opening.delimiters[0] ?? ',', mostLines + 2)
+    .map(({ cells, line }) => ({ cells: cells.map((cell) => cell.trim().replaceAll(/\s+/g, ' ')), at: line }))
+    .filter(({ cells }, at) => !isEmptyRow(cells) && !(at === 0 && cells[0]?.toLowerCase() === 'suite'))
+  if (rows.length > mostLines) return { numbers: [], faults: [`Send ${mostLines} lines or fewer`] }
   const seen = new Set<string>()
-  const numbers = lines.flatMap(({ line, at }): BookedIn[] => {
-    const cells = line.split(',').map((cell) => cell.trim())
+  const numbers = rows.flatMap(({ cells, at }): BookedIn[] => {
     const [onDay = '', shiftName = '', detaineesText = ''] = cells.slice(-3)
     const name = cells.slice(0, -3).join(', ')
     const called = suites.filter((suite) => suite.name.toLowerCase() === name.toLowerCase())

@@ -162,6 +162,8 @@ export const answers: Answers = ({ database, clock }) => {
           )
           const { scan, errors } = scanFrom(sent, place)
           const all = [...errors, ...when.errors]
+          if (!lamp && textOf(sent, 'lamp') !== '')
+            all.push({ text: 'That lamp is not here. Choose one, or none', href: '#lamp' })
           if (lamp && place && lamp.bcu !== place.bcu)
             all.push({ text: 'Choose a lamp of the BCU of that place', href: '#lamp' })
           if (!scan || !place || all.length > 0) return { errors: all }

@@ -329,6 +329,16 @@ test('lines of a file are taken all or none, each fault by its line', () => {
     { place: 'a', onDay: '2026-10-01', shift: 'early', detainees: 12 },
     { place: 'b', shift: 'night', detainees: 0 },
   ])
+  // As spreadsheets write them: quoted, with a line break in a cell, with semicolons, with blank rows below.
+  expect(
+    read('"Suite","Day","Shift","Detainees"\n"Harrow,\nCross","2026-10-02","late","3"\n,,,\n').numbers,
+  ).toMatchObject([{ place: 'b', onDay: '2026-10-02', shift: 'late', detainees: 3 }])
+  expect(read('Saltings;2026-10-02;late;3\r\nElsewhere;2026-10-02;late;3').faults).toEqual([
+    'Line 2 names no custody suite of yours',
+  ])
+  expect(read('"Harrow,\nCross",2026-10-02,late,3\nElsewhere,2026-10-02,late,3').faults).toEqual([
+    'Line 3 names no custody suite of yours',
+  ])
   expect(
     read(
       'Elsewhere,2026-10-01,early,1\nSaltings,2026-12-01,early,1\nSaltings,2026-02-30,early,1\nSaltings,0000-10-01,early,1\nSaltings,2026-10-01,noon,1\nSaltings,2026-10-01,early,-1\nSaltings\nSaltings,2026-10-01,late,7\nsaltings,2026-10-01,Late,8',

@@ -19,8 +19,14 @@ type Read = { act: AfterAct | undefined; errors: ErrorAtField[] }
 const oneOf = <Choice extends string>(list: readonly Choice[], text: string): Choice | undefined =>
   list.find((each) => each === text)
 
+/** The kit that a form is of, and the owner that was chosen. */
+const whose = (sent: SentForm): { kit: string | undefined; resident: string | undefined } => ({
+  kit: idFrom(textOf(sent, 'ofKit')),
+  resident: idFrom(textOf(sent, 'resident')),
+})
+
 const told = (sent: SentForm): Read => {
-  const [kit, resident] = [idFrom(textOf(sent, 'ofKit')), idFrom(textOf(sent, 'resident'))]
+  const { kit, resident } = whose(sent)
   const [how, outcome] = [
     oneOf(tellingWays, textOf(sent, 'how')),
     oneOf(tellingOutcomes, textOf(sent, 'outcome')),
@@ -31,7 +37,9 @@ const told = (sent: SentForm): Read => {
 }
 
 const loss = (sent: SentForm, today: string): Read => {
+  const { kit, resident } = whose(sent)
   const { words: item, errors } = wordsOf(sent, 'item', 'Enter the item in the owner’s words')
+  if (!kit || !resident) errors.unshift({ text: 'Choose which owner says so', href: '#lossOf' })
   const wasAtHome = oneOf(atHomeAnswers, textOf(sent, 'wasAtHome'))
   const asked = textOf(sent, 'askedFirst')
   const since = textOf(sent, 'missingSince')
@@ -42,14 +50,23 @@ const loss = (sent: SentForm, today: string): Read => {
     errors.push({ text: 'Enter a day until today, or leave it empty', href: '#missingSince' })
   return {
     act:
-      wasAtHome && errors.length === 0
-        ? { kind: 'loss', item, wasAtHome, missingSince: since || null, askedFirst: asked === 'yes' }
+      wasAtHome && kit && resident && errors.length === 0
+        ? {
+            kind: 'loss',
+            kit,
+            resident,
+            item,
+            wasAtHome,
+            missingSince: since || null,
+            askedFirst: asked === 'yes',
+          }
         : undefined,
     errors,
   }
 }
 
 const returned = (sent: SentForm, today: string): Read => {
+  const { kit, resident = null } = whose(sent)
   const onDay = textOf(sent, 'returnDay')
   const signature = textOf(sent, 'signature')
   const whyNot = oneOf(whyNotReturned, textOf(sent, 'whyNot')) ?? null
@@ -61,9 +78,14 @@ const returned = (sent: SentForm, today: string): Read => {
       text: 'Enter the paper that the owner signed, or choose why it was not returned',
       href: '#signature',
     })
+  if (!kit || (signature !== '' && resident === null))
+    errors.push({ text: 'Choose to whom it went back', href: '#returnTo' })
   if (signature.length > 200) errors.push({ text: 'Enter 200 characters or fewer', href: '#signature' })
   return {
-    act: errors.length === 0 ? { kind: 'return', onDay, signature: signature || null, whyNot } : undefined,
+    act:
+      kit && errors.length === 0
+        ? { kind: 'return', kit, resident, onDay, signature: signature || null, whyNot }
+        : undefined,
     errors,
   }
 }

@@ -51,6 +51,14 @@ const traced = (reference: string, exhibit: string | null = null): Promise<strin
     )
     return id
   })
+/** The kit of a trace, and who lived there then. */
+const ownerOf = (trace: string): Promise<{ kit: string; resident: string }> =>
+  as(async (tx) => {
+    const one = await traceById(tx, trace)
+    const { kit } = one.kits[0]!
+    const found = await homesOfKits(tx, [kit], { onDay: one.onDay, reason: 'a test', names: false })
+    return { kit, resident: found[0]!.occupiers[0]!.resident }
+  })
 const keep = (trace: string, act: AfterAct, id = uuidv7()): Promise<void> =>
   as(async (tx, actor) => keepAfter(tx, actor, id, await traceById(tx, trace), act))
 const today = '2026-12-01'
@@ -112,8 +120,10 @@ describe('after a trace', () => {
 
   test('what happened is kept once, and shown in its order with the planting answer that it gives', async () => {
     const trace = await traced('C/2')
+    const whose = await ownerOf(trace)
     const loss: AfterAct = {
       kind: 'loss',
+      ...whose,
       item: 'a silver watch',
       wasAtHome: 'no',
       missingSince: '2026-05-04',
@@ -122,7 +132,19 @@ describe('after a trace', () => {
     const id = uuidv7()
     await keep(trace, loss, id)
     await keep(trace, loss, id)
-    await keep(trace, { kind: 'return', onDay: '2026-06-01', signature: null, whyNot: 'not theirs' })
+    await keep(trace, {
+      kind: 'return',
+      ...whose,
+      onDay: '2026-06-01',
+      signature: null,
+      whyNot: 'not theirs',
+    })
+    // Of nobody else, and of no kit that the trace did not lead to.
+    const stranger = await owner.query<{ id: string }>('select id from engagement.resident where home = $1', [
+      homes[1]!.id,
+    ])
+    for (const other of [{ resident: stranger.rows[0]!.id }, { kit: uuidv7() }])
+      await expect(keep(trace, { ...loss, ...other })).rejects.toMatchObject({ code: 'not_found' })
     await keep(trace, {
       kind: 'end',
       outcome: 'no further action',
@@ -131,6 +153,11 @@ describe('after a trace', () => {
       onDay: '2026-07-01',
     })
     const facts = await as(async (tx) => afterTrace(tx, await traceById(tx, trace)))
+    expect(facts.map(({ kit, resident }) => [kit, resident])).toEqual([
+      [whose.kit, whose.resident],
+      [whose.kit, whose.resident],
+      [null, null],
+    ])
     expect(facts.map(({ what }) => what.replaceAll(/\s+/g, ' '))).toEqual([
       'statement of loss: a silver watch; in their home: no; missing since 4 May 2026; described before they were told what was found',
       'not returned: not theirs',
@@ -145,9 +172,20 @@ describe('after a trace', () => {
 
   test('the database keeps no return with both a signature and a reason, and no end without what it fell for', async () => {
     const trace = await traced('C/3')
+    const whose = await ownerOf(trace)
     await expect(
-      keep(trace, { kind: 'return', onDay: '2026-06-01', signature: 'R 1', whyNot: 'not theirs' }),
+      keep(trace, { kind: 'return', ...whose, onDay: '2026-06-01', signature: 'R 1', whyNot: 'not theirs' }),
     ).rejects.toMatchObject({ constraint: 'item_return_either' })
+    await expect(
+      keep(trace, {
+        kind: 'return',
+        ...whose,
+        resident: null,
+        onDay: '2026-06-01',
+        signature: 'R 1',
+        whyNot: null,
+      }),
+    ).rejects.toMatchObject({ constraint: 'item_return_whose' })
     await expect(
       keep(trace, {
         kind: 'end',
@@ -159,8 +197,37 @@ describe('after a trace', () => {
     ).rejects.toMatchObject({ constraint: 'case_end_fell' })
   })
 
+  test('a form with an error keeps names, kit and owner, and who moved out is rung and not written to', async () => {
+    const trace = await traced('C/3')
+    const { kit, resident } = await ownerOf(trace)
+    const post = (to: string, fields: Record<string, string>) =>
+      app.inject({
+        method: 'POST',
+        url: `/trace/code/${trace}/${to}`,
+        headers: {
+          accept: 'text/html',
+          'content-type': 'application/x-www-form-urlencoded',
+          ...investigator.headers,
+        },
+        payload: new URLSearchParams({ ofKit: kit, kit: 'AFTER001', resident, ...fields }).toString(),
+      })
+    const { statusCode, body } = await post('after', { deed: 'told', how: 'call' })
+    expect(statusCode).toBe(400)
+    expect(body).toContain('Say how they were told, and whether it worked')
+    expect(body).toContain(`<option value="${resident}" selected>Ann Owner</option>`)
+    expect((await post('letter', {})).body).toContain('Our reference')
+    await owner.query(`select set_config('mettrace.change_by', 'test', false)`)
+    await owner.query('update engagement.resident set to_day = $2 where id = $1', [resident, '2026-06-30'])
+    const moved = (await post('letter', {})).body
+    expect(moved).toContain('They have moved out')
+    expect(moved).toContain('07700 900123')
+    expect(moved).not.toContain('Our reference')
+    await owner.query('update engagement.resident set to_day = null where id = $1', [resident])
+  })
+
   test('a form says what is missing, and takes no more than it asked', () => {
     expect(faults({ deed: 'loss' })).toEqual([
+      'Choose which owner says so',
       'Enter the item in the owner’s words',
       'Say whether it was in their home',
       'Say whether they described it before they were told',
@@ -168,6 +235,7 @@ describe('after a trace', () => {
     expect(faults({ deed: 'return', returnDay: '2027-01-01' })).toEqual([
       'Enter the day, today at the latest',
       'Enter the paper that the owner signed, or choose why it was not returned',
+      'Choose to whom it went back',
     ])
     expect(faults({ deed: 'end', caseOutcome: 'acquitted', liquid: 'not known', endDay: today })).toEqual([
       'Choose what it fell for',
@@ -218,16 +286,14 @@ describe('what became of scans', () => {
        values (gen_random_uuid(), 'code', 'C/10', 'x', false, '2026-03-01', $1, 0, 'test')`,
       [two],
     )
-    const { rows } = await owner.query<{ id: string }>('select id from engagement.resident limit 1')
-    const { kits } = await as((tx) => traceById(tx, found))
+    const whose = await ownerOf(found)
     await keep(found, {
       kind: 'told',
-      kit: kits[0]!.kit,
-      resident: rows[0]!.id,
+      ...whose,
       how: 'call',
       outcome: 'told',
     })
-    await keep(found, { kind: 'return', onDay: '2026-06-01', signature: 'R 1', whyNot: null })
+    await keep(found, { kind: 'return', ...whose, onDay: '2026-06-01', signature: 'R 1', whyNot: null })
   })
 
   test('is counted step by step, each out of the one before', async () => {

@@ -3,7 +3,8 @@ import { changeRecords, readRecords } from '../../../foundation/records/records.
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { calledNow, presentDoors } from '../../../places/present-doors.ts'
 import { MetTraceError } from '../../../foundation/errors.ts'
-import type { Trace } from './asked.ts'
+import { reasonOf, type Trace } from './asked.ts'
+import { homesOfKits } from './homes-of-kits.ts'
 
 export const tellingWays = ['letter', 'call'] as const
 export const tellingOutcomes = ['told', 'no answer', 'wrong contact'] as const
@@ -57,12 +58,22 @@ export type AfterAct =
     }
   | {
       kind: 'loss'
+      kit: string
+      resident: string
       item: string
       wasAtHome: Of<typeof atHomeAnswers>
       missingSince: string | null
       askedFirst: boolean
     }
-  | { kind: 'return'; onDay: string; signature: string | null; whyNot: Of<typeof whyNotReturned> | null }
+  | {
+      kind: 'return'
+      kit: string
+      /** Null where there is no owner. */
+      resident: string | null
+      onDay: string
+      signature: string | null
+      whyNot: Of<typeof whyNotReturned> | null
+    }
   | {
       kind: 'end'
       outcome: Of<typeof caseOutcomes>
@@ -92,17 +103,27 @@ const keeping = (tx: Transaction, act: AfterAct, trace: Trace, id: string, actor
       return changeRecords(
         tx,
         alteration,
-        `insert into enforcement.loss_statement (id, trace, item, was_at_home, missing_since, asked_first, actor)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
-        [id, trace.id, act.item, act.wasAtHome, act.missingSince, act.askedFirst, actor],
+        `insert into enforcement.loss_statement (id, trace, kit, resident, item, was_at_home, missing_since, asked_first, actor)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do nothing`,
+        [
+          id,
+          trace.id,
+          act.kit,
+          act.resident,
+          act.item,
+          act.wasAtHome,
+          act.missingSince,
+          act.askedFirst,
+          actor,
+        ],
       )
     case 'return':
       return changeRecords(
         tx,
         alteration,
-        `insert into enforcement.item_return (id, trace, on_day, signature, why_not, actor)
-         values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing`,
-        [id, trace.id, act.onDay, act.signature, act.whyNot, actor],
+        `insert into enforcement.item_return (id, trace, kit, resident, on_day, signature, why_not, actor)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
+        [id, trace.id, act.kit, act.resident, act.onDay, act.signature, act.whyNot, actor],
       )
     case 'end':
       return changeRecords(
@@ -115,7 +136,22 @@ const keeping = (tx: Transaction, act: AfterAct, trace: Trace, id: string, actor
   }
 }
 
-/** Keeps what happened after a trace. Logs it. Errors: `usage` for the end of a case that the trace does not name. */
+/** Whether somebody lived on the day where the kit was, the kit being one of the trace. Logs whose it was. */
+const isOwner = async (
+  tx: Transaction,
+  trace: Trace,
+  { kit, resident }: { kit: string; resident: string | null },
+): Promise<boolean> => {
+  if (!trace.kits.some((each) => each.kit === kit)) return false
+  if (resident === null) return true
+  const homes = await homesOfKits(tx, [kit], { onDay: trace.onDay, reason: reasonOf(trace), names: false })
+  return homes.some(({ occupiers }) => occupiers.some((each) => each.resident === resident))
+}
+
+/**
+ * Keeps what happened after a trace. Logs it. Errors: `usage` for the end of a case that the trace does not name, `not_found` for
+ * whoever is no owner of that kit.
+ */
 export const keepAfter = async (
   tx: Transaction,
   actor: string,
@@ -124,6 +160,8 @@ export const keepAfter = async (
   act: AfterAct,
 ): Promise<void> => {
   if (act.kind === 'end' && trace.case === null) throw new MetTraceError('usage', 'This trace names no case.')
+  if (act.kind !== 'end' && !(await isOwner(tx, trace, act)))
+    throw new MetTraceError('not_found', 'There is no such owner of this kit.')
   await keeping(tx, act, trace, id, actor)
 }
 
@@ -134,6 +172,9 @@ export type AfterFact = {
   actor: string
   kind: (typeof afterKinds)[number]
   says: string
+  /** Kit and owner that it is of; null of a case, and of what was recorded before they were asked for. */
+  kit: string | null
+  resident: string | null
 }
 
 /** What happened after a trace and to its case, the first first. Logs its kits. */
@@ -141,19 +182,19 @@ export const afterTrace = (tx: Transaction, trace: Trace): Promise<AfterFact[]> 
   readRecords<AfterFact>(
     tx,
     { operation: 'consultation', kind: 'kit', subjects: trace.kits.map(({ serial }) => serial) },
-    `select at, 'told' as kind, outcome as says, outcome || ', by ' || how as what, actor from enforcement.owner_told where trace = $1
+    `select at, 'told' as kind, outcome as says, outcome || ', by ' || how as what, kit, resident, actor from enforcement.owner_told where trace = $1
      union all
      select at, 'loss', was_at_home, 'statement of loss: ' || item || '; in their home: ' || was_at_home
             || coalesce('; missing since ' || to_char(missing_since, 'FMDD Month YYYY'), '')
             || case when asked_first then '; described before they were told what was found'
-               else '; described after they were told what was found' end, actor
+               else '; described after they were told what was found' end, kit, resident, actor
      from enforcement.loss_statement where trace = $1
      union all
      select at, 'return', coalesce(why_not, 'returned'),
-            coalesce('returned against ' || signature, 'not returned: ' || why_not), actor
+            coalesce('returned against ' || signature, 'not returned: ' || why_not), kit, resident, actor
      from enforcement.item_return where trace = $1
      union all
-     select at, 'end', outcome, 'case ' || outcome || coalesce(', for evidence ' || fell_for, '') || '; the liquid: ' || liquid, actor
+     select at, 'end', outcome, 'case ' || outcome || coalesce(', for evidence ' || fell_for, '') || '; the liquid: ' || liquid, null, null, actor
      from enforcement.case_end where case_reference = $2
      order by 1, 4`,
     [trace.id, trace.case],

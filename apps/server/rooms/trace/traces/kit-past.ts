@@ -13,6 +13,8 @@ export type PastEvent = {
   ward: string | null
   /** Contradicts the ledger, and nobody has settled it. */
   disputed: boolean
+  /** It was told, and whoever settled it did not accept it. */
+  refused: boolean
   reason: string | null
   /** Who recorded it; null where a household said it. */
   actor: string | null
@@ -27,7 +29,7 @@ export const pastOfKits = (
   readRecords<PastEvent>(
     tx,
     { operation: 'combination', kind: 'kit', subjects: kits.map(({ serial }) => serial), reason },
-    'select kit, at, kind, holder, home, ward, disputed, reason, actor from engagement.contamination($1)',
+    'select kit, at, kind, holder, home, ward, disputed, refused, reason, actor from engagement.contamination($1)',
     [kits.map(({ kit }) => kit)],
   )
 
@@ -36,13 +38,17 @@ const taken = /\b(stolen|stole|theft|thief|burgl\w*|robb\w*)\b/i
 
 /** The first report that a kit was stolen; undefined where there is none. */
 export const theftIn = (past: readonly PastEvent[]): PastEvent | undefined =>
-  past.find(({ kind, reason }) => (kind === 'lost' || kind === 'missing') && taken.test(reason ?? ''))
+  past.find(
+    ({ kind, reason, refused }) =>
+      !refused && (kind === 'lost' || kind === 'missing') && taken.test(reason ?? ''),
+  )
 
-/** Whether anything of a kit's life was ever in doubt: contradicted, lost, damaged, recalled or quarantined. */
+/** Whether anything of a kit's life was ever in doubt: contradicted, also where that was refused, lost, damaged, recalled or quarantined. */
 export const doubtsIn = (past: readonly PastEvent[]): PastEvent[] =>
   past.filter(
-    ({ disputed, kind }) =>
+    ({ disputed, refused, kind }) =>
       disputed ||
+      refused ||
       ['lost', 'missing', 'damaged', 'recalled', 'quarantined', 'settled', 'corrected'].includes(kind),
   )
 
@@ -52,5 +58,6 @@ export const lastBefore = (
   isBefore: (at: Date) => boolean,
 ): PastEvent | undefined =>
   past.findLast(
-    ({ at, disputed, holder, home }) => !disputed && (holder !== null || home !== null) && isBefore(at),
+    ({ at, disputed, refused, holder, home }) =>
+      !disputed && !refused && (holder !== null || home !== null) && isBefore(at),
   )

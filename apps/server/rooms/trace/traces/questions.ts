@@ -1,3 +1,4 @@
+import { handName, type Hand } from '@mettrace/continuity/hands/hands'
 import { burglariesAt, type BurglaryAt } from '../../../crime/burglaries-at.ts'
 import { dayInWords, londonDay } from '../../../foundation/days.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
@@ -7,10 +8,17 @@ import type { Exhibit } from '../exhibits/positions.ts'
 import { scanById } from '../scans/scans.ts'
 import type { TracedHome } from './homes-of-kits.ts'
 import { doubtsIn, theftIn, type PastEvent } from './kit-past.ts'
-import { handledLiquid, nearbyMetres, openNearby, type Handled, type OpenNearby } from './planting.ts'
+import {
+  handledLiquid,
+  nearbyMetres,
+  openNearby,
+  type Days,
+  type Handled,
+  type OpenNearby,
+} from './planting.ts'
 
-/** Who came near an exhibit before it was read, and on which day: who scanned, seized, opened and sampled. */
-export type NearExhibit = { people: string[]; onDay: string; namedOnly: string | null }
+/** Who had an exhibit in hand, from the scan on; `until`: the day of its recovery, or of the last that opened it. */
+export type NearExhibit = { people: string[]; until: string; namedOnly: string[] }
 
 /** A question that a defence would ask, and what the records say to it. */
 export type Answered = {
@@ -20,24 +28,39 @@ export type Answered = {
   state: 'clear' | 'raised' | 'not known'
 }
 
-const near = new Set(['seized', 'taken', 'opened', 'sampled', 'split'])
+const opens = new Set(['opened', 'sampled', 'split'])
 
-/** Who came near an exhibit, by its scan and its facts. Logs both. */
+/** Who had an exhibit in hand, by its scan and its facts: who scanned, recorded, handed over and held. Logs both. */
 export const nearExhibit = async (tx: Transaction, exhibit: Exhibit): Promise<NearExhibit> => {
-  const facts = (await historyOf(tx, exhibit.id)).filter(({ kind }) => near.has(kind))
+  const facts = await historyOf(tx, exhibit.id)
   const scan = exhibit.scan === null ? undefined : await scanById(tx, exhibit.scan)
+  const hands = [
+    scan?.actor,
+    ...facts.flatMap(({ actor, offeredBy, from, to }) => [actor, offeredBy, from, to]),
+  ].flatMap((hand) => hand ?? [])
+  const officers = hands.flatMap((hand) => (hand.startsWith('officer:') ? [handName(hand as Hand)] : []))
   return {
-    people: [...new Set([...(scan ? [scan.actor] : []), ...facts.map(({ actor }) => actor)])].filter(
-      (actor) => actor.startsWith('person:'),
-    ),
-    onDay: scan ? londonDay(scan.at) : exhibit.takenOn,
-    namedOnly: scan?.officer ?? null,
+    people: [...new Set(hands.filter((hand) => hand.startsWith('person:')))],
+    until: [
+      scan ? londonDay(scan.at) : exhibit.takenOn,
+      exhibit.takenOn,
+      ...facts.filter(({ kind }) => opens.has(kind)).map(({ at }) => londonDay(at)),
+    ].reduce((one, other) => (one > other ? one : other)),
+    namedOnly: [...new Set([...(scan?.officer ? [scan.officer] : []), ...officers])],
   }
 }
 
+/** Days from the offence until nobody opens the item any more; the day of the offence alone where there is no item. */
+const daysOf = (onDay: string, until: string | undefined): Days =>
+  until === undefined || until < onDay ? { from: until ?? onDay, to: onDay } : { from: onDay, to: until }
+
+const daysInWords = ({ from, to }: Days): string =>
+  from === to ? `on ${dayInWords(from)}` : `from ${dayInWords(from)} to ${dayInWords(to)}`
+
 export type Known = {
   home: TracedHome | undefined
-  onDay: string
+  /** The days that are asked about. */
+  days: Days
   past: readonly PastEvent[]
   nearby: readonly OpenNearby[]
   burglaries: readonly BurglaryAt[]
@@ -53,28 +76,30 @@ const handledInWords: Readonly<Record<Handled['how'], string>> = {
   'moved kits': 'recorded moving',
 }
 
-const aboutOfficers = ({ exhibit, name }: Known): Answered => {
-  const question = 'Did whoever scanned or sampled have liquid that day?'
+const aboutOfficers = ({ exhibit, days, name }: Known): Answered => {
+  const question = `Did anybody who had the item in hand have liquid ${daysInWords(days)}?`
   if (exhibit === null) return { question, answer: 'Not known: no exhibit was named.', state: 'not known' }
   const { near: who, handled } = exhibit
-  const others = who.namedOnly === null ? '' : ` Of ${who.namedOnly}, who scanned, no account is known.`
+  const others =
+    who.namedOnly.length === 0
+      ? ''
+      : ` ${who.namedOnly.join(', ')} had it in hand or scanned it, and no account is known: ask them.`
   if (handled.length > 0)
     return {
       question,
-      answer: `Yes, on ${dayInWords(who.onDay)}: ${handled.map(({ person, how, kits }) => `${name(person)} ${handledInWords[how]} ${count(kits, 'kit')}`).join('; ')}.${others}`,
+      answer: `Yes: ${handled.map(({ person, how, kits }) => `${name(person)} ${handledInWords[how]} ${count(kits, 'kit')}`).join('; ')}.${others}`,
       state: 'raised',
     }
-  if (who.people.length === 0 || who.namedOnly !== null)
-    return { question, answer: `Not known.${others}`, state: 'not known' }
+  if (who.people.length === 0) return { question, answer: `Not known.${others}`, state: 'not known' }
   return {
     question,
-    answer: `None on record for ${who.people.map(name).join(', ')} on ${dayInWords(who.onDay)}.`,
-    state: 'clear',
+    answer: `None on record for ${who.people.map(name).join(', ')}.${others}`,
+    state: who.namedOnly.length > 0 ? 'not known' : 'clear',
   }
 }
 
-const aboutNearby = ({ home, nearby, onDay, name }: Known): Answered => {
-  const question = `Which bottles were open within ${nearbyMetres} m of the home on ${dayInWords(onDay)}?`
+const aboutNearby = ({ home, nearby, days, name }: Known): Answered => {
+  const question = `Which bottles were open within ${nearbyMetres} m of the home ${daysInWords(days)}?`
   if (!home) return { question, answer: 'Not known: no home had the kit.', state: 'not known' }
   if (nearby.length === 0) return { question, answer: 'None on record.', state: 'clear' }
   const people = [...new Set(nearby.flatMap(({ people: some }) => some ?? []))].map(name)
@@ -90,8 +115,8 @@ const aboutTheft = ({ past, name }: Known): Answered => {
   const [theft, doubts] = [theftIn(past), doubtsIn(past)]
   if (doubts.length === 0) return { question, answer: 'Not on record.', state: 'clear' }
   const told = doubts.map(
-    ({ kind, at, reason, disputed, actor }) =>
-      `${disputed ? 'disputed' : kind} ${dayInWords(londonDay(at))}${reason === null ? '' : ` (${reason})`}${actor === null ? '' : `, recorded by ${name(actor)}`}`,
+    ({ kind, at, reason, disputed, refused, actor }) =>
+      `${disputed ? 'disputed' : refused ? `told and refused: ${kind}` : kind} ${dayInWords(londonDay(at))}${reason === null ? '' : ` (${reason})`}${actor === null ? '' : `, recorded by ${name(actor)}`}`,
   )
   return { question, answer: `${theft ? 'Stolen. ' : ''}${told.join('; ')}.`, state: 'raised' }
 }
@@ -99,7 +124,11 @@ const aboutTheft = ({ past, name }: Known): Answered => {
 const aboutHands = ({ past, name }: Known): Answered => {
   const question = 'Which colleagues had this kit in hand?'
   const hands = [
-    ...new Set(past.flatMap(({ holder }) => (holder?.startsWith('person:') ? [name(holder)] : []))),
+    ...new Set(
+      past.flatMap(({ holder, refused }) =>
+        holder?.startsWith('person:') ? [`${name(holder)}${refused ? ' (told, and refused)' : ''}`] : [],
+      ),
+    ),
   ]
   return hands.length === 0
     ? { question, answer: 'None by name on record.', state: past.length === 0 ? 'not known' : 'clear' }
@@ -152,17 +181,19 @@ export const askForQuestions = async (
     exhibit,
     reason,
   }: { homes: readonly TracedHome[]; onDay: string; exhibit: Exhibit | undefined; reason: string },
-): Promise<Pick<Known, 'nearby' | 'burglaries' | 'exhibit'>> => {
+): Promise<Pick<Known, 'days' | 'nearby' | 'burglaries' | 'exhibit'>> => {
   const had = homes.filter(({ when }) => when !== 'after')
   const who = exhibit && (await nearExhibit(tx, exhibit))
+  const days = daysOf(onDay, who?.until)
   return {
+    days,
     nearby:
       had.length === 0
         ? []
         : await openNearby(
             tx,
             had.map(({ home }) => home),
-            onDay,
+            days,
             reason,
           ),
     burglaries:
@@ -176,7 +207,7 @@ export const askForQuestions = async (
     exhibit: who
       ? {
           near: who,
-          handled: who.people.length === 0 ? [] : await handledLiquid(tx, who.people, who.onDay, reason),
+          handled: who.people.length === 0 ? [] : await handledLiquid(tx, who.people, days, reason),
         }
       : null,
   }

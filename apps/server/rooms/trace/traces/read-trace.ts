@@ -26,9 +26,9 @@ export type ReadTrace = {
   name: (actor: string) => string
 }
 
-/** Whether the item was in the owner's home, as they said last. */
-const wasAtHomeBy = (after: readonly AfterFact[]) => {
-  const said = after.findLast(({ kind }) => kind === 'loss')?.says
+/** Whether the item was in the home of a kit, as its owners said last. */
+const wasAtHomeBy = (after: readonly AfterFact[], ofKit: string) => {
+  const said = after.findLast(({ kind, kit }) => kind === 'loss' && (kit ?? ofKit) === ofKit)?.says
   return atHomeAnswers.find((each) => each === said) ?? null
 }
 
@@ -73,9 +73,8 @@ export const readTrace = async (
         past: own,
         questions: answeredQuestions({
           home: homes.find(({ when }) => when !== 'after'),
-          onDay: trace.onDay,
           past: own,
-          wasAtHome: wasAtHomeBy(after),
+          wasAtHome: wasAtHomeBy(after, kit.kit),
           name,
           ...asked,
         }),

@@ -84,6 +84,10 @@ export const readingInWords = (reading: KeptReading, fitting: number) => ({
           propositions: [propositions.first, propositions.second].map((each) => `${capital(each)}.`),
           population: `${count(reading.register - 1, 'other kit')} of this register, which is complete for our kits alone; ${percent(reading.unknownShare ?? 0)} of kits that may be another maker’s (assumed).`,
           error: `${fraction(reading.errorRate ?? 1)} (${reading.method ?? ''})`,
+          right:
+            reading.rightShare === null
+              ? 'not on record'
+              : `${percent(reading.rightShare)} of marks of a kit are reported as that kit (assumed)`,
           not: 'Not the probability that anybody did anything. It says nothing of how the liquid got there.',
         },
 })

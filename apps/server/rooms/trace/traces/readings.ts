@@ -18,6 +18,8 @@ export type KeptReading = {
   ratioCap: number | null
   ratioLimit: 'method' | 'population' | null
   unknownShare: number | null
+  /** How often the method was assumed to be right; null of readings of before, and without a ratio. */
+  rightShare: number | null
   support: string | null
   scale: string | null
 }
@@ -39,8 +41,8 @@ export const keepReading = async (
     tx,
     { operation: 'collection', kind: 'kit', subjects: weighed.candidates.map(({ kit }) => kit), reason },
     `insert into enforcement.trace_reading (trace, positions, unread, derived, register, left_kits, left_posterior, unknown_posterior,
-       expected_others, method, error_rate, ratio, ratio_cap, ratio_limit, unknown_share, support, scale, actor)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) on conflict (trace) do nothing`,
+       expected_others, method, error_rate, ratio, ratio_cap, ratio_limit, unknown_share, right_share, support, scale, actor)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) on conflict (trace) do nothing`,
     [
       trace,
       weighed.positions,
@@ -57,6 +59,7 @@ export const keepReading = async (
       ratio?.cap ?? null,
       ratio?.limit ?? null,
       ratio && assumedUnknown,
+      ratio?.right ?? null,
       ratio?.words ?? null,
       ratio?.words == null ? null : scaleTitle(ratio),
       actor,
@@ -71,7 +74,7 @@ export const readingOfTrace = async (tx: Transaction, trace: string): Promise<Ke
     { operation: 'consultation', kind: 'kit', subjects: [] },
     `select positions, unread, derived, register, left_kits as "leftKits", left_posterior as "leftPosterior",
             unknown_posterior as "unknownPosterior", expected_others as "expectedOthers", method, error_rate as "errorRate", ratio,
-            ratio_cap as "ratioCap", ratio_limit as "ratioLimit", unknown_share as "unknownShare", support, scale
+            ratio_cap as "ratioCap", ratio_limit as "ratioLimit", unknown_share as "unknownShare", right_share as "rightShare", support, scale
      from enforcement.trace_reading where trace = $1`,
     [trace],
   )

@@ -9,7 +9,7 @@ import type { Answers } from '../../../foundation/room/room.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import { count } from '../../../foundation/words/figures.ts'
 import { tracePaths as paths } from '../paths.ts'
-import { keepAfter } from './after.ts'
+import { keepAfter, type AfterFact } from './after.ts'
 import { afterChoices, afterFields, afterFrom } from './after-form.ts'
 import { likelyEnough, reviewTrace, traceById, type Trace, type TracedKit } from './asked.ts'
 import type { TracedHome } from './homes-of-kits.ts'
@@ -64,9 +64,9 @@ const shownHome = (home: TracedHome, onDay: string, today: string) => ({
 
 const shownPast = ({ past, homes }: KitTrace, name: (actor: string) => string) => {
   const address = new Map(homes.map(({ home, address: words }) => [home, words]))
-  return past.map(({ at, kind, holder, home, ward, disputed, reason, actor }) => ({
+  return past.map(({ at, kind, holder, home, ward, disputed, refused, reason, actor }) => ({
     at: timeInWords(at),
-    kind: disputed ? `${kind} (disputed)` : kind,
+    kind: disputed ? `${kind} (disputed)` : refused ? `${kind} (told, and refused)` : kind,
     holder: holder === null ? (home === null ? '–' : (address.get(home) ?? 'another home')) : name(holder),
     ward: ward ?? '–',
     reason: reason ?? '',
@@ -86,7 +86,7 @@ export const answers: Answers = ({ database, clock }) => {
       status = 200,
     }: { names?: boolean; sent?: SentForm; errors?: ErrorAtField[]; status?: number },
   ): Promise<FastifyReply> => {
-    const wanted = textOf(sentForm(request.query), 'kit')
+    const wanted = textOf(sent, 'kit') || textOf(sentForm(request.query), 'kit')
     const { trace, reading, into, read } = await readPage(
       database,
       request,
@@ -107,6 +107,12 @@ export const answers: Answers = ({ database, clock }) => {
     const homes = one?.homes ?? []
     const today = londonDay(clock())
     const here = paths.traced({ id: trace.id })
+    const people = homes.flatMap(({ occupiers }) => occupiers)
+    /** The kit where there are several, and the owner by name where names are shown. */
+    const ofWhom = ({ kit, resident }: AfterFact): string[] => [
+      ...(trace.kits.length > 1 ? trace.kits.flatMap((each) => (each.kit === kit ? [each.serial] : [])) : []),
+      ...people.flatMap((each) => (each.resident === resident && each.name !== null ? [each.name] : [])),
+    ]
     return sendPage(reply, status, 'rooms/trace/traces/traced.njk', {
       room: 'Trace',
       page: 'Trace a code',
@@ -159,7 +165,11 @@ export const answers: Answers = ({ database, clock }) => {
         act: uuidv7(),
         deed: textOf(sent, 'deed'),
         values: Object.fromEntries(afterFields.map((field) => [field, textOf(sent, field)])),
-        facts: read.after.map(({ at, what, actor }) => `${timeInWords(at)}: ${what} (${name(actor)})`),
+        resident: textOf(sent, 'resident'),
+        facts: read.after.map(
+          (fact) =>
+            `${timeInWords(fact.at)}: ${[...ofWhom(fact), fact.what].join(', ')} (${name(fact.actor)})`,
+        ),
         kit: one?.kit.kit,
         owners: names
           ? homes.flatMap(({ occupiers }) =>
@@ -185,7 +195,9 @@ export const answers: Answers = ({ database, clock }) => {
     afterTrace: async (request, reply) => {
       const sent = sentForm(request.body)
       const { act, errors } = afterFrom(sent, londonDay(clock()))
-      if (!act) return show(request, reply, { errors, sent, status: 400 })
+      // Whoever chose an owner by name sees the names again.
+      const names = textOf(sent, 'resident') !== ''
+      if (!act) return show(request, reply, { errors, sent, names, status: 400 })
       await database.withActor(request.actor, 'after a trace', async (tx) =>
         keepAfter(tx, request.actor.id, actFrom(sent), await traceById(tx, idIn(request)), act),
       )

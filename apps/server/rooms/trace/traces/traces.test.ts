@@ -14,7 +14,7 @@ import { settle } from '../../supply/late-facts.ts'
 import { homesOfKits, type TracedHome } from './homes-of-kits.ts'
 import { kitsOf } from './asked.ts'
 import { homeReasons, occupierReasons } from './occupier-words.ts'
-import { pastOfKits, theftIn } from './kit-past.ts'
+import { lastBefore, pastOfKits, theftIn } from './kit-past.ts'
 import { handledLiquid, openNearby } from './planting.ts'
 import { answeredQuestions, type Known } from './questions.ts'
 
@@ -185,6 +185,34 @@ describe('the occupier at the time', () => {
     expect(namesAt(found[0])).toEqual(['Quin Told'])
   })
 
+  test('a refused story is told as refused, leads to no home and puts the kit nowhere', async () => {
+    const [home, other] = [homes[14]!, homes[19]!]
+    const code = await kit([{ at: '2026-02-01', kind: 'delivered', home }])
+    await registered(other, 'Una Refused', '2026-01-01')
+    const fact = await told(code, other)
+    const act = uuidv7()
+    const at = new Date('2026-06-20T09:00:00Z')
+    await as('sergeant', (tx) =>
+      settle(tx, people.sergeant.actor.id, { fact, act, accepted: false, reason: 'Wrong bottle', at }),
+    )
+    const past = await as('investigator', async (tx) =>
+      pastOfKits(tx, (await kitsOf(tx, code, 'a test')).kits, 'a test'),
+    )
+    const refused = past.find((each) => each.home === other.id)
+    expect(refused).toMatchObject({ refused: true, disputed: false })
+    expect(lastBefore(past, () => true)?.home).toBe(home.id)
+    expect(answerTo('Was the kit ever', { past })).toMatchObject({
+      state: 'raised',
+      answer: expect.stringContaining('told and refused: ') as string,
+    })
+    expect((await traced(code)).map(({ address }) => address)).toEqual(['15 W1 Street'])
+    const reading = { reading: code, day, case: 'C/1', purpose: 'whose liquid is on JS/1' }
+    const asked = await post('investigator', '/trace/code', reading)
+    expect((await get('investigator', asked.headers.location as string)).body).toContain(
+      '(told, and refused)',
+    )
+  })
+
   test('a kit that had gone: whoever came to live there afterwards is not named', async () => {
     const home = homes[18]!
     const code = await kit([
@@ -224,7 +252,7 @@ describe('the occupier at the time', () => {
 
 const known = (other: Partial<Known>): Known => ({
   home: undefined,
-  onDay: day,
+  days: { from: day, to: day },
   past: [],
   nearby: [],
   burglaries: [],
@@ -286,32 +314,44 @@ describe('planting', () => {
       [uuidv7(), actor, holding],
     )
     const on = (onDay: string) =>
-      as('investigator', (tx) => handledLiquid(tx, [actor, people.investigator.actor.id], onDay, 'a test'))
+      as('investigator', (tx) =>
+        handledLiquid(tx, [actor, people.investigator.actor.id], { from: onDay, to: onDay }, 'a test'),
+      )
     expect(await on('2026-05-03')).toEqual([])
     expect(await on('2026-05-04')).toEqual([{ person: actor, how: 'had kits', kits: 1 }])
     expect(await on('2026-05-05')).toEqual([{ person: actor, how: 'had kits', kits: 1 }])
-    const near = { people: [actor], onDay: day, namedOnly: null }
+    // Between the offence and the recovery, whichever day.
     expect(
-      answerTo('Did whoever scanned', { exhibit: { near, handled: await on(day) }, name: () => 'PC Cole' }),
-    ).toMatchObject({ answer: 'Yes, on 5 May 2026: PC Cole had 1 kit.', state: 'raised' })
+      await as('investigator', (tx) =>
+        handledLiquid(tx, [actor], { from: '2026-05-01', to: '2026-05-04' }, 'a test'),
+      ),
+    ).toEqual([{ person: actor, how: 'had kits', kits: 1 }])
+    const near = { people: [actor], until: day, namedOnly: [] }
     expect(
-      answerTo('Did whoever scanned', { exhibit: { near, handled: [] }, name: () => 'PC Cole' }),
-    ).toEqual({
-      question: 'Did whoever scanned or sampled have liquid that day?',
-      answer: 'None on record for PC Cole on 5 May 2026.',
+      answerTo('Did anybody', { exhibit: { near, handled: await on(day) }, name: () => 'PC Cole' }),
+    ).toMatchObject({ answer: 'Yes: PC Cole had 1 kit.', state: 'raised' })
+    expect(answerTo('Did anybody', { exhibit: { near, handled: [] }, name: () => 'PC Cole' })).toEqual({
+      question: 'Did anybody who had the item in hand have liquid on 5 May 2026?',
+      answer: 'None on record for PC Cole.',
       state: 'clear',
     })
-    expect(answerTo('Did whoever scanned', {})?.state).toBe('not known')
+    expect(answerTo('Did anybody', {})?.state).toBe('not known')
     expect(
-      answerTo('Did whoever scanned', { exhibit: { near: { ...near, namedOnly: 'PC 12' }, handled: [] } }),
+      answerTo('Did anybody', { exhibit: { near: { ...near, namedOnly: ['PC 12'] }, handled: [] } }),
     ).toMatchObject({ state: 'not known' })
   })
 
   test('what was open nearby on the day counts, within 500 m and on that day alone', async () => {
     const code = await kit([{ at: '2026-05-05T10:00:00Z', kind: 'delivered', home: homes[12]! }])
-    const on = (onDay: string) => as('investigator', (tx) => openNearby(tx, [homes[13]!.id], onDay, 'a test'))
+    const on = (onDay: string) =>
+      as('investigator', (tx) => openNearby(tx, [homes[13]!.id], { from: onDay, to: onDay }, 'a test'))
     expect(await on('2026-05-05')).toMatchObject([{ how: 'given out', kits: 1 }])
     expect(await on('2026-05-04')).toEqual([])
+    expect(
+      await as('investigator', (tx) =>
+        openNearby(tx, [homes[13]!.id], { from: '2026-05-01', to: '2026-05-06' }, 'a test'),
+      ),
+    ).toMatchObject([{ how: 'given out', kits: 1 }])
     expect(code).toBeTruthy()
   })
 

@@ -80,6 +80,7 @@ const kept: KeptReading = {
   ratioCap: 949.999,
   ratioLimit: 'method',
   unknownShare: 0.05,
+  rightShare: 0.95,
   support: 'moderately strong support',
   scale: 'ENFSI, 2015',
 }
@@ -97,10 +98,17 @@ describe('the design that codes show', () => {
     expect(designShown(['a/b', 'c/d'])).toBeUndefined()
   })
 
-  test('and codes without parts, or that two kits have, are in no register', () => {
+  test('and codes without parts are in no register; two that differ by hyphens alone are both in it', () => {
     const packed = packCodes(['NL-PO1', 'NLPO2', 'lab/77', 'nlpo1'].map((code) => ({ id: uuidv7(), code })))
     const { parts, names, kits } = registersOf(codesIn(packed), packed.ids)
-    expect([parts.length, parts[0]?.register.size, names, kits]).toEqual([1, 2, 2, 4])
+    expect([parts.length, parts[0]?.register.size, names, kits]).toEqual([1, 3, 1, 4])
+    const [part] = parts
+    const weighed = weighReading({ part: part!, text: 'NLPO1', method: null, on: '2026-12-01', most: 5 })
+    if ('fault' in weighed) throw new Error(weighed.fault)
+    const [one, other] = weighed.candidates
+    expect([one?.kit, other?.kit].toSorted()).toEqual([idAt(packed.ids, 0), idAt(packed.ids, 3)].toSorted())
+    expect(one?.posterior).toBe(other?.posterior)
+    expect(weighed.fitting).toBe(2)
   })
 
   test('packed and joined they are the same codes with the same ids', () => {
@@ -140,7 +148,11 @@ describe('a partial reading', () => {
       words: 'moderately strong support',
     })
     const words = readingInWords(kept, 2)
-    expect(words.weight).toMatchObject({ value: '949', error: '1 in 1,000 (V-12)' })
+    expect(words.weight).toMatchObject({
+      value: '949',
+      error: '1 in 1,000 (V-12)',
+      right: '95.0% of marks of a kit are reported as that kit (assumed)',
+    })
     expect(words.others).toContain('0.029 to be expected among 4')
     expect([chanceInWords(0.99999), chanceInWords(0.00001), chanceInWords(1)]).toEqual([
       '99.9%',
@@ -252,6 +264,7 @@ describe('the page of a partial trace', () => {
       'European Network of Forensic Science Institutes',
       'The mark is from another kit',
       '1 in 1,000 (V-12 of 3 May 2026)',
+      '95.0% of marks of a kit are reported as that kit (assumed)',
       'Not the probability that anybody did anything',
     ])
       expect(body).toContain(words)

@@ -41,7 +41,10 @@ export type RegisterPart = { register: CodeRegister; ids: Uint8Array }
 /** Registers by the length of their codes, and how many codes have no parts and are in none. */
 export type Registers = { parts: RegisterPart[]; names: number; kits: number }
 
-/** Packs codes with the ids of their kits (16 bytes each) by length. A code that two kits have is in no register. */
+/**
+ * Packs codes with the ids of their kits (16 bytes each) by length. Two kits whose codes differ by hyphens alone are both in it: a
+ * reading that fits one fits the other as well.
+ */
 export const registersOf = (codes: readonly string[], ids: Uint8Array): Registers => {
   const byLength = Map.groupBy(
     codes.map((code, row) => ({ code: plain(code), row })),
@@ -50,14 +53,15 @@ export const registersOf = (codes: readonly string[], ids: Uint8Array): Register
   const parts: RegisterPart[] = []
   let names = 0
   for (const rows of byLength.values()) {
-    const once = [...new Map(rows.map((row) => [row.code, row])).values()]
-    const texts = once.map(({ code }) => code)
+    const texts = rows.map(({ code }) => code)
     const design = designShown(texts)
-    names += design ? rows.length - once.length : rows.length
-    if (!design) continue
-    const own = new Uint8Array(16 * once.length)
-    for (const [at, { row }] of once.entries()) own.set(ids.subarray(16 * row, 16 * (row + 1)), 16 * at)
-    parts.push({ register: codeRegister(design, texts), ids: own })
+    if (!design) {
+      names += rows.length
+      continue
+    }
+    const own = new Uint8Array(16 * rows.length)
+    for (const [at, { row }] of rows.entries()) own.set(ids.subarray(16 * row, 16 * (row + 1)), 16 * at)
+    parts.push({ register: codeRegister(design, texts, { mayRepeat: true }), ids: own })
   }
   return { parts, names, kits: codes.length }
 }

@@ -40,6 +40,8 @@ export type Weighed = {
     others: number
     unknown: number
     errorRate: number
+    /** How often the method was taken to report the match where there is one. */
+    right: number
     words: string | null
     issuer: string | null
     title: string | null
@@ -103,6 +105,7 @@ export const weighReading = ({
       others: weight.population?.others ?? 0,
       unknown: weight.population?.unknown ?? 0,
       errorRate: weight.errorRate,
+      right: weight.method.right,
       words: weight.support?.words ?? null,
       issuer: weight.support?.issuer ?? null,
       title: weight.support?.title ?? null,
