@@ -72,7 +72,7 @@ const rowOf = (row: EvaluatedBid, { outcomes }: Pick<Shown, 'outcomes'>) => {
     low: row.isLow === true ? 'to be explained' : row.isLow === false ? 'no' : 'cannot tell',
     kits: row.price === null ? '' : wholeNumber(kits),
     worth: row.price === null ? null : worthOfKits(outcomes, kits),
-    points: row.points === undefined ? '' : row.points.toFixed(2),
+    points: row.points?.toFixed(2) ?? (passes(row.bid) === false ? 'none' : 'not yet'),
   }
 }
 
@@ -226,7 +226,7 @@ export const answers: Answers = ({ database, clock }) => {
           key: 'Value over the term',
           value: `${poundsOf(current.net)} without VAT, ${poundsOf(current.gross)} with VAT`,
         },
-        { key: 'Procurement begins', value: dayInWords(current.beginsOn) },
+        { key: 'Begins', value: dayInWords(current.beginsOn) },
         { key: 'Last time for bids', value: timeInWords(tender.closesAt) },
         {
           key: 'Contract',
