@@ -10178,7 +10178,7 @@ function engagement.tell_walks() returns trigger language plpgsql security defin
     end
   grant execute to mettrace_registrar
 
-function engagement.trace(asked uuid[], on_day date) returns TABLE(kit uuid, serial text, movement uuid, at timestamp with time zone, gone_at timestamp with time zone, gone_as text, disputed boolean, contradicts boolean, home uuid, uprn bigint, street text, number text, core text, flat integer, postcode text, resident uuid, from_day date, last_day date, registered_at timestamp with time zone, erased_at timestamp with time zone, elsewhere boolean, data_key bytea, key_version integer, name bytea, contact bytea) language sql stable security definer set search_path=pg_catalog, pg_temp
+function engagement.trace(asked uuid[], on_day date) returns TABLE(kit uuid, serial text, movement uuid, at timestamp with time zone, gone_at timestamp with time zone, gone_as text, disputed boolean, contradicts boolean, home uuid, uprn bigint, street text, number text, core text, flat integer, postcode text, resident uuid, from_day date, last_day date, registered_at timestamp with time zone, erased_at timestamp with time zone, elsewhere boolean, data_key bytea, key_version integer, name bytea, contact bytea) language sql stable security definer set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan
   -- Crossing: purpose trace a kit to its owners; operation combination; columns homes with address, from when to when they had it and whether that is disputed, and of whoever lived there on the day the days, name and contact.
     BEGIN ATOMIC
     SELECT k.id,
@@ -10240,7 +10240,7 @@ function engagement.trace(asked uuid[], on_day date) returns TABLE(kit uuid, ser
     END
   grant execute to mettrace_investigator
 
-function engagement.traced_kits(digest bytea, serial text) returns TABLE(kit uuid, serial text) language sql stable security definer set search_path=pg_catalog, pg_temp
+function engagement.traced_kits(digest bytea, serial text) returns TABLE(kit uuid, serial text) language sql stable security definer set search_path=pg_catalog, pg_temp set plan_cache_mode=force_generic_plan
   -- Crossing: purpose which kit a code or serial means; operation combination; columns the kit and its serial.
     BEGIN ATOMIC
     SELECT k.id,

@@ -13,6 +13,9 @@ const day = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
+/** Sweden writes days as ISO 8601 does. */
+const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' })
+
 const clock = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
@@ -33,7 +36,7 @@ export const londonTime = (time: Date): string => clock.format(time)
 export const dayInWords = (date: string): string => day.format(new Date(`${date}T00:00:00Z`))
 
 /** The day that it is in London, `2026-11-26`. */
-export const londonDay = (now: Date): string => now.toLocaleDateString('sv-SE', { timeZone: 'Europe/London' })
+export const londonDay = (now: Date): string => isoDay.format(now)
 
 /** Whether a text is a day of the calendar, `2026-11-30`. */
 export const isDay = (text: string): boolean =>

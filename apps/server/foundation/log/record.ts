@@ -37,18 +37,20 @@ const columns =
 const insertEntry = `
   insert into log.entry (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 
+/** Entries with their words, in one round trip. */
 const insertEntries = `
-  insert into log.entry (${columns})
-  select $1, $2, $3, entry.*
-  from unnest($4::uuid[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::int[], $10::bytea[], $11::bytea[], $12::bytea[], $13::bytea[], $14::int[]) as entry`
+  with written as (
+    insert into log.entry (${columns})
+    select $1, $2, $3, entry.*
+    from unnest($4::uuid[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::int[], $10::bytea[], $11::bytea[], $12::bytea[],
+                $13::bytea[], $14::int[]) as entry
+  )
+  insert into log.entry_text (entry, recipient, reason)
+  select * from unnest($15::uuid[], $16::text[], $17::text[])`
 
 const insertSubjects = `
   insert into log.entry_subject (entry, position, subject)
   select * from unnest($1::uuid[], $2::int[], $3::bytea[])`
-
-const insertTexts = `
-  insert into log.entry_text (entry, recipient, reason)
-  select * from unnest($1::uuid[], $2::text[], $3::text[])`
 
 const insertContent = `
   insert into log.entry_content (entry, position, bound, columns, row_id, turn, digest)
@@ -120,18 +122,25 @@ export const pendingEntries = (
     const [first] = rows
     if (!first) return
     const acting = [actor, role, purpose]
-    if (rows.length === 1)
+    const worded = written.filter(({ to, reason }) => to !== undefined || reason !== undefined)
+    if (rows.length === 1 && worded.length === 0)
       await client.query({ name: 'entry', text: insertEntry, values: [...acting, ...first] })
     else
-      await client.query({ name: 'entries', text: insertEntries, values: [...acting, ...transposed(rows)] })
+      await client.query({
+        name: 'entries',
+        text: insertEntries,
+        values: [
+          ...acting,
+          ...transposed(rows),
+          worded.map(({ id }) => id),
+          worded.map(({ to }) => to ?? null),
+          worded.map(({ reason }) => reason ?? null),
+        ],
+      })
     const listed = written
       .filter(({ subjects }) => subjects.length > 1)
       .flatMap(({ id, subjects }) => subjects.map((subject, position) => [id, position, subject]))
     await insertAll(client, insertSubjects, listed)
-    const worded = written
-      .filter(({ to, reason }) => to !== undefined || reason !== undefined)
-      .map(({ id, to, reason }) => [id, to ?? null, reason ?? null])
-    await insertAll(client, insertTexts, worded)
     const content = written.flatMap(({ id }, at) =>
       (bound[at] ?? []).map((row, place) => [
         id,
