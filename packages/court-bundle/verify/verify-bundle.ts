@@ -13,7 +13,7 @@ import { checkLogProof } from './log-proof.ts'
 import { parseLogKey, signedText, type LogKey } from './signed-note.ts'
 
 /** What is said of a file of a bundle. */
-export type FileState = 'whole' | 'altered' | 'missing' | 'not listed'
+export type FileState = 'whole' | 'altered' | 'missing' | 'not listed' | 'signed with another key'
 export type CheckedFile = { path: string; state: FileState; words: string }
 
 export type VerifiedBundle = {
@@ -43,6 +43,7 @@ const wordsOf: Readonly<Record<FileState, string>> = {
   altered: 'It is not what was given out.',
   missing: 'It was given out, and is not here.',
   'not listed': 'It was not given out with the others.',
+  'signed with another key': 'Its signature holds, and is by another key than was given: compare the two.',
 }
 
 const attempt = <T>(act: () => T): { value: T } | { fault: string } => {
@@ -75,12 +76,14 @@ export const verifyBundle = (
   const read = 'value' in contents ? contents.value : undefined
   const keyFrom = keys.length > 0 ? 'given' : 'bundle'
   const known = keyFrom === 'given' ? keys : ownKeys(read, files.get(keyFile))
-  const signed = note
-    ? attempt(() => {
-        const { text, key } = signedText(textOf(note), known)
-        return { key, lines: parseSigned(text) }
-      })
-    : { fault: wordsOf.missing }
+  const signedBy = (by: readonly LogKey[]) =>
+    note
+      ? attempt(() => {
+          const { text, key } = signedText(textOf(note), by)
+          return { key, lines: parseSigned(text) }
+        })
+      : { fault: wordsOf.missing }
+  const signed = signedBy(known)
   const holds = 'value' in signed ? signed.value : undefined
   const expected = new Map((holds?.lines ?? read?.files ?? []).map(({ path, sha256 }) => [path, sha256]))
 
@@ -93,8 +96,14 @@ export const verifyBundle = (
     // Altered, or signed with a key that is not known: the one that is altered is the one that cannot be read.
     if ('fault' in contents)
       checked.push({ path: contentsFile, state: list ? 'altered' : 'missing', words: contents.fault })
-    if ('fault' in signed)
-      checked.push({ path: signedFile, state: note ? 'altered' : 'missing', words: signed.fault })
+    if ('fault' in signed) {
+      const isByAnother = keyFrom === 'given' && 'value' in signedBy(ownKeys(read, files.get(keyFile)))
+      checked.push(
+        isByAnother
+          ? { path: signedFile, state: 'signed with another key', words: wordsOf['signed with another key'] }
+          : { path: signedFile, state: note ? 'altered' : 'missing', words: signed.fault },
+      )
+    }
   } else checked.push({ path: signedFile, state: 'whole', words: `Signed by ${holds.key.name}.` })
   for (const path of files.keys())
     if (!checked.some((each) => each.path === path))

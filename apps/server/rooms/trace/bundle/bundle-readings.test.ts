@@ -7,9 +7,11 @@ import { putHomes } from '../../../../../test/homes.ts'
 import { putKit } from '../../../../../test/kits.ts'
 import { testLogKey } from '../../../../../test/log.ts'
 import { readPdf } from '../../../../../test/read-pdf.ts'
+import { testSecrets } from '../../../../../test/secrets.ts'
 import { sharedData } from '../../../../../test/shared-data.ts'
 import { neverOver, signIn, withoutProvider, type TestPerson } from '../../../../../test/signed-in.ts'
 import { buildApp } from '../../../app.ts'
+import { subjectDigestOf } from '../../../foundation/log/digests.ts'
 import { createLogger } from '../../../foundation/layout/log.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import { registerResident } from '../../deliver/residents.ts'
@@ -154,9 +156,14 @@ beforeAll(async () => {
     factsOfCase(tx, of, '2026-12-01'),
   )
   unknowns = unknownsOf(facts, 0)
+  const skin = facts.exhibits.map((each) => Object.assign({}, each, { destroyBy: '2026-01-04' }))
+  unknownsOfSkin = [null, 'burglary 1'].map((keptFor) =>
+    unknownsOf({ ...facts, exhibits: skin.map((each) => Object.assign({}, each, { keptFor })) }, 0),
+  )
   files = (await makeBundle(facts, { proofs: new Map(), unproved: 0 }, testLogKey)).files
 })
 let unknowns: string[] = []
+let unknownsOfSkin: string[][] = []
 
 const paths = (name: string): string[] =>
   [...files.keys()].filter((path) => path.includes(name) && path.endsWith('.pdf')).toSorted()
@@ -181,6 +188,13 @@ describe('a bundle holds what was read', () => {
     expect(unknowns).toContain(
       'Which is right: field readings and laboratory results disagree 1 time. Both are in the bundle.',
     )
+  })
+
+  test('of skin that had to be destroyed: the result stays, and when it was examined is asked', () => {
+    const asked =
+      'When Lab A examined JS/1: it reported after the day by which the sample had to be destroyed (PACE s.63R).'
+    expect(unknowns).not.toContain(asked)
+    expect(unknownsOfSkin.map((each) => each.includes(asked))).toEqual([true, false])
   })
 
   test('and traces: stolen first, owner second, the questions of planting with their answers', async () => {
@@ -221,6 +235,19 @@ const statementOf = async (name: string): Promise<string> => {
   }
   throw new Error(`${name} has no statement.`)
 }
+
+test('the log names the kits of a partial reading by their serials', async () => {
+  const digestOf = subjectDigestOf(testSecrets)
+  const { rows } = await owner.query<{ subject: Buffer }>(
+    `select coalesce(e.subject, s.subject) as subject from log.entry e left join log.entry_subject s on s.entry = e.id
+     where e.purpose = 'trace a partial reading' and e.operation = 'collection' and e.kind = 'kit'`,
+  )
+  const serials = ['NLPO10444', 'NLPO10555', 'NLPO18448'].map((serial) =>
+    digestOf('kit', serial).toString('hex'),
+  )
+  expect(rows.length).toBeGreaterThan(1)
+  for (const { subject } of rows) expect(serials).toContain(subject.toString('hex'))
+})
 
 describe('the case for other programs', () => {
   test('has whole custody, names who read what, and conforms to CASE and UCO 1.4.0', async ({ skip }) => {

@@ -4,6 +4,11 @@ import { count } from '../../../foundation/words/figures.ts'
 import { isOpenQuestion } from '../exhibits/history.ts'
 import type { CaseFacts } from './case-facts.ts'
 
+const isAfterItsLastDay = (
+  { destroyBy, keptFor }: CaseFacts['exhibits'][number],
+  reportedOn: string,
+): boolean => destroyBy !== null && keptFor === null && reportedOn > destroyBy
+
 /** What is missing of a bundle, in words. Nothing of it stops it from being made: it is listed as not known. */
 export const unknownsOf = (
   { day, exhibits, readings, results, disagreements, traces, unused }: CaseFacts,
@@ -22,6 +27,14 @@ export const unknownsOf = (
         `Laboratory results: none.${readings.length > 0 ? ' A field reading is intelligence, not evidence.' : ''}`,
       ]
     : []),
+  ...results.flatMap(({ exhibit, reference, laboratory, reportedOn }) => {
+    const sample = exhibits.find(({ id }) => id === exhibit)
+    return sample && isAfterItsLastDay(sample, reportedOn)
+      ? [
+          `When ${laboratory} examined ${reference}: it reported after the day by which the sample had to be destroyed (PACE s.63R).`,
+        ]
+      : []
+  }),
   ...(disagreements.length > 0
     ? [
         `Which is right: field readings and laboratory results disagree ${count(disagreements.length, 'time')}. Both are in the bundle.`,

@@ -15,7 +15,7 @@ table { border-collapse: collapse; width: 100% }
 caption { text-align: left; font-weight: bold }
 th, td { text-align: left; vertical-align: top; padding: .5rem 1rem .5rem 0; border-bottom: 1px solid #b1b4b6; font-weight: normal }
 thead th { font-weight: bold }
-tr.altered > *, tr.missing > *, tr.not-listed > * { font-weight: bold; background: #fdf1ef }
+tr.altered > *, tr.missing > *, tr.not-listed > *, tr.signed-with-another-key > * { font-weight: bold; background: #fdf1ef }
 `
 
 const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

@@ -13,6 +13,7 @@ const stateWords = {
   altered: 'Altered',
   missing: 'Missing',
   'not listed': 'Not in the bundle',
+  'signed with another key': 'Signed with another key',
 } as const
 
 const element = (tag: string, text: string): HTMLElement => {
@@ -44,7 +45,7 @@ const tableOf = ({ files }: VerifiedBundle): HTMLElement => {
   )
   for (const { path, state, words } of wrongFirst) {
     const row = document.createElement('tr')
-    row.className = state.replace(' ', '-')
+    row.className = state.replaceAll(' ', '-')
     const name = element('th', path)
     name.setAttribute('scope', 'row')
     row.append(name, element('td', stateWords[state]), element('td', words))

@@ -47,6 +47,7 @@ export const askTrace = async (
     await keepReading(tx, actor.id, asked.id, weighed, {
       method: method?.source ?? null,
       reason,
+      serials: kits.map(({ serial }) => serial),
     })
     return { fitting }
   })

@@ -28,18 +28,21 @@ export type KeptReading = {
 export const scaleTitle = ({ issuer, title }: { issuer: string | null; title: string | null }): string =>
   `${issuer}, ${title}`
 
-/** Keeps what a partial reading says beside its trace. Logs it. `method`: the validation that an error rate is from. */
+/**
+ * Keeps what a partial reading says beside its trace. Logs its kits by their serials, as all of the log does. `method`: the validation
+ * that an error rate is from.
+ */
 export const keepReading = async (
   tx: Transaction,
   actor: string,
   trace: string,
   weighed: Weighed,
-  { method, reason }: { method: string | null; reason: string },
+  { method, reason, serials }: { method: string | null; reason: string; serials: readonly string[] },
 ): Promise<void> => {
   const { ratio } = weighed
   await changeRecords(
     tx,
-    { operation: 'collection', kind: 'kit', subjects: weighed.candidates.map(({ kit }) => kit), reason },
+    { operation: 'collection', kind: 'kit', subjects: serials, reason },
     `insert into enforcement.trace_reading (trace, positions, unread, derived, register, left_kits, left_posterior, unknown_posterior,
        expected_others, method, error_rate, ratio, ratio_cap, ratio_limit, unknown_share, right_share, support, scale, actor)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) on conflict (trace) do nothing`,
