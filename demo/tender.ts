@@ -77,3 +77,11 @@ export const madeUpBids = [
     agreed: [],
   },
 ] as const
+
+/** How the supplier did in quarters of the contract, by days before the end of the history. */
+export const madeUpAssessments = [
+  { indicator: 'k1', fromAgo: 500, toAgo: 410, figure: '91% within ten working days', met: false },
+  { indicator: 'k1', fromAgo: 409, toAgo: 319, figure: '97% within ten working days', met: true },
+  { indicator: 'k2', fromAgo: 500, toAgo: 319, figure: '1.4 in 1,000', met: true },
+  { indicator: 'k3', fromAgo: 500, toAgo: 319, figure: '99.7%', met: true },
+] as const

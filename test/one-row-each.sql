@@ -417,7 +417,7 @@ insert into account.tender_version (id, tender, number, title, net_pence, gross_
           '2026-06-01', 4, '{"requirements": "a", "data protection": "a", "equality": "a", "exit": "a"}',
           '[{"key": "1", "title": "Kits", "kits": 1}]',
           '[{"key": "price", "title": "Price", "kind": "price", "weight": 5000}, {"key": "q1", "title": "Service", "kind": "quality", "weight": 5000}]',
-          '[]', repeat('0', 64), 'somebody else');
+          '[{"key": "k1", "title": "Stock", "target": "1", "credit": null}]', repeat('0', 64), 'somebody else');
 insert into account.tender_issue (tender, number, actor) values ('00000000-0000-7000-8000-0000000ba001', 1, 'somebody else 2');
 insert into account.bid (id, tender, supplier, size, digest, actor)
   values ('00000000-0000-7000-8000-0000000ba002', '00000000-0000-7000-8000-0000000ba001', 'Example', 1, repeat('0', 64), 'somebody else');
@@ -444,6 +444,8 @@ insert into account.tender_award (id, tender, lot, bid, net_pence, gross_pence, 
           'seed', 'somebody else');
 insert into account.tender_award_signature (award, tender, lot, actor)
   values ('00000000-0000-7000-8000-0000000ba003', '00000000-0000-7000-8000-0000000ba001', '1', 'somebody else 2');
+insert into account.contract_assessment (id, award, indicator, from_day, to_day, figure, met, source, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba003', 'k1', '2026-01-01', '2026-03-31', '1', true, 'seed', 'somebody else');
 insert into account.tender_release (id, tender, stage, content, digest, actor)
   values (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba001', 'tender', '{}', repeat('0', 64), 'somebody else');
 insert into account.authority_type (id, from_day, type, source, actor)

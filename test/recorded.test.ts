@@ -351,6 +351,8 @@ describe('a crossing', () => {
     'account.keep_award()',
     'account.keep_award_signature()',
     'account.keep_release()',
+    'account.keep_assessment()',
+    'account.assessments_leave()',
     'account.money_leaves()',
     // desk-pages.test.ts holds it, where there is a phone.
     'engagement.revoke_lost_phone(uuid, uuid, text, timestamp with time zone)',

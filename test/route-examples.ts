@@ -735,6 +735,18 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     path: ({ tender }) => `/account/tenders/${tender}/record.json`,
     status: 404,
   },
+  'GET /account/contracts': { asks: reads('tender') },
+  'GET /account/contracts/:id': {
+    asks: reads('tender'),
+    path: ({ tender }) => `/account/contracts/${tender}`,
+    status: 404,
+  },
+  'POST /account/contracts/:id/assessments': {
+    asks: adds('tender'),
+    path: ({ tender }) => `/account/contracts/${tender}/assessments`,
+    form: () => ({}),
+    status: 404,
+  },
   'GET /account/bids/:id': {
     asks: reads('tender'),
     path: ({ bid }) => `/account/bids/${bid}`,

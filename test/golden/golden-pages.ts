@@ -303,6 +303,7 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'tenders.csv': at('/account/tenders.csv'),
   'tenders-new': at('/account/tenders/new'),
   tender: { path: ({ tender }) => `/account/tenders/${tender}` },
+  contracts: at('/account/contracts'),
   bid: { path: ({ bid }) => `/account/bids/${bid}` },
   decisions: at('/account/decisions'),
   'decisions.csv': at('/account/decisions.csv'),

@@ -135,4 +135,8 @@ test('a tender with three bids goes from sealed to an award that is published', 
   expect(await record.json()).toMatchObject({
     records: [{ compiledRelease: { awards: [{ value: { amount: 1_100_000, amountGross: 1_320_000 } }] } }],
   })
+  await lead.getByRole('link', { name: 'Contracts', exact: true }).click()
+  await lead.getByRole('link', { name: 'Kits for homes' }).click()
+  await lead.getByText('It was awarded without indicators.').waitFor()
+  await isFit(lead)
 })

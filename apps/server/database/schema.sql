@@ -529,6 +529,38 @@ table account.contract row security forced
   grant insert (actor, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_programme_lead
   grant insert (actor, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_registrar
 
+table account.contract_assessment row security forced
+  -- What a supplier reached on an indicator in a period; of one period the last counts.
+  id uuid not null  -- official | none | keep | UUIDv7
+  award uuid not null  -- official | none | keep | Award that the contract rests on
+  indicator text not null  -- official | none | keep | Indicator of the tender, by its key
+  from_day date not null  -- official | none | keep | First day of the period
+  to_day date not null  -- official | none | keep | Last day of the period
+  figure text not null  -- official | none | keep | What was reached
+  met boolean not null  -- official | none | keep | Whether that is the target
+  source text not null  -- official | none | keep | Where the figure is from
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint contract_assessment_award_fkey FOREIGN KEY (award) REFERENCES account.tender_award_signature(award)
+  constraint contract_assessment_check CHECK ((to_day >= from_day))
+  constraint contract_assessment_figure_check CHECK ((figure <> ''::text))
+  constraint contract_assessment_indicator_check CHECK ((indicator <> ''::text))
+  constraint contract_assessment_pkey PRIMARY KEY (id)
+  constraint contract_assessment_source_check CHECK ((source <> ''::text))
+  CREATE INDEX contract_assessment_by_award ON account.contract_assessment USING btree (award, indicator, to_day)
+  CREATE TRIGGER keep_assessment BEFORE INSERT ON account.contract_assessment FOR EACH ROW EXECUTE FUNCTION account.keep_assessment()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.contract_assessment FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all for select to mettrace_auditor, mettrace_data_protection, mettrace_finance, mettrace_planner, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant insert, select to mettrace_data_protection
+  grant insert, select to mettrace_finance
+  grant insert, select to mettrace_planner
+  grant insert, select to mettrace_programme_lead
+  grant insert, select to mettrace_registrar
+
 table account.decision row security forced
   -- Decisions: drafts of ours, and those that were published elsewhere.
   id uuid not null  -- official | none | keep | UUIDv7
@@ -1374,6 +1406,7 @@ table account.tender_award_signature row security forced
   constraint tender_award_lot UNIQUE (tender, lot)
   constraint tender_award_signature_award_tender_lot_fkey FOREIGN KEY (award, tender, lot) REFERENCES account.tender_award(id, tender, lot)
   constraint tender_award_signature_pkey PRIMARY KEY (award)
+  CREATE TRIGGER assessments_leave BEFORE DELETE ON account.tender_award_signature FOR EACH STATEMENT EXECUTE FUNCTION account.assessments_leave()
   CREATE TRIGGER keep_award_signature BEFORE INSERT ON account.tender_award_signature FOR EACH ROW EXECUTE FUNCTION account.keep_award_signature()
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.tender_award_signature FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
@@ -1580,6 +1613,15 @@ function account.are_scores(scores jsonb, keys text[]) returns boolean language 
     FROM jsonb_each_text(are_scores.scores) s(key, value)
     WHERE (s.value !~ '^(?:100|[1-9]?[0-9])$'::text)))));
     END
+
+function account.assessments_leave() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose assessments of made-up contracts leave with their awards; operation erasure of what is made up; columns none.
+    begin
+    delete from account.contract_assessment a using account.tender_award_signature s, account.tender t
+    where s.award = a.award and t.id = s.tender and t.made_up;
+    return null;
+    end
+  grant execute to mettrace_importer
 
 function account.bid_passed(asked uuid) returns boolean language sql stable set search_path=pg_catalog, pg_temp
   -- Whether a supplier passed both checks.
@@ -1833,6 +1875,20 @@ function account.keep_approved() returns trigger language plpgsql security defin
     perform account.move(i.kind, new.approval, l.id, 0, 0, sign * new.quantity, sign * new.net_pence, sign * new.vat_pence);
     new.net_pence := sign * new.net_pence;
     new.vat_pence := sign * new.vat_pence;
+    return new;
+    end
+  grant execute to mettrace_registrar
+
+function account.keep_assessment() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose only indicators of the tender are assessed; operation none, nothing of it leaves the trigger; columns the time.
+    declare
+    of_tender uuid := (select s.tender from account.tender_award_signature s where s.award = new.award);
+    begin
+    if not exists (select from account.tender_issue i join account.tender_version v on v.tender = i.tender and v.number = i.number,
+    jsonb_array_elements(v.indicators) k where i.tender = of_tender and k ->> 'key' = new.indicator) then
+    perform account.refuse('assessment_indicator');
+    end if;
+    new.at := account.time_of_tender(of_tender, new.at);
     return new;
     end
   grant execute to mettrace_registrar

@@ -1,11 +1,12 @@
 import { addDays } from '@mettrace/clocks/days/days'
-import { madeUpBids, madeUpTender, tenderDays } from '@mettrace/demo/tender'
+import { madeUpAssessments, madeUpBids, madeUpTender, tenderDays } from '@mettrace/demo/tender'
 import { actingAs } from '../foundation/access/acting-as.ts'
 import type { Database } from '../foundation/database.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
 import { awardsOf, proposeAward, signAwards } from '../rooms/account/tenders/award.ts'
 import { giveKey, takeBid } from '../rooms/account/tenders/bids.ts'
+import { assess } from '../rooms/account/tenders/contracts.ts'
 import { judgedTender } from '../rooms/account/tenders/judged-tender.ts'
 import { publishStage, stages } from '../rooms/account/tenders/publish.ts'
 import { beginTender, issueTender, tenderOf } from '../rooms/account/tenders/register.ts'
@@ -132,4 +133,18 @@ export const loadTender = async (database: Database, until: string): Promise<voi
       const awards = stage === 'tender' ? [] : await awardsOf(tx, tender)
       await publishStage(tx, actor, { tender: await tenderOf(tx, tender), stage, awards, now, madeUpAt: now })
     })
+  await as('finance', async (tx, actor) => {
+    const [award] = await awardsOf(tx, tender)
+    for (const { indicator, fromAgo, toAgo, figure, met } of madeUpAssessments)
+      await assess(tx, actor, {
+        contract: award!.id,
+        indicator,
+        from: dayOf(fromAgo),
+        to: dayOf(toAgo),
+        figure,
+        met,
+        source: 'Quarterly report of the supplier',
+        madeUpAt: at(toAgo - 20),
+      })
+  })
 }

@@ -1,5 +1,6 @@
 import { assert, array, integer, property, record } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { creditsDue, nextAssessmentBy } from './assessments.ts'
 import { noticesFor, standstillAfter } from './award-days.ts'
 import { isAbnormallyLow, pricePoints, weightedPoints, type Criterion } from './compare-bids.ts'
 import { isFault, kitsFor, priceOfKit, readSchedule, type PriceBand } from './price-schedule.ts'
@@ -94,6 +95,25 @@ describe('bids beside each other', () => {
   test('are to be explained at 20% below the mean of the others, and not told of beside one', () => {
     expect([isAbnormallyLow(800, [900, 1100]), isAbnormallyLow(801, [900, 1100])]).toEqual([true, false])
     expect(isAbnormallyLow(1, [1000])).toBeNull()
+  })
+})
+
+describe('assessments', () => {
+  const term = { startsOn: '2027-08-01', endsOn: '2029-07-31' }
+  const year = { from: '2027-08-01', to: '2028-07-31', met: false }
+
+  test('are owed within twelve months, and at the end', () => {
+    expect(nextAssessmentBy(term, [])).toBe('2028-07-31')
+    expect(nextAssessmentBy(term, [{ ...year, to: '2027-12-31' }])).toBe('2028-12-31')
+    expect(nextAssessmentBy(term, [{ ...year, to: '2029-01-01' }])).toBe('2029-07-31')
+    expect(nextAssessmentBy(term, [{ ...year, to: '2029-07-31' }])).toBeNull()
+  })
+
+  test('cost a credit for each period that was missed, by what was entered last of it', () => {
+    const next = { from: '2028-08-01', to: '2028-10-31', met: false }
+    expect(creditsDue(500, [year, next])).toBe(1000)
+    expect(creditsDue(500, [year, next, { ...year, met: true }])).toBe(500)
+    expect(creditsDue(null, [year])).toBeNull()
   })
 })
 

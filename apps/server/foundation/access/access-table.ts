@@ -1775,6 +1775,11 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     addedBy: 'actor',
     appendOnly: true,
   },
+  'account.contract_assessment': {
+    kind: 'tender',
+    addedBy: 'actor',
+    appendOnly: true,
+  },
   'account.tender_release': {
     kind: 'bid',
     addedBy: 'actor',
@@ -1974,6 +1979,8 @@ export const crossings = {
   'account.keep_award()': ['registrar'],
   'account.keep_award_signature()': ['registrar'],
   'account.keep_release()': ['registrar'],
+  'account.keep_assessment()': ['registrar'],
+  'account.assessments_leave()': ['importer'],
   'engagement.points_to_place(text, date, text[])': ['importer'],
   'engagement.homes_with_kits(integer[])': readersOfCounts,
   'engagement.traced_kits(bytea, text)': ['investigator'],

@@ -119,6 +119,8 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   'account.keep_award()': no('A trigger: nothing comes out of it.'),
   'account.keep_award_signature()': no('A trigger: nothing comes out of it.'),
   'account.keep_release()': no('A trigger: nothing comes out of it.'),
+  'account.keep_assessment()': no('A trigger: nothing comes out of it.'),
+  'account.assessments_leave()': no('Assessments of a made-up city.'),
   'account.bids_open(uuid)': no('Yes or no, about a tender.'),
   'account.has_scored(uuid)': no('Yes or no, about a tender.'),
   'account.money_leaves()': no('A trigger: nothing comes out of it.'),

@@ -37,6 +37,7 @@ const words: Readonly<Record<string, string>> = {
   tender_award_signature_pkey: 'This award is signed already.',
   tender_awarded: 'This tender is awarded. Nothing of its bids changes any more.',
   tender_release_stage: 'This stage is published already.',
+  assessment_indicator: 'The contract has no such indicator.',
   release_award: 'No award is signed yet.',
 }
 

@@ -14,6 +14,7 @@ const longForm = 2_000_000
 const list = () => import('./tenders-page.ts')
 const one = () => import('./tender-page.ts')
 const draft = () => import('./draft-page.ts')
+const contracts = () => import('./contracts-page.ts')
 const bid = () => import('./bid-page.ts')
 
 /** Tenders: from what is asked for to what is awarded and published. */
@@ -54,6 +55,17 @@ export const tenderRoutes = {
       type: 'application/json',
     },
   },
+  contracts: {
+    get: paths.contracts,
+    ...reads,
+    from: contracts,
+    menu: {
+      title: 'Contracts',
+      lead: 'Who has which contract, and how suppliers do against its indicators.',
+    },
+  },
+  contract: { get: paths.contract, ...reads, from: contracts },
+  assessContract: { post: paths.assessContract, ...adds, from: contracts },
   bid: { get: paths.bid, ...reads, from: bid },
   declareInterest: { post: paths.declareInterest, ...adds, from: bid },
   checkBid: { post: paths.checkBid, ...adds, from: bid },

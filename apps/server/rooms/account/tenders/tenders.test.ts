@@ -13,6 +13,7 @@ import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { awardsOf, proposeAward, signAwards } from './award.ts'
 import { giveKey, takeBid } from './bids.ts'
+import { assess, contractsListed } from './contracts.ts'
 import { judgedTender } from './judged-tender.ts'
 import { publishStage, recordOf, releasesOf } from './publish.ts'
 import { beginTender, issueTender, saveTenderVersion, tenderOf } from './register.ts'
@@ -359,6 +360,48 @@ describe('an award', () => {
     // Scores of who then declared a conflict do not count.
     const { rows } = await as('lead', (tx, actor) => judgedTender(tx, tender, actor))
     expect(rows.map(({ means }) => means['q1'])).toEqual([60, 70, 70])
+  })
+})
+
+describe('a contract', () => {
+  test('is what was signed, and is assessed by its own indicators, whose missed targets cost their credit', async () => {
+    const { tender, bids } = await scored()
+    for (const bid of bids) await moderate(bid, 70)
+    await propose('finance', tender, bids[2], 'Explained.')
+    expect(
+      (await as('auditor', (tx) => contractsListed(tx))).contracts.map((each) => each.tender),
+    ).not.toContain(tender)
+    await as('second', (tx, actor) => signAwards(tx, actor, { tender }))
+    const { contracts } = await as('auditor', (tx) => contractsListed(tx))
+    const { id } = contracts.find((each) => each.tender === tender)!
+    const period = { contract: id, from: '2026-01-01', to: '2026-03-31', figure: '80%', source: 'its report' }
+    const enter = (indicator: string, met: boolean): Promise<void> =>
+      as('finance', (tx, actor) => assess(tx, actor, { ...period, indicator, met }))
+    await expect(enter('k9', true)).rejects.toThrow('no such indicator')
+    await enter('k1', false)
+    const address = `/account/contracts/${id}`
+    expect((await get('planner', address)).body).toContain('>£500<')
+    await enter('k1', true)
+    const page = await get('planner', address)
+    expect([page.body.includes('>£500<'), page.body.includes('Codes are given back and erased.')]).toEqual([
+      false,
+      true,
+    ])
+    const form = {
+      indicator: 'k2',
+      from: '2026-02-01',
+      to: '2026-01-01',
+      figure: 'kept words',
+      met: 'no',
+      source: 's',
+    }
+    const refused = await post('finance', `${address}/assessments`, form)
+    expect([refused.statusCode, refused.body.includes('value="kept words"')]).toEqual([400, true])
+    expect((await post('finance', `${address}/assessments`, { ...form, to: '2026-02-28' })).statusCode).toBe(
+      303,
+    )
+    expect((await get('auditor', '/account/contracts')).body).toContain(address)
+    expect((await get('auditor', `/account/contracts/${tender}`)).statusCode).toBe(404)
   })
 })
 
