@@ -8,7 +8,7 @@ import { logKeyOf } from '../../foundation/log/log-key.ts'
 import { Publication } from '../../foundation/log/publication.ts'
 import { count } from '../../foundation/words/figures.ts'
 import { factsOfCase } from '../../rooms/trace/bundle/case-facts.ts'
-import { proofsOfExhibits } from '../../rooms/trace/bundle/log-proofs.ts'
+import { proofsOfCase } from '../../rooms/trace/bundle/log-proofs.ts'
 import { makeBundle } from '../../rooms/trace/bundle/make-bundle.ts'
 import { noteGiven } from '../../rooms/trace/bundle/note-given.ts'
 import { unknownsOf } from '../../rooms/trace/bundle/unknowns.ts'
@@ -42,12 +42,11 @@ export const addBundleCommand = (program: Command, context: CommandContext): voi
         )
         if (facts.exhibits.length === 0)
           throw new MetTraceError('not_found', 'No exhibit has that crime reference.')
-        const exhibits = facts.exhibits.map(({ id }) => id)
-        const proofs = await proofsOfExhibits(
+        const proofs = await proofsOfCase(
           database,
           commandLineActor(config, 'verifyCommand'),
           new Publication(config.logDirectory),
-          exhibits,
+          facts,
         )
         const { files, listSha256 } = await makeBundle(facts, proofs, logKeyOf(database.secrets))
         await database.withActor(actor, 'bundle for court', (tx) =>
@@ -57,7 +56,7 @@ export const addBundleCommand = (program: Command, context: CommandContext): voi
         await pipeline(zipStream(files), createWriteStream(file))
         return {
           file,
-          exhibits: exhibits.length,
+          exhibits: facts.exhibits.length,
           files: files.size,
           proofs: proofs.proofs.size,
           manifestSha256: listSha256,

@@ -7,10 +7,10 @@ export type ChangesOfSubjects = {
   head: string | undefined
 }
 
-/** Entries that tell of changes to records of a kind, by the keyed digests of these: not who looked at them. */
+/** Entries that tell of changes to records of these kinds, by the keyed digests of the records: not who looked at them. */
 export const changesOfSubjects = async (
   tx: Transaction,
-  kind: string,
+  kinds: readonly string[],
   subjects: readonly Uint8Array[],
 ): Promise<ChangesOfSubjects> => {
   const { rows } = await tx.query<{ place: number | null }>(
@@ -18,8 +18,8 @@ export const changesOfSubjects = async (
      from (select id from log.entry where subject = any ($1::bytea[])
            union select entry from log.entry_subject where subject = any ($1::bytea[])) told
      join log.entry e on e.id = told.id left join log.sealed s on s.entry = e.id
-     where e.kind = $2 and e.operation in ('collection', 'alteration') order by s.position`,
-    [subjects, kind],
+     where e.kind = any ($2::text[]) and e.operation in ('collection', 'alteration') order by s.position`,
+    [subjects, kinds],
   )
   const places = rows.map(({ place }) => place)
   const { rows: heads } = await tx.query<{ note: string }>(

@@ -13,7 +13,7 @@ import { uuidv7 } from '../../../foundation/uuid.ts'
 import { tracePaths as paths } from '../paths.ts'
 import { factsOfCase, type CaseFacts } from './case-facts.ts'
 import { noteGiven } from './note-given.ts'
-import { proofsOfExhibits } from './log-proofs.ts'
+import { proofsOfCase } from './log-proofs.ts'
 import { makeBundle } from './make-bundle.ts'
 import { givingFrom, itemsFrom } from './sent-case.ts'
 import { unknownsOf } from './unknowns.ts'
@@ -118,8 +118,7 @@ export const answers: Answers = ({ database, clock, logDirectory }) => {
       const { facts } = found
       if (!facts || errors.length > 0)
         return show(reply, { facts, sent, errors: [...found.errors, ...errors] })
-      const exhibits = facts.exhibits.map(({ id }) => id)
-      const proofs = await proofsOfExhibits(database, sealer, publication, exhibits)
+      const proofs = await proofsOfCase(database, sealer, publication, facts)
       const { files, listSha256 } = await makeBundle(facts, proofs, logKeyOf(database.secrets))
       // No entry, no answer: it is written down before the first byte leaves.
       await database.withActor(request.actor, 'bundle for court', (tx) =>

@@ -19,8 +19,9 @@ import { uuidv7 } from '../../../foundation/uuid.ts'
 import { bookIn } from '../exhibits/book-in.ts'
 import { takePart } from '../exhibits/take-sample.ts'
 import { recordFacts } from '../exhibits/record-facts.ts'
+import { recordFieldReading } from '../readings/field-readings.ts'
 import { factsOfCase, type CaseFacts } from './case-facts.ts'
-import { proofsOfExhibits, type LogProofs } from './log-proofs.ts'
+import { proofsOfCase, type LogProofs } from './log-proofs.ts'
 import { makeBundle } from './make-bundle.ts'
 import { statementParts } from './parts/statements.ts'
 import { zipStream } from './zip-stream.ts'
@@ -101,13 +102,8 @@ const post = (path: string, form: Record<string, string>, who = investigator!): 
   })
 const factsOn = (day: string, reference = of): Promise<CaseFacts> =>
   database.withActor(investigator!.actor, 'facts of a test', (tx) => factsOfCase(tx, reference, day))
-const proofsOf = ({ exhibits }: CaseFacts): Promise<LogProofs> =>
-  proofsOfExhibits(
-    database,
-    actingAs('bundleProofs', 'test'),
-    log.parts.publication,
-    exhibits.map(({ id }) => id),
-  )
+const proofsOf = (facts: CaseFacts): Promise<LogProofs> =>
+  proofsOfCase(database, actingAs('bundleProofs', 'test'), log.parts.publication, facts)
 const bundleOn = async (day: string): Promise<Map<string, Uint8Array>> => {
   const facts = await factsOn(day)
   return (await makeBundle(facts, await proofsOf(facts), testLogKey)).files
@@ -312,4 +308,28 @@ test('nothing is given out without to whom, why and a day whose rules are known'
     'Enter a day from 5 October 2015',
   ])
     expect(words).toContain(fault)
+})
+
+test('what was read has its proof too, once it is published', async () => {
+  const before = await proofsOf(await factsOn('2026-12-01'))
+  const { actor } = investigator!
+  const { exhibits } = await factsOn('2026-12-01')
+  await database.withActor(actor, 'a reading', (tx) =>
+    recordFieldReading(tx, actor.id, {
+      id: uuidv7(),
+      from: { exhibit: exhibits[0]!.id },
+      at: ago(5),
+      officer: null,
+      lamp: null,
+      reader: null,
+      code: { kind: 'opaque', text: 'LAB-20417', positions: null, unsure: [] },
+      note: null,
+      corrects: null,
+    }),
+  )
+  const facts = await factsOn('2026-12-01')
+  expect((await proofsOf(facts)).unproved).toBe(1)
+  await sealAll()
+  const after = await proofsOf(facts)
+  expect([after.unproved, after.proofs.size]).toEqual([0, before.proofs.size + 1])
 })

@@ -5,23 +5,27 @@ import type { Publication } from '../../../foundation/log/publication.ts'
 import type { Database } from '../../../foundation/database.ts'
 import type { Actor } from '../../../foundation/with-actor.ts'
 
-/** Proofs that the log holds what was recorded of exhibits, by their places; and how many entries are not published yet. */
+/** Proofs that the log holds what was recorded of a case, by their places; and how many entries are not published yet. */
 export type LogProofs = { proofs: Map<number, string>; unproved: number }
 
+/** What a case was recorded in. */
+type OfCase = Record<'exhibits' | 'readings' | 'results', readonly { id: string }[]>
+
 /**
- * Proofs of the entries that tell of changes to these exhibits, all by the first head that holds them all, so that they are the
- * same whenever they are asked for. `sealer`: who reads the log for whoever may see the exhibits.
+ * Proofs of the entries that tell of changes to the exhibits of a case, its field readings and its laboratory results, all by the first head that holds them all, so that they are the
+ * same whenever they are asked for. `sealer`: who reads the log for whoever may see the case.
  */
-export const proofsOfExhibits = async (
+export const proofsOfCase = async (
   database: Database,
   sealer: Actor,
   publication: Publication,
-  exhibits: readonly string[],
+  { exhibits, readings, results }: OfCase,
 ): Promise<LogProofs> => {
   const digestOf = subjectDigestOf(database.secrets)
-  const subjects = exhibits.map((id) => digestOf('exhibit', id))
+  const records = { exhibit: exhibits, 'field reading': readings, 'laboratory result': results }
+  const subjects = Object.entries(records).flatMap(([kind, all]) => all.map(({ id }) => digestOf(kind, id)))
   const { places, head } = await database.withActor(sealer, 'proofs for a bundle', (tx) =>
-    changesOfSubjects(tx, 'exhibit', subjects),
+    changesOfSubjects(tx, Object.keys(records), subjects),
   )
   const proofs = new Map<number, string>()
   for (const place of places) {
