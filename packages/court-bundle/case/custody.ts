@@ -166,5 +166,5 @@ export const caseInWords = ({ actions, exhibits, untimed, faults }: CheckedCase)
     ...(faults.length === 0
       ? ['No gap, and no time that runs backwards.']
       : faults.map(({ words }) => `${words}.`)),
-    ...(untimed > 0 ? [`${many(untimed, 'action')} without a time: their order is not checked.`] : []),
+    ...(untimed > 0 ? [`Not checked for order, having no time: ${many(untimed, 'action')}.`] : []),
   ].join(' ')

@@ -18,7 +18,7 @@ section + section { break-before: page; border-top: 1px solid #505a5f }
 div.table { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
 caption { text-align: start; font-weight: bold; padding-bottom: .25rem }
-th, td { text-align: start; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #b1b4b6 }
+th, td { overflow-wrap: break-word; text-align: start; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #b1b4b6 }
 tbody th { font-weight: normal }
 img { max-width: 100%; height: auto }
 p.code { font-size: 1.5rem; font-weight: bold }

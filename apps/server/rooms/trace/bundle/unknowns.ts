@@ -41,11 +41,13 @@ export const unknownsOf = (
       ]
     : []),
   ...(traces.length === 0 ? ['Whose kit it was: no trace was asked for in this case.'] : []),
-  ...traces.flatMap(({ traced }) =>
-    traced.flatMap(({ kit, questions }) =>
-      questions
-        .filter(({ state }) => state === 'not known')
-        .map(({ question }) => `Of kit ${kit.serial}: ${question}`),
+  ...new Set(
+    traces.flatMap(({ traced }) =>
+      traced.flatMap(({ kit, questions }) =>
+        questions
+          .filter(({ state }) => state === 'not known')
+          .map(({ question }) => `Of kit ${kit.serial}: ${question}`),
+      ),
     ),
   ),
   'Pictures: none are recorded of these exhibits.',

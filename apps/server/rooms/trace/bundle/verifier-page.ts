@@ -13,8 +13,9 @@ input:focus { outline: 3px solid #fd0; box-shadow: inset 0 0 0 4px #0b0c0c }
 [role=status].broken { border-color: #d4351c }
 table { border-collapse: collapse; width: 100% }
 caption { text-align: left; font-weight: bold }
-th, td { text-align: left; vertical-align: top; padding: .5rem 1rem .5rem 0; border-bottom: 1px solid #b1b4b6; font-weight: normal }
+th, td { overflow-wrap: break-word; text-align: left; vertical-align: top; padding: .5rem 1rem .5rem 0; border-bottom: 1px solid #b1b4b6; font-weight: normal }
 thead th { font-weight: bold }
+td:last-child { overflow-wrap: anywhere }
 tr.altered > *, tr.missing > *, tr.not-listed > *, tr.signed-with-another-key > * { font-weight: bold; background: #fdf1ef }
 `
 

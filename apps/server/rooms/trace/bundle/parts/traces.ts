@@ -1,4 +1,4 @@
-import { dayInWords, londonDay, timeInWords } from '../../../../foundation/days.ts'
+import { dayInWords, timeInWords } from '../../../../foundation/days.ts'
 import type { Block } from '../../../../foundation/documents/document.ts'
 import { count } from '../../../../foundation/words/figures.ts'
 import type { KitTrace } from '../../traces/read-trace.ts'
@@ -8,12 +8,12 @@ import type { CaseTrace } from '../case-traces.ts'
 import { homesByLetter, ownerInWords } from '../owner-words.ts'
 import { factsTable, paperOf, type BundlePart, type MakePart } from './part.ts'
 
-const kinds = { code: 'A whole code', serial: 'A serial', partial: 'A partial reading' } as const
+const kinds = { code: 'whole code', serial: 'serial', partial: 'partial reading' } as const
 
 const askedBlock = ({ trace, exhibit }: CaseTrace, { names }: CaseFacts): Block =>
   factsTable('What was asked', [
     ['Asked', `${timeInWords(trace.at)} by ${names.actor(trace.actor)}`],
-    ['What was read', kinds[trace.kind]],
+    ['What was read', `A ${kinds[trace.kind]}`],
     ['Case', trace.case ?? 'none was named: the trace was urgent'],
     ['Purpose', trace.purpose ?? 'none was named: the trace was urgent'],
     ['Exhibit', exhibit?.reference ?? 'none was named'],
@@ -127,7 +127,7 @@ const resultWords = ({ trace, traced }: CaseTrace): string => {
 /** What was asked of our register for the case, and what came of it: intelligence. It names no resident and no address. */
 export const traceParts: MakePart = (facts, madeAt) =>
   facts.traces.map((found): BundlePart => {
-    const title = `Trace asked on ${dayInWords(londonDay(found.trace.at))}`
+    const title = `Trace of a ${kinds[found.trace.kind]}, asked on ${timeInWords(found.trace.at)}`
     return {
       name: 'trace',
       kind: 'intelligence',
