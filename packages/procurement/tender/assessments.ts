@@ -12,8 +12,8 @@ export const countedAssessments = <A extends Assessment>(assessments: readonly A
   )
 
 /**
- * The last day on which how the supplier did is to be published next: within 12 months of the day up to which it was assessed, or of
- * the start, and at the end of the contract (Procurement Act 2023, s.71). Null once it was assessed to the end.
+ * The last day on which how the supplier did on an indicator is to be published next: within 12 months of the day up to which it was
+ * assessed, or of the start, and at the end of the contract (Procurement Act 2023, s.71). Null once it was assessed to the end.
  */
 export const nextAssessmentBy = (
   { startsOn, endsOn }: { startsOn: Day; endsOn: Day },

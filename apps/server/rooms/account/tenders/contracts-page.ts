@@ -40,7 +40,14 @@ export const answers: Answers = ({ database, clock }) => {
         ),
       }
     })
-    const due = nextAssessmentBy(contract, assessments)
+    const owed = contract.indicators.flatMap(({ key }) => {
+      const by = nextAssessmentBy(
+        contract,
+        assessments.filter(({ indicator }) => indicator === key),
+      )
+      return by === null ? [] : [by]
+    })
+    const due = owed.toSorted()[0] ?? null
     return sendPage(reply, errors.length > 0 ? 400 : 200, 'rooms/account/tenders/contract.njk', {
       room: 'Account',
       page: 'Contracts',
@@ -59,7 +66,9 @@ export const answers: Answers = ({ database, clock }) => {
           key: 'Next assessment',
           value:
             due === null
-              ? 'assessed to the end'
+              ? contract.indicators.length === 0
+                ? 'none: it has no indicators'
+                : 'assessed to the end'
               : `by ${dayInWords(due)}${due < today ? ', which is overdue' : ''}`,
         },
       ],
@@ -69,7 +78,7 @@ export const answers: Answers = ({ database, clock }) => {
       indicators: contract.indicators.map(({ key, title, target, credit }) => {
         const all = countedAssessments(assessments.filter(({ indicator }) => indicator === key))
         const last = all.at(-1)
-        const owed = creditsDue(credit, all)
+        const credits = creditsDue(credit, all)
         return {
           title,
           target,
@@ -78,7 +87,7 @@ export const answers: Answers = ({ database, clock }) => {
             : 'not assessed yet',
           met: last ? (last.met ? 'met' : 'missed') : '',
           source: last ? `${last.source}; ${nameOf(last.actor)}` : '',
-          credits: credit === null ? 'none agreed' : poundsOf(owed ?? 0),
+          credits: credit === null ? 'none agreed' : poundsOf(credits ?? 0),
         }
       }),
       choices: contract.indicators.map(({ key, title }) => ({

@@ -51,7 +51,6 @@ export const tendersListed = async (
 
 export type TenderVersion = TenderDraft & { number: number; actor: string; at: Date; digest: string }
 export type Tender = ListedTender & {
-  by: string
   /** The last first. */
   versions: TenderVersion[]
   /** What was issued, or the latest version of a draft. */
@@ -80,10 +79,7 @@ type VersionRow = {
 
 /** One tender with what it asks for; its bids are asked apart. Errors: `not_found`. */
 export const tenderOf = async (tx: Transaction, id: string | undefined): Promise<Tender> => {
-  const { rows } = await tx.query<ListedTender & { by: string }>(
-    `select l.*, t.actor as by from (${listed}) l join account.tender t on t.id = l.id where l.id = $1`,
-    [id ?? null],
-  )
+  const { rows } = await tx.query<ListedTender>(`${listed} where t.id = $1`, [id ?? null])
   const [row] = rows
   if (!row) throw new MetTraceError('not_found', 'There is no such tender here.')
   const { rows: versions } = await tx.query<VersionRow>(

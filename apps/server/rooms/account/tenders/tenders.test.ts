@@ -401,6 +401,8 @@ describe('a contract', () => {
       303,
     )
     expect((await get('auditor', '/account/contracts')).body).toContain(address)
+    // The indicator that was never assessed is owed first.
+    expect((await get('auditor', address)).body).toContain('by 31 July 2028')
     expect((await get('auditor', `/account/contracts/${tender}`)).statusCode).toBe(404)
   })
 })
