@@ -62,6 +62,7 @@ test('nothing but these asks for a setting, which anybody who can send SQL can s
     'device proofs_are_checked asks mettrace.proof',
     'device read_all asks role',
     // Only to give back what it was: it counts for the owner alone.
+    'keep_approved asks mettrace.change_by',
     'keep_exhibits asks mettrace.change_by',
     'keep_positions asks mettrace.change_by',
     'keep_rulings asks mettrace.change_by',
