@@ -22,8 +22,10 @@ test('the programme lead begins with a figure of each room, as its own page has 
     'Deliver',
     'Measure',
     'Account',
-    'Not here yet',
+    'No figure yet',
   ])
+  // A box is as tall as its figure and words take, and no taller.
+  expect((await boxes.first().boundingBox())!.height).toBeLessThan(320)
   const wall = page.getByRole('region', { name: /^Deliver Homes protected/ })
   expect(await wall.innerText()).toContain(share)
   expect(await wall.innerText()).toContain(`of ${inDeployment.length} homes`)
@@ -48,7 +50,7 @@ test('the control room is shown figures of what it may read, and everybody else 
   expect(await page.locator('.mettrace-glance h2').allInnerTexts()).toEqual([
     'Deliver',
     'Deliver',
-    'Not here yet',
+    'No figure yet',
   ])
   await page.getByRole('link', { name: 'Officers out' }).first().click()
   await page.getByRole('heading', { name: 'Officers out', level: 1 }).waitFor()

@@ -85,6 +85,6 @@ test('cards to leave are made, four to a sheet', async () => {
   await page.getByLabel('Sheets').fill('1')
   await page.getByRole('button', { name: 'Make cards' }).click()
   await page.getByRole('article').first().waitFor()
-  expect(new Set(await page.locator('.mettrace-card__code').allInnerTexts()).size).toBe(4)
+  expect(new Set(await page.locator('.mettrace-door-card__code').allInnerTexts()).size).toBe(4)
   await isFit(page)
 })

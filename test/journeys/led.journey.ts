@@ -214,7 +214,31 @@ test('the officer goes back to the door where nobody came, and the wall has 85%'
   expect(toGoByHand()).toBe(0)
 })
 
-test('the report of effect reads what was reached, and the stickers that were put up at the doors', async () => {
+const posters = 3
+
+test('the sergeant records a sign on the street, and posters of the area', async () => {
+  const { rows } = await owner.query<{ easting: number; northing: number }>(
+    'select easting, northing from engagement.home where id = $1',
+    [doors[0]!.home],
+  )
+  const { easting, northing } = rows[0]!
+  const page = await site.open('/deliver/signs', { as: sergeant })
+  await page.getByLabel('Easting, metres').fill(String(easting))
+  await page.getByLabel('Northing, metres').fill(String(northing))
+  await page.getByLabel('Where is it?').fill('Lamp post 1, Linden Road')
+  await page.getByLabel('Placed on').fill(today)
+  await page.getByRole('button', { name: 'Place sign' }).click()
+  await page.getByRole('link', { name: 'Lamp post 1, Linden Road' }).waitFor()
+  await page.goto(`${site.address}/deliver/press-and-posters`)
+  await page.getByLabel('Poster', { exact: true }).check()
+  await page.getByLabel('Area', { exact: true }).selectOption(area)
+  await page.getByLabel('Day', { exact: true }).fill(today)
+  await page.getByLabel('How many', { exact: true }).fill(String(posters))
+  await page.getByRole('button', { name: 'Save item' }).click()
+  await page.getByRole('cell', { name: String(posters), exact: true }).waitFor()
+})
+
+test('the report of effect reads what was reached, and what could be seen: signs, posters, stickers at the doors', async () => {
   const page = await site.open('/measure')
   const choice = page.getByLabel('Deployments, draft or order of starts')
   await choice.selectOption(
@@ -225,7 +249,7 @@ test('the report of effect reads what was reached, and the stickers that were pu
   const [isCovered, stickers] = [protectedByHand(), hand.kits.size]
   const months = rowsOf(page, 'Saturation and exposure by month')
   const cells = await months.last().getByRole('cell').allInnerTexts()
-  expect(cells).toEqual([percent(isCovered / doors.length), '0', String(stickers), '0', '0', '0'])
+  expect(cells).toEqual([percent(isCovered / doors.length), '1', String(stickers), '0', String(posters), '0'])
   const saved = await page.request.get(`${page.url()}/programme.json`)
   const { deployments } = (await saved.json()) as { deployments: { coverage: unknown[] }[] }
   expect(deployments[0]?.coverage.at(-1)).toEqual({
