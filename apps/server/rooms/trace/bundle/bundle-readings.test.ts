@@ -207,6 +207,7 @@ describe('a bundle holds what was read', () => {
     expect(whole).toContain('Stolen. lost 3 May 2026 (stolen in a burglary)')
     expect(partial).toContain('Likelihood ratio')
     expect(partial).toContain('1 in 1,000 (V-12)')
+    expect(partial).toContain('95.0% of marks of a kit are reported as that kit (assumed)')
     expect(partial).toContain('Not the probability that anybody did anything.')
     expect(partial).toContain('None of ours')
     expect(miss).toContain('No kit of ours could have given this.')

@@ -69,6 +69,7 @@ const weightBlocks = ({ trace, reading }: CaseTrace): Block[] => {
             ['Or', weight.propositions[1]!],
             ['Population', weight.population],
             ['Error rate', weight.error],
+            ['Right matches', weight.right],
             ['It is not', weight.not],
           ]),
         ]),
