@@ -102,6 +102,7 @@ export const putMoneyThings = async (
   invoice: string
   virement: string
   budgetChange: string
+  publication: string
 }> => {
   const [line, payee, order, ordered, invoice, virement] = ['01', '04', '06', '07', '08', '03'].map(id) as [
     string,
@@ -111,7 +112,12 @@ export const putMoneyThings = async (
     string,
     string,
   ]
-  const [receipt, given, budgetChange] = ['14', '15', '16'].map(id) as [string, string, string]
+  const [receipt, given, budgetChange, publication] = ['14', '15', '16', '17'].map(id) as [
+    string,
+    string,
+    string,
+    string,
+  ]
   const by = 'command line: example'
   const put = (text: string, values: readonly unknown[]): Promise<unknown> => owner.query(text, [...values])
   await put(
@@ -165,7 +171,89 @@ export const putMoneyThings = async (
      values ($1, $2, '2026-01-07T10:00Z', 1, $3, 'lamps', 1000, 1272000, 254400)`,
     [id('09'), invoice, ordered],
   )
+  const file = 'paid_on,recipient,purpose,value_for_money,contract,paid_gbp,of_which_vat_gbp\r\n'
+  await put(
+    `insert into account.publication (id, kind, first_day, last_day, version, content, digest, lines, actor, at)
+     values ($1, 'items', '2026-01-01', '2026-01-31', 1, $2, sha256(convert_to($2, 'UTF8')), 0, $3, '2026-02-02T10:00Z')`,
+    [publication, file, by],
+  )
   // When an entry was written is the database's to say, and is shown: here it is a day of the example.
   await put(`update account.entry set at = '2026-01-02T10:00Z'`, [])
-  return { order, receipt, invoice, virement, budgetChange }
+  return { order, receipt, invoice, virement, budgetChange, publication }
+}
+
+/** £36,000 paid on 15 July 2026 under a contract of the Procurement Act 2023, £6,000 of it VAT. */
+export const putPayment = async (owner: pg.Client): Promise<void> => {
+  const [line, payee, contract, order, ordered, invoice, invoiced, approval] = [
+    '21',
+    '22',
+    '23',
+    '24',
+    '25',
+    '26',
+    '27',
+    '28',
+  ].map(id)
+  const by = 'command line: example'
+  const put = (text: string, values: readonly unknown[]): Promise<unknown> => owner.query(text, [...values])
+  await put('insert into account.budget_line (id, name, actor) values ($1, $2, $3)', [line, 'Kits', by])
+  await put(
+    `with given as (insert into account.budget_change (id, act, year, line, pence, source, actor)
+                    values (gen_random_uuid(), gen_random_uuid(), 2026, $1, 78000000, 'PCD 536', $2) returning act)
+     select act from given`,
+    [line, by],
+  )
+  await put(
+    `insert into account.budget_decision (act, asked_by, decision, actor)
+     select act, actor, 'approved', 'command line: second' from account.budget_change where line = $1`,
+    [line],
+  )
+  await put('insert into account.payee (id, name, actor) values ($1, $2, $3)', [payee, 'North Marking', by])
+  await put(
+    `insert into account.contract (id, payee, reference, title, starts_on, ends_on, net_pence, vat_pence, begun_on, actor)
+     values ($1, $2, 'C-1', 'Kits', '2026-05-01', '2031-04-30', 100000000, 20000000, '2025-09-01', $3)`,
+    [contract, payee, by],
+  )
+  await put(
+    `insert into account.purchase_order (id, payee, contract, title, ordered_on, actor)
+     values ($1, $2, $3, 'Kits for Harrow', '2026-05-04', $4)`,
+    [order, payee, contract, by],
+  )
+  await put(
+    `insert into account.order_line (id, purchase_order, entered_at, place, line, year, what, quantity, unit_pence)
+     select $1, id, entered_at, 1, $3, 2026, 'kits', 3000, 1000 from account.purchase_order where id = $2`,
+    [ordered, order, line],
+  )
+  await put(
+    `insert into account.order_decision (purchase_order, orderer, decision, actor) values ($1, $2, 'approved', 'command line: second')`,
+    [order, by],
+  )
+  await put(
+    `insert into account.receipt (id, order_line, quantity, received_on, actor)
+     values (gen_random_uuid(), $1, 3000, '2026-06-20', 'command line: third')`,
+    [ordered],
+  )
+  await put(
+    `insert into account.invoice (id, payee, kind, number, dated_on, valid_on, actor)
+     values ($1, $2, 'invoice', 'INV-0101', '2026-06-25', '2026-06-26', $3)`,
+    [invoice, payee, by],
+  )
+  await put(
+    `insert into account.invoice_line (id, invoice, entered_at, place, order_line, what, quantity, net_pence, vat_pence)
+     select $1, id, entered_at, 1, $3, 'kits', 3000, 3000000, 600000 from account.invoice where id = $2`,
+    [invoiced, invoice, ordered],
+  )
+  await put(`insert into account.approval (id, invoice, actor) values ($1, $2, 'command line: second')`, [
+    approval,
+    invoice,
+  ])
+  await put(
+    `insert into account.approved_line (approval, invoice_line, entered_at, invoice, quantity, actor)
+     select id, $2, entered_at, invoice, 3000, actor from account.approval where id = $1`,
+    [approval, invoiced],
+  )
+  await put(
+    `insert into account.payment (id, approval, paid_on, reference, actor) values (gen_random_uuid(), $1, '2026-07-15', 'BACS 0715', $2)`,
+    [approval, by],
+  )
 }

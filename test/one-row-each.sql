@@ -390,6 +390,16 @@ insert into account.invoice (id, payee, kind, number, dated_on, valid_on, actor)
           'somebody else');
 insert into account.invoice_withdrawal (invoice, reason, actor)
   values ('00000000-0000-7000-8000-000000140013', 'Example', 'somebody else');
+insert into account.payee (id, name, actor) values ('00000000-0000-7000-8000-000000140017', 'Pat Example', 'somebody else');
+insert into account.payee_person (payee, actor) values ('00000000-0000-7000-8000-000000140017', 'somebody else');
+insert into account.order_value (id, purchase_order, reason, actor)
+  values (gen_random_uuid(), '00000000-0000-7000-8000-000000140006', 'Lowest of three', 'somebody else');
+insert into account.publication (id, kind, first_day, last_day, version, content, digest, lines, actor)
+  values ('00000000-0000-7000-8000-000000140018', 'items', '2026-05-01', '2026-05-31', 1, 'paid_on', sha256('paid_on'), 0, 'somebody else');
+insert into account.publication_check (publication, drafted_by, decision, actor)
+  values ('00000000-0000-7000-8000-000000140018', 'somebody else', 'checked', 'somebody else 2');
+insert into account.publication_release (publication, found_at, actor)
+  values ('00000000-0000-7000-8000-000000140018', 'Example', 'somebody else');
 insert into enforcement.field_reading (id, exhibit, at, code_kind, positions, unsure, code, data_key, key_version, actor)
   values (gen_random_uuid(), '00000000-0000-7000-8000-0000000e0001', '2026-01-02', 'text', 9, 1, '\x01', '\x01', 1, 'somebody else');
 insert into enforcement.laboratory_result (id, exhibit, laboratory, sample, reported_on, method, outcome, source, actor)

@@ -353,6 +353,7 @@ describe('a crossing', () => {
     'account.keep_release()',
     'account.keep_assessment()',
     'account.assessments_leave()',
+    'account.keep_publication()',
     'account.money_leaves()',
     // desk-pages.test.ts holds it, where there is a phone.
     'engagement.revoke_lost_phone(uuid, uuid, text, timestamp with time zone)',

@@ -24,10 +24,11 @@ export type Things = {
   recall: string
   dispute: string
   supplier: string
-  /** An order, what came of it, its invoice, and a virement and a change of a budget that wait. */
+  /** An order, what came of it, its invoice, a virement and a change of a budget that wait, and a draft of a publication. */
   purchaseOrder: string
   receipt: string
   budgetChange: string
+  publication: string
   invoice: string
   virement: string
   /** Whose they are is the walk's to choose: an assignment, a phone, an event that was set aside. */
@@ -401,6 +402,42 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     form: () => ({}),
     status: 400,
   },
+  'GET /account/money/income': {
+    asks: reads('budget'),
+  },
+  'POST /account/money/income': {
+    asks: adds('budget'),
+    form: () => ({}),
+    status: 400,
+  },
+  'GET /account/money/publication': {
+    asks: reads('publication'),
+  },
+  'POST /account/money/publication': {
+    asks: adds('publication'),
+    form: () => ({}),
+    status: 400,
+  },
+  'GET /account/money/publication/:id': {
+    asks: reads('publication'),
+    path: ({ publication }) => `/account/money/publication/${publication}`,
+  },
+  'GET /account/money/publication/:id/file.csv': {
+    asks: reads('publication'),
+    path: ({ publication }) => `/account/money/publication/${publication}/file.csv`,
+  },
+  'POST /account/money/publication/:id/check': {
+    asks: adds('publication'),
+    path: ({ publication }) => `/account/money/publication/${publication}/check`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/money/publication/:id/publish': {
+    asks: adds('publication'),
+    path: ({ publication }) => `/account/money/publication/${publication}/publish`,
+    form: () => ({}),
+    status: 400,
+  },
   'GET /account/money/orders': {
     asks: reads('money_order'),
   },
@@ -429,6 +466,12 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     asks: adds('money_receipt'),
     path: ({ purchaseOrder, receipt }) =>
       `/account/money/orders/${purchaseOrder}/receipts/${receipt}/withdrawal`,
+    form: () => ({}),
+    status: 400,
+  },
+  'POST /account/money/orders/:id/published': {
+    asks: adds('money_order'),
+    path: ({ purchaseOrder }) => `/account/money/orders/${purchaseOrder}/published`,
     form: () => ({}),
     status: 400,
   },

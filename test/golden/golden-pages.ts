@@ -129,6 +129,9 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'money-entries.csv': at('/account/money/entries.csv?year=2026'),
   'journal.csv': at('/account/money/journal.csv?year=2026'),
   budget: at('/account/money/budget?year=2026'),
+  income: at('/account/money/income?year=2026'),
+  'money-publication': at('/account/money/publication'),
+  'money-publication-one': { path: ({ publication }) => `/account/money/publication/${publication}` },
   'purchase-orders': at('/account/money/orders'),
   'purchase-order': {
     path: (things) => `/account/money/orders/${things.purchaseOrder}`,

@@ -504,7 +504,9 @@ table account.contract row security forced
   vat_pence bigint not null  -- official | none | programme+6y | VAT on it
   actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
   at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  begun_on date  -- official | none | programme+6y | Day on which its procurement began; null where not known
   constraint contract_check CHECK ((ends_on >= starts_on))
+  constraint contract_check1 CHECK ((begun_on <= starts_on))
   constraint contract_id_payee_key UNIQUE (id, payee)
   constraint contract_net_pence_check CHECK (((net_pence >= 0) AND (net_pence <= '100000000000'::bigint)))
   constraint contract_payee_fkey FOREIGN KEY (payee) REFERENCES account.payee(id)
@@ -525,9 +527,9 @@ table account.contract row security forced
   grant select to mettrace_finance
   grant select to mettrace_programme_lead
   grant select to mettrace_registrar
-  grant insert (actor, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_finance
-  grant insert (actor, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_programme_lead
-  grant insert (actor, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_registrar
+  grant insert (actor, begun_on, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_finance
+  grant insert (actor, begun_on, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_programme_lead
+  grant insert (actor, begun_on, ends_on, id, net_pence, payee, reference, starts_on, title, vat_pence) to mettrace_registrar
 
 table account.contract_assessment row security forced
   -- What a supplier reached on an indicator in a period; of one period the last counts.
@@ -1113,6 +1115,33 @@ table account.order_position row security forced
   grant select to mettrace_registrar
   grant select to mettrace_store_keeper
 
+table account.order_value row security forced
+  -- Why an order is good value for money, as it is published; the latest counts.
+  id uuid not null  -- official | none | programme+6y | UUIDv7
+  purchase_order uuid not null  -- official | none | programme+6y | The order
+  reason text not null  -- official | none | programme+6y | Why
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who said so
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint order_value_pkey PRIMARY KEY (id)
+  constraint order_value_purchase_order_fkey FOREIGN KEY (purchase_order) REFERENCES account.purchase_order(id)
+  constraint order_value_reason_check CHECK ((reason <> ''::text))
+  CREATE INDEX order_value_by_order ON account.order_value USING btree (purchase_order, at)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.order_value FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_store_keeper
+  grant insert (actor, id, purchase_order, reason) to mettrace_finance
+  grant insert (actor, id, purchase_order, reason) to mettrace_programme_lead
+  grant insert (actor, id, purchase_order, reason) to mettrace_registrar
+
 table account.paid_number row security forced
   -- Which invoice of a payees number was approved: a number is paid once.
   payee uuid not null  -- official | none | programme+6y | Payee
@@ -1163,6 +1192,29 @@ table account.payee row security forced
   grant insert (actor, id, name, supplier) to mettrace_programme_lead
   grant insert (actor, id, name, supplier) to mettrace_registrar
 
+table account.payee_person row security forced
+  -- Payees who are persons: no publication names them.
+  payee uuid not null  -- official | none | programme+6y | The payee
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who said so
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | programme+6y | When that was recorded
+  constraint payee_person_payee_fkey FOREIGN KEY (payee) REFERENCES account.payee(id)
+  constraint payee_person_pkey PRIMARY KEY (payee)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.payee_person FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar, mettrace_store_keeper using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant select to mettrace_store_keeper
+  grant insert (actor, payee) to mettrace_finance
+  grant insert (actor, payee) to mettrace_programme_lead
+  grant insert (actor, payee) to mettrace_registrar
+
 table account.payment row security forced
   -- What was paid for an approval, once; negative where a credit note came back.
   id uuid not null  -- official | none | programme+6y | UUIDv7
@@ -1191,6 +1243,102 @@ table account.payment row security forced
   grant insert (actor, approval, id, paid_on, reference) to mettrace_finance
   grant insert (actor, approval, id, paid_on, reference) to mettrace_programme_lead
   grant insert (actor, approval, id, paid_on, reference) to mettrace_registrar
+
+table account.publication row security forced
+  -- What is to be published of a month, quarter or year, as the file that it is; a correction is the next version.
+  id uuid not null  -- official | none | keep | UUIDv7
+  kind text not null  -- official | none | keep | Which duty
+  first_day date not null  -- official | none | keep | First day that it is of
+  last_day date not null  -- official | none | keep | Last day
+  contract uuid  -- official | none | keep | Contract that it is of; null where it is of all
+  version integer not null  -- official | none | keep | From 1; the latest that is published counts
+  content text not null  -- official | none | keep | The file, a CSV table
+  digest bytea not null  -- official | none | keep | SHA-256 of it
+  lines integer not null  -- official | none | keep | Its rows, without the header
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who drafted it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint publication_check CHECK ((last_day >= first_day))
+  constraint publication_check1 CHECK (((contract IS NOT NULL) = (kind = ANY (ARRAY['indicators'::text, 'assessment'::text]))))
+  constraint publication_content_check CHECK ((content <> ''::text))
+  constraint publication_contract_fkey FOREIGN KEY (contract) REFERENCES account.contract(id)
+  constraint publication_digest CHECK ((digest = sha256(convert_to(content, 'UTF8'::name))))
+  constraint publication_id_actor_key UNIQUE (id, actor)
+  constraint publication_kind_check CHECK ((kind = ANY (ARRAY['items'::text, 'contracts'::text, 'income'::text, 'payments'::text, 'compliance'::text, 'indicators'::text, 'assessment'::text])))
+  constraint publication_lines_check CHECK ((lines >= 0))
+  constraint publication_pkey PRIMARY KEY (id)
+  constraint publication_version UNIQUE NULLS NOT DISTINCT (kind, first_day, contract, version)
+  constraint publication_version_check CHECK ((version > 0))
+  CREATE TRIGGER keep_publication BEFORE INSERT ON account.publication FOR EACH ROW EXECUTE FUNCTION account.keep_publication()
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.publication FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, content, contract, digest, first_day, id, kind, last_day, lines, version) to mettrace_finance
+  grant insert (actor, content, contract, digest, first_day, id, kind, last_day, lines, version) to mettrace_programme_lead
+  grant insert (actor, content, contract, digest, first_day, id, kind, last_day, lines, version) to mettrace_registrar
+
+table account.publication_check row security forced
+  -- What a second person found of it.
+  publication uuid not null  -- official | none | keep | The publication
+  drafted_by text not null  -- personal | uk-gdpr | audit+6y | Who drafted it
+  decision text not null  -- official | none | keep | Checked, or sent back
+  reason text  -- official | none | keep | Why it was sent back
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who checked it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint publication_check_check CHECK (((decision = 'checked'::text) OR (reason IS NOT NULL)))
+  constraint publication_check_decision_check CHECK ((decision = ANY (ARRAY['checked'::text, 'sent back'::text])))
+  constraint publication_check_pkey PRIMARY KEY (publication)
+  constraint publication_check_publication_decision_key UNIQUE (publication, decision)
+  constraint publication_check_publication_drafted_by_fkey FOREIGN KEY (publication, drafted_by) REFERENCES account.publication(id, actor)
+  constraint publication_check_reason_check CHECK ((reason <> ''::text))
+  constraint publication_second CHECK ((actor <> drafted_by))
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.publication_check FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, decision, drafted_by, publication, reason) to mettrace_finance
+  grant insert (actor, decision, drafted_by, publication, reason) to mettrace_programme_lead
+  grant insert (actor, decision, drafted_by, publication, reason) to mettrace_registrar
+
+table account.publication_release row security forced
+  -- That it was published. Only what a second person checked can be.
+  publication uuid not null  -- official | none | keep | The publication
+  decision text not null default 'checked'::text  -- official | none | keep | That it was checked
+  found_at text not null  -- official | none | keep | Address or notice where it is found
+  actor text not null  -- personal | uk-gdpr | audit+6y | Who published it
+  at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
+  constraint publication_checked FOREIGN KEY (publication, decision) REFERENCES account.publication_check(publication, decision)
+  constraint publication_release_decision_check CHECK ((decision = 'checked'::text))
+  constraint publication_release_found_at_check CHECK ((found_at <> ''::text))
+  constraint publication_release_pkey PRIMARY KEY (publication)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.publication_release FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_auditor, mettrace_finance, mettrace_programme_lead, mettrace_registrar using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  grant select to mettrace_auditor
+  grant select to mettrace_finance
+  grant select to mettrace_programme_lead
+  grant select to mettrace_registrar
+  grant insert (actor, found_at, publication) to mettrace_finance
+  grant insert (actor, found_at, publication) to mettrace_programme_lead
+  grant insert (actor, found_at, publication) to mettrace_registrar
 
 table account.purchase_order row security forced
   -- Orders; each commits its lines to the budget when it is placed.
@@ -2123,6 +2271,17 @@ function account.keep_payment() returns trigger language plpgsql security define
     end
   grant execute to mettrace_registrar
 
+function account.keep_publication() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose no publication names a payee who is a person; operation none, nothing of it leaves the trigger; columns none.
+    begin
+    if exists (select from account.payee_person n join account.payee p on p.id = n.payee
+    where position(lower(p.name) in lower(new.content)) > 0) then
+    perform account.refuse('publication_names_person');
+    end if;
+    return new;
+    end
+  grant execute to mettrace_registrar
+
 function account.keep_receipt() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose what came is accrued, of kits no more than Supply registered; operation none, nothing of it leaves the trigger but how many are left; columns those of the figures.
     declare
@@ -2270,6 +2429,11 @@ function account.money_leaves() returns trigger language plpgsql security define
   -- Crossing: purpose money of the made-up city leaves with its kits; operation erasure of what is made up; columns none.
     begin
     if exists (select from foundation.demonstration where state <> 'none') then
+    delete from account.publication_release;
+    delete from account.publication_check;
+    delete from account.publication;
+    delete from account.order_value;
+    delete from account.payee_person;
     delete from account.entry;
     delete from account.payment;
     delete from account.paid_number;

@@ -44,6 +44,8 @@ export const advisoryLocks = {
   unusedMaterial: 7_230_027,
   /** Held, with a number of the invoice, while a dispute is opened: of two at the same moment the second sees the first. */
   disputeOfInvoice: 7_230_029,
+  /** Held, with a number of duty and days, while a publication is drafted: one draft of each is open. */
+  publicationOfMoney: 7_230_031,
   /** Held while a first start makes the product's login and database. */
   firstStart: 7_230_011,
 } as const

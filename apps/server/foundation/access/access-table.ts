@@ -438,6 +438,8 @@ export const accessTable = {
   },
   /** Invoices and credit notes, disputes, approvals and payments. */
   invoice: { registrar: readAndAdd, finance: readAndAdd, programme_lead: readAndAdd, auditor: read },
+  /** What is published of the money, from its draft on. */
+  publication: { registrar: readAndAdd, finance: readAndAdd, programme_lead: readAndAdd, auditor: read },
   /** How much of each line of an order came and was invoiced; kept with its facts, and by nobody else. */
   order_position: {
     registrar: read,
@@ -1543,6 +1545,7 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
       'ends_on',
       'net_pence',
       'vat_pence',
+      'begun_on',
       'actor',
     ],
     appendOnly: true,
@@ -1644,6 +1647,47 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     kind: 'invoice',
     addedBy: 'actor',
     givenColumns: ['id', 'approval', 'paid_on', 'reference', 'actor'],
+    appendOnly: true,
+  },
+  'account.payee_person': {
+    kind: 'money_order',
+    addedBy: 'actor',
+    givenColumns: ['payee', 'actor'],
+    appendOnly: true,
+  },
+  'account.order_value': {
+    kind: 'money_order',
+    addedBy: 'actor',
+    givenColumns: ['id', 'purchase_order', 'reason', 'actor'],
+    appendOnly: true,
+  },
+  'account.publication': {
+    kind: 'publication',
+    addedBy: 'actor',
+    givenColumns: [
+      'id',
+      'kind',
+      'first_day',
+      'last_day',
+      'contract',
+      'version',
+      'content',
+      'digest',
+      'lines',
+      'actor',
+    ],
+    appendOnly: true,
+  },
+  'account.publication_check': {
+    kind: 'publication',
+    addedBy: 'actor',
+    givenColumns: ['publication', 'drafted_by', 'decision', 'reason', 'actor'],
+    appendOnly: true,
+  },
+  'account.publication_release': {
+    kind: 'publication',
+    addedBy: 'actor',
+    givenColumns: ['publication', 'found_at', 'actor'],
     appendOnly: true,
   },
   'account.paid_number': { kind: 'money_figure', appendOnly: true },
@@ -1964,6 +2008,7 @@ export const crossings = {
   'account.keep_invoice_withdrawal()': ['registrar'],
   'account.keep_approved()': ['registrar'],
   'account.keep_payment()': ['registrar'],
+  'account.keep_publication()': ['registrar'],
   'account.money_leaves()': ['importer'],
   'foundation.city_may_begin()': ['importer'],
   'target.deployments_leave_with_the_city()': ['importer'],

@@ -23,6 +23,7 @@ import { faultsOfMoney, MoneyForm } from './form-fields.ts'
 import { enterInvoice, invoiceKinds } from './invoices.ts'
 import { invoiceRows } from './invoice-rows.ts'
 import { orderOf, receivedOfBatches, type OrderLineRow } from './order-rows.ts'
+import { markPerson, publishedOfOrder, sayValue } from './publication/publications.ts'
 import { cancelRest, decideOrder, receive, takeBackReceipt } from './orders.ts'
 
 type Batch = { id: string; reference: string; left: number }
@@ -62,6 +63,7 @@ const readOrder = async (tx: Transaction, request: FastifyRequest) => {
     batches,
     seesKits,
     nameOf,
+    published: await publishedOfOrder(tx, head.id),
     invoices: seesInvoices ? await invoiceRows(tx, { order: head.id }) : [],
   }
 }
@@ -97,6 +99,7 @@ const typedFields = [
   'cancel',
   'why',
   'back',
+  'value',
 ] as const
 
 /** One order: who approves it, what came of it, and its invoices. */
@@ -172,6 +175,9 @@ export const answers: Answers = ({ database, clock }) => {
         selected: batch.id === textOf(sent, 'batch'),
       })),
       mayInvoice: open && may('invoice'),
+      published: read.published,
+      mayOrder: may('money_order'),
+      publishedHref: paths.publishedOfOrder({ id }),
       mayCancel: open && may('money_order'),
       creditedItems: [
         { value: '', text: 'None: it is an invoice' },
@@ -265,6 +271,15 @@ export const answers: Answers = ({ database, clock }) => {
         const reason = form.text('back', 'why it is taken back')
         if (form.errors.length > 0) return undefined
         await takeBackReceipt(tx, request.actor.id, { receipt: receipt.id, reason })
+        return undefined
+      }),
+    publishedOfOrder: (request, reply) =>
+      act(request, reply, '#value', async (tx, form, { head }) => {
+        const sent = sentForm(request.body)
+        const reason = form.text('value', 'why it is good value for money')
+        if (form.errors.length > 0) return undefined
+        if (textOf(sent, 'person') === 'yes') await markPerson(tx, request.actor.id, head.payee)
+        await sayValue(tx, request.actor.id, { id: actFrom(sent), order: head.id, reason })
         return undefined
       }),
     cancelOrder: (request, reply) =>

@@ -49,6 +49,12 @@ const words: Readonly<Record<string, (detail: string) => string>> = {
   credit_of_invoice: () => 'A credit note is of an invoice, and an invoice of none.',
   invoice_credits: () => 'That invoice is of another payee.',
   no_tolerance: () => 'No tolerance is known for the day on which this invoice came.',
+  publication_names_person: () =>
+    'It would name a payee who is a person. Change the words of the order that does.',
+  publication_second: () => 'You drafted it: a second person checks it.',
+  publication_check_pkey: () => 'This was checked before.',
+  publication_checked: () => 'A second person has not checked it.',
+  publication_release_pkey: () => 'This was published before.',
   dispute_end_pkey: () => 'This dispute was settled before.',
   dispute_end_check: () => 'It cannot be settled before the day on which it began.',
   payment_once: () => 'This was paid before.',

@@ -2,10 +2,10 @@ import type { Needs } from '../../../foundation/access/may.ts'
 import type { Room } from '../../../foundation/room/room.ts'
 import { accountPaths as paths } from '../paths.ts'
 
-const reads = (kind: 'money_figure' | 'money_order' | 'invoice' | 'budget') => ({
+const reads = (kind: 'money_figure' | 'money_order' | 'invoice' | 'budget' | 'publication') => ({
   needs: { verb: 'read', kind } as Needs,
 })
-const adds = (kind: 'money_order' | 'money_receipt' | 'invoice' | 'budget') => ({
+const adds = (kind: 'money_order' | 'money_receipt' | 'invoice' | 'budget' | 'publication') => ({
   needs: { verb: 'add', kind } as Needs,
 })
 
@@ -14,6 +14,9 @@ const budget = () => import('./budget-page.ts')
 const orders = () => import('./orders-page.ts')
 const order = () => import('./order-page.ts')
 const invoice = () => import('./invoice-page.ts')
+const income = () => import('./income-page.ts')
+const duties = () => import('./publication/duties-page.ts')
+const publication = () => import('./publication/publication-page.ts')
 
 /** Pages of money. */
 export const moneyRoutes: Room['routes'] = {
@@ -58,6 +61,7 @@ export const moneyRoutes: Room['routes'] = {
   decideOrder: { post: paths.decideOrder, ...adds('money_order'), from: order },
   receiveOrder: { post: paths.receiveOrder, ...adds('money_receipt'), from: order },
   takeBackReceipt: { post: paths.takeBackReceipt, ...adds('money_receipt'), from: order },
+  publishedOfOrder: { post: paths.publishedOfOrder, ...adds('money_order'), from: order },
   cancelOrder: { post: paths.cancelOrder, ...adds('money_order'), from: order },
   enterInvoice: { post: paths.enterInvoice, ...adds('invoice'), from: order },
   invoices: {
@@ -71,4 +75,30 @@ export const moneyRoutes: Room['routes'] = {
   payInvoice: { post: paths.payInvoice, ...adds('invoice'), from: invoice },
   takeBackInvoice: { post: paths.takeBackInvoice, ...adds('invoice'), from: invoice },
   disputeInvoice: { post: paths.disputeInvoice, ...adds('invoice'), from: invoice },
+  income: {
+    get: paths.income,
+    ...reads('budget'),
+    from: income,
+    menu: {
+      title: 'Income',
+      lead: 'What sponsors gave, with conditions and declared conflicts of interest.',
+    },
+  },
+  addIncome: { post: paths.income, ...adds('budget'), from: income },
+  duties: {
+    get: paths.duties,
+    ...reads('publication'),
+    from: duties,
+    menu: { title: 'Publication', lead: 'What is to be published of the money, by when, and by which rule.' },
+  },
+  draftPublication: { post: paths.duties, ...adds('publication'), from: duties, bodyLimit: 200_000 },
+  publication: { get: paths.publication, ...reads('publication'), from: publication },
+  publicationFile: {
+    get: paths.publicationFile,
+    ...reads('publication'),
+    from: publication,
+    machine: { summary: 'A publication of the money, as it is published', type: 'text/csv' },
+  },
+  checkPublication: { post: paths.checkPublication, ...adds('publication'), from: publication },
+  releasePublication: { post: paths.releasePublication, ...adds('publication'), from: publication },
 }
