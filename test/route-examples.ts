@@ -363,6 +363,9 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'GET /account/money': {
     asks: reads('money_figure'),
   },
+  'GET /account/money/forecast': {
+    asks: reads('money_figure'),
+  },
   'GET /account/money/entries': {
     asks: reads('money_figure'),
   },

@@ -125,6 +125,7 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   recalls: at('/supply/recalls'),
   'disputed-facts': at('/supply/disputed-facts'),
   money: at('/account/money?year=2026'),
+  'money-forecast': at('/account/money/forecast'),
   'money-entries': at('/account/money/entries?year=2026&figure=committed'),
   'money-entries.csv': at('/account/money/entries.csv?year=2026'),
   'journal.csv': at('/account/money/journal.csv?year=2026'),

@@ -52,6 +52,7 @@ export const accountPaths = pathsBelow('/account', {
   decideBudget: '/money/budget/changes/:id/decision',
   askVirement: '/money/budget/virements',
   decideVirement: '/money/budget/virements/:id/decision',
+  forecast: '/money/forecast',
   duties: '/money/publication',
   publication: '/money/publication/:id',
   publicationFile: '/money/publication/:id/file.csv',

@@ -50,12 +50,30 @@ export type Entry = {
   reference: string | null
   title: string | null
 } & Figures
-export type EntriesAsked = { year: number; line: string | null; figure: Figure | null }
+/** `year`: null for all; `kits`: of orders of kits alone. */
+export type EntriesAsked = { year: number | null; line: string | null; figure: Figure | null; kits: boolean }
+
+const asked = `($1::integer is null or e.year = $1) and ($2::uuid is null or e.line = $2) and (not $3::boolean or l.is_kits)
+     and ($4::text is null or case $4 when 'budget' then e.budget when 'committed' then e.committed when 'accrued' then e.accrued
+              when 'spent' then e.spent when 'prepaid' then e.prepaid else e.vat end <> 0)`
+
+/** What the entries that are asked for come to. */
+export const sumOfEntries = async (
+  tx: Transaction,
+  { year, line, figure, kits }: EntriesAsked,
+): Promise<Figures> => {
+  const { rows } = await tx.query<Figures>(
+    `select ${figures.map((each) => `coalesce(sum(e.${each}), 0)::bigint as ${each}`).join(', ')}
+     from account.entry e left join account.order_line l on l.id = e.order_line where ${asked}`,
+    [year, line, kits, figure],
+  )
+  return rows[0]!
+}
 
 /** Entries that a figure is the sum of, the first first: a page of them, or all. */
 export const entriesOf = async (
   tx: Transaction,
-  { year, line, figure }: EntriesAsked,
+  { year, line, figure, kits }: EntriesAsked,
   page?: number,
 ): Promise<(Entry & { total: number })[]> => {
   const { rows } = await tx.query<Entry & { total: number }>(
@@ -65,10 +83,16 @@ export const entriesOf = async (
      from account.entry e join account.budget_line b on b.id = e.line
      left join account.order_line l on l.id = e.order_line left join account.purchase_order o on o.id = l.purchase_order
      left join account.budget_change c on c.id = e.fact left join account.virement v on v.id = e.fact
-     where e.year = $1 and ($2::uuid is null or e.line = $2) and ($3::text is null or case $3 when 'budget' then e.budget when 'committed' then e.committed when 'accrued' then e.accrued
-              when 'spent' then e.spent when 'prepaid' then e.prepaid else e.vat end <> 0)
-     order by e.number limit $4 offset $5`,
-    [year, line, figure, page === undefined ? null : rowsOnPage, page === undefined ? 0 : rowsBefore(page)],
+     where ${asked}
+     order by e.number limit $5 offset $6`,
+    [
+      year,
+      line,
+      kits,
+      figure,
+      page === undefined ? null : rowsOnPage,
+      page === undefined ? 0 : rowsBefore(page),
+    ],
   )
   return rows
 }

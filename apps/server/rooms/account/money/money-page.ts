@@ -18,6 +18,7 @@ import {
   entriesOf,
   figures,
   linesOfYear,
+  sumOfEntries,
   type EntriesAsked,
   type Entry,
   type Figure,
@@ -67,7 +68,8 @@ const whatWaits = {
 const askedIn = (request: FastifyRequest, today: string): EntriesAsked => {
   const query = request.query as Record<string, unknown>
   return {
-    year: yearIn(request, today),
+    year: query['year'] === 'all' ? null : yearIn(request, today),
+    kits: query['kits'] === 'yes',
     line: idFrom(query['line']) ?? null,
     figure: figures.find((each) => each === query['figure']) ?? null,
   }
@@ -82,8 +84,9 @@ const figureInWords: Record<Figure, string> = {
   vat: 'VAT',
 }
 
-const queryOf = ({ year, line, figure }: EntriesAsked): Record<string, string> => ({
-  year: String(year),
+const queryOf = ({ year, line, figure, kits }: EntriesAsked): Record<string, string> => ({
+  year: year === null ? 'all' : String(year),
+  ...(kits && { kits: 'yes' }),
   ...(line && { line }),
   ...(figure && { figure }),
 })
@@ -168,18 +171,22 @@ export const answers: Answers = ({ database, clock }) => ({
   },
   moneyEntries: async (request, reply) => {
     const [page, asked] = [pageIn(request), askedIn(request, londonDay(clock()))]
-    const { entries, lines } = await readPage(database, request, 'entries of money', async (tx) => ({
+    const { entries, lines, sum } = await readPage(database, request, 'entries of money', async (tx) => ({
       entries: await entriesOf(tx, asked, page),
-      lines: await linesOfYear(tx, asked.year),
+      sum: await sumOfEntries(tx, asked),
+      lines: await linesOfYear(tx, asked.year ?? financialYearOf(londonDay(clock()))),
     }))
-    const of = lines.filter(({ id }) => asked.line === null || id === asked.line)
-    const total = whole(of)
+    const of = lines.find(({ id }) => id === asked.line)
     return sendPage(reply, 200, 'rooms/account/money/entries.njk', {
       room: 'Account',
       page: 'Money',
-      heading: `${asked.figure ? figureInWords[asked.figure] : 'Entries'}, ${yearInWords(asked.year)}`,
-      of: asked.line === null ? 'All budget lines' : (of[0]?.name ?? 'No such line'),
-      sum: asked.figure && amountInWords(total[asked.figure]),
+      heading: `${asked.figure ? figureInWords[asked.figure] : 'Entries'}, ${asked.year === null ? 'all years' : yearInWords(asked.year)}`,
+      of: `${asked.line === null ? 'All budget lines' : (of?.name ?? 'No such line')}${asked.kits ? ', orders of kits' : ''}`,
+      sum: asked.figure
+        ? amountInWords(sum[asked.figure])
+        : asked.kits || asked.year === null
+          ? `${amountInWords(sum.spent + sum.accrued - sum.prepaid)} of what came: spent and accrued, less prepaid`
+          : '',
       columns: figures.map((figure) => figureInWords[figure]),
       entries: entries.map((entry) => ({
         number: entry.number,
@@ -190,7 +197,7 @@ export const answers: Answers = ({ database, clock }) => ({
         order: entry.order && { text: entry.reference, href: paths.order({ id: entry.order }) },
         cells: figures.map((figure) => (entry[figure] === 0 ? '' : amountInWords(entry[figure]))),
       })),
-      moneyHref: paths.money({ year: String(asked.year) }),
+      moneyHref: paths.money(asked.year === null ? {} : { year: String(asked.year) }),
       csvHref: paths.moneyEntriesCsv(queryOf(asked)),
       pages: pagesOf(
         { page, rows: entries.length, total: entries[0]?.total ?? 0 },

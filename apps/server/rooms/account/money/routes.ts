@@ -39,6 +39,15 @@ export const moneyRoutes: Room['routes'] = {
     from: money,
     machine: { summary: 'What was approved and paid in a year, as a journal of two sides', type: 'text/csv' },
   },
+  forecast: {
+    get: paths.forecast,
+    ...reads('money_figure'),
+    from: () => import('./forecast-page.ts'),
+    menu: {
+      title: 'Forecast',
+      lead: 'To the end of the year and the term, unit costs, and what the rest buys.',
+    },
+  },
   budget: {
     get: paths.budget,
     ...reads('budget'),
