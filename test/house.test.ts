@@ -29,6 +29,7 @@ const below: Record<string, string[]> = {
     'rooms/account',
     'rooms/deliver',
     'rooms/supply',
+    'rooms/trace',
     'rooms/residents',
   ],
   // A deployment asks Supply how many homes have a kit; a plan becomes deployments, and leaves out what they cover. Whoever

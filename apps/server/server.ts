@@ -89,6 +89,8 @@ const startDemonstration = async (
     await roundsOfTheDay(database, new Date(), people)
     const { deliveriesOfTheMonth } = await import('./demonstration/deliveries/deliveries-of-the-month.ts')
     await deliveriesOfTheMonth(database, new Date(), people)
+    const { yearOfTrace } = await import('./demonstration/trace/year-of-trace.ts')
+    await yearOfTrace(database, people)
   }
   await post()
   void startWithCity(database, city, logger, post)

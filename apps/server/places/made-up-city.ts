@@ -1,3 +1,4 @@
+import { addDays } from '@mettrace/clocks/days/days'
 import { actingAs } from '../foundation/access/acting-as.ts'
 import { guardedTables, ruleOf } from '../foundation/access/access-table.ts'
 import { keepRecords } from '../foundation/records/records.ts'
@@ -95,19 +96,22 @@ export const madeUpProgrammeFrom = async (tx: Transaction): Promise<string | und
   return rows[0]?.from ?? undefined
 }
 
-/**
- * The day on which the burglaries of the demonstration city end, `2026-01-05`, where that was before yesterday: whoever
- * comes back to it after weeks finds no recent burglary. Undefined while they are recent, and where no city is loaded.
- */
-export const madeUpDaysEnded = async (tx: Transaction, today: string): Promise<string | undefined> => {
+/** The day that the demonstration city was made on, `2026-01-05`, up to which its days run; undefined where none is loaded. */
+export const madeUpUntil = async (tx: Transaction): Promise<string | undefined> => {
   const { rows } = await tx.query<{ until: string }>(
-    `select until from (
-       select coalesce(truth ->> 'until', to_char(changed_at at time zone 'Europe/London', 'YYYY-MM-DD')) as until
-       from foundation.demonstration where state = 'loaded'
-     ) loaded where until::date < $1::date - 1`,
-    [today],
+    `select coalesce(truth ->> 'until', to_char(changed_at at time zone 'Europe/London', 'YYYY-MM-DD')) as until
+     from foundation.demonstration where state = 'loaded'`,
   )
   return rows[0]?.until
+}
+
+/**
+ * The day on which the burglaries of the demonstration city end, where that was before yesterday: whoever comes back to it after
+ * weeks finds no recent burglary. Undefined while they are recent, and where no city is loaded.
+ */
+export const madeUpDaysEnded = async (tx: Transaction, today: string): Promise<string | undefined> => {
+  const until = await madeUpUntil(tx)
+  return until !== undefined && until < addDays(today, -1) ? until : undefined
 }
 
 /** An address of the demonstration city that somebody has registered for; undefined where none is loaded. */

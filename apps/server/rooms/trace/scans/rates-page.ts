@@ -1,3 +1,4 @@
+import { addDays } from '@mettrace/clocks/days/days'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isDayUntil, londonDay } from '../../../foundation/days.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
@@ -17,11 +18,11 @@ const rowNames: Readonly<Record<RateRows, string>> = {
   month: 'By month',
 }
 
-/** What an address asks for: this month until today where it says nothing that can be asked. */
+/** What an address asks for: the four weeks up to today where it says nothing that can be asked. */
 const askedIn = (request: FastifyRequest, today: string): { from: string; to: string; by: RateRows } => {
   const query = sentForm(request.query)
   const to = isDayUntil(textOf(query, 'to'), today) ? textOf(query, 'to') : today
-  const from = isDayUntil(textOf(query, 'from'), to) ? textOf(query, 'from') : `${to.slice(0, 8)}01`
+  const from = isDayUntil(textOf(query, 'from'), to) ? textOf(query, 'from') : addDays(to, -27)
   return { from, to, by: rateRows.find((each) => each === textOf(query, 'by')) ?? 'place' }
 }
 
