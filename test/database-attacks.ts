@@ -390,6 +390,11 @@ const visiting: DatabaseAttack[] = (
        values (gen_random_uuid(), 'K7MPX5X', 'ZX11AA', 'needs', 'bn', 'visitor') returning card) select from told`,
     ],
     [
+      'leaves a message of an address, without its card',
+      `insert into engagement.card_message (id, number, postcode, what, language, actor)
+       values (gen_random_uuid(), '7A', 'ZX11AA', 'needs', 'bn', 'visitor')`,
+    ],
+    [
       'leaves a message in another’s name',
       `insert into engagement.card_message (id, card, postcode, what, language, actor)
        values (gen_random_uuid(), 'K7MPX5X', 'ZX11AA', 'needs', 'bn', 'person:x')`,

@@ -37,8 +37,8 @@ const below: Record<string, string[]> = {
   // the pages that it leads to.
   'rooms/deliver': [...ground, 'rooms/supply', 'rooms/residents', 'phone-app', 'identity'],
   'rooms/target': [...ground, 'rooms/deliver'],
-  // Labels of exhibits carry codes as those of kits do.
-  'rooms/trace': [...ground, 'rooms/supply'],
+  // Labels of exhibits carry codes as those of kits do. Whoever takes a call passes on what a resident says by the page of a card.
+  'rooms/trace': [...ground, 'rooms/supply', 'rooms/residents'],
   // A measurement asks for the order of starts that was drawn, what was planned, and what became of it.
   'rooms/measure': [...ground, 'rooms/target', 'rooms/deliver'],
   // What a decision promised is held against what the rooms that know say came of it.

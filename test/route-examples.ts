@@ -1213,6 +1213,8 @@ export const routeExamples: Readonly<Record<string, Example>> = {
     asks: takesCalls,
     form: ({ postcode }) => ({ kind: 'found', code: 'ZX000001', postcode }),
   },
+  'GET /trace/caller/visit': { asks: adds('card_message') },
+  'POST /trace/caller/visit': { asks: adds('card_message'), form: () => ({}), status: 400 },
   'GET /trace/scans': { asks: reads('scan') },
   'POST /trace/scans': { asks: reads('scan'), form: () => ({ wanted: 'nobody' }), status: 400 },
   'GET /trace/scans/record': { asks: adds('scan') },

@@ -254,6 +254,22 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
     as: ['call_handler'],
     form: () => ({ code: '?', postcode: 'nowhere' }),
   },
+  'caller-visit-refused': {
+    path: () => '/trace/caller/visit',
+    as: ['call_handler'],
+    form: () => ({ code: 'K7MPX54', postcode: 'nowhere' }),
+  },
+  'caller-visit-told': {
+    path: () => '/trace/caller/visit',
+    as: ['call_handler'],
+    form: ({ postcode }) => ({
+      want: 'needs',
+      spoken: 'pl',
+      needs: 'interpreter',
+      code: 'K7MPX5X',
+      postcode,
+    }),
+  },
   bundle: at('/trace/bundle'),
   scans: at('/trace/scans'),
   'scans-record': at('/trace/scans/record'),

@@ -4660,9 +4660,9 @@ table engagement.block_card row security forced
   grant insert, select to mettrace_ward_officer
 
 table engagement.card_message row security forced
-  -- What was said with the code of a card, as it came, whether there is such a card or not: for 30 days.
+  -- What was said with the code of a card, or by telephone of an address, as it came, whether there is such a card or home or not: for 30 days.
   id uuid not null  -- official | uk-gdpr | 30d | UUID that the form was given
-  card text not null  -- official | uk-gdpr | 30d | Code that was typed
+  card text  -- official | uk-gdpr | 30d | Code that was typed; null where a caller gave their address
   postcode text not null  -- personal | uk-gdpr | 30d | Postcode that was typed, capitals, no space
   what text not null  -- personal | uk-gdpr | 30d | A visit is wanted, none is, or something is needed
   from_at timestamp with time zone  -- personal | uk-gdpr | 30d | Not before
@@ -4670,29 +4670,37 @@ table engagement.card_message row security forced
   language text  -- personal | uk-gdpr | 30d | Language of the household, where it was said
   needs text[]  -- personal | uk-gdpr | 30d | What the household needs, such as large print
   at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | 30d | When it came
-  actor text not null  -- official | uk-gdpr | 30d | Always the visitor
+  actor text not null  -- personal | uk-gdpr | 30d | The visitor, or whoever took the call
+  number text  -- personal | uk-gdpr | 30d | House number or name that a caller gave, capitals
+  flat integer  -- personal | uk-gdpr | 30d | Number of the flat that they gave
   constraint card_message_card_check CHECK ((length(card) = 7))
   constraint card_message_check CHECK ((from_at < to_at))
   constraint card_message_check1 CHECK ((((what = 'visit'::text) = (from_at IS NOT NULL)) AND ((from_at IS NULL) = (to_at IS NULL))))
   constraint card_message_check2 CHECK (((what <> 'decline'::text) OR ((language IS NULL) AND (needs IS NULL))))
   constraint card_message_check3 CHECK (((what <> 'needs'::text) OR (language IS NOT NULL) OR (needs IS NOT NULL)))
+  constraint card_message_check4 CHECK (((card IS NULL) = (number IS NOT NULL)))
+  constraint card_message_check5 CHECK (((flat IS NULL) OR (number IS NOT NULL)))
+  constraint card_message_check6 CHECK (((card IS NOT NULL) OR (what <> 'decline'::text)))
+  constraint card_message_flat_check CHECK ((flat > 0))
   constraint card_message_language_check CHECK (((length(language) >= 2) AND (length(language) <= 20)))
   constraint card_message_needs_check CHECK (((cardinality(needs) >= 1) AND (cardinality(needs) <= 5)))
+  constraint card_message_number_check CHECK (((length(number) >= 1) AND (length(number) <= 20)))
   constraint card_message_pkey PRIMARY KEY (id)
   constraint card_message_postcode_check CHECK (((length(postcode) >= 5) AND (length(postcode) <= 8)))
   constraint card_message_what_check CHECK ((what = ANY (ARRAY['visit'::text, 'decline'::text, 'needs'::text])))
   CREATE INDEX card_message_by_time ON engagement.card_message USING btree (at)
   CREATE TRIGGER refuse_change BEFORE UPDATE OR TRUNCATE ON engagement.card_message FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
-  policy add_all for insert to mettrace_visitor with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
+  policy add_all for insert to mettrace_call_handler, mettrace_visitor with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((card IS NOT NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'call_handler'::text))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
   WHERE (demonstration.state <> 'none'::text)))))
   policy old_ones_go for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (at < (now() - '30 days'::interval))))
   policy read_all for select to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
-  policy remove_all for delete to mettrace_data_protection using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy remove_all for delete to mettrace_data_protection using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((card IS NOT NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'call_handler'::text))))
   grant delete, select to mettrace_data_protection
-  grant insert (actor, card, from_at, id, language, needs, postcode, to_at, what) to mettrace_visitor
+  grant insert (actor, card, flat, from_at, id, language, needs, number, postcode, to_at, what) to mettrace_call_handler
+  grant insert (actor, card, flat, from_at, id, language, needs, number, postcode, to_at, what) to mettrace_visitor
 
 table engagement.card_request row security forced
   -- What a household asked for by its card. It stands while the visit does that left the card, and until the household says another thing.
@@ -10128,19 +10136,38 @@ function engagement.surveys_leave() returns trigger language plpgsql security de
 function engagement.take_card_messages() returns SETOF uuid language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose what a household said by its card goes to its home; operation collection; columns the homes.
     begin
-    return query with added as (
-    insert into engagement.card_request (message, event, home, ward, bcu, card, what, from_at, to_at, language, needs, at)
-    select m.id, v.event, v.home, v.ward, v.bcu, m.card, m.what, m.from_at, m.to_at, m.language, m.needs, m.at
+    return query with meant as (
+    select m.id, v.event, v.home, v.ward, v.bcu, v.card, v.at as left_at
     from engagement.card_message m
     cross join lateral (
     select c.is_left, c.event from engagement.left_card c where c.card = m.card order by c.turn desc limit 1
     ) last
     join engagement.visit v on v.event = last.event and v.card = m.card
     join engagement.home h on h.id = v.home
-    where last.is_left and engagement.stands(v.event) and m.at < v.at + interval '180 days'
+    where last.is_left and engagement.stands(v.event)
     and (h.postcode = m.postcode
     or exists (select from places.address_fact f where f.uprn = h.uprn and f.postcode = m.postcode))
     and not exists (select from engagement.card_request r where r.message = m.id and r.event = v.event)
+    union all
+    select m.id, v.event, v.home, v.ward, v.bcu, v.card, v.at
+    from engagement.card_message m
+    cross join lateral (
+    select (array_agg(h.id))[1] as id from engagement.home h
+    where h.postcode = m.postcode and upper(h.number) = m.number and h.flat is not distinct from m.flat having count(*) = 1
+    ) there
+    cross join lateral (
+    select v.* from engagement.visit v join engagement.left_card c on c.card = v.card and c.event = v.event
+    where v.home = there.id and c.is_left and engagement.stands(v.event)
+    and not exists (select from engagement.left_card later where later.card = c.card and later.turn > c.turn)
+    order by v.at desc, v.event desc limit 1
+    ) v
+    where m.card is null
+    and not exists (select from engagement.card_request r where r.message = m.id and engagement.stands(r.event))
+    ), added as (
+    insert into engagement.card_request (message, event, home, ward, bcu, card, what, from_at, to_at, language, needs, at)
+    select m.id, meant.event, meant.home, meant.ward, meant.bcu, meant.card, m.what, m.from_at, m.to_at, m.language, m.needs, m.at
+    from meant join engagement.card_message m on m.id = meant.id
+    where m.at < meant.left_at + interval '180 days'
     order by m.at, m.id
     on conflict do nothing
     returning card_request.home

@@ -304,8 +304,8 @@ export const accessTable = {
   },
   /** Cards that were left: a card says nothing of a home. */
   left_card: { ward_officer: readAndAdd, prevention_pcso: readAndAdd, sergeant: readAndAdd },
-  /** What was said with the code of a card, by whoever had it; one that came to no home can be erased. */
-  card_message: { visitor: add, data_protection: { read: 'all', remove: 'all' } },
+  /** What was said with the code of a card, by whoever had it or for a caller; one that came to no home can be erased. */
+  card_message: { visitor: add, call_handler: add, data_protection: { read: 'all', remove: 'all' } },
   /** What households asked for by their cards. */
   card_request: { registrar: read, sergeant: readOwn, data_protection: { read: 'all', change: 'all' } },
   /** What was said with the serial and PIN of a kit, by whoever had it in hand. */
@@ -1019,7 +1019,21 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     kind: 'card_message',
     addedBy: 'actor',
     // When it came is the database's to say.
-    givenColumns: ['id', 'card', 'postcode', 'what', 'from_at', 'to_at', 'language', 'needs', 'actor'],
+    givenColumns: [
+      'id',
+      'card',
+      'postcode',
+      'number',
+      'flat',
+      'what',
+      'from_at',
+      'to_at',
+      'language',
+      'needs',
+      'actor',
+    ],
+    // Of an address without its card only somebody who was rung can tell.
+    writeOnlyIf: `(card is not null or (select foundation.acting_role()) = 'call_handler')`,
     erasable: true,
   },
   // What a household needs goes with whoever asks to be erased.

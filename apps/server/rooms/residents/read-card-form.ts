@@ -21,7 +21,7 @@ export const nothingTyped: Typed = { code: '', postcode: '', day: '', part: '', 
 /** More than any honest answer has. */
 const longest = 60
 
-const typedIn = (sent: SentForm): Typed => {
+export const typedIn = (sent: SentForm): Typed => {
   const field = (name: string): string => textOf(sent, name).slice(0, longest)
   return {
     code: field('code'),
@@ -44,6 +44,33 @@ export const readPostcode = (typed: string): string | undefined => {
 
 export type ReadForm = { typed: Typed } & ({ message: CardMessage } | { errors: ErrorAtField[] })
 
+type Fail = (text: string, field: string) => void
+
+/** What is asked for: when, in which language and with what help. Of what is missing it says so by `fail`. */
+export const readAsked = (
+  typed: Typed,
+  what: CardMessage['what'],
+  today: string,
+  { faults, fail }: { faults: Pick<ResidentWords['errors'], 'day' | 'part' | 'needs'>; fail: Fail },
+): Pick<CardMessage, 'what' | 'from' | 'to' | 'language' | 'needs'> => {
+  const day = daysToBook(today).find((each) => each === typed.day)
+  const part = partNames.find((each) => each === typed.part)
+  if (what === 'visit' && day === undefined) fail(faults.day, 'day')
+  if (what === 'visit' && part === undefined) fail(faults.part, 'part')
+  const language = languages.find(([code]) => code === typed.language)?.[0] ?? null
+  const needed = needs.filter((need) => typed.needs.includes(need))
+  if (what === 'needs' && language === null && needed.length === 0) fail(faults.needs, 'spoken')
+  const hours = what !== 'visit' || day === undefined || part === undefined ? undefined : partsOfDay[part]
+  const declines = what === 'decline'
+  return {
+    what,
+    from: hours ? `${day} ${hours.from}` : null,
+    to: hours ? `${day} ${hours.to}` : null,
+    language: declines ? null : language,
+    needs: declines ? [] : needed,
+  }
+}
+
 /** Reads a form. What is wrong is told by the form alone: nobody has been asked whether there is such a card. */
 export const readCardForm = (
   sent: SentForm,
@@ -59,26 +86,9 @@ export const readCardForm = (
   if ('fault' in read) fail(read.fault === 'check' ? faults.check : faults.code, 'code')
   const postcode = readPostcode(typed.postcode)
   if (postcode === undefined) fail(faults.postcode, 'postcode')
-  const day = daysToBook(today).find((each) => each === typed.day)
-  const part = partNames.find((each) => each === typed.part)
-  if (what === 'visit' && day === undefined) fail(faults.day, 'day')
-  if (what === 'visit' && part === undefined) fail(faults.part, 'part')
-  const language = languages.find(([code]) => code === typed.language)?.[0] ?? null
-  const needed = needs.filter((need) => typed.needs.includes(need))
-  if (what === 'needs' && language === null && needed.length === 0) fail(faults.needs, 'spoken')
+  const asked = readAsked(typed, what, today, { faults, fail })
 
   if (errors.length > 0 || 'fault' in read || postcode === undefined) return { typed, errors }
-  const declines = what === 'decline'
-  const hours = day === undefined || part === undefined ? undefined : partsOfDay[part]
-  const message = {
-    id: actFrom(sent),
-    card: read.code,
-    postcode,
-    what,
-    from: what === 'visit' && hours ? `${day} ${hours.from}` : null,
-    to: what === 'visit' && hours ? `${day} ${hours.to}` : null,
-    language: declines ? null : language,
-    needs: declines ? [] : needed,
-  }
+  const message = { id: actFrom(sent), card: read.code, postcode, ...asked }
   return { typed, message }
 }

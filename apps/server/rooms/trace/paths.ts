@@ -12,6 +12,7 @@ export const tracePaths = pathsBelow('/trace', {
   outcomes: '/outcomes',
   outcomesCsv: '/outcomes.csv',
   caller: '/caller',
+  callerVisit: '/caller/visit',
   scans: '/scans',
   recordScan: '/scans/record',
   lamps: '/scans/lamps',

@@ -20,6 +20,8 @@ import { traceRoutes } from './traces/routes.ts'
 
 const takesCalls = { needs: { crossing: 'engagement.policed_by(text)' } as Needs }
 const caller = () => import('./caller-page.ts')
+const passesOn = { needs: { verb: 'add', kind: 'card_message' } as Needs }
+const callerVisit = () => import('./caller-visit-page.ts')
 
 /** From a code that was read to its owner; and what to say to whoever rings about a mark. */
 export const traceRoom: Room = {
@@ -56,6 +58,15 @@ export const traceRoom: Room = {
         lead: 'What to say, ask and do when somebody rings about a mark or a kit.',
       },
     },
+    callerVisit: {
+      get: paths.callerVisit,
+      ...passesOn,
+      from: callerVisit,
+      menu: {
+        title: 'Caller: book a visit',
+        lead: 'A visit, another language or help for somebody who rings, or that they want no kit.',
+      },
+    },
     ...scanRoutes,
     ...phoneScanRoutes,
     ...exhibitRoutes,
@@ -64,6 +75,7 @@ export const traceRoom: Room = {
     ...bundleRoutes,
     ...exchangeRoutes,
     answerCaller: { post: paths.caller, ...takesCalls, limit: 'search', from: caller },
+    bookForCaller: { post: paths.callerVisit, ...passesOn, limit: 'search', from: callerVisit },
   },
   moved: { '/trace': paths.trace },
 }
