@@ -532,6 +532,15 @@ const looking: DatabaseAttack[] = (
       ({ picture }) => `update engagement.file set content = '\\x01' where id = '${picture}'`,
     ],
     ['takes a picture away', ({ picture }) => `delete from engagement.file where id = '${picture}'`],
+    [
+      'sends a piece of a picture of another’s event',
+      ({ event, attacker }) =>
+        `insert into engagement.phone_piece (event, offset_at, length, content, data_key, key_version, actor)
+         values ('${event}', 0, 1, decode(repeat('00', 29), 'hex'), '\\x00', 1, 'person:${attacker}')`,
+    ],
+    ['looks at pieces of pictures', () => 'select from engagement.phone_piece'],
+    ['takes pieces of pictures away', () => `select engagement.drop_pieces_before('2200-01-01')`],
+    ['looks at pictures of scans', () => 'select from enforcement.file'],
     ['erases what had its time', () => `select engagement.erase_files_before('2200-01-01')`],
     [
       'hangs a picture on a sign of another ward',

@@ -105,6 +105,7 @@ describe('rows about people are read through foundation/records', () => {
     expect(keeping.map(({ file }) => file.replace('apps/server/', ''))).toEqual([
       'crime/import-incidents.ts',
       'foundation/files/files.ts',
+      'foundation/files/scan-files.ts',
       'identity/demonstration/post-people.ts',
       'identity/emergency.ts',
       'identity/open-session.ts',
@@ -130,11 +131,13 @@ describe('rows about people are read through foundation/records', () => {
       'rooms/deliver/sync/judge/rounds.ts',
       'rooms/deliver/sync/judge/write-looked.ts',
       'rooms/deliver/sync/judge/write-residents.ts',
+      'rooms/deliver/sync/pictures/event-pictures.ts',
       'rooms/deliver/team/team-figures.ts',
       'rooms/supply/batch/known-kits.ts',
       'rooms/supply/made-up-supply.ts',
       'rooms/supply/sealed-codes.ts',
       'rooms/trace/phone-scans/read-standing.ts',
+      'rooms/trace/phone-scans/scan-pictures.ts',
       'rooms/trace/readings/reading-keys.ts',
     ])
   })

@@ -17,6 +17,7 @@ import { routeExamples, type Example, type Things } from './route-examples.ts'
 import { testCounts } from './counts.ts'
 import { putExhibit } from './exhibit-things.ts'
 import { putLetterThings } from './letter-things.ts'
+import { putScanThings } from './scan-things.ts'
 import { putSignThings } from './sign-things.ts'
 import { putSpotThings } from './spot-things.ts'
 import { putTransferAndTeam } from './supply-things.ts'
@@ -73,6 +74,7 @@ beforeAll(async () => {
     ...(await putPhoneThings(database, owner, 2, { ...other, home: other.id })),
     ...(await putSpotThings(owner, 2, { ...other, home: other.id })),
     ...(await putSignThings(owner, 2, other)),
+    ...(await putScanThings(owner, 2, other)),
     ...(await putExhibit(owner, 2, other)),
     ...(await putLetterThings(owner, 2, { ...other, home: other.id })),
     home: other.id,
@@ -95,6 +97,7 @@ beforeAll(async () => {
       sign: id,
       picture: id,
       notice: id,
+      scan: id,
       exhibit: id,
       stocktake: id,
       reading: id,
@@ -216,6 +219,8 @@ describe('what is not yours is answered as what is not there', () => {
       'POST /deliver/homes/:id/proposals',
       'POST /deliver/homes/:id/kits',
       'POST /deliver/proposals/:id/decision',
+      'GET /trace/scans/:id',
+      'GET /trace/scans/pictures/:picture',
       'POST /trace/exhibits/labels',
       'GET /trace/exhibits/:id',
       'GET /trace/exhibits/:id/continuity.csv',

@@ -170,6 +170,8 @@ insert into engagement.phone_look (actor, phone, day, home, told_on)
 insert into engagement.phone_event (id, phone, at, received_at, content, decision, reason, answer, data_key, key_version, body, ward, bcu, actor)
   values ('00000000-0000-7000-8000-000000000063', '00000000-0000-7000-8000-000000000062', now(), now(), decode(repeat('05', 32), 'hex'),
           'set aside', 'not-understood', '{}', '\x00', 1, '\x00', 'Z05000001', 'North', 'somebody else');
+insert into engagement.phone_piece (event, offset_at, length, content, data_key, key_version, actor)
+  values ('00000000-0000-7000-8000-000000000063', 0, 1, decode(repeat('00', 29), 'hex'), '\x00', 1, 'somebody else');
 insert into engagement.phone_clash (event, content, received_at, ward, bcu, actor)
   values ('00000000-0000-7000-8000-000000000063', decode(repeat('06', 32), 'hex'), now(), 'Z05000001', 'North', 'somebody else');
 insert into engagement.event_turn (id, event, turn, stands, how, by_event, ward, bcu, actor)
@@ -270,6 +272,13 @@ insert into enforcement.phone_scan (id, phone, bcu, at, received_at, content, de
           decode(repeat('00', 32), 'hex'), 'set aside', 'not-understood',
           '{"id": "00000000-0000-7000-8000-0000000c0003", "answer": "set-aside", "reason": "not-understood", "words": "Example."}',
           '{"id": "00000000-0000-7000-8000-0000000c0003"}', 'somebody else');
+insert into enforcement.phone_piece (event, offset_at, length, content, data_key, key_version, actor)
+  values ('00000000-0000-7000-8000-0000000c0003', 0, 1, decode(repeat('00', 29), 'hex'), '\x00', 1, 'somebody else');
+insert into enforcement.file (id, use, kind, width, height, digest, sent_digest, content, data_key, key_version, actor)
+  values ('00000000-0000-7000-8000-0000000c0003', 'scan picture', 'png', 1, 1, sha256(''), sha256(''), decode(repeat('00', 29), 'hex'), '\x00', 1,
+          'somebody else');
+insert into enforcement.scan_picture (id, bcu, sensitive, actor)
+  values ('00000000-0000-7000-8000-0000000c0003', 'North', true, 'somebody else');
 insert into enforcement.phone_scan_decision (event, bcu, reason, actor)
   values ('00000000-0000-7000-8000-0000000c0003', 'North', 'Example', 'somebody else');
 insert into covert.operation (id, reference, authorising_rank, starts_on, review_on, expires_on, actor)

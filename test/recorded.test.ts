@@ -328,6 +328,9 @@ describe('a crossing', () => {
     'engagement.looks_leave()',
     // files.test.ts holds it, where there is one that had its time.
     'engagement.erase_files_before(date)',
+    // scan-pictures.test.ts holds both, where there are some.
+    'engagement.drop_pieces_before(timestamp with time zone)',
+    'enforcement.drop_pieces_before(timestamp with time zone)',
     'engagement.surveys_leave()',
     'engagement.keep_states()',
     'engagement.keep_states_of(uuid[])',

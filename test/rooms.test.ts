@@ -105,5 +105,5 @@ test('programs are told of every download and of what takes JSON, and of no form
   expect(posted.map(({ requestBody }) => Object.keys(requestBody?.content ?? {}))).toEqual(
     posted.map(() => ['application/json']),
   )
-  expect(posted).toHaveLength(7)
+  expect(posted).toHaveLength(9)
 })

@@ -41,6 +41,8 @@ export type Things = {
   sign: string
   picture: string
   notice: string
+  /** With a picture of the same id; whose it is is the walk's to choose. */
+  scan: string
   /** In a store, and what was read of it; whose it is is the walk's to choose. */
   exhibit: string
   /** A stocktake of its store, which goes on. */
@@ -95,6 +97,7 @@ export type Example = {
     | 'spot_door'
     | 'correction'
     | 'sign'
+    | 'scan'
     | 'exhibit_place'
     | 'stocktake'
   /** The file that tries whose its thing is, where it is answered with 200 and in words of its own. */
@@ -1121,6 +1124,7 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'GET /deliver/phone': { asks: walks, status: 303 },
   'GET /deliver/sync/person': { asks: walks },
   'POST /deliver/sync/events': ofNobody,
+  'POST /deliver/sync/pictures': ofNobody,
   'POST /deliver/sync/manifest': ofNobody,
   'POST /deliver/sync/station-key': ofNobody,
   'POST /deliver/sync/changes': ofNobody,
@@ -1219,6 +1223,23 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'POST /trace/scans': { asks: reads('scan'), form: () => ({ wanted: 'nobody' }), status: 400 },
   'GET /trace/scans/record': { asks: adds('scan') },
   'POST /trace/scans/record': { asks: adds('scan'), form: () => ({}), status: 400 },
+  'GET /trace/scans/:id': {
+    asks: reads('scan'),
+    belongs: 'scan',
+    path: ({ scan }) => `/trace/scans/${scan}`,
+  },
+  'GET /trace/scans/pictures/:picture': {
+    asks: reads('scan_file'),
+    belongs: 'scan',
+    path: ({ scan }) => `/trace/scans/pictures/${scan}`,
+  },
+  'POST /trace/scans/:id/erase-picture': {
+    asks: { verb: 'change', kind: 'scan_file' },
+    belongs: 'scan',
+    path: ({ scan }) => `/trace/scans/${scan}/erase-picture`,
+    form: ({ scan }) => ({ picture: scan, reason: 'It shows somebody' }),
+    status: 303,
+  },
   'GET /trace/scans/lamps': { asks: reads('scan_place') },
   'POST /trace/scans/lamps': { asks: adds('scan_place'), form: () => ({}), status: 400 },
   'GET /trace/scans/booked-in': { asks: reads('scan_place') },
@@ -1228,6 +1249,7 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'GET /trace/phone': { asks: adds('scan'), status: 303 },
   'GET /trace/sync/person': { asks: adds('scan') },
   'POST /trace/sync/events': { asks: adds('scan'), json: {}, status: 400 },
+  'POST /trace/sync/pictures': { asks: adds('scan'), json: {}, status: 400 },
   'POST /trace/sync/manifest': { asks: adds('scan'), json: {}, status: 400 },
   'POST /trace/sync/changes': { asks: adds('scan'), json: {}, status: 400 },
   'GET /trace/sync/pages/:whose/:part': {

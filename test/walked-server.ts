@@ -18,6 +18,7 @@ import { putTender } from './tender-things.ts'
 import { putExhibit } from './exhibit-things.ts'
 import { putLetterThings } from './letter-things.ts'
 import { putMoneyThings } from './money-things.ts'
+import { putScanThings } from './scan-things.ts'
 import { putSignThings } from './sign-things.ts'
 import { putSpotThings } from './spot-things.ts'
 import { putTransferAndTeam } from './supply-things.ts'
@@ -197,6 +198,7 @@ export const thingsOf = async ({
     ...(await putPhoneThings(database, owner, number, place)),
     ...(await putSpotThings(owner, number, place)),
     ...(await putSignThings(owner, number, place)),
+    ...(await putScanThings(owner, number, place)),
     ...(await putExhibit(owner, number, place)),
     ...(await putDecision(owner, number)),
     ...(await putTender(owner, number)),

@@ -22,10 +22,12 @@ import { clearOld } from './outbox/clear-old.ts'
 import { openLooked } from './looked/looked.ts'
 import { clearOldLooked } from './looked/clear-old-looked.ts'
 import { openOutbox, type Outbox } from './outbox/outbox.ts'
+import { clearOldPictures } from './pictures/clear-old-pictures.ts'
+import { pushPictures } from './pictures/push-pictures.ts'
 import { unsentOf } from './outbox/unsent.ts'
 import type { Ports } from './ports.ts'
 import { openStore } from './store/store.ts'
-import { epochKey, type EpochValue, type PageValue } from './store/tables.ts'
+import { epochKey, pictureKey, type EpochValue, type PageValue, type PictureRow } from './store/tables.ts'
 import { erase, mendStore, startPhone } from './store/whose-phone.ts'
 import { viewOf, type Known, type PhoneView } from './view.ts'
 
@@ -34,8 +36,10 @@ export type Phone<Told = Fact> = {
   signIn: (person: PersonId) => Promise<void>
   /** Locks it. What is unsent stays, and goes out when its author signs in again. */
   signOut: () => void
-  /** Takes an event of whoever is signed in; it is on screen at once and saved as soon as it can be. */
-  record: (fact: Told, assignment: AssignmentId | null) => EventId
+  /** Takes an event of whoever is signed in, with its picture; it is on screen at once and saved as soon as it can be. */
+  record: (fact: Told, assignment: AssignmentId | null, picture?: Uint8Array) => EventId
+  /** The bytes of the picture of an event of whoever is signed in, saved or not; undefined where this phone has none. */
+  picture: (event: EventId) => Promise<Uint8Array | undefined>
   /** Takes that whoever is signed in opened the screen of a home; told with a later contact. Nobody waits for it. */
   look: (home: HomeId) => void
   /** Makes contact now: someone asks for it, the network is back, or the app is in front again. */
@@ -79,6 +83,7 @@ export const openPhone = async <Told = Fact>(
     differed: 0,
     storeLost: started.isEmpty,
     looksWait: false,
+    pictures: new Map(),
     revoked: false,
   }
   let offset: number | null = null
@@ -117,8 +122,13 @@ export const openPhone = async <Told = Fact>(
       if (known.epoch !== null && known.serverTime !== null) {
         await clearOld(store, outbox, device, known.epoch, known.serverTime)
         await clearOldLooked(store, person, known.epoch, known.serverTime)
+        await clearOldPictures(store, person, known.epoch, known.serverTime)
       }
-      return unsentOf(outbox.rows.values(), person, known.epoch).length > 0
+      const eventsWait = (): boolean => unsentOf(outbox.rows.values(), person, known.epoch).length > 0
+      if (eventsWait()) return true
+      const morePictures = await pushPictures(ports, store, asker, isWanted, eventsWait)
+      await readPictures()
+      return morePictures || eventsWait()
     } catch (error) {
       if (!(error instanceof Revoked)) throw error
       await erase(store)
@@ -130,6 +140,10 @@ export const openPhone = async <Told = Fact>(
     }
   }
 
+  const readPictures = async (): Promise<void> => {
+    known.pictures = await store.read<PictureRow | null>('pictures')
+  }
+
   const settle = (pages: HeldPages, startedAgain: Known['startedAgain']): void => {
     known.pages = pages
     known.fetchedAt = clock.now()
@@ -137,7 +151,10 @@ export const openPhone = async <Told = Fact>(
   }
 
   const contact: Contact = openContact(ports, once)
-  const outbox: Outbox<Told> = openOutbox(ports, store, { device, rows: started.rows }, contact.wake)
+  const outbox: Outbox<Told> = openOutbox(ports, store, { device, rows: started.rows }, () => {
+    void readPictures().catch(() => undefined)
+    contact.wake()
+  })
   const looked = openLooked(ports, store)
   const view = (): PhoneView<Told> => viewOf(known, outbox, contact.state())
 
@@ -147,26 +164,35 @@ export const openPhone = async <Told = Fact>(
       known.pages = new Map()
       const pages = pagesOf(person, await store.read<PageValue>('pages'))
       if (known.person === person && known.pages.size === 0) known.pages = pages
+      await readPictures()
       contact.wake()
     },
     signOut: () => {
       known.person = null
       known.pages = new Map()
     },
-    record: (fact, assignment) => {
+    record: (fact, assignment, picture) => {
       if (known.person === null) throw new Error('Nobody is signed in on this phone.')
       const id = newId(clock.now(), random.bytes(10))
-      outbox.add({
-        id,
-        format,
-        author: known.person,
-        assignment,
-        app,
-        occurredAt: momentOf(clock.now()),
-        clock: { run, monotonic: clock.monotonic(), offset },
-        fact,
-      })
+      outbox.add(
+        {
+          id,
+          format,
+          author: known.person,
+          assignment,
+          app,
+          occurredAt: momentOf(clock.now()),
+          clock: { run, monotonic: clock.monotonic(), offset },
+          fact,
+        },
+        picture,
+      )
       return id
+    },
+    picture: async (event) => {
+      const { person } = known
+      if (person === null) return undefined
+      return outbox.pictureOf(event) ?? store.readOne<Uint8Array>('bytes', pictureKey(person, event))
     },
     look: (home) => {
       // By the server's clock as far as it is known: a phone that is a day off tells the day that it was.

@@ -29,7 +29,7 @@ type Timers = {
 }
 
 export type Question =
-  | { kind: 'events' | 'manifest' | 'changes'; body: unknown }
+  | { kind: 'events' | 'manifest' | 'changes' | 'pictures'; body: unknown }
   | { kind: 'page'; page: string; at: string; epoch: string }
 
 /** What came back, unread. Nothing of it is believed before a schema has read it. */
@@ -53,6 +53,8 @@ export type Durability = 'strict' | 'relaxed'
 
 export type Connection = {
   read: (table: Table) => Promise<readonly (readonly [key: string, value: unknown])[]>
+  /** One row; undefined where there is none. */
+  readOne: (table: Table, key: string) => Promise<unknown>
   begin: (durability: Durability) => DatabaseTransaction
 }
 

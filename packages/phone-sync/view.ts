@@ -7,6 +7,7 @@ import type { HeldPages } from './fetch/held-pages.ts'
 import type { Pulled } from './fetch/pull.ts'
 import type { Draft, Outbox } from './outbox/outbox.ts'
 import { isUnsent, unsentOf } from './outbox/unsent.ts'
+import { unsentPictures, type PictureRows } from './pictures/unsent-pictures.ts'
 import type { OutboxRow } from './store/tables.ts'
 
 /** What a window knows beside its outbox. Times are milliseconds by the phone's clock. */
@@ -24,6 +25,8 @@ export type Known = {
   storeLost: boolean
   /** The server did not take which homes the person opened: that waits for the next contact. */
   looksWait: boolean
+  /** Pictures on this phone, of whoever they are. */
+  pictures: PictureRows
   revoked: boolean
 }
 
@@ -36,6 +39,8 @@ export type PhoneView<Told = Fact> = Known & {
   /** Events of the person that were answered, accepted or set aside. */
   answered: readonly OutboxRow<Told>[]
   setAside: number
+  /** Pictures of the person that are saved and still to be sent, and their bytes together. */
+  picturesToGo: { count: number; bytes: number }
   /** Events of others that wait for their authors. */
   ofOthers: number
   storage: 'works' | 'full' | 'not-tried'
@@ -63,12 +68,17 @@ export const viewOf = <Told>(
   const own = rows.filter(({ event }) => event.author === known.person)
   const unsent = known.person === null ? [] : unsentOf(rows, known.person, epoch)
   const answered = own.filter((row) => !isUnsent(row, epoch))
+  const pictures = known.person === null ? [] : unsentPictures(known.pictures, known.person, epoch)
   return {
     ...known,
     unsaved: drafts,
     unsent,
     answered,
     setAside: answered.filter(({ answered: got }) => got?.answer.answer === 'set-aside').length,
+    picturesToGo: {
+      count: pictures.length,
+      bytes: pictures.reduce((sum, [, { told }]) => sum + told.bytes, 0),
+    },
     ofOthers: rows.filter((row) => row.event.author !== known.person && isUnsent(row, epoch)).length,
     storage: trouble === 'full' ? 'full' : rows.length > 0 ? 'works' : 'not-tried',
     trouble: contact.trouble === null ? null : wordsOf(contact.trouble, drafts.length > 0),

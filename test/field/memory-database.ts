@@ -53,6 +53,7 @@ export const memoryDatabase = (): Memory => {
             throw new Error('ended')
           return Array.from(rows(place))
         },
+        readOne: async (place, key) => rows(place).get(key),
         begin: (durability) => {
           memory.durabilities.push(durability)
           const edits: Edit[] = []

@@ -107,6 +107,7 @@ const newRunning = (round: readonly HomeRow[]): Running => {
     ]),
     transfers: new Map([[transferOf(1), { to: person, kits: new Set(kitsInBox) }]]),
     cards: new Map(),
+    signs: new Set(),
     others: new Map(),
   }
 }

@@ -272,6 +272,7 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   },
   bundle: at('/trace/bundle'),
   scans: at('/trace/scans'),
+  scan: { path: ({ scan }) => `/trace/scans/${scan}` },
   'scans-record': at('/trace/scans/record'),
   'scans-lamps': at('/trace/scans/lamps'),
   'scans-booked-in': at('/trace/scans/booked-in'),

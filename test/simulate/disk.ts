@@ -65,6 +65,11 @@ export const openDisk = (world: World, chance: Chance): Disk => {
       if (opened !== generation) throw new StoreFailure('closed')
       return [...visible.get(table)!]
     },
+    readOne: async (table, key) => {
+      await world.wait(owner, 0, 4)
+      if (opened !== generation) throw new StoreFailure('closed')
+      return visible.get(table)!.get(key)
+    },
     begin: (durability) => {
       const edits: Edit[] = []
       const request = (edit: Edit): Promise<void> => {

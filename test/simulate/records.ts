@@ -75,6 +75,7 @@ export const newRecords = (): Records => {
     kits: new Map(kits.map((kit, at) => [kit, { holder: `person:${persons[at % 3]!}` }])),
     transfers: new Map(),
     cards: new Map(),
+    signs: new Set(),
     others: new Map(),
     feed: { rows: [], next: 1n, open: new Set() },
     written: [],

@@ -161,6 +161,9 @@ export const openServer = (world: World, chance: Chance, formats: Formats): Serv
           return giveManifest(phone, question.body)
         case 'changes':
           return giveChanges(phone, question.body)
+        case 'pictures':
+          // Nobody takes a picture in this town.
+          return refused('not-understood')
         case 'page':
           return givePage(phone, question.page as PageName, question.at as Cursor, question.epoch)
       }

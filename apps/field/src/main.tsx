@@ -27,7 +27,7 @@ const duty = dutyOf(location.search)
 const { address, sync: syncAddress, database: databaseName } = duties[duty]
 
 /** Raised with every change of the tables; older windows let go of the database then. */
-const databaseVersion = 2
+const databaseVersion = 3
 
 /** How often a storage that does not open is tried, milliseconds. */
 const shutPause = 2000

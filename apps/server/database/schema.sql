@@ -3118,6 +3118,56 @@ table enforcement.field_reading row security forced
   grant update (code_digest, data_key, key_version) to mettrace_importer
   grant insert (actor, at, code, code_digest, code_kind, corrects, data_key, exhibit, id, key_version, lamp, note, officer, positions, reader, scan, unsure) to mettrace_investigator
 
+table enforcement.file row security forced
+  -- Pictures of scans, each of one row, encrypted; once erased only that there was one.
+  id uuid not null  -- official | part-3 | programme+6y | UUID, that of the row which refers to it
+  use text not null  -- official | part-3 | programme+6y | What kind of row refers to it
+  kind text not null  -- official | part-3 | programme+6y | What its bytes are, by their content
+  width integer not null  -- official | part-3 | programme+6y | Pixels across, as it is shown
+  height integer not null  -- official | part-3 | programme+6y | Pixels down
+  digest bytea  -- personal | part-3 | programme+6y | SHA-256 of the bytes as they are kept and shown
+  sent_digest bytea  -- personal | part-3 | programme+6y | SHA-256 of the bytes as the phone sent them, as the scan told it
+  content bytea  -- personal | part-3 | programme+6y | Its bytes, encrypted
+  data_key bytea  -- secret | part-3 | programme+6y | Key of its bytes, wrapped by a master key; null once erased
+  key_version integer not null  -- official | part-3 | programme+6y | Version of that master key
+  erased_at timestamp with time zone  -- official | part-3 | programme+6y | When it was erased
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When it was whole
+  actor text not null  -- personal | part-3 | audit+6y | Who sent it
+  constraint file_check CHECK ((num_nonnulls(digest, sent_digest, content, data_key) =
+CASE
+    WHEN (erased_at IS NULL) THEN 4
+    ELSE 0
+END))
+  constraint file_content_check CHECK (((length(content) >= 29) AND (length(content) <= 8000100)))
+  constraint file_digest_check CHECK ((length(digest) = 32))
+  constraint file_height_check CHECK (((height >= 1) AND (height <= 12000)))
+  constraint file_id_use_key UNIQUE (id, use)
+  constraint file_kind_check CHECK ((kind = ANY (ARRAY['jpeg'::text, 'png'::text, 'webp'::text])))
+  constraint file_pkey PRIMARY KEY (id)
+  constraint file_sent_digest_check CHECK ((length(sent_digest) = 32))
+  constraint file_use_check CHECK ((use = 'scan picture'::text))
+  constraint file_width_check CHECK (((width >= 1) AND (width <= 12000)))
+  CREATE INDEX file_by_key ON enforcement.file USING btree (key_version) WHERE (data_key IS NOT NULL)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OF id, use, kind, width, height, at, actor OR TRUNCATE ON enforcement.file FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'investigator'::text))))
+  policy change_all for update to mettrace_importer, mettrace_investigator using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'investigator'::text)))) with check (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND ((erased_at IS NULL) OR (( SELECT foundation.acting_role() AS acting_role) = 'investigator'::text))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM enforcement.scan_picture seen
+  WHERE (seen.id = file.id)))))
+  policy read_all_investigator for select to mettrace_investigator using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM enforcement.scan_picture seen
+  WHERE (seen.id = file.id)))))
+  grant insert, select to mettrace_custody
+  grant select to mettrace_importer
+  grant insert, select to mettrace_investigator
+  grant update (data_key, key_version) to mettrace_importer
+  grant update (content, data_key, digest, erased_at, key_version, sent_digest) to mettrace_investigator
+
 table enforcement.incident_version row security forced
   -- A force's own incidents, every version that was received; the latest holds.
   reference text not null  -- personal | part-3 | programme+6y | Crime reference
@@ -3380,6 +3430,40 @@ table enforcement.owner_told row security forced
   grant select to mettrace_investigator
   grant insert (actor, how, id, kit, outcome, resident, trace) to mettrace_investigator
 
+table enforcement.phone_piece row security forced
+  -- Pieces of pictures of scans that are still coming from phones, encrypted; gone once the picture is whole.
+  event uuid not null  -- official | part-3 | 30d | Scan that a phone told, and with it of the picture
+  offset_at integer not null  -- official | part-3 | 30d | Where the piece begins in the picture, bytes
+  length integer not null  -- official | part-3 | 30d | Its bytes
+  content bytea not null  -- personal | part-3 | 30d | The bytes themselves, encrypted
+  data_key bytea not null  -- secret | part-3 | 30d | Key of these bytes, wrapped by a master key
+  key_version integer not null  -- official | part-3 | 30d | Version of that master key
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | 30d | When it came
+  actor text not null  -- personal | part-3 | 30d | Who sent it
+  constraint phone_piece_check CHECK ((octet_length(content) = (length + 28)))
+  constraint phone_piece_event_fkey FOREIGN KEY (event) REFERENCES enforcement.phone_scan(id) ON DELETE CASCADE
+  constraint phone_piece_length_check CHECK (((length >= 1) AND (length <= 16384)))
+  constraint phone_piece_offset_at_check CHECK ((offset_at >= 0))
+  constraint phone_piece_pkey PRIMARY KEY (event, offset_at, length)
+  CREATE INDEX phone_piece_by_time ON enforcement.phone_piece USING btree (at)
+  CREATE TRIGGER refuse_change BEFORE UPDATE OR TRUNCATE ON enforcement.phone_piece FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_custody, mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (event IN ( SELECT phone_scan.id
+   FROM enforcement.phone_scan
+  WHERE (phone_scan.actor = ( SELECT foundation.actor_id() AS actor_id))))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing_drops for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_custody for select to mettrace_custody using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (event IN ( SELECT phone_scan.id
+   FROM enforcement.phone_scan
+  WHERE (phone_scan.actor = ( SELECT foundation.actor_id() AS actor_id))))))
+  policy read_all_investigator for select to mettrace_investigator using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (event IN ( SELECT phone_scan.id
+   FROM enforcement.phone_scan
+  WHERE (phone_scan.actor = ( SELECT foundation.actor_id() AS actor_id))))))
+  policy remove_all for delete to mettrace_custody, mettrace_investigator using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (event IN ( SELECT phone_scan.id
+   FROM enforcement.phone_scan
+  WHERE (phone_scan.actor = ( SELECT foundation.actor_id() AS actor_id))))))
+  grant delete, insert, select to mettrace_custody
+  grant delete, insert, select to mettrace_investigator
+
 table enforcement.phone_scan row security forced
   -- What phones told of scans, as it came, with its answer, appended.
   id uuid not null  -- official | part-3 | programme+6y | UUIDv7 that the phone made; ours where it had made that one before
@@ -3403,6 +3487,7 @@ table enforcement.phone_scan row security forced
   constraint phone_scan_check1 CHECK (((decision = 'set aside'::text) OR (sequence IS NOT NULL)))
   constraint phone_scan_content_check CHECK ((length(content) = 32))
   constraint phone_scan_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'set aside'::text])))
+  constraint phone_scan_id_bcu_key UNIQUE (id, bcu)
   constraint phone_scan_pkey PRIMARY KEY (id)
   constraint phone_scan_place UNIQUE (phone, sequence)
   constraint phone_scan_reason_check CHECK ((reason <> ''::text))
@@ -3511,6 +3596,35 @@ END)
   CREATE TRIGGER unused_material_leaves BEFORE DELETE ON enforcement.scan FOR EACH STATEMENT EXECUTE FUNCTION enforcement.unused_material_leaves()
   policy add_all for insert to mettrace_investigator with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM foundation.demonstration
+  WHERE (demonstration.state <> 'none'::text)))))
+  policy read_all for select to mettrace_importer, mettrace_investigator using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_own_bcu for select to mettrace_custody using ((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))))
+  grant insert, select to mettrace_custody
+  grant select to mettrace_importer
+  grant insert, select to mettrace_investigator
+
+table enforcement.scan_picture row security forced
+  -- That a scan which a phone told has a picture: the file of the same id shows it. Appended.
+  id uuid not null  -- official | part-3 | programme+6y | What the phone told, and the file
+  use text not null generated 'scan picture'::text  -- official | part-3 | programme+6y | What kind of row this is to the file
+  bcu text not null  -- official | part-3 | programme+6y | As of what the phone told
+  sensitive boolean not null  -- official | part-3 | programme+6y | Whether it is kept out of bundles, where its digest alone lies
+  at timestamp with time zone not null default clock_timestamp()  -- official | part-3 | programme+6y | When that was recorded
+  actor text not null  -- personal | part-3 | audit+6y | Who took it
+  constraint scan_picture_id_bcu_fkey FOREIGN KEY (id, bcu) REFERENCES enforcement.phone_scan(id, bcu)
+  constraint scan_picture_id_use_fkey FOREIGN KEY (id, use) REFERENCES enforcement.file(id, use)
+  constraint scan_picture_pkey PRIMARY KEY (id)
+  CREATE INDEX scan_picture_by_bcu ON enforcement.scan_picture USING btree (bcu)
+  CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON enforcement.scan_picture FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_investigator with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (id IN ( SELECT phone_scan.id
+   FROM enforcement.phone_scan
+  WHERE (phone_scan.actor = ( SELECT foundation.actor_id() AS actor_id))))))
+  policy add_own_bcu for insert to mettrace_custody with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id)) AND (id IN ( SELECT phone_scan.id
+   FROM enforcement.phone_scan
+  WHERE (phone_scan.actor = ( SELECT foundation.actor_id() AS actor_id))))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
    FROM foundation.demonstration
@@ -4175,6 +4289,19 @@ function enforcement.counts_of_stores_leave() returns trigger language plpgsql s
     end
   grant execute to mettrace_importer
 
+function enforcement.drop_pieces_before(moment timestamp with time zone) returns integer language sql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose pieces of pictures that never came whole go; operation erasure of what nobody was shown; columns how many.
+    BEGIN ATOMIC
+    WITH gone AS (
+    DELETE FROM enforcement.phone_piece
+    WHERE (phone_piece.at < drop_pieces_before.moment)
+    RETURNING 1 AS "?column?"
+    )
+    SELECT (count(*))::integer AS count
+    FROM gone;
+    END
+  grant execute to mettrace_importer
+
 function enforcement.exchange_leaves() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose what was exchanged of the made-up city leaves with its readings; operation erasure of what is made up; columns none.
     begin
@@ -4366,6 +4493,8 @@ function enforcement.scan_places_leave() returns trigger language plpgsql securi
   -- Crossing: purpose places and lamps of the made-up city leave with its scans; operation erasure of what is made up; columns none.
     begin
     if exists (select from foundation.demonstration where state <> 'none') then
+    delete from enforcement.scan_picture;
+    delete from enforcement.file;
     delete from enforcement.phone_scan_decision;
     delete from enforcement.phone_scan where same_id is not null;
     delete from enforcement.phone_scan;
@@ -6468,6 +6597,39 @@ table engagement.phone_look row security forced
   grant insert, select to mettrace_sergeant
   grant insert, select to mettrace_ward_officer
 
+table engagement.phone_piece row security forced
+  -- Pieces of pictures that are still coming from phones, encrypted; gone once the picture is whole.
+  event uuid not null  -- official | uk-gdpr | 30d | Event that told of the picture
+  offset_at integer not null  -- official | uk-gdpr | 30d | Where the piece begins in the picture, bytes
+  length integer not null  -- official | uk-gdpr | 30d | Its bytes
+  content bytea not null  -- personal | uk-gdpr | 30d | The bytes themselves, encrypted
+  data_key bytea not null  -- secret | uk-gdpr | 30d | Key of these bytes, wrapped by a master key
+  key_version integer not null  -- official | uk-gdpr | 30d | Version of that master key
+  at timestamp with time zone not null default clock_timestamp()  -- official | uk-gdpr | 30d | When it came
+  actor text not null  -- personal | uk-gdpr | 30d | Who sent it
+  constraint phone_piece_check CHECK ((octet_length(content) = (length + 28)))
+  constraint phone_piece_event_fkey FOREIGN KEY (event) REFERENCES engagement.phone_event(id) ON DELETE CASCADE
+  constraint phone_piece_length_check CHECK (((length >= 1) AND (length <= 16384)))
+  constraint phone_piece_offset_at_check CHECK ((offset_at >= 0))
+  constraint phone_piece_pkey PRIMARY KEY (event, offset_at, length)
+  CREATE INDEX phone_piece_by_time ON engagement.phone_piece USING btree (at)
+  CREATE TRIGGER refuse_change BEFORE UPDATE OR TRUNCATE ON engagement.phone_piece FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
+  policy add_all for insert to mettrace_prevention_pcso, mettrace_sergeant, mettrace_ward_officer with check (((actor = ( SELECT foundation.actor_id() AS actor_id)) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event))))
+  policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy crossing_drops for delete to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
+  policy read_all_prevention_pcso for select to mettrace_prevention_pcso using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event))))
+  policy read_all_sergeant for select to mettrace_sergeant using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event))))
+  policy read_all_ward_officer for select to mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event))))
+  policy remove_all for delete to mettrace_prevention_pcso, mettrace_sergeant, mettrace_ward_officer using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (event IN ( SELECT phone_event.id
+   FROM engagement.phone_event))))
+  grant delete, insert, select to mettrace_prevention_pcso
+  grant delete, insert, select to mettrace_sergeant
+  grant delete, insert, select to mettrace_ward_officer
+
 table engagement.phone_proof row security forced
   -- What shows that a saved copy was made by an officer on a phone; digests of it.
   digest bytea not null  -- secret | uk-gdpr | programme+6y | SHA-256 of the proof
@@ -6719,6 +6881,10 @@ table engagement.sign row security forced
   CREATE INDEX sign_by_ward ON engagement.sign USING btree (ward)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.sign FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_bcu_accepted for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((id, actor) IN ( SELECT set_aside_decision.event,
+    set_aside_decision.teller
+   FROM engagement.set_aside_decision
+  WHERE ((set_aside_decision.decision = 'accepted'::text) AND (set_aside_decision.actor = ( SELECT foundation.actor_id() AS actor_id)) AND (set_aside_decision.at >= now()))))))
   policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
@@ -6759,6 +6925,10 @@ table engagement.sign_check row security forced
   CREATE INDEX sign_check_by_ward ON engagement.sign_check USING btree (ward)
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON engagement.sign_check FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_own_bcu for insert to mettrace_prevention_pcso, mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
+  policy add_own_bcu_accepted for insert to mettrace_sergeant with check (((bcu = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND ((id, actor) IN ( SELECT set_aside_decision.event,
+    set_aside_decision.teller
+   FROM engagement.set_aside_decision
+  WHERE ((set_aside_decision.decision = 'accepted'::text) AND (set_aside_decision.actor = ( SELECT foundation.actor_id() AS actor_id)) AND (set_aside_decision.at >= now()))))))
   policy add_own_ward for insert to mettrace_ward_officer with check (((ward = ANY (ARRAY( SELECT foundation.acting_places() AS acting_places))) AND (actor = ( SELECT foundation.actor_id() AS actor_id))))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))
   policy leave_with_the_city for delete to owner using (((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL) AND (EXISTS ( SELECT
@@ -7899,6 +8069,19 @@ function engagement.delivery_hours(first_day date, last_day date, step text, of_
     ELSE NULL::text
     END, worked.role, d.number;
     END
+
+function engagement.drop_pieces_before(moment timestamp with time zone) returns integer language sql security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose pieces of pictures that never came whole go; operation erasure of what nobody was shown; columns how many.
+    BEGIN ATOMIC
+    WITH gone AS (
+    DELETE FROM engagement.phone_piece
+    WHERE (phone_piece.at < drop_pieces_before.moment)
+    RETURNING 1 AS "?column?"
+    )
+    SELECT (count(*))::integer AS count
+    FROM gone;
+    END
+  grant execute to mettrace_importer
 
 function engagement.erase_files_before(day date) returns SETOF uuid language sql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose pictures go once they were kept for as long as they may be; operation erasure; columns ids of files.

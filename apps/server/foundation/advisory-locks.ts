@@ -46,6 +46,8 @@ export const advisoryLocks = {
   disputeOfInvoice: 7_230_029,
   /** Held, with a number of duty and days, while a publication is drafted: one draft of each is open. */
   publicationOfMoney: 7_230_031,
+  /** Held, with a number of the event, while a piece of its picture is taken: the last one alone puts the picture together. */
+  piecesOfPicture: 7_230_037,
   /** Held while a first start makes the product's login and database. */
   firstStart: 7_230_011,
 } as const

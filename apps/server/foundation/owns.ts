@@ -7,6 +7,11 @@ export const foundationTables = [
   'foundation.master_key',
   'engagement.file',
   'engagement.erase_files_before',
+  'engagement.phone_piece',
+  'engagement.drop_pieces_before',
+  'enforcement.file',
+  'enforcement.phone_piece',
+  'enforcement.drop_pieces_before',
   // Asked by a policy alone.
   'foundation.city_may_begin',
   // Who acted, by name: every room may ask, without standing on what keeps people.

@@ -5,7 +5,7 @@ import type { Outbox } from './outbox.ts'
 import { isUnsent } from './unsent.ts'
 
 /** Milliseconds for which an event stays after it was answered: its author reads it, and a restore asks for it. */
-const staysFor = 7 * 86_400_000
+export const staysFor = 7 * 86_400_000
 
 /**
  * Clears away what was answered more than seven days ago, by the server's time on both sides: a phone's clock that jumps a

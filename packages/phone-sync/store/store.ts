@@ -8,6 +8,8 @@ export type Change =
 export type Store = {
   /** Rows of a table, by their keys. */
   read: <T>(table: Table) => Promise<Map<string, T>>
+  /** One row; undefined where there is none. */
+  readOne: <T>(table: Table, key: string) => Promise<T | undefined>
   /** Writes all changes or none. Resolves once the transaction has completed. Errors: `StoreFailure`. */
   write: (changes: readonly Change[], durability: Durability) => Promise<void>
 }
@@ -53,6 +55,8 @@ export const openStore = (database: Database): Store => {
   return {
     read: <T>(table: Table) =>
       twice(async (connection) => new Map((await connection.read(table)) as [string, T][])),
+    readOne: <T>(table: Table, key: string) =>
+      twice(async (connection) => (await connection.readOne(table, key)) as T | undefined),
     write: (changes, durability) =>
       twice(async (connection) => {
         const transaction = connection.begin(durability)

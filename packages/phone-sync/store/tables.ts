@@ -3,10 +3,14 @@ import type { EventOf } from '@mettrace/protocol/events/event'
 import type { Fact } from '@mettrace/protocol/events/facts'
 import type { Cursor } from '@mettrace/protocol/pages/cursor'
 import type { PageName, PageRow } from '@mettrace/protocol/pages/pages'
-import type { DeviceId, HomeId, Moment, PersonId } from '@mettrace/protocol/words/values'
+import type { ToldPicture } from '@mettrace/protocol/pictures/told-picture'
+import type { DeviceId, EventId, HomeId, Moment, PersonId } from '@mettrace/protocol/words/values'
 
-/** What a phone keeps: events, pages as they stand, pages that are being fetched, homes that were opened, and a few facts about itself. */
-export const tables = ['outbox', 'pages', 'staged', 'looked', 'state'] as const
+/**
+ * What a phone keeps: events, their pictures and the bytes of those, pages as they stand, pages that are being fetched, homes that were
+ * opened, and a few facts about itself.
+ */
+export const tables = ['outbox', 'pictures', 'bytes', 'pages', 'staged', 'looked', 'state'] as const
 export type Table = (typeof tables)[number]
 
 /** An event with what the server answered. It stays after it was sent: its author reads it, and a restore asks for it. */
@@ -18,6 +22,17 @@ export type OutboxRow<Told = Fact> = {
 
 /** Key of an event: its place in the phone's order. Two windows cannot take the same one. */
 export const outboxKey = (sequence: number): string => String(sequence).padStart(10, '0')
+
+/** The picture of an event, and what the server answered. Its bytes stand beside it under the same key, so that counting opens none. */
+export type PictureRow = {
+  event: EventId
+  told: ToldPicture
+  /** Null until all of it is at the server or was refused. An answer of another epoch than the server's is as good as none. */
+  answered: { epoch: string; at: Moment; refused: string | null } | null
+}
+
+/** Key of a picture: whose it is, and its event. */
+export const pictureKey = (person: PersonId, event: EventId): string => `${person} ${event}`
 
 export type PageValue = { rows: readonly PageRow[] }
 export const pageKey = (person: PersonId, page: PageName): string => `${person} ${page}`

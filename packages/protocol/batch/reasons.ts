@@ -21,6 +21,7 @@ export const reasons = {
     mend: false,
   },
   'not-yours-to-undo': { words: 'Only its author can undo or answer this record.', mend: false },
+  'sign-elsewhere': { words: 'This sign is in no area of your wards.', mend: false },
   'undone-before': { words: 'This record was undone before.', mend: false },
 } as const
 

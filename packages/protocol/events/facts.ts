@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { blockId, eventId, homeId, personId, serial, transferId, words } from '../words/values.ts'
+import { blockId, day, eventId, homeId, personId, serial, transferId, words } from '../words/values.ts'
+import { toldPicture } from '../pictures/told-picture.ts'
 import { doorFact, recordedBy, restOfLanding, sticker } from './door.ts'
 
 /** Says that an event of one's own did not happen; of an undo, that what it took away stands again. */
@@ -49,6 +50,26 @@ const kitsLost = z.strictObject({
 /** A sticker seen, given or refused on another day than the kit. */
 const stickerUp = z.strictObject({ kind: z.literal('sticker'), home: homeId, sticker })
 
+/** How a sign that hangs somewhere can be found. */
+export const signConditions = ['good', 'worn', 'damaged'] as const
+
+/** A street sign that was put up, or that hangs there and nobody had recorded: where, how it was found, and when to look again. */
+const sign = z.strictObject({
+  kind: z.literal('sign'),
+  spot: z.strictObject({
+    latitude: z.number().min(-90).max(90),
+    longitude: z.number().min(-180).max(180),
+    /** Metres within which the phone says it is; null where an address was chosen. */
+    accuracy: z.number().nonnegative().nullable(),
+  }),
+  /** Where it hangs, in words; nobody is named in it. */
+  place: z.string().trim().min(1).max(120),
+  found: z.enum(signConditions),
+  nextCheck: day.nullable(),
+  picture: toldPicture.optional(),
+})
+export type SignFact = z.infer<typeof sign>
+
 /** What its author says about an event that was set aside. The event itself is never changed. */
 const reply = z.strictObject({
   kind: z.literal('reply'),
@@ -72,6 +93,7 @@ export const fact = z.discriminatedUnion('kind', [
   kitsReturned,
   kitsLost,
   stickerUp,
+  sign,
   reply,
 ])
 export type Fact = z.infer<typeof fact>

@@ -37,6 +37,7 @@ const standing = (other: Partial<Standing> = {}): Standing => ({
   ]),
   transfers: new Map(),
   cards: new Map(),
+  signs: new Set(),
   others: new Map(),
   ...other,
 })

@@ -53,6 +53,8 @@ export type Standing = {
   transfers: ReadonlyMap<TransferId, { to: PersonId; kits: ReadonlySet<Serial> }>
   /** Cards that were left, and at which event. */
   cards: ReadonlyMap<string, EventId>
+  /** Signs of the batch that hang in areas of the sender's, by their events. */
+  signs: ReadonlySet<EventId>
   /** The last outcome of a home by another officer. */
   others: ReadonlyMap<HomeId, { person: PersonId; who: string; at: Moment }>
 }

@@ -54,6 +54,7 @@ const whyNotPlace = (
   const told = toldBy(event.fact)
   const round = roundOf(running, event, at)
   const mayBeAnywhere = overruled === 'not-yours'
+  if (told.kind === 'sign' && !running.signs.has(event.id)) return why('sign-elsewhere')
   if (told.kind === 'block-card' && !round && !mayBeAnywhere)
     return { reason: 'not-yours', words: 'This block was not in your round then.' }
   for (const home of homesOf(told)) {

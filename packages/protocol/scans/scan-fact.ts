@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { eventOf } from '../events/event.ts'
+import { toldPicture } from '../pictures/told-picture.ts'
 import { eventId } from '../words/values.ts'
 import { legalBases, subjects } from './legal-bases.ts'
 import { custodyFrom, results, wasNoScan } from './scan-rules.ts'
@@ -43,6 +44,8 @@ const scan = z
     whyNot: words.nullable(),
     /** The scan whose place this one takes. */
     corrects: eventId.nullable(),
+    /** What it looked like. One that is sensitive lies in no bundle: its digest alone does. Versions before pictures tell of none. */
+    picture: toldPicture.extend({ sensitive: z.boolean() }).optional(),
   })
   .refine(({ subject, custody }) => subject === 'person' || custody === null, {
     error: 'an item has no custody reference',

@@ -13,6 +13,7 @@ import { nextDoor, walkedOf, type NextDoor } from '../round/next-door.ts'
 import { readRound, type Round } from '../round/read-round.ts'
 import { roundBefore, roundNow, type RoundNow } from '../round/round-now.ts'
 import { nextOfWalk } from '../round/walk.ts'
+import { openTaking, type Taking } from '../pictures/taking.ts'
 import { openCopies, type AskStationKey, type Copies } from './copies.ts'
 import { positionHolds, type Position } from './position.ts'
 import { isOfDoors } from './screens.ts'
@@ -45,6 +46,8 @@ export type App = Session<Fact> & {
   /** The day in London, `2026-11-26`: changes once a day, so that lists are not made anew each second. */
   today: ReadonlySignal<string>
   position: Signal<Position | null>
+  /** The picture of a sign that is not recorded yet. */
+  signPicture: Taking
   /** When it was last asked where the phone is, by the phone's clock; null where it was not. */
   askedAt: Signal<number | null>
   /** Whether it was asked so lately that the answer, or none, holds. */
@@ -84,6 +87,7 @@ export const openApp = (
       app.askedAt.value = null
       app.far.value = null
       app.correcting.value = null
+      app.signPicture.forget()
     },
     // Of a home that left the round, or is hidden, nothing is shown any more.
     shown: (screen) => {
@@ -142,6 +146,7 @@ export const openApp = (
     correcting: signal(null),
     today,
     position,
+    signPicture: openTaking(() => session.open.peek()?.drafts, 'sign picture'),
     askedAt,
     isAsked,
     askPosition: async () => undefined,

@@ -5,7 +5,17 @@ import type { EventId, HomeId, PersonId } from '@mettrace/protocol/words/values'
 export type Screen =
   | {
       name:
-        'today' | 'map' | 'kits' | 'find-kit' | 'lost' | 'done' | 'sync' | 'help' | 'passkey' | 'earlier-pin'
+        | 'today'
+        | 'map'
+        | 'kits'
+        | 'find-kit'
+        | 'lost'
+        | 'sign'
+        | 'done'
+        | 'sync'
+        | 'help'
+        | 'passkey'
+        | 'earlier-pin'
     }
   /** Before anybody is in: a PIN in place of one that was forgotten. */
   | { name: 'new-pin'; person: PersonId }
@@ -50,6 +60,7 @@ const tasks: ReadonlySet<Screen['name']> = new Set([
   'deliver',
   'find-kit',
   'lost',
+  'sign',
   'passkey',
   'earlier-pin',
   'new-pin',

@@ -80,7 +80,7 @@ export type Session<Told> = {
   lock: () => boolean
   /** Somebody has touched the phone. */
   touched: () => void
-  record: (fact: Told, assignment: AssignmentId | null, words?: string) => EventId
+  record: (fact: Told, assignment: AssignmentId | null, words?: string, picture?: Uint8Array) => EventId
   tell: (notice: Notice, isSo?: boolean) => void
   /** Erases all that is on this side of the phone: the station has revoked it. */
   forget: () => Promise<void>
@@ -118,6 +118,7 @@ export type Shell = Pick<
     unsent: readonly unknown[]
     storage: PhoneView['storage']
     sentAt: number | null
+    picturesToGo: PhoneView['picturesToGo']
   } | null>
 }
 
@@ -311,10 +312,10 @@ export const openSession = <Told>(
       if (idle.isOver()) refresh()
       idle.touch()
     },
-    record: (fact, assignment, words) => {
+    record: (fact, assignment, words, picture) => {
       const { value: open } = session.open
       if (!open) throw new Error('This phone is locked.')
-      const event = open.phone.record(fact, assignment)
+      const event = open.phone.record(fact, assignment, picture)
       const [until, isUndo] = [clock.now() + undoTime, false]
       session.justDone.value = words === undefined ? null : { event, words, until, isUndo }
       refresh()

@@ -50,6 +50,13 @@ const connectionOf = (database: IDBPDatabase, lost: () => void): PlaceConnection
         throw failed(error)
       }
     },
+    readOne: async (place, key) => {
+      try {
+        return (await database.transaction(place).store.get(key)) as unknown
+      } catch (error) {
+        throw failed(error)
+      }
+    },
     begin: (durability) => {
       const transaction = begun(durability)
       const complete = transaction.done.catch((error: unknown) => {

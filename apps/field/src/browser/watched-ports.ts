@@ -26,6 +26,7 @@ export const watchedPorts = (ports: Ports, changed: () => void): Ports => {
         const connection = await ports.database.open()
         return {
           read: (table) => watch(connection.read(table)),
+          readOne: connection.readOne,
           begin: (durability) => {
             const transaction = connection.begin(durability)
             watch(transaction.complete)

@@ -16,6 +16,7 @@ import {
 import { leaseFrom } from './lease.ts'
 import { eventsOf, personValue, pinShape, readMap, triesAtMost, writePerson } from './people.ts'
 import type { PlaceDatabase } from './places.ts'
+import { resealedPictures } from './reseal-pictures.ts'
 import { eventPlace } from './sealed-database.ts'
 import type { SignedIn } from './vault.ts'
 
@@ -147,8 +148,10 @@ export const openOtherWays = (
             ] as const
           }),
         )
+        const pictures = await resealedPictures(connection, keys, earlier.turn, outbox, random.bytes)
         const now = (await personValue(database, person)) ?? value
         const transaction = connection.begin('strict')
+        for (const [place, key, row] of pictures) void transaction.put(place, key, row)
         for (const [key, row] of resealed) void transaction.put('outbox', key, row)
         void transaction.put('people', person, {
           ...now,

@@ -8,6 +8,7 @@ export type Place = (typeof places)[number]
 /** The client's port over every table of this phone, those that the client does not know among them. */
 export type PlaceConnection = {
   read: (place: Place) => Promise<(readonly [key: string, value: unknown])[]>
+  readOne: (place: Place, key: string) => Promise<unknown>
   begin: (durability: Durability) => {
     put: (place: Place, key: string, value: unknown) => Promise<void>
     add: (place: Place, key: string, value: unknown) => Promise<void>

@@ -27,6 +27,7 @@ const phone = async () => {
   const connection = roomFirst(
     {
       read: inner.read,
+      readOne: inner.readOne,
       begin: (durability) => {
         done.push(`begun ${durability}`)
         const transaction = inner.begin(durability)

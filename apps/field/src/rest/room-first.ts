@@ -35,6 +35,7 @@ const bytesOf = (value: unknown): number => {
  */
 export const roomFirst = (connection: PlaceConnection, disk: Disk): PlaceConnection => ({
   read: connection.read,
+  readOne: connection.readOne,
   begin: (durability) => {
     const edits: { bytes: number; make: (transaction: Transaction) => void }[] = []
     const write = async (): Promise<void> => {

@@ -7,7 +7,7 @@ import {
 import type { LookedRow, OutboxRow, Table } from '@mettrace/phone-sync/store/tables'
 import type { PhoneEvent } from '@mettrace/protocol/events/event'
 import type { Moment, PersonId } from '@mettrace/protocol/words/values'
-import { open, seal, type RandomBytes, type Sealed } from './cipher.ts'
+import { open, openBytes, seal, sealBytes, type RandomBytes, type Sealed } from './cipher.ts'
 import type { PersonKeys } from './keys.ts'
 
 /** As much of an event as is readable without a PIN: whose it is, its place in the order, and whether it was answered. */
@@ -18,8 +18,8 @@ export type SealedEvent = Sealed & {
   answered: { epoch: string; at: Moment } | null
 }
 
-/** A home that was opened, as it stands on the disk: whose it is and nothing else is readable. `turn`: as of an event. */
-type SealedLooked = Sealed & { turn: number }
+/** A home that was opened, or a picture, as it stands on the disk: whose it is and nothing else is readable. `turn`: as of an event. */
+export type SealedOwn = Sealed & { turn: number }
 
 /** Goes with a row that these keys do not open, so that it can be written back as it is. */
 const asItStood = Symbol('as it stood')
@@ -46,12 +46,15 @@ const placeOf = (table: Table, key: string): string => `${table} ${key}`
 /** Where an event is sealed for. */
 export const eventPlace = (key: string): string => placeOf('outbox', key)
 
+/** Where a picture, or its bytes, is sealed for. */
+export const picturePlace = (table: 'pictures' | 'bytes', key: string): string => placeOf(table, key)
+
 /** Assignment, or person, that a page belongs to: `{person} {owner}/{part}`. */
 const ownerOf = (key: string): string => key.slice(key.indexOf(' ') + 1, key.indexOf('/'))
 
 /**
  * A database in which events and pages are sealed by the keys of one person. Pages of others are named and empty, events of
- * others, and of the person's own earlier keys, are heads; homes that others opened are nothing. Which phone it is, cursors and epoch stay readable: they tell of no home and of nobody.
+ * others, and of the person's own earlier keys, are heads; homes that others opened, and their pictures, are nothing. Which phone it is, cursors and epoch stay readable: they tell of no home and of nobody.
  */
 export const sealedDatabase = (inner: Database, keys: PersonKeys, random: RandomBytes): Database => {
   const sealEvent = async (key: string, row: ClosedRow): Promise<SealedEvent> => {
@@ -67,17 +70,28 @@ export const sealedDatabase = (inner: Database, keys: PersonKeys, random: Random
     }
   }
 
+  const isOwn = (key: string): boolean => key.startsWith(`${keys.person} `)
+
   const sealed = async (table: Table, key: string, value: unknown): Promise<unknown> => {
     if (table === 'state') return value
     if (table === 'outbox') return sealEvent(key, value as ClosedRow)
     if (table === 'looked') {
-      if (!key.startsWith(`${keys.person} `)) throw new Error('What somebody opened is sealed by them alone.')
+      if (!isOwn(key)) throw new Error('What somebody opened is sealed by them alone.')
       // As an event: it is told after the lease has ended too.
       return { ...(await seal(keys.outbox, value, placeOf(table, key), random)), turn: keys.turn }
     }
+    if (table === 'pictures' || table === 'bytes') {
+      if (!isOwn(key)) throw new Error('A picture is sealed by whoever took it alone.')
+      const place = placeOf(table, key)
+      const stored =
+        value instanceof Uint8Array
+          ? await sealBytes(keys.outbox, new Uint8Array(value), place, random)
+          : await seal(keys.outbox, value, place, random)
+      return { ...stored, turn: keys.turn }
+    }
     const pages = await keys.pagesOf(ownerOf(key))
     // The lease has ended meanwhile: nothing of a home is written any more.
-    if (!pages || !key.startsWith(`${keys.person} `)) throw new StoreFailure('closed')
+    if (!pages || !isOwn(key)) throw new StoreFailure('closed')
     return seal(pages, value, placeOf(table, key), random)
   }
 
@@ -85,8 +99,8 @@ export const sealedDatabase = (inner: Database, keys: PersonKeys, random: Random
   const read = new Map<string, { iv: string; row: LookedRow | null }>()
 
   /** What does not open is nothing: no contact is to fail for it. */
-  const openedLooked = async (key: string, stored: SealedLooked): Promise<LookedRow | null> => {
-    if (!key.startsWith(`${keys.person} `) || stored.turn !== keys.turn) return null
+  const openedLooked = async (key: string, stored: SealedOwn): Promise<LookedRow | null> => {
+    if (!isOwn(key) || stored.turn !== keys.turn) return null
     const iv = String(stored.iv)
     const known = read.get(key)
     if (known?.iv === iv) return known.row
@@ -106,8 +120,16 @@ export const sealedDatabase = (inner: Database, keys: PersonKeys, random: Random
         ? open(keys.outbox, stored, eventPlace(key))
         : closed(stored, keys)
     }
-    if (table === 'looked') return openedLooked(key, value as SealedLooked)
-    const pages = key.startsWith(`${keys.person} `) ? await keys.pagesOf(ownerOf(key)) : undefined
+    if (table === 'looked') return openedLooked(key, value as SealedOwn)
+    if (table === 'pictures' || table === 'bytes') {
+      const stored = value as SealedOwn
+      if (!isOwn(key) || stored.turn !== keys.turn) return null
+      // What does not open is nothing: no contact is to fail for it.
+      return (table === 'bytes' ? openBytes : open)(keys.outbox, stored, placeOf(table, key)).catch(
+        () => null,
+      )
+    }
+    const pages = isOwn(key) ? await keys.pagesOf(ownerOf(key)) : undefined
     return pages ? open(pages, value as Sealed, placeOf(table, key)) : { rows: [] }
   }
 
@@ -157,6 +179,10 @@ export const sealedDatabase = (inner: Database, keys: PersonKeys, random: Random
               async ([key, value]) => [key, await opened(table, key, value)] as const,
             ),
           ),
+        readOne: async (table, key) => {
+          const stored = await connection.readOne(table, key)
+          return stored === undefined ? undefined : ((await opened(table, key, stored)) ?? undefined)
+        },
         begin: (durability) => beginSealed(connection, durability),
       }
     },

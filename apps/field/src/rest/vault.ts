@@ -123,7 +123,8 @@ export const openVault = (
           lease: leaseAt(value, now),
           unsent: unsent.length,
           underEarlierPin: unsent.filter(({ turn }) => turn < value.turn).length,
-          begun: drafts.filter((each) => each.startsWith(`${key} `)).length,
+          // The picture of a form is of that form.
+          begun: drafts.filter((each) => each.startsWith(`${key} `) && !each.endsWith(' picture')).length,
           passkey: value.passkey && { id: value.passkey.id, salt: value.passkey.salt },
         }
       })

@@ -8,6 +8,7 @@ import {
 import type { Subject } from '@mettrace/protocol/scans/legal-bases'
 import type { ScanFact } from '@mettrace/protocol/scans/scan-fact'
 import type { ScanRow } from '@mettrace/protocol/scans/scan-rows'
+import { toldOf } from '@mettrace/protocol/pictures/told-picture'
 import type { EventId } from '@mettrace/protocol/words/values'
 import { z } from 'zod'
 
@@ -22,6 +23,8 @@ export const typedScan = z.object({
   identifiers: z.string(),
   part: z.string(),
   whyNot: z.string(),
+  /** Whether its picture, if there is one, is kept out of bundles. Not asked before there were pictures. */
+  sensitive: z.boolean().default(true),
   corrects: z.string().nullable(),
 })
 export type TypedScan = z.infer<typeof typedScan>
@@ -33,12 +36,15 @@ export const emptyScan = (subject: Subject = 'person'): TypedScan => ({
   identifiers: '',
   part: '',
   whyNot: '',
+  sensitive: subject === 'person',
   corrects: null,
 })
 
 /** Whether anything is typed that would be lost with it. */
 export const isBegun = (typed: TypedScan): boolean =>
-  Object.entries(typed).some(([field, value]) => field !== 'subject' && Boolean(value))
+  Object.entries(typed).some(
+    ([field, value]) => field !== 'subject' && field !== 'sensitive' && Boolean(value),
+  )
 
 /** A scan as the form of its correction begins. */
 export const typedOf = (id: EventId, fact: ScanFact): TypedScan => ({
@@ -48,6 +54,7 @@ export const typedOf = (id: EventId, fact: ScanFact): TypedScan => ({
   identifiers: fact.identifiers ?? '',
   part: fact.part ?? '',
   whyNot: fact.whyNot ?? '',
+  sensitive: fact.subject === 'person',
   corrects: id,
 })
 
@@ -64,6 +71,7 @@ export const factFrom = (
   basis: string,
   result: Result,
   where: { place: ScanPlace | null; lamp: Lamp | null; day: string },
+  picture?: Uint8Array,
 ): { fact: ScanFact } | { faults: ScanFault[] } => {
   const { place, lamp, day } = where
   const { subject } = typed
@@ -92,6 +100,7 @@ export const factFrom = (
       part: words(typed.part),
       whyNot: wasScanned ? null : words(typed.whyNot),
       corrects: typed.corrects as EventId | null,
+      ...(picture && { picture: { ...toldOf(picture), sensitive: typed.sensitive } }),
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { resultInWords, wasNoScan, type Result } from '@mettrace/protocol/scans/scan-rules'
+import { PictureField } from '../pictures/picture-field.tsx'
 import { Button } from '../screens/frame.tsx'
 import { Field } from './scan.tsx'
 import type { ScansApp } from './scans-app.ts'
@@ -43,6 +44,25 @@ export const ScanMore = ({
           label={isPerson ? 'Part of the body' : 'Part of the item'}
           hint={isPerson ? 'Such as: left sleeve, palm of the right hand.' : 'Such as: back of the case.'}
         />
+      )}
+      {!wasNoScan(result) && (
+        <PictureField
+          taking={app.picture}
+          hint="Show the mark and as little else as you can; no face."
+          label={`The picture of this scan: ${resultInWords(result).toLowerCase()}`}
+        >
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={app.typed.value.sensitive}
+              onChange={({ currentTarget }) => app.type({ sensitive: currentTarget.checked })}
+            />
+            <span>
+              Sensitive
+              <small>a bundle for court holds its checksum alone</small>
+            </span>
+          </label>
+        </PictureField>
       )}
       {result === 'glow' && <p>A glow is intelligence, not evidence. Book the exhibit in at the desk.</p>}
       <p class="small">What you leave empty is listed as not known.</p>

@@ -44,6 +44,7 @@ const open = (): ScansApp =>
             events: { ...head, answers: [] },
             manifest: { ...head, cursor: '1-1', scope: 'all', pages: states },
             changes: { kind: 'start-again', ...head },
+            pictures: { state: 'whole', ...head },
             page: 'page' in question && { kind: 'page', page: question.page, rows: pages[question.page] },
           }
           const isTold = question.kind === 'events'

@@ -5,6 +5,7 @@ import type { LampId, ScanFact, ScanPlaceId } from '@mettrace/protocol/scans/sca
 import { scanPartNames, scanParts, type ScanPartName, type ScanRow } from '@mettrace/protocol/scans/scan-rows'
 import { resultInWords, type Result } from '@mettrace/protocol/scans/scan-rules'
 import { londonDay } from '@mettrace/protocol/words/london-day'
+import { openTaking, type Taking } from '../pictures/taking.ts'
 import type { PlaceDatabase } from '../rest/places.ts'
 import { openSession, type Equipment, type Session } from '../app/session.ts'
 import { ownScans, scannedOn, type OwnScan } from './own-scans.ts'
@@ -37,6 +38,8 @@ export type ScansApp = Session<ScanFact> & {
   type: (more: Partial<TypedScan>) => void
   /** The legal basis of the next scan; empty until it was chosen. Never kept beyond a scan. */
   basis: Signal<string>
+  /** Its picture, if one was taken. */
+  picture: Taking
   faults: Signal<readonly ScanFault[]>
   /** Records the scan that was typed; what the law does not bear is told and nothing is recorded. */
   save: (result: Result) => boolean
@@ -71,6 +74,7 @@ export const openScansApp = (
   const typed = signal(emptyScan())
   const basis = signal('')
   const faults = signal<readonly ScanFault[]>([])
+  const picture = openTaking(() => session.open.peek()?.drafts, 'scan picture')
   const begin = (next: TypedScan): void => {
     typed.value = next
     basis.value = ''
@@ -90,10 +94,12 @@ export const openScansApp = (
           if (read.success && isStill) typed.value = read.data
         })
         .catch(() => undefined)
+      void picture.bringBack().catch(() => undefined)
     },
-    isBusy: () => isBegun(typed.value) || basis.value !== '',
+    isBusy: () => isBegun(typed.value) || basis.value !== '' || picture.picture.value !== null,
     closed: () => {
       begin(emptyScan())
+      picture.forget()
       chosen.value = null
     },
   })
@@ -131,16 +137,19 @@ export const openScansApp = (
       keepDraft()
     },
     basis,
+    picture,
     faults,
     save: (result: Result) => {
+      // The picture is on its way into the form: it says so.
+      if (picture.state.value === 'making') return false
       const where = { place: place.value, lamp: lamp.value, day: today.value }
-      const made = factFrom(typed.value, basis.value, result, where)
+      const made = factFrom(typed.value, basis.value, result, where, picture.picture.value ?? undefined)
       if ('faults' in made) {
         faults.value = made.faults
         screen.value = { name: made.faults.some(({ field }) => field === 'place') ? 'lamps' : 'today' }
         return false
       }
-      session.record(made.fact, null, scanWords(made.fact))
+      session.record(made.fact, null, scanWords(made.fact), picture.take())
       dropDraft()
       // The next person is scanned at the same place, with the same lamp.
       begin(emptyScan(typed.value.subject))
@@ -148,6 +157,7 @@ export const openScansApp = (
       return true
     },
     correct: (scan: OwnScan | null) => {
+      picture.remove()
       begin(scan ? typedOf(scan.id, scan.fact) : emptyScan())
       if (scan) {
         chosen.value = { place: scan.fact.place, lamp: scan.fact.lamp }

@@ -3,6 +3,8 @@ import { basisInWords } from '@mettrace/protocol/scans/legal-bases'
 import { resultInWords } from '@mettrace/protocol/scans/scan-rules'
 import { clockTime, counted, shortDate, whenOf } from '../app/times.ts'
 import { signInFor } from '../app/duty.ts'
+import { OwnPicture } from '../pictures/own-picture.tsx'
+import { cameWords, toGoWords } from '../pictures/picture-words.ts'
 import { Button } from '../screens/frame.tsx'
 import type { OwnScan } from './own-scans.ts'
 import { scanWords, type ScansApp } from './scans-app.ts'
@@ -120,6 +122,14 @@ export const ScanRecord = ({ app, scan }: { app: ScansApp; scan: OwnScan }): JSX
           ),
         )}
       </dl>
+      {fact.picture && app.open.value && app.view.value && (
+        <OwnPicture
+          phone={app.open.value.phone}
+          event={scan.id}
+          label={scanWords(fact)}
+          came={cameWords(app.view.value, scan.id)}
+        />
+      )}
       {!aside && !scan.isCorrected && (
         <p class="small">
           Nothing is changed afterwards: a correction is a scan that takes the place of this one.
@@ -138,7 +148,13 @@ export const ScansSent = ({ app }: { app: ScansApp }): JSX.Element => {
   const notSent = waiting.length + underEarlierPin
   const unsaved = view?.unsaved.length ?? 0
   const isFull = unsaved > 0 && view?.storage === 'full'
-  const all = view?.sentAt ? `All sent ${clockTime(view.sentAt)}` : 'Nothing to send'
+  const toGo = view ? toGoWords(view.picturesToGo) : null
+  const all =
+    toGo !== null
+      ? `${counted(view?.picturesToGo.count ?? 0, 'picture')} to go`
+      : view?.sentAt
+        ? `All sent ${clockTime(view.sentAt)}`
+        : 'Nothing to send'
   return (
     <ScanPage
       app={app}
@@ -173,6 +189,7 @@ export const ScansSent = ({ app }: { app: ScansApp }): JSX.Element => {
       )}
       {aside.length > 0 && <h2>{aside.length} set aside by the station</h2>}
       <List app={app} scans={aside} />
+      {toGo !== null && <p>{toGo} to go. Pictures are sent after scans, and go on where they stopped.</p>}
       <p class="small" role="status">
         {view?.trouble ?? (view?.busy ? 'In contact with the station.' : 'No trouble at the last contact.')}
       </p>

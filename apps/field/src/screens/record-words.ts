@@ -14,6 +14,7 @@ const otherWords: Partial<Record<Fact['kind'], string>> = {
   'kits-returned': 'Kits returned',
   'kits-lost': 'Kits lost or damaged',
   sticker: 'Sticker',
+  sign: 'Street sign',
   'tell-sergeant': 'Sergeant told',
 }
 
@@ -35,6 +36,7 @@ const ofOther = { undo: 'A record', reply: 'A record set aside', 'block-card': '
 
 /** Where it was, as the officer calls it. Homes that are hidden have no name. */
 export const whereOf = (fact: Fact, round: Round | null): string => {
+  if (fact.kind === 'sign') return fact.place
   const homes = homesOf(toldBy(fact))
   const names = homes.map((home) => round?.byHome.get(home)).map((door) => (door ? nameOf(door) : 'a home'))
   if (names.length > 1) return `${names[0]} and ${names.length - 1} more`

@@ -9,6 +9,8 @@ import { cardsOf, kitsOf, type Fact } from '@mettrace/protocol/events/facts'
 import { toldBy } from '@mettrace/protocol/judge/running'
 import type { App } from '../app/app.ts'
 import { clockTime, counted, shortDate, whenOf } from '../app/times.ts'
+import { OwnPicture } from '../pictures/own-picture.tsx'
+import { cameWords } from '../pictures/picture-words.ts'
 import { isDoorFact, repliesTo, standingUndoOf } from '../round/corrections.ts'
 import { stateAfter } from '../round/door-state.ts'
 import type { OwnRecord } from '../round/own-records.ts'
@@ -29,6 +31,7 @@ const titles: Partial<Record<ReasonCode | ScanReasonCode, string>> = {
   'card-used': 'One card, two doors',
   'not-yours': 'Not in your round',
   'unknown-home': 'The home is not known',
+  'sign-elsewhere': 'The sign is in no area of yours',
   'unknown-transfer': 'Kits not on the way to you',
 }
 
@@ -178,6 +181,7 @@ const undoable: ReadonlySet<Fact['kind']> = new Set([
   'block-card',
   'safety-note',
   'sticker',
+  'sign',
 ] as const)
 
 /** Undone by a new event ever after, and put back by another. */
@@ -229,6 +233,14 @@ export const RecordPage = ({ app, record }: { app: App; record: OwnRecord }): JS
         {cameOf(record)}. <Facts fact={record.fact} />
       </p>
       {aside && <SetAside app={app} record={record} aside={aside} />}
+      {record.fact.kind === 'sign' && record.fact.picture && app.open.value && app.view.value && (
+        <OwnPicture
+          phone={app.open.value.phone}
+          event={record.id}
+          label={`The sign at ${record.fact.place}`}
+          came={cameWords(app.view.value, record.id)}
+        />
+      )}
     </Page>
   )
 }

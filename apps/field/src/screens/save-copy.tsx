@@ -48,7 +48,7 @@ export const SaveCopy = ({ app }: { app: App }): JSX.Element => {
       <h2>If this phone cannot send</h2>
       <p class="small">
         Save a copy of your records as a file. Only the station can read it; your sergeant reads it in under
-        “Saved copies”. Your records stay here too.
+        “Saved copies”. Your records stay here too. Pictures are not in the file.
       </p>
       {isEmpty ? (
         <p class="empty">Nothing of yours is saved here.</p>

@@ -21,6 +21,14 @@ export const SentTab = ({ app }: { app: Shell }): JSX.Element => {
         <small>not sent</small>
       </span>
     )
+  const pictures = view?.picturesToGo.count ?? 0
+  if (pictures > 0)
+    return (
+      <span>
+        <b>{pictures}</b>
+        <small>{pictures === 1 ? 'picture' : 'pictures'} to go</small>
+      </span>
+    )
   if (!view?.sentAt)
     return (
       <span>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { App } from '../app/app.ts'
+import { Sign } from '../signs/sign.tsx'
 import { BlockCard } from './block-card.tsx'
 import { Deliver } from './deliver.tsx'
 import { DeliveredPage } from './delivered.tsx'
@@ -69,6 +70,8 @@ const Current = ({ app }: { app: App }): JSX.Element => {
       return <FindKit app={app} />
     case 'lost':
       return <Lost app={app} />
+    case 'sign':
+      return <Sign app={app} />
     case 'passkey':
       return <PasskeyPage app={app} />
     case 'earlier-pin':

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { signInFor } from '../app/duty.ts'
 import type { App } from '../app/app.ts'
 import { clockTime, counted, whenOf } from '../app/times.ts'
+import { toGoWords } from '../pictures/picture-words.ts'
 import type { OwnRecord } from '../round/own-records.ts'
 import { RecordRow } from './done.tsx'
 import { Button } from './frame.tsx'
@@ -58,14 +59,17 @@ export const Sync = ({ app }: { app: App }): JSX.Element => {
   const unsaved = view?.unsaved.length ?? 0
   const underEarlierPin = app.me.value?.underEarlierPin ?? 0
   const notSent = waiting.length + underEarlierPin
+  const toGo = view ? toGoWords(view.picturesToGo) : null
   const isFull = unsaved > 0 && view?.storage === 'full'
   const title = isFull
     ? 'This phone is full'
     : notSent > 0
       ? `${notSent} not sent`
-      : view?.sentAt
-        ? `All sent ${clockTime(view.sentAt)}`
-        : 'Nothing to send'
+      : toGo !== null
+        ? `${counted(view?.picturesToGo.count ?? 0, 'picture')} to go`
+        : view?.sentAt
+          ? `All sent ${clockTime(view.sentAt)}`
+          : 'Nothing to send'
   const nextIn = view?.nextAt ? Math.max(0, Math.ceil((view.nextAt - app.monotonic()) / 1000)) : null
   const ofOthers = Math.max(0, (view?.ofOthers ?? 0) - underEarlierPin)
   const isOver = app.lease.value?.state === 'over'
@@ -108,6 +112,8 @@ export const Sync = ({ app }: { app: App }): JSX.Element => {
           {records.length - waiting.length} of {records.length}, each answered.{' '}
           {sinceWords(view?.sentAt ?? null, now)}
         </dd>
+        <dt>Pictures</dt>
+        <dd>{toGo === null ? 'None to go' : `${toGo} to go, after your records`}</dd>
         <dt>Fetched</dt>
         <dd>{sinceWords(view?.fetchedAt ?? null, now)}. What others did after that is not here yet</dd>
         {view?.looksWait && (

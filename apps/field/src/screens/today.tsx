@@ -127,6 +127,10 @@ export const Today = ({ app }: { app: App }): JSX.Element => {
           <small>{unsent > 0 ? `${unsent} on this phone` : 'all sent'}</small>
         </button>
       </div>
+      <button type="button" class="row" onClick={() => (app.screen.value = { name: 'sign' })}>
+        <b>Street sign</b>
+        <small>record one: where, how it looks, a picture</small>
+      </button>
       <button type="button" class="row" onClick={() => (app.screen.value = { name: 'help' })}>
         <b>Help and safety</b>
         <small>threatened, lost, locked out; words to show in 7 languages; screen for bright sun</small>

@@ -1,6 +1,8 @@
 import { commandLineActor } from '../actor.ts'
 import type { Command } from 'commander'
 import { rewrapSomeFiles } from '../../foundation/files/files.ts'
+import { rewrapSomeScanFiles } from '../../foundation/files/scan-files.ts'
+import { dropPiecesBefore } from '../../foundation/phones/drop-pieces.ts'
 import { rewrapSomeCorrections } from '../../rooms/deliver/letters/corrections.ts'
 import { rewrapSome } from '../../rooms/deliver/residents.ts'
 import { rewrapSomeEvents } from '../../rooms/deliver/sync/judge/event-keys.ts'
@@ -29,6 +31,7 @@ export const addRotateKeysCommand = (program: Command, context: CommandContext):
           [register, rewrapSomeFiles],
           [readings, rewrapSomeReadings],
           [readings, rewrapSomeResults],
+          [readings, rewrapSomeScanFiles],
         ] as const) {
           do {
             some = await database.withActor(actor, 'wrap by the newest master key', rewrap)
@@ -36,6 +39,10 @@ export const addRotateKeysCommand = (program: Command, context: CommandContext):
             if (some > 0) context.progress(`${formatWhole(done)} records`)
           } while (some > 0)
         }
+        // Phones send again what was on its way.
+        await database.withActor(readings, 'drop pieces of pictures under an older master key', (tx) =>
+          dropPiecesBefore(tx, new Date()),
+        )
         return { rewrapped: done, version: database.secrets.versions }
       })
       await context.done('rotate-keys', {

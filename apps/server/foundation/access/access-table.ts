@@ -370,6 +370,12 @@ export const accessTable = {
     sergeant: readAndAdd,
     data_protection: { read: 'all', change: 'all' },
   },
+  /** Pieces of pictures that are coming from phones: whoever sees the event that told of the picture. */
+  picture_piece: {
+    ward_officer: { read: 'all', add: 'all', remove: 'all' },
+    prevention_pcso: { read: 'all', add: 'all', remove: 'all' },
+    sergeant: { read: 'all', add: 'all', remove: 'all' },
+  },
   /** What residents and offenders know of the programme, as numbers by area and day. */
   survey_count: {
     registrar: readAndAdd,
@@ -390,6 +396,17 @@ export const accessTable = {
   phone_page: { ward_officer: read, prevention_pcso: read, sergeant: read },
   /** Scans of people and property under ultraviolet light (DPA 2018 Part 3). */
   scan: { importer: read, custody: readAndAddOwn, investigator: readAndAdd },
+  /** Their pictures: each is read by whoever reads what the phone told (DPA 2018 Part 3). */
+  scan_file: {
+    importer: { read: 'all', change: 'all' },
+    custody: readAndAdd,
+    investigator: { read: 'all', add: 'all', change: 'all' },
+  },
+  /** Pieces of these that are coming from phones: their senders'. */
+  scan_piece: {
+    custody: { read: 'all', add: 'all', remove: 'all' },
+    investigator: { read: 'all', add: 'all', remove: 'all' },
+  },
   /** Where people and things are scanned, with which lamps, how those were checked, and how many detainees were booked in. */
   scan_place: { importer: read, custody: readAndAddOwn, investigator: readAndAdd },
   /** Exhibits, what happened to each and what was decided of it (DPA 2018 Part 3). A store sees those that it had or was offered. */
@@ -660,6 +677,14 @@ const ofOwnAreas = (condition: string): Partial<Record<Role, string>> => ({
 /** A file is seen by whoever sees the row that refers to it, which the policies of that row's table decide. */
 const ofSeenRow = `exists (select from engagement.sign_picture seen where seen.id = file.id)`
 
+/** Pieces of a picture are of whoever sees the event that told of it. */
+const ofSeenEvent = `event in (select id from engagement.phone_event)`
+
+/** Of a scan: whoever told it, and nobody else. */
+const ofOwnScan = (column: string): string =>
+  `${column} in (select id from enforcement.phone_scan where ${byOneself})`
+const ofSeenScanPicture = `exists (select from enforcement.scan_picture seen where seen.id = file.id)`
+
 const handsOfActor = `any (array(select enforcement.exhibit_charges()))`
 const ofOwnBcu = `(${inRole('investigator')} or bcu = any (array(select foundation.acting_places())))`
 const ofSeenExhibits = (column: string): Partial<Record<Role, string>> => ({
@@ -899,8 +924,21 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     appendOnly: true,
   },
   'engagement.duty_hours': { kind: 'team', placed: true, addedBy: 'actor', appendOnly: true },
-  'engagement.sign': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
-  'engagement.sign_check': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
+  // A sign that a phone told has the id of its event, and so has the check that goes with it.
+  'engagement.sign': {
+    kind: 'sign',
+    placed: true,
+    addedBy: 'actor',
+    acceptedFor: 'id',
+    appendOnly: true,
+  },
+  'engagement.sign_check': {
+    kind: 'sign',
+    placed: true,
+    addedBy: 'actor',
+    acceptedFor: 'id',
+    appendOnly: true,
+  },
   'engagement.sign_picture': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
   'engagement.file': {
     kind: 'file',
@@ -909,6 +947,13 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
     writeOnlyIf: `(erased_at is null or ${inRole('data_protection')})`,
     changes: ['digest', 'sent_digest', 'content', 'data_key', 'key_version', 'erased_at'],
     changesOf: { registrar: ['data_key', 'key_version'] },
+  },
+  'engagement.phone_piece': {
+    kind: 'picture_piece',
+    addedBy: 'actor',
+    readOnlyIf: { ward_officer: ofSeenEvent, prevention_pcso: ofSeenEvent, sergeant: ofSeenEvent },
+    writeOnlyIf: ofSeenEvent,
+    erasable: true,
   },
   'engagement.survey_count': { kind: 'survey_count', addedBy: 'actor', appendOnly: true },
   'engagement.notice': { kind: 'sign', placed: true, addedBy: 'actor', appendOnly: true },
@@ -1200,6 +1245,28 @@ export const guardedTables: Readonly<Record<string, GuardedTable>> = {
   'enforcement.booked_in': { kind: 'scan_place', placed: true, addedBy: 'actor', appendOnly: true },
   'enforcement.scan': { kind: 'scan', placed: true, addedBy: 'actor', appendOnly: true },
   'enforcement.phone_scan': { kind: 'scan', placed: true, addedBy: 'actor', appendOnly: true },
+  'enforcement.phone_piece': {
+    kind: 'scan_piece',
+    addedBy: 'actor',
+    readOnlyIf: { custody: ofOwnScan('event'), investigator: ofOwnScan('event') },
+    writeOnlyIf: ofOwnScan('event'),
+    erasable: true,
+  },
+  'enforcement.scan_picture': {
+    kind: 'scan',
+    placed: true,
+    addedBy: 'actor',
+    writeOnlyIf: ofOwnScan('id'),
+    appendOnly: true,
+  },
+  'enforcement.file': {
+    kind: 'scan_file',
+    addedBy: 'actor',
+    readOnlyIf: { custody: ofSeenScanPicture, investigator: ofSeenScanPicture },
+    writeOnlyIf: `(erased_at is null or ${inRole('investigator')})`,
+    changes: ['digest', 'sent_digest', 'content', 'data_key', 'key_version', 'erased_at'],
+    changesOf: { importer: ['data_key', 'key_version'] },
+  },
   'enforcement.phone_scan_decision': { kind: 'scan', placed: true, addedBy: 'actor', appendOnly: true },
   'enforcement.exhibit': {
     kind: 'exhibit',
@@ -1984,6 +2051,8 @@ export const crossings = {
   'engagement.spot_checks_leave()': ['importer'],
   'engagement.signs_leave()': ['importer'],
   'engagement.erase_files_before(date)': ['importer'],
+  'engagement.drop_pieces_before(timestamp with time zone)': ['importer'],
+  'enforcement.drop_pieces_before(timestamp with time zone)': ['importer'],
   'engagement.exposure_in(text[])': readersOfCounts,
   'engagement.surveys_leave()': ['importer'],
   'engagement.homes_per_sign()': [

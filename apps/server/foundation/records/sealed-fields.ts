@@ -10,6 +10,11 @@ export const kitFields = 'engagement.kit'
 /** What the bytes of a file are bound to: the house seals them. */
 export const fileFields = 'engagement.file'
 
+/** The same of pictures of scans, and of pieces of pictures of either regime while they come. */
+export const scanFileFields = 'enforcement.file'
+export const pieceFields = 'engagement.phone_piece'
+export const scanPieceFields = 'enforcement.phone_piece'
+
 /** What an event of a phone is bound to, as it came: Deliver seals it. */
 export const eventFields = 'engagement.phone_event'
 

@@ -102,6 +102,7 @@ export const deliverPaths = pathsBelow('/deliver', {
   enterPhone: '/phone',
   personOnPhone: '/sync/person',
   takeEvents: '/sync/events',
+  takePictures: '/sync/pictures',
   phoneManifest: '/sync/manifest',
   phonePage: '/sync/pages/:whose/:part',
   phoneChanges: '/sync/changes',

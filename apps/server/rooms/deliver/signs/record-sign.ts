@@ -11,14 +11,13 @@ import { countedArea, type CountedArea } from './counted-areas.ts'
 /** A sign that was placed; `id`: the asker's UUID. Days are `2026-11-30`. */
 export type NewSign = Point & { id: string; place: string; placedOn: string; nextCheck: string | null }
 
-/** Keeps how a sign looked at a check that was just recorded. */
-const keepPicture = async (
+/** Keeps how a sign looked at a check that was recorded. `id`: of the file. */
+export const keepPicture = async (
   tx: Transaction,
   actor: string,
   { picture, sentDigest }: SentPicture,
-  { check, day }: { check: string; day: string },
+  { id, check, day }: { id: string; check: string; day: string },
 ): Promise<void> => {
-  const id = uuidv7()
   await keepFile(tx, actor, { id, use: 'sign picture', day, picture, sentDigest })
   await tx.query(
     `insert into engagement.sign_picture (id, sign, at_check, ward, bcu, actor)
@@ -28,7 +27,7 @@ const keepPicture = async (
 }
 
 /** The small area around a point, where it has homes of the actor's own places. */
-const areaAround = async (tx: Transaction, point: Point): Promise<CountedArea | undefined> => {
+export const areaAround = async (tx: Transaction, point: Point): Promise<CountedArea | undefined> => {
   const ground = await countedGround(tx)
   const code = ground && (await areasOfPoints(tx, ground.kind, [point])).get(pointKey(point))
   return code === undefined ? undefined : countedArea(tx, code)
@@ -68,7 +67,7 @@ export const placeSign = async (
      values ($1, $2, $3, $4, 'good', $5, $6, $7)`,
     [check, sign.id, around.ward, around.bcu, sign.placedOn, sign.nextCheck, actor],
   )
-  if (picture) await keepPicture(tx, actor, picture, { check, day: sign.placedOn })
+  if (picture) await keepPicture(tx, actor, picture, { id: uuidv7(), check, day: sign.placedOn })
   await tx.record({ operation: 'collection', kind: 'sign', subjects: [sign.id] })
 }
 
@@ -95,6 +94,6 @@ export const checkSign = async (
     [check.id, check.sign, check.found, check.onDay, check.nextCheck, check.note, actor],
   )
   if (rowCount === 0) return
-  if (picture) await keepPicture(tx, actor, picture, { check: check.id, day: check.onDay })
+  if (picture) await keepPicture(tx, actor, picture, { id: uuidv7(), check: check.id, day: check.onDay })
   await tx.record({ operation: 'alteration', kind: 'sign', subjects: [check.sign] })
 }

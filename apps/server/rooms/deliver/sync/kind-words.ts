@@ -16,4 +16,5 @@ export const kindWords: Readonly<Record<string, string>> = {
   'kits-returned': 'Kits returned',
   'kits-lost': 'Kits lost',
   sticker: 'Sticker',
+  sign: 'Street sign',
 }

@@ -8,8 +8,10 @@ import {
   pageAnswer,
   personAnswer,
 } from '@mettrace/protocol/pages/pages'
+import { pieceAnswer, pieceRequest } from '@mettrace/protocol/pictures/pieces'
 import { z } from 'zod'
 import type { Needs } from '../../../foundation/access/may.ts'
+import { pieceBodyLimit } from '../../../foundation/phones/piece-body.ts'
 import type { Route } from '../../../foundation/room/room.ts'
 import { deliverPaths as paths } from '../paths.ts'
 import { receiptAnswer } from './receipt-answer.ts'
@@ -39,6 +41,18 @@ export const syncRoutes = {
     // A batch, and what JSON adds to it.
     bodyLimit: 384_000,
     machine: { summary: 'Sends what a phone recorded', type: json, body: batchRequest, answer: batchAnswer },
+  },
+  takePictures: {
+    post: paths.takePictures,
+    ...walks,
+    from: () => import('./pictures/pictures-route.ts'),
+    bodyLimit: pieceBodyLimit,
+    machine: {
+      summary: 'Sends a piece of the picture of a record',
+      type: json,
+      body: pieceRequest,
+      answer: pieceAnswer,
+    },
   },
   phoneManifest: {
     post: paths.phoneManifest,

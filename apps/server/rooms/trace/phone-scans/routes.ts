@@ -7,8 +7,10 @@ import {
   pageAnswer,
   personAnswer,
 } from '@mettrace/protocol/pages/pages'
+import { pieceAnswer, pieceRequest } from '@mettrace/protocol/pictures/pieces'
 import { z } from 'zod'
 import type { Needs } from '../../../foundation/access/may.ts'
+import { pieceBodyLimit } from '../../../foundation/phones/piece-body.ts'
 import type { Route } from '../../../foundation/room/room.ts'
 import { tracePaths as paths } from '../paths.ts'
 
@@ -30,6 +32,17 @@ export const phoneScanRoutes = {
     // A batch, and what JSON adds to it.
     bodyLimit: 384_000,
     machine: { summary: 'Sends scans from a phone', type: json, body: batchRequest, answer: batchAnswer },
+  },
+  takeScanPictures: {
+    post: paths.takeScanPictures,
+    ...phones,
+    bodyLimit: pieceBodyLimit,
+    machine: {
+      summary: 'Sends a piece of the picture of a scan',
+      type: json,
+      body: pieceRequest,
+      answer: pieceAnswer,
+    },
   },
   scanManifest: {
     post: paths.scanManifest,

@@ -1,6 +1,7 @@
 import { basisInWords } from '@mettrace/protocol/scans/legal-bases'
 import { resultInWords } from '@mettrace/protocol/scans/scan-rules'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { allows } from '../../../foundation/access/may.ts'
 import { actorNames } from '../../../foundation/actor-names.ts'
 import { timeInWords } from '../../../foundation/days.ts'
 import { enterPhone } from '../../../foundation/phones/enter-phone.ts'
@@ -30,6 +31,7 @@ export const answers: Answers = ({ database }) => {
     { sent, errors }: { sent: SentForm; errors: ErrorAtField[] },
   ): Promise<FastifyReply> => {
     const page = pageIn(request)
+    const showsPictures = allows(request.actor.role, { verb: 'read', kind: 'scan_file' })
     const { waiting, nameOf } = await readPage(database, request, 'scans that were set aside', async (tx) => {
       const listed = await waitingScans(tx, page)
       return {
@@ -49,6 +51,7 @@ export const answers: Answers = ({ database }) => {
         told: toldBy(each),
         why: each.words,
         by: nameOf(each.actor),
+        pictureHref: each.hasPicture && showsPictures ? paths.scanPicture({ picture: each.id }) : undefined,
         recordHref: paths.recordScan({ told: each.id }),
       })),
       pages: pagesOf(

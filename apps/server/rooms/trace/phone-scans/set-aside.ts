@@ -6,10 +6,21 @@ import { rowsBefore, rowsOnPage } from '../../../foundation/page/pages.ts'
 import { changeRecords, countRecords, readRecords } from '../../../foundation/records/records.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 
-type Row = { id: string; at: Date; bcu: string; actor: string; answer: unknown; body: string }
+type Row = {
+  id: string
+  at: Date
+  bcu: string
+  actor: string
+  answer: unknown
+  body: string
+  hasPicture: boolean
+}
 
 /** A scan of a phone's that was set aside and that nobody has decided about. `fact` is null where it could not be read. */
-export type SetAsideScan = Pick<Row, 'id' | 'at' | 'bcu' | 'actor'> & { words: string; fact: ScanFact | null }
+export type SetAsideScan = Pick<Row, 'id' | 'at' | 'bcu' | 'actor' | 'hasPicture'> & {
+  words: string
+  fact: ScanFact | null
+}
 
 const consultation = {
   operation: 'consultation',
@@ -35,7 +46,8 @@ export const waitingScans = async (
   const rows = await readRecords<Row & { total: number }>(
     tx,
     consultation,
-    `select told.id, told.at, told.bcu, told.actor, told.answer, told.body, count(*) over ()::int4 as total
+    `select told.id, told.at, told.bcu, told.actor, told.answer, told.body,
+            exists (select from enforcement.scan_picture p where p.id = told.id) as "hasPicture", count(*) over ()::int4 as total
      from enforcement.phone_scan told where told.decision = 'set aside' and not exists (
        select from enforcement.phone_scan_decision decided where decided.event = told.id) order by told.at, told.id limit $1 offset $2`,
     [rowsOnPage, rowsBefore(page)],
@@ -48,7 +60,8 @@ export const waitingScan = async (tx: Transaction, id: string): Promise<SetAside
   const [row] = await readRecords<Row>(
     tx,
     consultation,
-    `select told.id, told.at, told.bcu, told.actor, told.answer, told.body
+    `select told.id, told.at, told.bcu, told.actor, told.answer, told.body,
+            exists (select from enforcement.scan_picture p where p.id = told.id) as "hasPicture"
      from enforcement.phone_scan told where told.id = $1 and told.decision = 'set aside' and not exists (
        select from enforcement.phone_scan_decision decided where decided.event = told.id)`,
     [id],

@@ -8,13 +8,16 @@ import {
   type Manifest,
 } from '@mettrace/protocol/pages/pages'
 import { cursorOf } from '@mettrace/protocol/pages/cursor'
+import { pieceRequest, type PieceAnswer } from '@mettrace/protocol/pictures/pieces'
 import { momentOf, type PersonId } from '@mettrace/protocol/words/values'
 import type { FastifyRequest } from 'fastify'
 import { londonDay } from '../../../foundation/days.ts'
 import { servedBelow } from '../../../foundation/log/served-below.ts'
 import { answerPhone, readFrom, refusePhone } from '../../../foundation/phones/answer-phone.ts'
+import { takePiece } from '../../../foundation/phones/take-piece.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import { scanPages, scopeOf, statesOf, type ScanPages } from './pages.ts'
+import { scanPicturesOf } from './scan-pictures.ts'
 import { takeScans } from './take-scans.ts'
 
 /** Pages are made when they are asked for: there is no place in a log to go on from. */
@@ -58,6 +61,24 @@ export const answers: Answers = ({ database, clock }) => {
       const told =
         isKnown && batch.events.length > 0 ? await takeScans(database, request.actor, batch, now) : []
       const body: BatchAnswer = { epoch, serverTime: momentOf(now.getTime()), answers: told }
+      return answerPhone(request, reply, body)
+    },
+
+    takeScanPictures: async (request, reply) => {
+      const asked = readFrom(pieceRequest, request.body)
+      if (!isOf(request, asked.person)) return refusePhone(reply, 'sign-in-needed')
+      const { actor } = request
+      const serverTime = momentOf(clock().getTime())
+      // A picture comes in dozens of pieces: the log has an entry of the whole.
+      const body = await database.keepHouse(
+        actor,
+        'take the picture of a scan from a phone',
+        async (tx): Promise<PieceAnswer> => ({
+          epoch: String((await servedBelow(tx)).epoch),
+          serverTime,
+          ...(await takePiece(tx, actor.id, asked, scanPicturesOf(actor.id))),
+        }),
+      )
       return answerPhone(request, reply, body)
     },
 

@@ -1,6 +1,7 @@
 /** Tables and functions of scans: only Trace's own files name them in SQL. */
 export const scanTables = [
   'enforcement.scan',
+  'enforcement.scan_picture',
   'enforcement.scan_place',
   'enforcement.lamp',
   'enforcement.lamp_check',

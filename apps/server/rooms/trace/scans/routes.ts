@@ -9,6 +9,7 @@ const addsPlaces = { needs: { verb: 'add', kind: 'scan_place' } as Needs }
 
 const list = () => import('./scans-page.ts')
 const one = () => import('./record-page.ts')
+const picture = () => import('./scan-page.ts')
 const lamps = () => import('./lamps-page.ts')
 const numbers = () => import('./booked-in-page.ts')
 const rates = () => import('./rates-page.ts')
@@ -29,6 +30,13 @@ export const scanRoutes = {
     menu: { title: 'Record scan', lead: 'Two clicks where nothing glowed.' },
   },
   recordScan: { post: paths.recordScan, ...adds, from: one },
+  scan: { get: paths.scan, ...reads, from: picture },
+  scanPicture: { get: paths.scanPicture, needs: { verb: 'read', kind: 'scan_file' }, from: picture },
+  eraseScanPicture: {
+    post: paths.eraseScanPicture,
+    needs: { verb: 'change', kind: 'scan_file' },
+    from: picture,
+  },
   lamps: {
     get: paths.lamps,
     ...readsPlaces,

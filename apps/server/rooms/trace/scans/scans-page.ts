@@ -10,28 +10,10 @@ import { pagesOf } from '../../../foundation/page/pages.ts'
 import { sentForm, textOf } from '../../../foundation/page/sent-form.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import { tracePaths as paths } from '../paths.ts'
-import { clockTolerance } from '@mettrace/protocol/events/server-time'
 import { basisInWords } from '@mettrace/protocol/scans/legal-bases'
 import { unknownsOf } from './scan-facts.ts'
-import { listScans, type Scan } from './scans.ts'
-
-const subjectOf = ({ subject, custody, description, identifiers }: Scan): string =>
-  subject === 'person'
-    ? `Person${custody === null ? '' : `, ${custody}`}`
-    : [description, identifiers].filter((words) => words !== null).join(', ') || 'Item'
-
-const lampOf = ({ lampName, inCheck }: Scan): { name: string; isOut: boolean } => ({
-  name: lampName ?? 'not known',
-  isOut: inCheck === false,
-})
-
-/** Who scanned; by phone, and how far its clock was off where that is marked. */
-const byWhom = ({ officer, phoneSkew }: Scan, actor: string): string => {
-  const who = officer ?? actor
-  if (phoneSkew === null) return who
-  const isOff = Math.abs(phoneSkew) > clockTolerance
-  return `${who}, by phone${isOff ? ` (its clock ${Math.round(Math.abs(phoneSkew) / 60_000)} min ${phoneSkew > 0 ? 'behind' : 'ahead'})` : ''}`
-}
+import { byWhom, lampOf, subjectOf } from './scan-words.ts'
+import { listScans } from './scans.ts'
 
 /** Scans as they stand, the latest first. */
 export const answers: Answers = ({ database }) => {
@@ -58,6 +40,7 @@ export const answers: Answers = ({ database }) => {
       scans: scans.map((scan) => ({
         id: scan.id,
         at: timeInWords(scan.at),
+        href: paths.scan({ id: scan.id }),
         place: scan.placeName,
         subject: subjectOf(scan),
         basis: basisInWords(scan.basis),

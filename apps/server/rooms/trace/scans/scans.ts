@@ -57,20 +57,20 @@ const consultation = {
 } as const
 
 /** One scan, where the actor sees it. Logs it. */
-export const seenScan = async (tx: Transaction, id: string): Promise<Scan | undefined> => {
+export const seenScan = async (tx: Transaction, id: string | undefined): Promise<Scan | undefined> => {
   const [scan] = await readRecords<Scan>(
     tx,
     consultation,
     `select ${columns} from enforcement.scan s join enforcement.scan_place p on p.id = s.place
      left join enforcement.lamp l on l.id = s.lamp left join enforcement.scan c on c.corrects = s.id
      left join enforcement.phone_scan t on t.id = s.id where s.id = $1`,
-    [id],
+    [id ?? null],
   )
   return scan
 }
 
 /** One scan. Logs it. Errors: `not_found` where the actor sees none such. */
-export const scanById = async (tx: Transaction, id: string): Promise<Scan> => {
+export const scanById = async (tx: Transaction, id: string | undefined): Promise<Scan> => {
   const scan = await seenScan(tx, id)
   if (!scan) throw new MetTraceError('not_found', 'There is no such scan here.')
   return scan

@@ -1,4 +1,5 @@
 import type { BatchRequest } from '@mettrace/protocol/batch/batch'
+import type { PhoneEvent } from '@mettrace/protocol/events/event'
 import { kitsOf, cardsOf } from '@mettrace/protocol/events/facts'
 import { toldBy } from '@mettrace/protocol/judge/running'
 import type { KitHolder, KitState, Standing } from '@mettrace/protocol/judge/standing'
@@ -18,6 +19,7 @@ import type { Transaction } from '../../../../foundation/with-actor.ts'
 import { knownHomes, placesOfHomes } from '../../../../places/known-homes.ts'
 import { addressOf, homesOfIds } from '../../../../places/register.ts'
 import { kitsNamed, transfersNamed, type NamedKit } from '../../../supply/phones/kits-named.ts'
+import { spotOfSign, type SpotOfSign } from '../../signs/phone-signs.ts'
 import { namedBy, readable } from './batch-words.ts'
 import { knownEvents, knownSequences } from './known-events.ts'
 import { roundsNamed, type Place } from './rounds.ts'
@@ -29,6 +31,8 @@ export type Read = {
   /** Turns that events, and cards, have had: the next is one more, whoever else is at it. */
   turns: ReadonlyMap<EventId, number>
   cardTurns: ReadonlyMap<string, number>
+  /** Where signs of the batch hang that are in areas of the sender's, by their events. */
+  spotOf: ReadonlyMap<EventId, SpotOfSign>
 }
 
 type CardRow = { card: string; turn: number; isLeft: boolean; event: string }
@@ -63,6 +67,15 @@ const wheres = async (tx: Transaction, kits: readonly NamedKit[]): Promise<Map<s
   const homes = kits.flatMap(({ holder }) => (holder.startsWith('home:') ? holder.slice(5) : []))
   if (homes.length === 0) return new Map()
   return new Map((await homesOfIds(tx, homes)).map((home) => [home.id, addressOf(home)]))
+}
+
+const spotsOf = async (tx: Transaction, events: readonly PhoneEvent[]): Promise<Map<EventId, SpotOfSign>> => {
+  const found = new Map<EventId, SpotOfSign>()
+  for (const { id, fact } of events) {
+    const spot = fact.kind === 'sign' ? await spotOfSign(tx, fact) : undefined
+    if (spot) found.set(id, spot)
+  }
+  return found
 }
 
 /** Reads what stands against a batch, set by set: as many questions for two hundred events as for one. */
@@ -115,7 +128,9 @@ export const readStanding = async (
       ...(kit.stopped !== null && { stopped: true }),
     }
   }
+  const spotOf = await spotsOf(tx, readable(events))
   return {
+    spotOf,
     placeOf: new Map([...earlierPlaces, ...placeOf]),
     turns: known.turns,
     cardTurns: new Map(cards.map(({ card, turn }) => [card, turn])),
@@ -137,6 +152,7 @@ export const readStanding = async (
         ]),
       ),
       cards: new Map(cards.flatMap(({ card, isLeft, event }) => (isLeft ? [[card, event as EventId]] : []))),
+      signs: new Set(spotOf.keys()),
       others: new Map(
         others.map(({ home, actor: other, at }) => [
           home as HomeId,

@@ -14,6 +14,7 @@ import { writeHomes } from './write-homes.ts'
 import { writeDisputes, writeKits } from './write-kits.ts'
 import { writeLooked } from './write-looked.ts'
 import { writeProposals } from './write-proposals.ts'
+import { writeSigns } from './write-signs.ts'
 import { writeConsents, writeResidents } from './write-residents.ts'
 import { writeCards, writeTurns } from './write-turns.ts'
 
@@ -54,7 +55,12 @@ const write = async (
     })
   if (looked) await writeLooked(tx, { actor: actor.id, person, device, looked, receivedAt })
   if (batch.events.length === 0) return []
-  const { standing, placeOf, turns, cardTurns } = await readStanding(tx, sent, batch.events, receivedAt)
+  const { standing, placeOf, turns, cardTurns, spotOf } = await readStanding(
+    tx,
+    sent,
+    batch.events,
+    receivedAt,
+  )
   const ruled = judgeBatch(standing, batch, receivedAt.getTime())
   const judged = instead
     ? ruled.map((each) => (each.write === 'event' ? setAside(each, instead) : each))
@@ -70,6 +76,7 @@ const write = async (
   await writeCards(tx, follows.cards, cardTurns, sender)
   await writeHomes(tx, follows.taken, placeOf, sender)
   await writeProposals(tx, follows.taken, placeOf, sender)
+  await writeSigns(tx, follows.taken, follows.kits, spotOf, sender)
   await writeKits(tx, follows.kits, placeOf)
   await writeDisputes(tx, judged, placeOf)
   return judged.map(({ answer }) => answer)

@@ -32,6 +32,7 @@ export const acceptWords: Readonly<Record<ReasonCode, Acceptable>> = {
   'card-used': may('Accepted, the visit counts without its card, which stays where it was left first.'),
   'nothing-to-undo': may('Accepted, it counts once what it undoes or answers is here.'),
   'not-yours-to-undo': never('Only its own officer can undo or answer a record.'),
+  'sign-elsewhere': may('Accepted, it counts once homes of your borough are counted around it.'),
   'undone-before': may('Accepted, it counts where what it undoes stands again.'),
 }
 
@@ -56,6 +57,7 @@ export const notAcceptedWords: Readonly<Record<ReasonCode, string>> = {
     'The card of this record has been left at another door since. Give the record up, or let its officer correct it.',
   'nothing-to-undo': 'The record that this one undoes or answers is not here, or counts already.',
   'not-yours-to-undo': acceptWords['not-yours-to-undo'].words,
+  'sign-elsewhere': 'No home of your borough is counted in the area around this sign.',
   'undone-before': 'What this record undoes was undone before.',
 }
 

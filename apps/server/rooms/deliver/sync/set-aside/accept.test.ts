@@ -209,6 +209,15 @@ describe('a record that was set aside, accepted', () => {
     expect(await counted(home)).toEqual(tried)
   })
 
+  // phone-signs.test.ts accepts one where homes of the borough are counted.
+  reason('sign-elsewhere', 'stays open while no home of the borough is counted around it', async () => {
+    const phone = await withNewPhone(khan)
+    const spot = { latitude: 51.5, longitude: -0.1, accuracy: 5 }
+    const sign = { kind: 'sign', spot, place: 'Lamp post 14', found: 'good', nextCheck: null } as const
+    const event = await putAside(phone, phone.event(1, sign), 'sign-elsewhere')
+    expect(await accept(event)).toEqual({ left: notAcceptedWords['sign-elsewhere'] })
+  })
+
   reason('unknown-kit', 'counts once the ledger has the kit, and its officer had it', async () => {
     const phone = await withNewPhone(khan)
     const home = await aside.home()

@@ -12,6 +12,7 @@ import { homesOfIds } from '../../../../places/register.ts'
 import { acceptDelivery } from '../../../supply/phones/tell-ledger.ts'
 import { readStanding, type Read } from '../judge/read-standing.ts'
 import type { Place } from '../judge/rounds.ts'
+import { keepWaiting } from '../../../../foundation/phones/take-piece.ts'
 import { isOvertaken, tries } from '../../../../foundation/phones/take-in-parts.ts'
 import { whyRefused } from '../judge/take-batch.ts'
 import { whatFollows, type KitChange } from '../judge/what-follows.ts'
@@ -21,7 +22,9 @@ import { writeHomes } from '../judge/write-homes.ts'
 import { factOf, writeKits } from '../judge/write-kits.ts'
 import { writeProposals } from '../judge/write-proposals.ts'
 import { writeConsents, writeResidents } from '../judge/write-residents.ts'
+import { writeSigns } from '../judge/write-signs.ts'
 import { writeCards, writeTurns } from '../judge/write-turns.ts'
+import { eventPicturesOf } from '../pictures/event-pictures.ts'
 import { busyWords, erasedWords, notAcceptedWords } from './accept-words.ts'
 import { writeDecision } from './set-aside.ts'
 import { waitingEvent, type WaitingEvent } from './waiting-event.ts'
@@ -122,7 +125,10 @@ const accept = async (tx: Transaction, accepting: Accepting): Promise<Acceptance
   await writeCards(tx, follows.cards, read.cardTurns, sender)
   await writeHomes(tx, follows.taken, placeOf, sender)
   await writeProposals(tx, follows.taken, placeOf, sender)
+  await writeSigns(tx, follows.taken, follows.kits, read.spotOf, sender)
   await writeLedger(tx, follows.kits, placeOf, accepting)
+  if (event.fact.kind === 'sign' && event.fact.picture)
+    await keepWaiting(tx, sergeant.id, event.id, event.fact.picture, eventPicturesOf(teller))
   return 'accepted'
 }
 
