@@ -7,6 +7,7 @@ import { MetTraceError } from '../../foundation/errors.ts'
 import { logKeyOf } from '../../foundation/log/log-key.ts'
 import { Publication } from '../../foundation/log/publication.ts'
 import { count } from '../../foundation/words/figures.ts'
+import { bytesOfPictures } from '../../rooms/trace/bundle/case-pictures.ts'
 import { factsOfCase } from '../../rooms/trace/bundle/case-facts.ts'
 import { proofsOfCase } from '../../rooms/trace/bundle/log-proofs.ts'
 import { makeBundle } from '../../rooms/trace/bundle/make-bundle.ts'
@@ -48,7 +49,11 @@ export const addBundleCommand = (program: Command, context: CommandContext): voi
           new Publication(config.logDirectory),
           facts,
         )
-        const { files, listSha256 } = await makeBundle(facts, proofs, logKeyOf(database.secrets))
+        const pictures = await database.withActor(actor, 'pictures for a bundle', (tx) =>
+          bytesOfPictures(tx, facts.pictures),
+        )
+        const key = logKeyOf(database.secrets)
+        const { files, listSha256 } = await makeBundle(facts, proofs, key, pictures)
         await database.withActor(actor, 'bundle for court', (tx) =>
           noteGiven(tx, facts, { to: options.to, purpose: options.purpose, listSha256 }),
         )

@@ -11,6 +11,7 @@ import { actFrom, sentForm, textOf, type SentForm } from '../../../foundation/pa
 import type { Answers } from '../../../foundation/room/room.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import { tracePaths as paths } from '../paths.ts'
+import { bytesOfPictures } from './case-pictures.ts'
 import { factsOfCase, type CaseFacts } from './case-facts.ts'
 import { noteGiven } from './note-given.ts'
 import { proofsOfCase } from './log-proofs.ts'
@@ -119,7 +120,11 @@ export const answers: Answers = ({ database, clock, logDirectory }) => {
       if (!facts || errors.length > 0)
         return show(reply, { facts, sent, errors: [...found.errors, ...errors] })
       const proofs = await proofsOfCase(database, sealer, publication, facts)
-      const { files, listSha256 } = await makeBundle(facts, proofs, logKeyOf(database.secrets))
+      const pictures = await readPage(database, request, 'pictures for a bundle', (tx) =>
+        bytesOfPictures(tx, facts.pictures),
+      )
+      const key = logKeyOf(database.secrets)
+      const { files, listSha256 } = await makeBundle(facts, proofs, key, pictures)
       // No entry, no answer: it is written down before the first byte leaves.
       await database.withActor(request.actor, 'bundle for court', (tx) =>
         noteGiven(tx, facts, { to, purpose, listSha256 }),

@@ -160,7 +160,7 @@ beforeAll(async () => {
   unknownsOfSkin = [null, 'burglary 1'].map((keptFor) =>
     unknownsOf({ ...facts, exhibits: skin.map((each) => Object.assign({}, each, { keptFor })) }, 0),
   )
-  files = (await makeBundle(facts, { proofs: new Map(), unproved: 0 }, testLogKey)).files
+  files = (await makeBundle(facts, { proofs: new Map(), unproved: 0 }, testLogKey, new Map())).files
 })
 let unknowns: string[] = []
 let unknownsOfSkin: string[][] = []

@@ -106,7 +106,7 @@ const proofsOf = (facts: CaseFacts): Promise<LogProofs> =>
   proofsOfCase(database, actingAs('bundleProofs', 'test'), log.parts.publication, facts)
 const bundleOn = async (day: string): Promise<Map<string, Uint8Array>> => {
   const facts = await factsOn(day)
-  return (await makeBundle(facts, await proofsOf(facts), testLogKey)).files
+  return (await makeBundle(facts, await proofsOf(facts), testLogKey, new Map())).files
 }
 const wordsOf = async (files: Map<string, Uint8Array>, path: string): Promise<string> =>
   (await readPdf(files.get(path)!)).text

@@ -6,6 +6,7 @@ import { exhibitColumns, type Exhibit } from '../exhibits/positions.ts'
 import { fieldReadingsOf } from '../readings/field-readings.ts'
 import { resultsOf } from '../readings/lab-results.ts'
 import { disagreementsOf, type MarkReadings } from '../readings/mark-readings.ts'
+import { casePictures, type CasePicture } from './case-pictures.ts'
 import { caseTraces, type CaseTrace } from './case-traces.ts'
 import { unusedItemsOf, type UnusedItem } from './unused-items.ts'
 
@@ -19,16 +20,17 @@ export type CaseFacts = MarkReadings & {
   day: string
   exhibits: ExhibitOfCase[]
   traces: CaseTrace[]
+  pictures: CasePicture[]
   unused: UnusedItem[]
   names: Awaited<ReturnType<typeof namesOfHands>>
 }
 
 /** When the last of the facts was entered: the moment that the documents bear. */
-export const lastEntered = ({ exhibits, readings, results, traces, unused }: CaseFacts): Date => {
+export const lastEntered = ({ exhibits, readings, results, traces, pictures, unused }: CaseFacts): Date => {
   const times = [
     ...[...exhibits.flatMap(({ facts }) => facts), ...readings, ...results].map(({ enteredAt }) => enteredAt),
     ...traces.flatMap(({ trace, after, past }) => [trace, ...after, ...past]).map(({ at }) => at),
-    ...unused.map(({ at }) => at),
+    ...[...pictures, ...unused].map(({ at }) => at),
   ]
   return new Date(Math.max(0, ...times.map((time) => time.getTime())))
 }
@@ -73,11 +75,13 @@ export const factsOfCase = async (tx: Transaction, reference: string, day: strin
       results: [],
       disagreements: [],
       traces: [],
+      pictures: [],
       unused: [],
       names: await namesOfHands(tx, []),
     }
   const read = await readingsOf(tx, exhibits)
   const traces = await caseTraces(tx, reference, exhibits)
+  const pictures = await casePictures(tx, exhibits)
   const unused = await unusedItemsOf(
     tx,
     reference,
@@ -95,5 +99,5 @@ export const factsOfCase = async (tx: Transaction, reference: string, day: strin
       ...past.flatMap(({ holder, actor }) => [holder, actor]),
     ]),
   ])
-  return { reference, day, exhibits, ...read, traces, unused, names }
+  return { reference, day, exhibits, ...read, traces, pictures, unused, names }
 }

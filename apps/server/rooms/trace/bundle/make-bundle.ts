@@ -36,11 +36,12 @@ const put = async (
   return pdf
 }
 
-/** The files of a bundle. The same facts, entries and key make the same bytes. */
+/** The files of a bundle. The same facts, entries, key and pictures make the same bytes. `pictures`: bytes by their files. */
 export const makeBundle = async (
   facts: CaseFacts,
   { proofs, unproved }: LogProofs,
   key: SigningKey,
+  pictures: ReadonlyMap<string, Uint8Array>,
 ): Promise<Bundle> => {
   const madeAt = lastEntered(facts)
   const keyText = verifyingKeyText(key)
@@ -62,6 +63,7 @@ export const makeBundle = async (
     'index',
     coverOf({ facts, madeAt, documents, proofs: proofs.size, unknowns, key: keyText }),
   )
+  for (const [file, bytes] of pictures) files.set(file, bytes)
   for (const [place, proof] of proofs) files.set(`log/${place}.tlog-proof`, Buffer.from(proof))
   files.set(keyFile, Buffer.from(`${keyText}\n`)).set('verify.html', Buffer.from(await verifierPage()))
   const list = formatContents({

@@ -11,7 +11,7 @@ const isAfterItsLastDay = (
 
 /** What is missing of a bundle, in words. Nothing of it stops it from being made: it is listed as not known. */
 export const unknownsOf = (
-  { day, exhibits, readings, results, disagreements, traces, unused }: CaseFacts,
+  { day, exhibits, readings, results, disagreements, traces, pictures, unused }: CaseFacts,
   unproved: number,
 ): string[] => [
   ...[uncheckedOn(exhibitRules, day) ?? []].flat(),
@@ -50,7 +50,12 @@ export const unknownsOf = (
       ),
     ),
   ),
-  'Pictures: none are recorded of these exhibits.',
+  ...(pictures.length === 0 ? ['Pictures: none are recorded of the scans of these exhibits.'] : []),
+  ...pictures.flatMap(({ why, exhibits: of }) =>
+    why === 'not sent'
+      ? `What the scan of ${of.join(', ')} looked like: the phone has not sent its picture.`
+      : [],
+  ),
   ...(unused.length === 0 ? ['Unused material: nothing is on its schedule.'] : []),
   ...(unproved > 0
     ? [

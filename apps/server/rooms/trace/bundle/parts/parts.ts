@@ -1,5 +1,6 @@
 import { continuityPart } from './continuity.ts'
 import type { MakePart } from './part.ts'
+import { picturesPart } from './pictures.ts'
 import { readingsPart, resultsPart } from './readings.ts'
 import { statementParts } from './statements.ts'
 import { traceParts } from './traces.ts'
@@ -13,4 +14,5 @@ export const bundleParts: readonly MakePart[] = [
   readingsPart,
   traceParts,
   unusedPart,
+  picturesPart,
 ]
