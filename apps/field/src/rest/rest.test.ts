@@ -3,10 +3,13 @@ import { openStore, put } from '@mettrace/phone-sync/store/store'
 import {
   lookedKey,
   outboxKey,
+  pictureKey,
+  type PictureRow,
   type LookedRow,
   type OutboxRow,
   type PageValue,
 } from '@mettrace/phone-sync/store/tables'
+import { toldOf } from '@mettrace/protocol/pictures/told-picture'
 import { momentOf } from '@mettrace/protocol/words/values'
 import {
   afternoon,
@@ -321,4 +324,30 @@ test('a new PIN by a sign-in leaves what was not sent under the old one, and the
     ]),
   )
   expect((await vault.people())[0]).toMatchObject({ unsent: 2, underEarlierPin: 0, triesLeft: triesAtMost })
+})
+
+test('a picture is sealed with its record, and waits with it under an earlier PIN', async () => {
+  const { memory, vault, otherWays } = phone()
+  const bytes = new TextEncoder().encode('JFIF of a lamp post')
+  const { event } = rowOf(1)
+  const key = pictureKey(me, event.id)
+  const picture: PictureRow = { event: event.id, told: toldOf(bytes), answered: null }
+  const first = openStore(
+    sealedDatabase(memory.database, await vault.enrol(signedIn(me), '123456'), random.bytes),
+  )
+  await first.write(
+    [put('outbox', outboxKey(1), rowOf(1)), put('pictures', key, picture), put('bytes', key, bytes)],
+    'strict',
+  )
+  expect(memory.text()).not.toMatch(/JFIF|digest/)
+  expect(await first.readOne('bytes', key)).toEqual(bytes)
+  expect(await first.read('pictures')).toEqual(new Map([[key, picture]]))
+
+  const keys = (await otherWays.pinBySignIn(signedIn(me, 'PC One', 'second'), '777777'))!
+  const second = openStore(sealedDatabase(memory.database, keys, random.bytes))
+  expect(await second.readOne('bytes', key)).toBeUndefined()
+  expect(await second.read('pictures')).toEqual(new Map([[key, null]]))
+  await otherWays.openEarlier(keys, '123456')
+  expect(await second.readOne('bytes', key)).toEqual(bytes)
+  expect(await second.read('pictures')).toEqual(new Map([[key, picture]]))
 })
