@@ -41,8 +41,8 @@ const below: Record<string, string[]> = {
   'rooms/trace': [...ground, 'rooms/supply', 'rooms/residents'],
   // A measurement asks for the order of starts that was drawn, what was planned, and what became of it.
   'rooms/measure': [...ground, 'rooms/target', 'rooms/deliver'],
-  // What a decision promised is held against what the rooms that know say came of it.
-  'rooms/account': [...ground, 'rooms/supply', 'rooms/deliver', 'rooms/measure'],
+  // What a decision promised is held against what the rooms that know say came of it; Trace knows which records a case has.
+  'rooms/account': [...ground, 'rooms/supply', 'rooms/deliver', 'rooms/measure', 'rooms/trace'],
 }
 /** What puts rooms together may use them all. */
 const above = new Set(['', 'command-line'])

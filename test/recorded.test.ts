@@ -29,6 +29,7 @@ import { subjectAccess } from '../apps/server/rooms/deliver/subject-access.ts'
 import { burgledHomes } from '../apps/server/rooms/measure/burgled-homes/burgled-homes.ts'
 import { keepDraft } from '../apps/server/rooms/target/drafts/drafts.ts'
 import { policedBy } from '../apps/server/rooms/trace/caller.ts'
+import { filesOfCase, workOnCase } from '../apps/server/rooms/trace/case-files/case-files.ts'
 import { handledLiquid, openNearby } from '../apps/server/rooms/trace/traces/planting.ts'
 import { serialsOf } from '../apps/server/rooms/trace/traces/asked.ts'
 import { traceCode } from '../apps/server/rooms/trace/traces/trace-code.ts'
@@ -224,6 +225,12 @@ beforeAll(async () => {
   called['enforcement.burgled_home_counts(date, date)'] = 'burgled homes'
   await as(protector, 'what is held of a resident', (tx) => subjectAccess(tx, resident))
   called['engagement.subject_access(uuid)'] = 'what is held of a resident'
+  await as(protector, 'who opened a case', async (tx) => {
+    await filesOfCase(tx, 'C/1', 'test')
+    await workOnCase(tx, 'C/1', 'test')
+  })
+  called['enforcement.files_of_case(text)'] = 'who opened a case'
+  called['enforcement.work_on_case(text)'] = 'who opened a case'
   await as(protector, 'find a home', (tx) =>
     (findHomes satisfies RecordFinder).find(tx, { words: '1 W1 Street', postcode: undefined }),
   )

@@ -863,6 +863,11 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   },
   'GET /account/log/records': { asks: log },
   'POST /account/log/records': { asks: log, form: (things) => ({ kind: 'home', id: things.home }) },
+  'GET /account/log/cases': { asks: { crossing: 'enforcement.files_of_case(text)' } },
+  'POST /account/log/cases': {
+    asks: { crossing: 'enforcement.files_of_case(text)' },
+    form: () => ({ reference: 'C/1', reason: 'review' }),
+  },
   'GET /account/log/people': { asks: log },
   'POST /account/log/people': {
     asks: log,

@@ -336,4 +336,5 @@ export const goldenPages: Readonly<Record<string, GoldenPage>> = {
   'decision-change': { path: ({ decision }) => `/account/decisions/${decision}/change` },
   'log-records': at('/account/log/records'),
   'log-people': at('/account/log/people'),
+  'log-cases': at('/account/log/cases'),
 }

@@ -2607,6 +2607,7 @@ table covert.operation row security forced
 schema enforcement
   grant usage to mettrace_auditor
   grant usage to mettrace_custody
+  grant usage to mettrace_data_protection
   grant usage to mettrace_importer
   grant usage to mettrace_investigator
   grant usage to mettrace_planner
@@ -4343,6 +4344,43 @@ function enforcement.exhibits_leave() returns trigger language plpgsql security 
     end
   grant execute to mettrace_importer
 
+function enforcement.files_of_case(of_case text) returns TABLE(kind text, subject text) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose who opened the files of a case; operation consultation; columns the kind and id of each record of the case, and nothing that is in it.
+    BEGIN ATOMIC
+    WITH own AS (
+    SELECT e.id,
+    e.scan
+    FROM enforcement.exhibit e
+    WHERE ((foundation.actor_id() IS NOT NULL) AND ((e.crime_reference = files_of_case.of_case) OR (e.custody_reference = files_of_case.of_case)))
+    )
+    SELECT 'exhibit'::text,
+    (own.id)::text AS id
+    FROM own
+    UNION
+    SELECT 'scan'::text,
+    (own.scan)::text AS scan
+    FROM own
+    WHERE (own.scan IS NOT NULL)
+    UNION
+    SELECT 'scan'::text,
+    (s.id)::text AS id
+    FROM enforcement.scan s
+    WHERE ((s.custody_reference = files_of_case.of_case) AND (foundation.actor_id() IS NOT NULL))
+    UNION
+    SELECT 'field reading'::text,
+    (r.id)::text AS id
+    FROM (own
+    JOIN enforcement.field_reading r ON ((r.exhibit = own.id)))
+    UNION
+    SELECT 'laboratory result'::text,
+    (r.id)::text AS id
+    FROM (own
+    JOIN enforcement.laboratory_result r ON ((r.exhibit = own.id)))
+    ORDER BY 1, 2;
+    END
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
+
 function enforcement.keep_exhibits() returns trigger language plpgsql security definer set search_path=pg_catalog, pg_temp
   -- Crossing: purpose the place of an exhibit follows its facts in the same transaction, and holds are kept; operation none, nothing of it leaves the trigger; columns those of the position.
     declare
@@ -4563,6 +4601,65 @@ function enforcement.unused_material_leaves() returns trigger language plpgsql s
     return null;
     end
   grant execute to mettrace_importer
+
+function enforcement.work_on_case(of_case text) returns TABLE(actor text, did text) language sql stable security definer set search_path=pg_catalog, pg_temp
+  -- Crossing: purpose whether whoever opened the files of a case worked on it; operation consultation; columns colleagues and what kind of thing they recorded.
+    BEGIN ATOMIC
+    WITH own AS (
+    SELECT e.id,
+    e.scan,
+    e.actor
+    FROM enforcement.exhibit e
+    WHERE ((foundation.actor_id() IS NOT NULL) AND ((e.crime_reference = work_on_case.of_case) OR (e.custody_reference = work_on_case.of_case)))
+    )
+    SELECT own.actor,
+    'booked in exhibits'::text
+    FROM own
+    UNION
+    SELECT f.actor,
+    'recorded what happened to exhibits'::text
+    FROM (own
+    JOIN enforcement.exhibit_event f ON ((f.exhibit = own.id)))
+    UNION
+    SELECT o.actor,
+    'handed exhibits over'::text
+    FROM (own
+    JOIN enforcement.exhibit_offer o ON ((o.exhibit = own.id)))
+    UNION
+    SELECT r.actor,
+    'recorded decisions'::text
+    FROM (own
+    JOIN enforcement.exhibit_ruling r ON ((r.exhibit = own.id)))
+    UNION
+    SELECT a.actor,
+    'answered a question'::text
+    FROM (own
+    JOIN enforcement.exhibit_answer a ON ((a.exhibit = own.id)))
+    UNION
+    SELECT s.actor,
+    'scanned'::text
+    FROM enforcement.scan s
+    WHERE ((foundation.actor_id() IS NOT NULL) AND ((s.custody_reference = work_on_case.of_case) OR (s.id IN ( SELECT own.scan
+    FROM own))))
+    UNION
+    SELECT r.actor,
+    'recorded a reading'::text
+    FROM (own
+    JOIN enforcement.field_reading r ON ((r.exhibit = own.id)))
+    UNION
+    SELECT r.actor,
+    'recorded a lab result'::text
+    FROM (own
+    JOIN enforcement.laboratory_result r ON ((r.exhibit = own.id)))
+    UNION
+    SELECT t.actor,
+    'traced for the case'::text
+    FROM enforcement.trace t
+    WHERE ((t.case_reference = work_on_case.of_case) AND (foundation.actor_id() IS NOT NULL))
+    ORDER BY 1, 2;
+    END
+  grant execute to mettrace_auditor
+  grant execute to mettrace_data_protection
 
 schema engagement
   grant usage to mettrace_auditor

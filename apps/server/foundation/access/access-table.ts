@@ -1999,6 +1999,8 @@ export const crossings = {
   'enforcement.exhibits_leave()': ['importer'],
   'enforcement.counts_of_stores_leave()': ['importer'],
   'enforcement.stocktakes_a_year()': ['custody', 'investigator'],
+  'enforcement.files_of_case(text)': ['data_protection', 'auditor'],
+  'enforcement.work_on_case(text)': ['data_protection', 'auditor'],
   'enforcement.scan_places_leave()': ['importer'],
   'enforcement.readings_leave()': ['importer'],
   'enforcement.refuse_ended_agreement()': ['registrar'],

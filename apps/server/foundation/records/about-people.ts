@@ -148,6 +148,8 @@ export const crossingsAboutPeople: Readonly<Record<Crossing, Said>> = {
   'enforcement.exhibits_leave()': no('A trigger: nothing comes out of it.'),
   'enforcement.counts_of_stores_leave()': no('A trigger: nothing comes out of it.'),
   'enforcement.stocktakes_a_year()': no('One setting.'),
+  'enforcement.files_of_case(text)': yes('Which records a case has.'),
+  'enforcement.work_on_case(text)': yes('Which colleagues worked on it.'),
   'enforcement.scan_places_leave()': no('A trigger: nothing comes out of it.'),
   'enforcement.readings_leave()': no('A trigger: nothing comes out of it.'),
   'enforcement.refuse_ended_agreement()': no('A trigger: nothing comes out of it.'),

@@ -36,6 +36,7 @@ export const accountPaths = pathsBelow('/account', {
   headsFile: '/log/heads.csv',
   records: '/log/records',
   staff: '/log/people',
+  caseOpenings: '/log/cases',
   samples: '/log/samples',
   entry: '/log/entries/:id',
   entryProof: '/log/entries/:id/proof',

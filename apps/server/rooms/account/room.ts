@@ -12,9 +12,12 @@ import { tenderRoutes } from './tenders/routes.ts'
 
 const readsLog = { needs: { verb: 'read', kind: 'log_entry' } as Needs }
 
+const readsCases = { needs: { crossing: 'enforcement.files_of_case(text)' } as Needs }
+
 const heads = () => import('./heads-page.ts')
 const records = () => import('./records-page.ts')
 const staff = () => import('./staff-page.ts')
+const caseOpenings = () => import('./case-page.ts')
 const entry = () => import('./entry-page.ts')
 
 /** Who saw what, and how anybody can check it; and what was decided. */
@@ -52,6 +55,16 @@ export const accountRoom: Room = {
       menu: { title: 'Staff activity', lead: 'What a member of staff looked at and changed.' },
     },
     findStaff: { post: paths.staff, ...readsLog, limit: 'search', from: staff },
+    caseOpenings: {
+      get: paths.caseOpenings,
+      ...readsCases,
+      from: caseOpenings,
+      menu: {
+        title: 'Who opened a case',
+        lead: 'Who looked at the records of a case, and who worked on it.',
+      },
+    },
+    findCaseOpenings: { post: paths.caseOpenings, ...readsCases, limit: 'search', from: caseOpenings },
     samples: {
       get: paths.samples,
       ...readsLog,

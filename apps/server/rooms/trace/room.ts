@@ -2,6 +2,7 @@ import type { Needs } from '../../foundation/access/may.ts'
 import type { Room } from '../../foundation/room/room.ts'
 import { bundleTables } from './bundle/owns.ts'
 import { bundleRoutes } from './bundle/routes.ts'
+import { caseFileFunctions } from './case-files/owns.ts'
 import { exchangeTables } from './exchange/owns.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
 import { exhibitRoutes } from './exhibits/routes.ts'
@@ -36,6 +37,7 @@ export const traceRoom: Room = {
     ...exhibitTables,
     ...stocktakeTables,
     ...bundleTables,
+    ...caseFileFunctions,
     ...readingTables,
     ...exchangeTables,
   ],
