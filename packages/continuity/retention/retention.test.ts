@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { missingPapers } from './papers.ts'
+import { reviewStep } from './review.ts'
 import { lastDayOfSwab } from './skin-swab.ts'
 
 test('a skin swab is destroyed within six months that begin with its day', () => {
@@ -20,6 +21,27 @@ test('a skin swab is destroyed within six months that begin with its day', () =>
     '2027-02-28',
     '2027-02-27',
     '2026-06-30',
+  ])
+})
+
+test('a review is asked on its day, reminded of after a week, and then asked of a supervisor; no step disposes', () => {
+  const days = [
+    '2026-11-30',
+    '2026-12-01',
+    '2026-12-07',
+    '2026-12-08',
+    '2026-12-28',
+    '2026-12-29',
+    '2027-12-29',
+  ]
+  expect(days.map((day) => reviewStep('2026-12-01', day))).toEqual([
+    undefined,
+    'ask',
+    'ask',
+    'remind',
+    'remind',
+    'escalate',
+    'escalate',
   ])
 })
 

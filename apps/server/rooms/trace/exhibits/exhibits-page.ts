@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { reviewStep, type ReviewStep } from '@mettrace/continuity/retention/review'
 import { londonDay, timeInWords } from '../../../foundation/days.ts'
 import { sendPage } from '../../../foundation/layout/views.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
@@ -11,12 +12,12 @@ import { tracePaths as paths } from '../paths.ts'
 import { storesCountedBy } from '../stocktakes/stocktakes.ts'
 import { dueOf, namesOfHands } from './exhibit-words.ts'
 import { exhibitsNamed } from './named-exhibits.ts'
-import type { Exhibit } from './positions.ts'
-import { countExhibits, listExhibits, listKinds, type ListKind } from './store-list.ts'
+import { countExhibits, listExhibits, listKinds, type Listed, type ListKind } from './store-list.ts'
 
 const listNames: Readonly<Record<ListKind, string>> = {
   here: 'What I am holding',
   due: 'Due within 30 days',
+  review: 'Reviews to ask about',
   out: 'Out of the store',
   all: 'All exhibits',
 }
@@ -29,9 +30,21 @@ const listIn = (request: FastifyRequest): ListKind => {
   return listKinds.find((each) => each === show) ?? 'here'
 }
 
-const stateOf = ({ isHeld, answer, seal, hand }: Exhibit): string =>
+const stepWords: Readonly<Record<ReviewStep, string>> = {
+  ask: 'Ask',
+  remind: 'Remind',
+  escalate: 'Ask the supervisor of',
+}
+
+/** Whom to ask about a review, and how pressing that is; empty where none is due. */
+const reviewInWords = ({ reviewOn, officer }: Listed, today: string): string => {
+  const step = reviewOn === null ? undefined : reviewStep(reviewOn, today)
+  return step ? `${stepWords[step]} ${officer ?? 'the officer in the case'}: keep, return or dispose?` : ''
+}
+
+const stateOf = ({ isHeld, heldBy, answer, seal, hand }: Listed): string =>
   [
-    ...(isHeld ? ['legal hold'] : []),
+    ...(isHeld ? [`legal hold${heldBy === null ? '' : ` by ${heldBy}`}`] : []),
     ...(answer === 'return' ? ['to return'] : answer === 'dispose' ? ['to dispose of'] : []),
     ...(seal === '' && !hand.startsWith('gone:') ? ['open'] : []),
   ].join(', ')
@@ -53,7 +66,7 @@ export const answers: Answers = ({ database, clock }) => {
       'exhibits',
       async (tx) => {
         const stores = await storesCountedBy(tx, request.actor.id)
-        const asked = { dueBy: dueBy(), without: stores.map((store) => `store:${store}`) }
+        const asked = { today, dueBy: dueBy(), without: stores.map((store) => `store:${store}`) }
         const listed = await listExhibits(tx, list, { ...asked, page })
         return {
           exhibits: listed,
@@ -87,6 +100,7 @@ export const answers: Answers = ({ database, clock }) => {
           where: names.hand(each.hand) + (each.shelf === null ? '' : `, shelf ${each.shelf}`),
           seal: each.seal,
           state: stateOf(each),
+          review: reviewInWords(each, today),
           due: due && { words: due.words, isOver: due.day < today },
           seen: `${timeInWords(each.seenAt)}, ${names.actor(each.seenBy)}`,
         }
@@ -108,6 +122,7 @@ export const answers: Answers = ({ database, clock }) => {
       const { exhibits, names } = await readPage(database, request, 'exhibits', async (tx) => {
         const stores = await storesCountedBy(tx, request.actor.id)
         const listed = await listExhibits(tx, list, {
+          today: londonDay(clock()),
           dueBy: dueBy(),
           without: stores.map((store) => `store:${store}`),
           page: pageIn(request),
@@ -130,6 +145,8 @@ export const answers: Answers = ({ database, clock }) => {
           'shelf',
           'seal',
           'due',
+          'review',
+          'held_by',
           'last_seen',
           'seen_by',
         ],
@@ -142,6 +159,8 @@ export const answers: Answers = ({ database, clock }) => {
           each.shelf,
           each.seal,
           dueOf(each)?.day ?? null,
+          reviewInWords(each, londonDay(clock())) || null,
+          each.heldBy,
           each.seenAt.toISOString(),
           names.actor(each.seenBy),
         ]),

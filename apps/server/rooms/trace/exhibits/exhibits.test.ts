@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../../../../test/database.ts'
 import { neverOver, signIn, withoutProvider, type TestPerson } from '../../../../../test/signed-in.ts'
 import { buildApp } from '../../../app.ts'
+import { londonDay } from '../../../foundation/days.ts'
 import { createLogger } from '../../../foundation/layout/log.ts'
 import { rowsOnPage } from '../../../foundation/page/pages.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
@@ -546,6 +547,53 @@ describe('from store to store by courier', () => {
       { text: 'No BCU is called Nowhere. Check the name', href: '#forStore' },
     ])
     expect(handNamed(sent, { ...none, named: 'B02' }).to).toBe('store:B02')
+  })
+})
+
+const ruled = (exhibit: string, ruling: Parameters<typeof recordRuling>[4]) =>
+  as('north', (tx, actor) => recordRuling(tx, actor, uuidv7(), exhibit, ruling))
+/** A review that an officer set, so many days ago. */
+const review = (officer: string, days: number) =>
+  ({
+    kind: 'review',
+    answer: 'keep',
+    reason: 'trial',
+    officer,
+    reviewOn: londonDay(ago(days * 1440)),
+  }) as const
+
+describe('reviews', () => {
+  // CPIA, case 34.
+  test('what is past its review is listed with whom to ask, and a legal hold with its owner; nothing is disposed of', async () => {
+    const [asked, reminded, held, later] = await booked(
+      ['JS/1', 'JS/2', 'JS/3', 'JS/4'].map((reference) => item({ reference })),
+    )
+    await ruled(asked!, review('DC Rao', 0))
+    await ruled(reminded!, review('DC Lee', 8))
+    await ruled(held!, review('DC Kim', 40))
+    await ruled(held!, { kind: 'hold', reason: 'appeal', officer: 'CPS, J. Hall' })
+    await ruled(later!, review('DC Poe', -20))
+    const { body } = await page('second', 'GET', '/trace/exhibits?show=review')
+    for (const words of [
+      'Ask DC Rao: keep, return or dispose?',
+      'Remind DC Lee: keep, return or dispose?',
+      'Ask the supervisor of DC Kim: keep, return or dispose?',
+      'legal hold by CPS, J. Hall',
+    ])
+      expect(body).toContain(words)
+    expect(body).not.toContain('DC Poe')
+    expect((await one(held!)).hand).toBe('store:North')
+    const file = await page('second', 'GET', '/trace/exhibits.csv?show=review')
+    expect(file.body).toContain('CPS, J. Hall')
+    // Whoever answers takes it off the list.
+    await ruled(asked!, {
+      kind: 'review',
+      answer: 'return',
+      reason: 'no trial',
+      officer: 'DC Rao',
+      reviewOn: null,
+    })
+    expect((await page('second', 'GET', '/trace/exhibits?show=review')).body).not.toContain('Ask DC Rao')
   })
 })
 
