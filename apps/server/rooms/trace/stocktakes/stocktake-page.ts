@@ -19,6 +19,7 @@ import type { Answers } from '../../../foundation/room/room.ts'
 import { count, percent, wholeNumber } from '../../../foundation/words/figures.ts'
 import { namesOfHands } from '../exhibits/exhibit-words.ts'
 import { linesOf, mostExhibits } from '../exhibits/named-exhibits.ts'
+import { storeSecretsIn } from '../exhibits/no-store-secrets.ts'
 import { faultsOfAct } from '../exhibits/or-refused.ts'
 import { tracePaths as paths } from '../paths.ts'
 import { addCounted, countedLast, countedSoFar, readCounted, type Read } from './counted.ts'
@@ -186,6 +187,7 @@ export const answers: Answers = ({ database }) => {
       const { words, errors } = isStop
         ? wordsOf(sent, 'why', 'Enter why the stocktake is stopped')
         : { words: '', errors: [] }
+      errors.push(...storeSecretsIn(sent))
       if (errors.length > 0) return show(request, reply, { sent, errors, status: 400 })
       await database.withActor(request.actor, 'end a stocktake', (tx) =>
         endStocktake(tx, request.actor.id, idIn(request), isStop ? { reason: words } : { finish: true }),
@@ -203,6 +205,7 @@ export const answers: Answers = ({ database }) => {
       const { words: reason, errors } = wordsOf(sent, 'reason', 'Enter how you know')
       if (asked.length === 0)
         errors.unshift({ text: 'Answer at least one question', href: '#differences-caption' })
+      errors.push(...storeSecretsIn(sent))
       if (errors.length > 0) return show(request, reply, { sent, errors, status: 400 })
       const done = await faultsOfAct('#differences-caption', () =>
         database.withActor(request.actor, 'what became of differences of a stocktake', async (tx) => {

@@ -235,6 +235,14 @@ test('a form loses nothing: what was understood is counted, the rest asked again
   expect(
     (await page('south', `/trace/stocktakes/${id}`, { exhibits: 'QQ/77', known: 'yes' })).statusCode,
   ).toBe(303)
+  const secret = await page('south', `/trace/stocktakes/${id}/end`, {
+    how: 'stop',
+    why: 'the store door code 4471 no longer works',
+  })
+  expect([secret.statusCode, secret.body.includes('<a href="#why">This looks like the code')]).toEqual([
+    400,
+    true,
+  ])
   const stopped = await page('south', `/trace/stocktakes/${id}/end`, { how: 'stop', why: 'fire alarm' })
   expect(stopped.statusCode).toBe(303)
   expect((await page('south', `/trace/stocktakes/${id}`)).body).toContain('It does not count as a stocktake')
