@@ -11,6 +11,7 @@ import { testSecrets } from '../../../../../test/secrets.ts'
 import { sharedData } from '../../../../../test/shared-data.ts'
 import { neverOver, signIn, withoutProvider, type TestPerson } from '../../../../../test/signed-in.ts'
 import { buildApp } from '../../../app.ts'
+import { dayInWords, londonDay } from '../../../foundation/days.ts'
 import { subjectDigestOf } from '../../../foundation/log/digests.ts'
 import { createLogger } from '../../../foundation/layout/log.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
@@ -22,8 +23,9 @@ import { codeFrom } from '../readings/codes.ts'
 import { recordFieldReading } from '../readings/field-readings.ts'
 import { recordResult } from '../readings/lab-results.ts'
 import { askTrace } from '../traces/ask-trace.ts'
-import { factsOfCase } from './case-facts.ts'
+import { factsOfCase, type CaseFacts } from './case-facts.ts'
 import { makeBundle, type Bundle } from './make-bundle.ts'
+import { traceParts } from './parts/traces.ts'
 import { unknownsOf } from './unknowns.ts'
 
 const { database, owner, drop } = await freshDatabase()
@@ -152,9 +154,7 @@ beforeAll(async () => {
       Object.assign({ on: '2026-12-01' }, read),
     )
   }
-  const facts = await database.withActor(investigator.actor, 'bundle', (tx) =>
-    factsOfCase(tx, of, '2026-12-01'),
-  )
+  facts = await database.withActor(investigator.actor, 'bundle', (tx) => factsOfCase(tx, of, '2026-12-01'))
   unknowns = unknownsOf(facts, 0)
   const skin = facts.exhibits.map((each) => Object.assign({}, each, { destroyBy: '2026-01-04' }))
   unknownsOfSkin = [null, 'burglary 1'].map((keptFor) =>
@@ -162,6 +162,7 @@ beforeAll(async () => {
   )
   files = (await makeBundle(facts, { proofs: new Map(), unproved: 0 }, testLogKey, new Map())).files
 })
+let facts: CaseFacts
 let unknowns: string[] = []
 let unknownsOfSkin: string[][] = []
 
@@ -199,10 +200,12 @@ describe('a bundle holds what was read', () => {
 
   test('and traces: stolen first, owner second, the questions of planting with their answers', async () => {
     const [whole, partial, miss] = await Promise.all(paths('trace').map(wordsOf))
-    const theft = 'Stolen first, owner second: this kit was reported stolen on 3 May 2026'
+    const recorded = dayInWords(londonDay(new Date()))
+    const theft = `Stolen first, owner second: this kit was recorded on ${recorded} as stolen on 3 May 2026, before or on the day of the offence: “stolen in a burglary”.`
     const owned = 'Home A, in W1. The kit was no longer here on 10 May 2026'
-    expect(whole).toContain(theft)
-    expect(whole!.indexOf(theft)).toBeLessThan(whole!.indexOf(owned))
+    const words = whole!.replaceAll(/\s+/g, ' ')
+    expect(words).toContain(theft)
+    expect(words.indexOf(theft)).toBeLessThan(words.indexOf(owned))
     expect(whole).toContain('Was the item ever at that home?')
     expect(whole).toContain('Stolen. lost 3 May 2026 (stolen in a burglary)')
     expect(partial).toContain('Likelihood ratio')
@@ -215,6 +218,19 @@ describe('a bundle holds what was read', () => {
     expect(
       unknowns.filter((each) => each === 'Of kit NLPO10444: Was the item ever at that home?'),
     ).toHaveLength(1)
+  })
+
+  test('a refused story of a kit is told as refused, and its home has no letter', () => {
+    const [whole] = facts.traces
+    const [kit] = whole!.traced
+    const delivered = kit!.past.find(({ home: where }) => where !== null)!
+    const story = { refused: true, home: uuidv7(), ward: 'W9' }
+    const past = [...kit!.past, Object.assign({}, delivered, story)]
+    const found = Object.assign({}, whole, { traced: [Object.assign({}, kit, { past })] })
+    const words = JSON.stringify(traceParts({ ...facts, traces: [found] }, new Date()))
+    expect(words).toContain('"delivered (told, and refused)","a home"')
+    expect(words).toContain('"delivered","Home A, in W1"')
+    expect(words).not.toContain('W9')
   })
 
   test('no name, contact or address of a resident is in any file', async () => {
@@ -294,7 +310,15 @@ describe('statements', () => {
 
   test('say of a trace: stolen first, owner second, and of a reading what it is', async () => {
     const told = await statementOf('Farah Noor')
-    expect(told).toMatch(/Kit NLPO10444: Stolen first, owner second.*Home A, in W1/)
+    expect(told).toMatch(
+      /The register says, as read for this bundle: Kit NLPO10444: Stolen first, owner second.*Home A, in W1/,
+    )
+    expect(told.match(/Home A/g)).toHaveLength(1)
+    expect(told).toMatch(
+      /could be from, by a partial reading\. \d+ kits? of the register could have given it\. It is intelligence and set out under Trace\./,
+    )
+    for (const toStaff of ['Both belong in the statement', 'is not read.'])
+      expect(told).not.toContain(toStaff)
     expect(told).toContain('I made a field reading of exhibit JS/1. It is intelligence')
     expect(told).toContain('I entered the result of Lab A for its sample S 1 of exhibit JS/1')
   })

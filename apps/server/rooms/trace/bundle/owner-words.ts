@@ -3,9 +3,11 @@ import { homeReasons } from '../traces/occupier-words.ts'
 import { theftInWords } from '../traces/theft-words.ts'
 import type { CaseTrace } from './case-traces.ts'
 
-/** Homes of a kit by a letter each and their ward: `Home A, in W1`. A bundle says no address. */
+/** Homes of a kit by a letter each and their ward: `Home A, in W1`; none that only a refused story names. A bundle says no address. */
 export const homesByLetter = ({ past, homes }: KitTrace): Map<string, string> => {
-  const wards = new Map(past.flatMap(({ home, ward }) => (home === null ? [] : [[home, ward] as const])))
+  const wards = new Map(
+    past.flatMap(({ home, ward, refused }) => (home === null || refused ? [] : [[home, ward] as const])),
+  )
   const ids = [...new Set([...homes.map(({ home }) => home), ...wards.keys()])]
   return new Map(
     ids.map((home, at) => {
@@ -23,7 +25,7 @@ export const ownerInWords = (kit: KitTrace, { trace }: Pick<CaseTrace, 'trace'>)
     .filter(({ when }) => when !== 'after')
     .map((home) => {
       const people = home.occupiers.length === 1 ? ' One person was registered here.' : ''
-      return `${letters.get(home.home) ?? 'A home'}. ${homeReasons(home, trace.onDay).join(' ')}${people}`
+      return `${letters.get(home.home) ?? 'A home'}. ${homeReasons(home, trace.onDay, { isForCourt: true }).join(' ')}${people}`
     })
   return [
     ...(theft === null ? [] : [theft]),

@@ -16,6 +16,7 @@ export type PastEvent = {
   /** It was told, and whoever settled it did not accept it. */
   refused: boolean
   reason: string | null
+  recordedAt: Date
   /** Who recorded it; null where a household said it. */
   actor: string | null
 }
@@ -29,18 +30,24 @@ export const pastOfKits = (
   readRecords<PastEvent>(
     tx,
     { operation: 'combination', kind: 'kit', subjects: kits.map(({ serial }) => serial), reason },
-    'select kit, at, kind, holder, home, ward, disputed, refused, reason, actor from engagement.contamination($1)',
+    'select kit, at, kind, holder, home, ward, disputed, refused, reason, actor, recorded_at as "recordedAt" from engagement.contamination($1)',
     [kits.map(({ kit }) => kit)],
   )
 
 /** The ledger has one word for what is gone; that it was taken is said by its reason. */
 const taken = /\b(stolen|stole|theft|thief|burgl\w*|robb\w*)\b/i
 
+/** A reason may say that it was not: "mislaid, not stolen". */
+const notTaken =
+  /\b(not|never|no)\s+(?:(?:signs?|of|an?|any|the|been|to|be|in|by|reported|thought|as)\s+)*(stolen|stole|theft|thief|burgl\w*|robb\w*)\b/gi
+
+const saysTaken = (reason: string): boolean => taken.test(reason.replaceAll(notTaken, ''))
+
 /** The first report that a kit was stolen; undefined where there is none. */
 export const theftIn = (past: readonly PastEvent[]): PastEvent | undefined =>
   past.find(
     ({ kind, reason, refused }) =>
-      !refused && (kind === 'lost' || kind === 'missing') && taken.test(reason ?? ''),
+      !refused && (kind === 'lost' || kind === 'missing') && saysTaken(reason ?? ''),
   )
 
 /** Whether anything of a kit's life was ever in doubt: contradicted, also where that was refused, lost, damaged, recalled or quarantined. */

@@ -18,8 +18,13 @@ const stayInWords = ({ from, until, goneAs }: Stay): string =>
     ? `given ${on(from)}, and still there`
     : `given ${on(from)}, and ${leaving[goneAs ?? ''] ?? 'left'} on ${on(until)}`
 
-/** Why a home is named, and what follows for whoever lived there. */
-export const homeReasons = (home: TracedHome, onDay: string): string[] => {
+/** Why a home is named, and what follows for whoever lived there; `isForCourt`: without what only tells staff how far we read. */
+export const homeReasons = (
+  home: TracedHome,
+  onDay: string,
+  { isForCourt = false }: { isForCourt?: boolean } = {},
+): string[] => {
+  const toStaff = (words: string): string => (isForCourt ? '' : ` ${words}`)
   const stays = home.stays.map(stayInWords).join('; then ')
   const day = dayInWords(onDay)
   const kit =
@@ -27,7 +32,7 @@ export const homeReasons = (home: TracedHome, onDay: string): string[] => {
       ? `The kit was here on ${day}: ${stays}.`
       : home.when === 'before'
         ? `The kit was no longer here on ${day}: ${stays}. What was marked here before carries the code for years.`
-        : `The kit came here only after ${day}: ${stays}. Who lives here is not read.`
+        : `The kit came here only after ${day}: ${stays}.${toStaff('Who lives here is not read.')}`
   const people = home.occupiers.length
   return [
     kit,
@@ -42,7 +47,7 @@ export const homeReasons = (home: TracedHome, onDay: string): string[] => {
       : people === 0
         ? [
             home.when === 'before'
-              ? `Nobody who came before the kit had gone was registered here on ${day}. Who came later is not read.`
+              ? `Nobody who came before the kit had gone was registered here on ${day}.${toStaff('Who came later is not read.')}`
               : `Nobody was registered here on ${day}. That does not say that nobody lived here.`,
           ]
         : people > 1

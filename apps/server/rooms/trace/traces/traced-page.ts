@@ -105,6 +105,8 @@ export const answers: Answers = ({ database, clock }) => {
     const { traced, exhibit, name } = read
     const [one] = traced
     const homes = one?.homes ?? []
+    const stolen = one ? theftInWords(one.past, trace) : null
+    const theft = stolen === null ? null : `${stolen} Both belong in the statement.`
     const today = londonDay(clock())
     const here = paths.traced({ id: trace.id })
     const people = homes.flatMap(({ occupiers }) => occupiers)
@@ -152,7 +154,7 @@ export const answers: Answers = ({ database, clock }) => {
           chance: chanceInWords(reading.leftPosterior),
         },
       unknown: reading && chanceInWords(reading.unknownPosterior),
-      theft: one ? theftInWords(one.past, trace) : null,
+      theft,
       homes: homes.map((each) => shownHome(each, trace.onDay, today)),
       hasPeople: homes.some(({ occupiers }) => occupiers.some(({ erasedAt }) => erasedAt === null)),
       names,

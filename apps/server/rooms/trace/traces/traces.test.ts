@@ -289,15 +289,18 @@ describe('planting', () => {
     const [stolen, home_] = [body.indexOf('Stolen first, owner second'), body.indexOf('12 W1 Street, ')]
     expect(stolen).toBeGreaterThan(0)
     expect(home_).toBeGreaterThan(stolen)
-    expect(body).toContain('reported stolen on 3 May 2026, after the day of the offence')
+    expect(body).toContain('as stolen on 3 May 2026, after the day of the offence: “taken in a burglary”')
     const past = await as('investigator', async (tx) => {
       const { kits } = await kitsOf(tx, code, 'a test')
       return pastOfKits(tx, kits, 'a test')
     })
+    expect(body).toContain('Both belong in the statement.')
     expect(theftIn(past)).toMatchObject({ kind: 'lost', reason: 'taken in a burglary' })
     expect(
-      theftIn(past.map((each) => Object.assign({}, each, { reason: 'fell off the van' }))),
-    ).toBeUndefined()
+      theftIn(past.map((each) => Object.assign({}, each, { reason: 'not at home, burgled' }))),
+    ).toBeDefined()
+    for (const reason of ['fell off the van', 'mislaid, not stolen', 'no sign of a burglary'])
+      expect(theftIn(past.map((each) => Object.assign({}, each, { reason })))).toBeUndefined()
   })
 
   test('whoever had, moved or was in a team with kits that day is named, and whoever did so on another day is not', async () => {

@@ -83,13 +83,15 @@ const lifeBlock = (kit: KitTrace, { names }: CaseFacts): Block => {
     caption: `Life of kit ${kit.kit.serial}, the first first; times are London’s`,
     columns: [
       { title: 'When', share: 4 },
+      { title: 'Recorded', share: 4 },
       { title: 'What', share: 4 },
       { title: 'Held by', share: 4 },
       { title: 'Recorded by', share: 4 },
     ],
-    rows: kit.past.map(({ at, kind, holder, home, disputed, actor }) => [
+    rows: kit.past.map(({ at, recordedAt, kind, holder, home, disputed, refused, actor }) => [
       timeInWords(at),
-      disputed ? `${kind} (disputed)` : kind,
+      timeInWords(recordedAt),
+      disputed ? `${kind} (disputed)` : refused ? `${kind} (told, and refused)` : kind,
       holder === null
         ? home === null
           ? 'nobody by name'

@@ -73,22 +73,30 @@ const reported = (result: CaseFacts['results'][number], { exhibits }: CaseFacts)
   sentence: `On ${timeInWords(result.enteredAt)} I entered the result of ${result.laboratory} for its sample ${result.sample} of exhibit ${result.reference}, as set out under Laboratory results. I did not examine it.`,
 })
 
+/** What a trace led to, as a witness can say it: of a partial reading how many kits could fit, and nothing of any of them. */
+const ledTo = (found: CaseTrace): string => {
+  const { trace } = found
+  const isPartial = trace.kind === 'partial'
+  const intelligence = isPartial ? ' It is intelligence and set out under Trace.' : ''
+  if (trace.kits.length === 0) return `No kit of ours could have given it.${intelligence}`
+  if (isPartial) return `${count(trace.fitting, 'kit')} of the register could have given it.${intelligence}`
+  if (found.traced.length === 0)
+    return `${count(trace.fitting, 'kit')} could have given it and none was likely enough.`
+  const led = found.traced.map((kit) => `Kit ${kit.kit.serial}: ${ownerInWords(kit, found).join(' ')}`)
+  return `The register says, as read for this bundle: ${led.join(' ')}`
+}
+
 const traced = (found: CaseTrace, { exhibits }: CaseFacts): Done => {
   const { trace } = found
   const exhibit = exhibits.find(({ id }) => id === trace.exhibit)
   const of = exhibit ? `a mark on exhibit ${exhibit.reference}` : 'a mark'
-  const led = found.traced.map((kit) => `Kit ${kit.kit.serial}: ${ownerInWords(kit, found).join(' ')}`)
-  const none =
-    found.traced.length > 0
-      ? ''
-      : ` ${trace.kits.length === 0 ? 'No kit of ours could have given it.' : `${count(trace.fitting, 'kit')} could have given it and none was likely enough.`}`
+  const asked = `On ${timeInWords(trace.at)} I asked the register which kit ${of} could be from`
   return {
     actor: trace.actor,
     at: trace.at,
     id: trace.id,
     exhibit,
-    sentence:
-      `On ${timeInWords(trace.at)} I asked the register which kit ${of} could be from.${none} ${led.join(' ')}`.trim(),
+    sentence: `${asked}${trace.kind === 'partial' ? ', by a partial reading' : ''}. ${ledTo(found)}`,
   }
 }
 
