@@ -77,17 +77,15 @@ export const putTender = async (
     `insert into account.tender_issue (tender, number, actor) values ($1, 1, 'command line: other example')`,
     [tender],
   )
-  const content = bidFile('12.72')
+  const [content, salt] = [bidFile('12.72'), Buffer.alloc(32, number)]
   await owner.query(
-    `insert into account.bid (id, tender, supplier, size, digest, actor)
-     values ($1, $2, 'Example Ltd', $3, encode(sha256($4), 'hex'), $5)`,
-    [bid, tender, content.length, content, by],
+    `insert into account.bid (id, tender, supplier, digest, actor)
+     values ($1, $2, 'Example Ltd', encode(sha256($3), 'hex'), $4)`,
+    [bid, tender, Buffer.concat([salt, content]), by],
   )
-  await owner.query('insert into account.bid_content (bid, tender, content, actor) values ($1, $2, $3, $4)', [
-    bid,
-    tender,
-    content,
-    by,
-  ])
+  await owner.query(
+    'insert into account.bid_content (bid, tender, content, salt, actor) values ($1, $2, $3, $4, $5)',
+    [bid, tender, content, salt, by],
+  )
   return { tender, bid }
 }

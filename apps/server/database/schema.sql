@@ -206,8 +206,7 @@ table account.bid row security forced
   tender uuid not null  -- official | none | keep | Tender that it answers
   supplier text not null  -- official | none | keep | Who bids
   company text  -- official | none | keep | Number at Companies House; null where it has none
-  size integer not null  -- official | none | keep | Bytes of the file
-  digest text not null  -- official | none | keep | SHA-256 of the file as it came
+  digest text not null  -- official | none | keep | SHA-256 of the salt and then the file as it came
   actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
   at timestamp with time zone not null default clock_timestamp()  -- official | none | keep | When that was recorded
   constraint bid_company_check CHECK ((company <> ''::text))
@@ -215,7 +214,6 @@ table account.bid row security forced
   constraint bid_id_tender_key UNIQUE (id, tender)
   constraint bid_once UNIQUE (tender, supplier)
   constraint bid_pkey PRIMARY KEY (id)
-  constraint bid_size_check CHECK (((size >= 1) AND (size <= 1000000)))
   constraint bid_supplier_check CHECK ((supplier <> ''::text))
   constraint bid_tender_fkey FOREIGN KEY (tender) REFERENCES account.tender_issue(tender)
   CREATE TRIGGER keep_bid BEFORE INSERT ON account.bid FOR EACH ROW EXECUTE FUNCTION account.keep_bid()
@@ -264,8 +262,10 @@ table account.bid_content row security forced
   tender uuid not null  -- official | none | keep | Tender that it answers
   content bytea not null  -- official | none | keep | The file as it came
   actor text not null  -- personal | uk-gdpr | audit+6y | Who entered it
+  salt bytea not null  -- official | none | keep | Random bytes that its checksum begins with; none before they were asked for
   constraint bid_content_bid_tender_fkey FOREIGN KEY (bid, tender) REFERENCES account.bid(id, tender)
   constraint bid_content_pkey PRIMARY KEY (bid)
+  constraint bid_salt CHECK ((octet_length(salt) = 32)) NOT VALID
   CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE OR TRUNCATE ON account.bid_content FOR EACH STATEMENT EXECUTE FUNCTION foundation.refuse_change()
   policy add_all for insert to mettrace_finance, mettrace_programme_lead, mettrace_registrar with check ((actor = ( SELECT foundation.actor_id() AS actor_id)))
   policy crossing for select to owner using ((( SELECT foundation.actor_id() AS actor_id) IS NOT NULL))

@@ -4,12 +4,11 @@ import { actingAs } from '../foundation/access/acting-as.ts'
 import type { Database } from '../foundation/database.ts'
 import { uuidv7 } from '../foundation/uuid.ts'
 import type { Transaction } from '../foundation/with-actor.ts'
-import { awardsOf, proposeAward, signAwards } from '../rooms/account/tenders/award.ts'
+import { awardsOf, latestAwards, proposeAward, signAwards } from '../rooms/account/tenders/award.ts'
 import { giveKey, takeBid } from '../rooms/account/tenders/bids.ts'
 import { assess } from '../rooms/account/tenders/contracts.ts'
-import { judgedTender } from '../rooms/account/tenders/judged-tender.ts'
 import { publishStage, stages } from '../rooms/account/tenders/publish.ts'
-import { beginTender, issueTender, tenderOf } from '../rooms/account/tenders/register.ts'
+import { beginTender, issueTender } from '../rooms/account/tenders/register.ts'
 import {
   checkBid,
   closeScoring,
@@ -114,24 +113,24 @@ export const loadTender = async (database: Database, until: string): Promise<voi
       }),
     )
   }
-  await as('finance', async (tx, actor) => {
-    const { rows } = await judgedTender(tx, tender, actor)
-    await proposeAward(tx, actor, {
+  await as('finance', (tx, actor) =>
+    proposeAward(tx, actor, {
       tender,
       bid: bids[0]!,
-      rows,
       reason: 'It has the most points: the lowest price of those that passed, and the better laboratory.',
       lowBecause: null,
       madeUpAt: at(tenderDays.awarded),
-    })
+    }),
+  )
+  await as('lead', async (tx, actor) => {
+    const shown = latestAwards(await awardsOf(tx, tender)).map(({ id }) => id)
+    await signAwards(tx, actor, { tender, shown, madeUpAt: at(tenderDays.awarded, 120) })
   })
-  await as('lead', (tx, actor) => signAwards(tx, actor, { tender, madeUpAt: at(tenderDays.awarded, 120) }))
   const published = { tender: tenderDays.issued, award: tenderDays.published, contract: tenderDays.starts }
   for (const stage of stages)
     await as('finance', async (tx, actor) => {
       const now = at(published[stage], 180)
-      const awards = stage === 'tender' ? [] : await awardsOf(tx, tender)
-      await publishStage(tx, actor, { tender: await tenderOf(tx, tender), stage, awards, now, madeUpAt: now })
+      await publishStage(tx, actor, { tender, stage, now, madeUpAt: now })
     })
   await as('finance', async (tx, actor) => {
     const [award] = await awardsOf(tx, tender)

@@ -2,9 +2,10 @@ import { valueOf } from '@mettrace/procurement/value/value'
 import { MetTraceError } from '../../../foundation/errors.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
-import { bestOf, type EvaluatedBid } from './evaluate.ts'
+import { bestOf } from './evaluate.ts'
+import { judgedTender } from './judged-tender.ts'
 import { inWordsOfTenders } from './refusals.ts'
-import type { Said } from './register.ts'
+import { holdTender, type Said } from './register.ts'
 
 export type Award = {
   id: string
@@ -49,12 +50,13 @@ export const proposeAward = async (
   proposal: {
     tender: string
     bid: string
-    rows: readonly EvaluatedBid[]
     reason: string
     lowBecause: string | null
   } & Said,
 ): Promise<void> => {
-  const { tender, bid, rows, reason, lowBecause, madeUpAt } = proposal
+  const { tender, bid, reason, lowBecause, madeUpAt } = proposal
+  await holdTender(tx, tender)
+  const { rows } = await judgedTender(tx, tender, actor)
   const best = bestOf(rows)
   if (!best)
     throw new MetTraceError('usage', 'No bid has the most points yet: each that passed must be moderated.', {
@@ -81,15 +83,28 @@ export const proposeAward = async (
   await tx.record({ operation: 'collection', kind: 'award', subjects: [bid] })
 }
 
-/** Signs what was proposed last of every lot. Errors: `usage` about `tender`, and about `award` where nothing was proposed. */
+/** What was proposed last of every lot. */
+export const latestAwards = (awards: readonly Award[]): Award[] => [
+  ...new Map(awards.map((award) => [award.lot, award])).values(),
+]
+
+/**
+ * Signs what was proposed last of every lot, which must be what the signer was shown. Errors: `usage` about `tender`, also where
+ * another was proposed since, and about `award` where nothing was proposed.
+ */
 export const signAwards = async (
   tx: Transaction,
   actor: string,
-  { tender, madeUpAt }: { tender: string } & Said,
+  { tender, shown, madeUpAt }: { tender: string; shown: readonly string[] } & Said,
 ): Promise<void> => {
-  const latest = new Map((await awardsOf(tx, tender)).map((award) => [award.lot, award]))
-  if (latest.size === 0) throw new MetTraceError('usage', 'No award is proposed yet.', { about: 'award' })
-  for (const { id, lot } of latest.values())
+  await holdTender(tx, tender)
+  const latest = latestAwards(await awardsOf(tx, tender))
+  if (latest.length === 0) throw new MetTraceError('usage', 'No award is proposed yet.', { about: 'award' })
+  if (shown.length !== latest.length || latest.some(({ id }) => !shown.includes(id)))
+    throw new MetTraceError('usage', 'Another award was proposed since. Read it, then sign it.', {
+      about: 'tender',
+    })
+  for (const { id, lot } of latest)
     await inWordsOfTenders(
       tx.query(
         `insert into account.tender_award_signature (award, tender, lot, actor, at)
@@ -100,6 +115,6 @@ export const signAwards = async (
   await tx.record({
     operation: 'collection',
     kind: 'award',
-    subjects: [...latest.values()].map(({ id }) => id),
+    subjects: latest.map(({ id }) => id),
   })
 }

@@ -82,7 +82,8 @@ export const answers: Answers = ({ database }) => {
       company: bid.company ?? 'none',
       digest: bid.digest,
       came: timeInWords(bid.at),
-      size: wholeNumber(bid.size),
+      size: bid.size === null ? '' : wholeNumber(bid.size),
+      salt: bid.salt ?? '',
       state: tender.state,
       hrefs: {
         interest: paths.declareInterest({ id: bid.id }),

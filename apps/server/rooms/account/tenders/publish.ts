@@ -4,9 +4,9 @@ import { recordPackage, unregisteredPrefix } from '@mettrace/procurement/ocds/re
 import { MetTraceError } from '../../../foundation/errors.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
-import type { Award } from './award.ts'
+import { awardsOf, type Award } from './award.ts'
 import { inWordsOfTenders } from './refusals.ts'
-import { sha256Of, type Said, type Tender } from './register.ts'
+import { holdTender, sha256Of, tenderOf, type Said, type Tender } from './register.ts'
 
 export const stages = ['tender', 'award', 'contract'] as const
 export type Stage = (typeof stages)[number]
@@ -141,21 +141,23 @@ export const releasesOf = async (tx: Transaction, tender: string): Promise<KeptR
 export const publishStage = async (
   tx: Transaction,
   actor: string,
-  stage: { tender: Tender; stage: Stage; awards: readonly Award[]; now: Date } & Said,
+  { tender, stage, now, madeUpAt }: { tender: string; stage: Stage; now: Date } & Said,
 ): Promise<void> => {
-  const release = releaseOf(stage.tender, stage.stage, { awards: stage.awards, now: stage.now })
+  await holdTender(tx, tender)
+  const awards = await awardsOf(tx, tender)
+  const release = releaseOf(await tenderOf(tx, tender), stage, { awards, now })
   const text = JSON.stringify(release)
   await inWordsOfTenders(
     tx.query(
       `insert into account.tender_release (id, tender, stage, content, digest, actor, at)
        values ($1, $2, $3, $4, $5, $6, coalesce($7, clock_timestamp()))`,
-      [uuidv7(), stage.tender.id, stage.stage, text, sha256Of(text), actor, stage.madeUpAt ?? null],
+      [uuidv7(), tender, stage, text, sha256Of(text), actor, madeUpAt ?? null],
     ),
   )
   await tx.record({
     operation: 'disclosure',
     kind: 'tender',
-    subjects: [stage.tender.id],
+    subjects: [tender],
     to: 'the public',
   })
 }

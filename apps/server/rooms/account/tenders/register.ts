@@ -180,6 +180,11 @@ export const saveTenderVersion = (
   { tender, after, draft }: { tender: string; after: number; draft: TenderDraft },
 ): Promise<void> => addVersion(tx, actor, { tender, number: after + 1, draft })
 
+/** Holds a tender until the transaction ends, before it is read: acts on one tender follow one another. */
+export const holdTender = async (tx: Transaction, tender: string): Promise<void> => {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('tender ' || $1::uuid, 0))`, [tender])
+}
+
 /** Issues a version: from then on nothing that is asked for changes. Errors: `usage` about `tender`. */
 export const issueTender = async (
   tx: Transaction,

@@ -18,15 +18,15 @@ import { idIn } from '../../../foundation/page/ids.ts'
 import type { ErrorAtField } from '../../../foundation/page/kept-names.ts'
 import { readPage } from '../../../foundation/page/page.ts'
 import { fileOf } from '../../../foundation/page/sent-files.ts'
-import { sentForm, textOf } from '../../../foundation/page/sent-form.ts'
+import { sentForm, textOf, textsOf } from '../../../foundation/page/sent-form.ts'
 import type { Answers } from '../../../foundation/room/room.ts'
 import { count, wholeNumber } from '../../../foundation/words/figures.ts'
 import { authorityTypes } from '../decisions/authority-types.ts'
 import { outcomesNow, type Outcomes } from '../decisions/outcomes.ts'
 import { rulingsFor } from '../decisions/ruling-words.ts'
 import { accountPaths as paths } from '../paths.ts'
-import { awardsOf, proposeAward, signAwards, type Award } from './award.ts'
-import { giveKey, keysOf, passes, takeBid } from './bids.ts'
+import { awardsOf, latestAwards, proposeAward, signAwards, type Award } from './award.ts'
+import { giveKey, keysOf, openingPair, passes, takeBid } from './bids.ts'
 import { bestOf, type EvaluatedBid } from './evaluate.ts'
 import { judgedTender, type JudgedTender } from './judged-tender.ts'
 import { lastDayOf, publishStage, recordOf, releasesOf, stages, type KeptRelease } from './publish.ts'
@@ -170,6 +170,7 @@ export const answers: Answers = ({ database, clock }) => {
       bids: rows.map((row) => rowOf(row, shown)),
       lowRule: `An abnormally low price is ${lowBidRule.below / 100}% or more below the mean of the other bids (${lowBidRule.source}).`,
       keys: keys.map(({ actor, at }) => ({ by: nameOf(actor), at: timeInWords(at) })),
+      opening: openingPair(keys).map(({ actor, at }) => ({ by: nameOf(actor), at: timeInWords(at) })),
       hasKey: keys[0]?.actor === request.actor.id,
       best: best && {
         id: best.bid.id,
@@ -177,6 +178,7 @@ export const answers: Answers = ({ database, clock }) => {
         points: best.points?.toFixed(2),
         isLow: best.isLow === true,
       },
+      toSign: latestAwards(awards).map((award) => award.id),
       awards: awards.map((award) => ({
         lot: award.lot,
         supplier: award.supplier,
@@ -320,14 +322,14 @@ export const answers: Answers = ({ database, clock }) => {
       async (request, id) => {
         const reason = neededWords(sentForm(request.body), 'reason', 'Enter why it is the most advantageous')
         const sent = sentForm(request.body)
+        const lowBecause = textOf(sent, 'lowBecause')
+        if (lowBecause !== '') neededWords(sent, 'lowBecause', '')
         await database.withActor(request.actor, 'propose an award', async (tx) => {
-          const { tender, rows } = await judgedTender(tx, id, request.actor.id)
           await proposeAward(tx, request.actor.id, {
-            tender: tender.id,
+            tender: id,
             bid: textOf(sent, 'bid'),
-            rows,
             reason,
-            lowBecause: textOf(sent, 'lowBecause').slice(0, 500) || null,
+            lowBecause: lowBecause === '' ? null : lowBecause,
           })
         })
       },
@@ -335,17 +337,15 @@ export const answers: Answers = ({ database, clock }) => {
     ),
     signAward: act('sign an award', (request, id) =>
       database.withActor(request.actor, 'sign an award', async (tx) => {
-        const tender = await tenderOf(tx, id)
-        await signAwards(tx, request.actor.id, { tender: tender.id })
+        const shown = textsOf(sentForm(request.body), 'award')
+        await signAwards(tx, request.actor.id, { tender: id, shown })
       }),
     ),
     publishTender: act('publish a tender', (request, id) =>
       database.withActor(request.actor, 'publish a tender', async (tx) => {
-        const tender = await tenderOf(tx, id)
         const stage = stages.find((each) => each === textOf(sentForm(request.body), 'stage'))
         if (!stage) throw new MetTraceError('usage', 'Choose what to publish.', { about: 'tender' })
-        const awards = await awardsOf(tx, tender.id)
-        await publishStage(tx, request.actor.id, { tender, stage, awards, now: clock() })
+        await publishStage(tx, request.actor.id, { tender: id, stage, now: clock() })
       }),
     ),
     tenderRecord: async (request, reply) => {

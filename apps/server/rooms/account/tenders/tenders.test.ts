@@ -11,12 +11,12 @@ import { buildApp } from '../../../app.ts'
 import { createLogger } from '../../../foundation/layout/log.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
-import { awardsOf, proposeAward, signAwards } from './award.ts'
-import { giveKey, takeBid } from './bids.ts'
+import { awardsOf, latestAwards, proposeAward, signAwards } from './award.ts'
+import { bidsOf, giveKey, takeBid } from './bids.ts'
 import { assess, contractsListed } from './contracts.ts'
 import { judgedTender } from './judged-tender.ts'
 import { publishStage, recordOf, releasesOf } from './publish.ts'
-import { beginTender, issueTender, saveTenderVersion, tenderOf } from './register.ts'
+import { beginTender, issueTender, saveTenderVersion, sha256Of } from './register.ts'
 import { checkBid, closeScoring, declareInterest, moderateBid, scoreBid, sheetsOf } from './scoring.ts'
 import { missingOf, type TenderDraft } from './shape.ts'
 
@@ -117,10 +117,13 @@ const moderate = (bid: string, q1: number): Promise<void> =>
     moderateBid(tx, actor, { bid, scores: { q1, q2: 50 }, reason: 'Agreed together.' }),
   )
 const propose = (who: Who, tender: string, bid: string, lowBecause: string | null = null): Promise<void> =>
-  as(who, async (tx, actor) => {
-    const { rows } = await judgedTender(tx, tender, actor)
-    await proposeAward(tx, actor, { tender, bid, rows, reason: 'Most points.', lowBecause })
-  })
+  as(who, (tx, actor) => proposeAward(tx, actor, { tender, bid, reason: 'Most points.', lowBecause }))
+const shownTo = (who: Who, tender: string): Promise<string[]> =>
+  as(who, async (tx) => latestAwards(await awardsOf(tx, tender)).map(({ id }) => id))
+const sign = async (who: Who, tender: string): Promise<void> => {
+  const shown = await shownTo(who, tender)
+  await as(who, (tx, actor) => signAwards(tx, actor, { tender, shown }))
+}
 
 describe('what is asked for', () => {
   test('is issued by somebody who wrote none of it, once its sections and weights are whole', async () => {
@@ -190,6 +193,33 @@ describe('bids', () => {
     expect(await contents('auditor', tender)).toBe(3)
     await expect(key('finance', tender)).rejects.toThrow('open already')
     expect((await get('finance', `/account/tenders/${tender}`)).body).toContain('£11.90')
+  })
+
+  test('tell nobody their size or a checksum that trying prices would find, before they are open', async () => {
+    const { tender, bids } = await withBids()
+    const plain = sha256Of(bidFile('12.00'))
+    const sealed = await as('finance', (tx, actor) => bidsOf(tx, tender, actor))
+    expect(sealed.map(({ size, salt }) => [size, salt])).toEqual(bids.map(() => [null, null]))
+    expect(sealed[1]!.digest).not.toBe(plain)
+    expect((await get('planner', `/account/bids/${bids[1]}`)).body).not.toMatch(/\d bytes|>Salt</)
+    await closeBids(owner, tender)
+    await key('finance', tender)
+    await key('second', tender)
+    const [, open] = await as('planner', (tx, actor) => bidsOf(tx, tender, actor))
+    expect(open!.size).toBe(bidFile('12.00').length)
+    expect(sha256Of(Buffer.concat([Buffer.from(open!.salt!, 'hex'), bidFile('12.00')]))).toBe(open!.digest)
+    expect((await get('planner', `/account/bids/${bids[1]}`)).body).toContain(open!.salt)
+  })
+
+  test('were opened by the pair that did, not by each who pressed', async () => {
+    const { tender } = await withBids()
+    await closeBids(owner, tender)
+    await key('lead', tender)
+    await owner.query(`update account.bid_key set at = at - interval '1 hour' where tender = $1`, [tender])
+    await key('finance', tender)
+    await key('second', tender)
+    const told = /Opened by ([^<]*)/.exec((await get('auditor', `/account/tenders/${tender}`)).body)?.[1]
+    expect(told).toMatch(/^Colin Mensah, [^;]*; Samir Haddad, [^;]*$/)
   })
 
   test('come once of each supplier, and a file that is none is told by line and column', async () => {
@@ -295,39 +325,21 @@ describe('an award', () => {
     await expect(propose('finance', tender, alder)).rejects.toThrow('Cedar Ltd has the most points')
     await expect(propose('finance', tender, cedar)).rejects.toThrow('abnormally low')
     await propose('lead', tender, cedar, 'A new line of bottles.')
-    await expect(as('lead', (tx, actor) => signAwards(tx, actor, { tender }))).rejects.toThrow(
-      'A second person',
-    )
+    await expect(sign('lead', tender)).rejects.toThrow('A second person')
     await expect(
-      as('finance', async (tx, actor) =>
-        publishStage(tx, actor, {
-          tender: await tenderOf(tx, tender),
-          stage: 'award',
-          awards: [],
-          now: new Date(),
-        }),
-      ),
+      as('finance', (tx, actor) => publishStage(tx, actor, { tender, stage: 'award', now: new Date() })),
     ).rejects.toThrow('No award is signed')
     await moderate(cedar, 69)
-    await expect(as('second', (tx, actor) => signAwards(tx, actor, { tender }))).rejects.toThrow(
-      'Propose it again',
-    )
+    await expect(sign('second', tender)).rejects.toThrow('Propose it again')
     await propose('finance', tender, cedar, 'A new line of bottles.')
-    await as('second', (tx, actor) => signAwards(tx, actor, { tender }))
+    await sign('second', tender)
     await expect(moderate(cedar, 10)).rejects.toThrow('is awarded')
     // What was agreed on before stays beside it.
     const page = await get('auditor', `/account/bids/${cedar}`)
     for (const words of ['Service: 40', 'Service: 70', 'Service: 69']) expect(page.body).toContain(words)
 
     for (const stage of ['tender', 'award', 'contract'] as const)
-      await as('finance', async (tx, actor) =>
-        publishStage(tx, actor, {
-          tender: await tenderOf(tx, tender),
-          stage,
-          awards: await awardsOf(tx, tender),
-          now: new Date(),
-        }),
-      )
+      await as('finance', (tx, actor) => publishStage(tx, actor, { tender, stage, now: new Date() }))
     const whole = recordOf(await as('finance', (tx) => releasesOf(tx, tender)), 'urn:mettrace:ocds:test')
     expect(whole).toMatchObject({
       records: [{ compiledRelease: { awards: [{ value: { amount: 3_168_000, amountGross: 3_801_600 } }] } }],
@@ -347,6 +359,46 @@ describe('an award', () => {
     expect(validate(whole) ? [] : validate.errors).toEqual([])
   })
 
+  test('is signed as it was shown, and its reasons are cut nowhere', async () => {
+    const { tender, bids } = await scored()
+    for (const bid of bids) await moderate(bid, 70)
+    const long = { bid: bids[2], reason: 'Most points.', lowBecause: 'a'.repeat(501) }
+    const cut = await post('finance', `/account/tenders/${tender}/award`, long)
+    expect([cut.statusCode, cut.body.includes('href="#lowBecause"')]).toEqual([400, true])
+    await propose('finance', tender, bids[2], 'A first reason.')
+    const page = await get('second', `/account/tenders/${tender}`)
+    const [, award = ''] = /name="award" value="([^"]+)"/.exec(page.body) ?? []
+    await propose('finance', tender, bids[2], 'Quite another reason.')
+    const stale = await post('second', `/account/tenders/${tender}/sign`, { award })
+    expect([stale.statusCode, stale.body.includes('Another award was proposed since')]).toEqual([400, true])
+    expect((await post('second', `/account/tenders/${tender}/sign`)).statusCode).toBe(400)
+    const [latest = ''] = await shownTo('second', tender)
+    expect((await post('second', `/account/tenders/${tender}/sign`, { award: latest })).statusCode).toBe(303)
+  })
+
+  test('waits for an act on its tender that began before, and looks at what that left', async () => {
+    const { tender, bids } = await scored()
+    for (const bid of bids) await moderate(bid, 70)
+    const awaited: Promise<unknown>[] = []
+    await as('planner', async (tx, actor) => {
+      await moderateBid(tx, actor, {
+        bid: bids[2],
+        scores: { q1: 0, q2: 0 },
+        reason: 'Looked again.',
+      })
+      awaited.push(propose('finance', tender, bids[2], 'Explained.').catch((error: unknown) => error))
+      await expect
+        .poll(async () => {
+          const { rows } = await owner.query<{ waits: boolean }>(
+            `select exists (select from pg_locks where locktype = 'advisory' and not granted) as waits`,
+          )
+          return rows[0]?.waits
+        })
+        .toBe(true)
+    })
+    expect(String(await awaited[0])).toContain('has the most points. Another cannot be awarded')
+  })
+
   test('is not moderated or signed by who declared a conflict', async () => {
     const { tender, bids } = await scored()
     for (const bid of bids) await moderate(bid, 70)
@@ -354,9 +406,7 @@ describe('an award', () => {
     await as('second', (tx, actor) =>
       declareInterest(tx, actor, { bid: bids[0], conflict: true, words: 'I hold shares.' }),
     )
-    await expect(as('second', (tx, actor) => signAwards(tx, actor, { tender }))).rejects.toThrow(
-      'Somebody else signs',
-    )
+    await expect(sign('second', tender)).rejects.toThrow('Somebody else signs')
     // Scores of who then declared a conflict do not count.
     const { rows } = await as('lead', (tx, actor) => judgedTender(tx, tender, actor))
     expect(rows.map(({ means }) => means['q1'])).toEqual([60, 70, 70])
@@ -371,7 +421,7 @@ describe('a contract', () => {
     expect(
       (await as('auditor', (tx) => contractsListed(tx))).contracts.map((each) => each.tender),
     ).not.toContain(tender)
-    await as('second', (tx, actor) => signAwards(tx, actor, { tender }))
+    await sign('second', tender)
     const { contracts } = await as('auditor', (tx) => contractsListed(tx))
     const { id } = contracts.find((each) => each.tender === tender)!
     const period = { contract: id, from: '2026-01-01', to: '2026-03-31', figure: '80%', source: 'its report' }
