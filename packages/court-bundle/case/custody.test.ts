@@ -6,7 +6,14 @@ import { sharedData } from '../../../test/shared-data.ts'
 import { checkCase } from './custody.ts'
 import { prefixes } from './names.ts'
 
-type Action = { id: string; after?: string; time?: string; performer?: string | string[] }
+type Action = {
+  id: string
+  after?: string
+  time?: string
+  performer?: string | string[]
+  from?: string
+  reads?: string
+}
 
 const at = (time: string) => ({ '@type': 'xsd:dateTime', '@value': time })
 
@@ -18,17 +25,21 @@ const caseOf = (actions: readonly Action[], context: unknown = { kb: 'urn:kb:', 
       '@graph': [
         { '@id': 'kb:store', '@type': 'uco-identity:Organization' },
         { '@id': 'kb:other', '@type': 'uco-identity:Organization' },
+        { '@id': 'kb:read', '@type': 'uco-analysis:AnalyticResult' },
+        { '@id': 'kb:reported', '@type': 'uco-analysis:AnalyticResult' },
         {
           '@id': 'kb:record',
           '@type': 'case-investigation:ProvenanceRecord',
           'case-investigation:exhibitNumber': 'JS/1',
         },
-        ...actions.map(({ id, after, time, performer = 'kb:store' }) => ({
+        ...actions.map(({ id, after, time, from, reads, performer = 'kb:store' }) => ({
           '@id': `kb:${id}`,
           '@type': 'case-investigation:InvestigativeAction',
           'uco-action:performer': [performer].flat().map((who) => ({ '@id': who })),
           'uco-action:object': { '@id': 'kb:record' },
           ...(after === undefined ? {} : { 'case-investigation:wasInformedBy': { '@id': `kb:${after}` } }),
+          ...(from === undefined ? {} : { 'uco-action:participant': { '@id': from } }),
+          ...(reads === undefined ? {} : { 'uco-action:result': { '@id': `kb:${reads}` } }),
           ...(time === undefined ? {} : { 'uco-action:startTime': at(time) }),
         })),
       ],
@@ -63,6 +74,31 @@ describe('custody in a CASE file', () => {
         { id: 'b', time: ten },
       ]),
     ).toEqual(['b: a gap: it does not say which action with JS/1 it follows'])
+  })
+
+  test('forks, where two actions follow one; what only reads an exhibit forks nothing', () => {
+    const [first, moved] = [
+      { id: 'a', time: nine },
+      { id: 'b', after: 'a', time: ten },
+    ]
+    expect(faults([first, moved, { id: 'c', after: 'a', time: ten }])).toEqual([
+      'c: a fork: it and b both follow a with JS/1',
+    ])
+    const read = { after: 'a', time: ten, performer: 'kb:other' }
+    const analyses = [
+      { id: 'c', reads: 'read', ...read },
+      { id: 'd', reads: 'reported', ...read },
+    ]
+    expect(faults([first, moved, ...analyses])).toEqual([])
+  })
+
+  test('has another hand, where who handed over is not who had it', () => {
+    const first = { id: 'a', time: nine, performer: 'kb:store' }
+    const handed = { id: 'b', after: 'a', time: ten, performer: 'kb:other' }
+    expect(faults([first, { ...handed, from: 'kb:store' }])).toEqual([])
+    expect(faults([first, { ...handed, from: 'kb:other' }])).toEqual([
+      'b: another hand: who handed JS/1 over did not have it by a',
+    ])
   })
 
   test('runs backwards, goes round, or has two hands', () => {

@@ -1,5 +1,5 @@
 import { readGraph, type Node, type Value } from './json-ld.ts'
-import { action, core, dateTime, identity, investigation, place } from './names.ts'
+import { action, analysis, core, dateTime, identity, investigation, place } from './names.ts'
 
 /** What is wrong with a CASE file: of which node, by which property, and in words. */
 export type CaseFault = { node: string; property: string; words: string }
@@ -18,6 +18,7 @@ const idsOf = (node: Node, property: string): string[] =>
   valuesOf(node, property).flatMap((value) => ('id' in value ? [value.id] : []))
 
 const performer = action('performer')
+const participant = action('participant')
 const informedBy = investigation('wasInformedBy')
 const [startTime, endTime] = [action('startTime'), action('endTime')]
 const exhibitNumber = investigation('exhibitNumber')
@@ -121,9 +122,52 @@ const gapsOf = (actions: ReadonlyMap<string, Node>, nodes: ReadonlyMap<string, N
   return [...faults.values()]
 }
 
+/** Whether an action only read a thing: all that came of it is the result of an analysis. Who reads a thing need not keep it. */
+const onlyReads = (node: Node, nodes: ReadonlyMap<string, Node>): boolean => {
+  const results = idsOf(node, action('result'))
+  return (
+    results.length > 0 && results.every((id) => nodes.get(id)?.types.includes(analysis('AnalyticResult')))
+  )
+}
+
+/** Of each exhibit one custody action at most follows another, and whoever hands it over had it by the one before. */
+const handsOf = (actions: ReadonlyMap<string, Node>, nodes: ReadonlyMap<string, Node>): CaseFault[] => {
+  const faults: CaseFault[] = []
+  for (const [thing, all] of handledBy(actions, nodes)) {
+    const record = nodes.get(thing)
+    if (!record || !isRecord(record)) continue
+    const number = valuesOf(record, exhibitNumber)[0]
+    const name = number && 'text' in number ? number.text : shortName(thing)
+    const custody = new Map(all.filter((node) => !onlyReads(node, nodes)).map((node) => [node.id, node]))
+    const followed = new Map<string, string>()
+    for (const node of custody.values())
+      for (const before of idsOf(node, informedBy)) {
+        const earlier = custody.get(before)
+        if (!earlier) continue
+        const other = followed.get(before)
+        if (other === undefined) followed.set(before, node.id)
+        else
+          faults.push({
+            node: node.id,
+            property: informedBy,
+            words: `${shortName(node.id)}: a fork: it and ${shortName(other)} both follow ${shortName(before)} with ${name}`,
+          })
+        const [from, had] = [idsOf(node, participant), idsOf(earlier, performer)]
+        if (from.length > 0 && had.length > 0 && !from.some((hand) => had.includes(hand)))
+          faults.push({
+            node: node.id,
+            property: participant,
+            words: `${shortName(node.id)}: another hand: who handed ${name} over did not have it by ${shortName(before)}`,
+          })
+      }
+  }
+  return faults
+}
+
 /**
- * Checks the custody in a CASE file (JSON-LD, CASE and UCO 1.4.0): that no exhibit has a gap, no time runs backwards, no action two hands
- * and no exhibit two numbers. The shapes of CASE see neither gaps nor time. Errors: RangeError where the file is no such file.
+ * Checks the custody in a CASE file (JSON-LD, CASE and UCO 1.4.0): that no exhibit has a gap or a fork, none is handed over
+ * by another hand than had it, no time runs backwards, no action has two hands and no exhibit two numbers. The shapes of CASE see neither
+ * gaps, forks, hands nor time. Errors: RangeError where the file is no such file.
  */
 export const checkCase = (bytes: Uint8Array): CheckedCase => {
   const nodes = readGraph(bytes)
@@ -153,7 +197,7 @@ export const checkCase = (bytes: Uint8Array): CheckedCase => {
     actions: actions.size,
     exhibits: records.length,
     untimed: [...actions.values()].filter((node) => valuesOf(node, startTime).length === 0).length,
-    faults: [...faults, ...gapsOf(actions, nodes)],
+    faults: [...faults, ...gapsOf(actions, nodes), ...handsOf(actions, nodes)],
   }
 }
 
@@ -164,7 +208,7 @@ export const caseInWords = ({ actions, exhibits, untimed, faults }: CheckedCase)
   [
     `${many(actions, 'action')} with ${many(exhibits, 'exhibit')}.`,
     ...(faults.length === 0
-      ? ['No gap, and no time that runs backwards.']
+      ? ['No gap, no fork, and no time that runs backwards.']
       : faults.map(({ words }) => `${words}.`)),
     ...(untimed > 0 ? [`Not checked for order, having no time: ${many(untimed, 'action')}.`] : []),
   ].join(' ')

@@ -18,6 +18,7 @@ const inNamespace =
     namespace + name
 export const investigation = inNamespace(prefixes['case-investigation'])
 export const action = inNamespace(prefixes['uco-action'])
+export const analysis = inNamespace(prefixes['uco-analysis'])
 export const core = inNamespace(prefixes['uco-core'])
 export const identity = inNamespace(prefixes['uco-identity'])
 export const place = inNamespace(prefixes['uco-location'])

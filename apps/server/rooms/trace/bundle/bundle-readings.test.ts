@@ -105,7 +105,7 @@ beforeAll(async () => {
     ),
   )
   await database.withActor(investigator.actor, 'readings', async (tx) => {
-    await recordFieldReading(tx, investigator!.actor.id, {
+    const reading = {
       id: uuidv7(),
       from: { exhibit },
       at: ago(5),
@@ -115,8 +115,8 @@ beforeAll(async () => {
       code: code('NLPO1[07]444'),
       note: 'left sleeve',
       corrects: null,
-    })
-    await recordResult(tx, investigator!.actor.id, {
+    }
+    const result = {
       id: uuidv7(),
       exhibit,
       laboratory: 'Lab A',
@@ -137,7 +137,13 @@ beforeAll(async () => {
       nonConformance: null,
       source: 'by hand',
       corrects: null,
-    })
+    } as const
+    const [first, reported] = [uuidv7(), uuidv7()].map((id) => ({ id, code: code('NLPO17777') }))
+    const reader = investigator!.actor.id
+    await recordFieldReading(tx, reader, Object.assign({}, reading, first))
+    await recordFieldReading(tx, reader, Object.assign(reading, { corrects: first!.id }))
+    await recordResult(tx, reader, Object.assign({}, result, reported))
+    await recordResult(tx, reader, Object.assign({}, result, { corrects: reported!.id }))
   })
   const asked = { case: of, purpose: 'whose liquid is on JS/1', urgent: false, exhibit }
   const method = { name: 'reading', version: '', wrong: 0.001, right: 0.95, source: 'V-12' }
@@ -189,6 +195,18 @@ describe('a bundle holds what was read', () => {
     expect(unknowns).toContain(
       'Which is right: field readings and laboratory results disagree 1 time. Both are in the bundle.',
     )
+  })
+
+  test('what was corrected stays, and says by whom', async () => {
+    for (const name of ['laboratory-results', 'field-readings']) {
+      const words = (await wordsOf(paths(name)[0])).replaceAll(/\s+/g, ' ')
+      expect(words).toContain('NLPO17777')
+      expect(words.match(/\(corrected since\)/g)).toHaveLength(1)
+      expect(words.match(/Corrected by Farah Noor, entered /g)).toHaveLength(1)
+    }
+    const text = Buffer.from(files.get('case.jsonld')!).toString()
+    expect(text.match(/code read: NLPO17777/g)).toHaveLength(2)
+    expect(text.match(/"cc:correctedBy"/g)).toHaveLength(2)
   })
 
   test('of skin that had to be destroyed: the result stays, and when it was examined is asked', () => {
@@ -319,7 +337,9 @@ describe('statements', () => {
     )
     for (const toStaff of ['Both belong in the statement', 'is not read.'])
       expect(told).not.toContain(toStaff)
-    expect(told).toContain('I made a field reading of exhibit JS/1. It is intelligence')
+    expect(told).toMatch(
+      /I recorded that on [^.]+ I made a field reading of exhibit JS\/1\. It is intelligence/,
+    )
     expect(told).toContain('I entered the result of Lab A for its sample S 1 of exhibit JS/1')
   })
 

@@ -14,6 +14,7 @@ import { readPdf } from '../../../../../test/read-pdf.ts'
 import { neverOver, signIn, withoutProvider, type TestPerson } from '../../../../../test/signed-in.ts'
 import { buildApp } from '../../../app.ts'
 import { actingAs } from '../../../foundation/access/acting-as.ts'
+import { timeInWords } from '../../../foundation/days.ts'
 import { createLogger } from '../../../foundation/layout/log.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import { bookIn } from '../exhibits/book-in.ts'
@@ -148,7 +149,9 @@ test('a statement has the rules of its day', async () => {
   expect(since).toContain('identified here clearly')
   expect(since).not.toContain('signed that label')
   expect(since).toContain('Witness statement of Lena Amos')
-  expect(since).toContain('exhibit JS/1/A, cutting: taken')
+  expect(since.replaceAll(/\s+/g, ' ')).toMatch(
+    /exhibit JS\/1\/A, cutting, as having happened on [^:]+:\d+: taken/,
+  )
 })
 
 test('a statement says how a seal was found, which it had borne, and what was entered late and why', async () => {
@@ -185,8 +188,12 @@ test('a statement says how a seal was found, which it had borne, and what was en
   expect(words).toContain(
     'from Courier, Van 12 to Laboratory, Lab A, signed for on W 1, found as follows: seal broken. It had borne seal A730120.',
   )
-  expect(words).toMatch(/seized.*\(I entered it on [^"()]+: the officer was away\)\./)
-  expect(words.match(/I entered it on/g)).toHaveLength(1)
+  expect(words).toMatch(/seized[^"]*\(entered late: the officer was away\)\./)
+  expect(words.match(/entered late/g)).toHaveLength(1)
+  const [seized] = facts.exhibits[0]!.facts
+  expect(words).toContain(
+    `On ${timeInWords(seized!.enteredAt)} I recorded of exhibit JS/1, denim jacket, as having happened on ${timeInWords(seized!.at)}: seized`,
+  )
 })
 
 test('the same facts make the same bytes, whatever was logged since', async () => {

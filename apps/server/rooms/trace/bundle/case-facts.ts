@@ -35,20 +35,31 @@ export const lastEntered = ({ exhibits, readings, results, traces, pictures, unu
   return new Date(Math.max(0, ...times.map((time) => time.getTime())))
 }
 
-/** What was read of the exhibits, in the field and by laboratories, and where the two disagree about what came of one root. */
+/** What was read of the exhibits, in the field and by laboratories, also what was corrected since; and where what stands disagrees about what came of one root. */
 const readingsOf = async (tx: Transaction, exhibits: readonly Exhibit[]): Promise<MarkReadings> => {
   const ids = exhibits.map(({ id }) => id)
   const scans = exhibits.flatMap(({ scan }) => scan ?? [])
-  const readings = await fieldReadingsOf(tx, ids, scans)
-  const results = await resultsOf(tx, ids)
+  const readings = await fieldReadingsOf(tx, ids, scans, { andCorrected: true })
+  const results = await resultsOf(tx, ids, { andCorrected: true })
   const roots = [...Map.groupBy(exhibits, ({ root }) => root).values()]
   const disagreements = roots.flatMap((parts) => {
-    const isOfRoot = (read: { exhibit: string | null; scan?: string | null }): boolean =>
+    const standsOfRoot = (read: {
+      exhibit: string | null
+      scan?: string | null
+      isCorrected: boolean
+    }): boolean =>
+      !read.isCorrected &&
       parts.some(({ id, scan }) => id === read.exhibit || (scan !== null && scan === read.scan))
-    return disagreementsOf(readings.filter(isOfRoot), results.filter(isOfRoot))
+    return disagreementsOf(readings.filter(standsOfRoot), results.filter(standsOfRoot))
   })
   return { readings, results, disagreements }
 }
+
+/** What took the place of a reading or a result; undefined where it stands. */
+export const correctionOf = <Read extends { corrects: string | null }>(
+  { id }: { id: string },
+  all: readonly Read[],
+): Read | undefined => all.find(({ corrects }) => corrects === id)
 
 /** Exhibits of a crime reference, as far as the actor may see them, in the order of their references. Logs each. */
 const exhibitsOf = (tx: Transaction, reference: string): Promise<Exhibit[]> =>

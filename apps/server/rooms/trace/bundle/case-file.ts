@@ -6,7 +6,7 @@ import { kindInWords } from '../exhibits/exhibit-words.ts'
 import type { HistoryFact } from '../exhibits/history.ts'
 import { outcomeInWords } from '../readings/reading-words.ts'
 import { methodOf } from '../readings/result-words.ts'
-import type { CaseFacts, ExhibitOfCase } from './case-facts.ts'
+import { correctionOf, type CaseFacts, type ExhibitOfCase } from './case-facts.ts'
 
 type Json = Record<string, unknown>
 type Ref = { '@id': string }
@@ -76,6 +76,15 @@ const takenIn = (child: ExhibitOfCase, exhibits: readonly ExhibitOfCase[]): Hist
 /** The last fact of an exhibit until a moment; undefined before its first. */
 const lastUntil = ({ facts }: ExhibitOfCase, moment: Date): HistoryFact | undefined =>
   facts.findLast(({ at: when }) => when <= moment)
+
+/** The action that took the place of a reading or a result; null where it stands. */
+const correctedBy = (
+  read: { id: string },
+  all: readonly { id: string; corrects: string | null }[],
+): Ref | null => {
+  const correction = correctionOf(read, all)
+  return correction ? ref(of('investigative-action', correction.id)) : null
+}
 
 /** What a thing that was read of an exhibit rests on: the exhibit, and what it follows. */
 const readFrom = (exhibit: ExhibitOfCase | undefined, moment: Date): Json => {
@@ -162,6 +171,7 @@ export const caseFile = (facts: CaseFacts): Uint8Array => {
       }),
       ...at(reading.at),
       'cc:enteredAt': time(reading.enteredAt),
+      'cc:correctedBy': correctedBy(reading, readings),
     })
   }
 
@@ -188,6 +198,7 @@ export const caseFile = (facts: CaseFacts): Uint8Array => {
         'cc:nonConformance': one.nonConformance,
       }),
       'cc:enteredAt': time(one.enteredAt),
+      'cc:correctedBy': correctedBy(one, results),
     })
   }
 

@@ -27,7 +27,8 @@ export const unknownsOf = (
         `Laboratory results: none.${readings.length > 0 ? ' A field reading is intelligence, not evidence.' : ''}`,
       ]
     : []),
-  ...results.flatMap(({ exhibit, reference, laboratory, reportedOn }) => {
+  ...results.flatMap(({ exhibit, reference, laboratory, reportedOn, isCorrected }) => {
+    if (isCorrected) return []
     const sample = exhibits.find(({ id }) => id === exhibit)
     return sample && isAfterItsLastDay(sample, reportedOn)
       ? [

@@ -98,20 +98,21 @@ export const fieldReadingById = async (
 
 /**
  * Field readings that stand of exhibits and scans, with their codes, the first first: those that one mark has, in its scan and in
- * all that was taken from one exhibit. Logs each.
+ * all that was taken from one exhibit. With `andCorrected` those that were corrected too. Logs each.
  */
 export const fieldReadingsOf = async (
   tx: Transaction,
   exhibits: readonly string[],
   scans: readonly string[],
+  { andCorrected = false }: { andCorrected?: boolean } = {},
 ): Promise<(FieldReading & { read: Code })[]> => {
   const rows = await readRecords<FieldReading & Omit<KeptCode, 'id' | 'codeKind'>>(
     tx,
     consultation,
     `select ${columns}, ${codeColumns} from enforcement.field_reading r left join enforcement.exhibit e on e.id = r.exhibit
      left join enforcement.lamp l on l.id = r.lamp left join enforcement.field_reading c on c.corrects = r.id
-     where c.id is null and (r.exhibit = any ($1::uuid[]) or r.scan = any ($2::uuid[])) order by r.at, r.id`,
-    [exhibits, scans],
+     where (c.id is null or $3) and (r.exhibit = any ($1::uuid[]) or r.scan = any ($2::uuid[])) order by r.at, r.id`,
+    [exhibits, scans, andCorrected],
   )
   return rows.map((row) => withCode(tx, row))
 }

@@ -109,18 +109,19 @@ export const resultById = async (
   return withCode(tx, row)
 }
 
-/** Results that stand of exhibits, with their codes, the first report first. Logs each. */
+/** Results of exhibits that stand, and with `andCorrected` those that were corrected too; with their codes, the first report first. Logs each. */
 export const resultsOf = async (
   tx: Transaction,
   exhibits: readonly string[],
+  { andCorrected = false }: { andCorrected?: boolean } = {},
 ): Promise<(LabResult & { found: Code | null })[]> => {
   const rows = await readRecords<Kept>(
     tx,
     consultation,
     `select ${columns}, ${codeColumns} from enforcement.laboratory_result r join enforcement.exhibit e on e.id = r.exhibit
-     left join enforcement.laboratory_result c on c.corrects = r.id where c.id is null and r.exhibit = any ($1::uuid[])
+     left join enforcement.laboratory_result c on c.corrects = r.id where (c.id is null or $2) and r.exhibit = any ($1::uuid[])
      order by r.reported_on, r.id`,
-    [exhibits],
+    [exhibits, andCorrected],
   )
   return rows.map((row) => withCode(tx, row))
 }

@@ -9,7 +9,7 @@ import {
   outcomeInWords,
 } from '../../readings/reading-words.ts'
 import { restsOn } from '../../readings/result-words.ts'
-import type { CaseFacts } from '../case-facts.ts'
+import { correctionOf, type CaseFacts } from '../case-facts.ts'
 import { factsTable, paperOf, type MakePart } from './part.ts'
 
 type Reading = CaseFacts['readings'][number]
@@ -26,6 +26,12 @@ const codeRows = (code: Reading['read'] | null): [string, string][] =>
           extentInWords({ codeKind: code.kind, positions: code.positions, unsure: code.unsure.length }),
         ],
       ]
+
+/** Who corrected it and when; nothing of what stands. */
+const correctedRows = (correction: Reading | Result | undefined, { names }: CaseFacts): [string, string][] =>
+  correction === undefined
+    ? []
+    : [['Corrected by', `${names.actor(correction.actor)}, entered ${timeInWords(correction.enteredAt)}`]]
 
 const unknownsBlocks = (unknowns: readonly string[]): Block[] =>
   unknowns.length === 0 ? [] : [{ kind: 'paragraph', text: `Not known: ${unknowns.join(', ')}.` }]
@@ -47,7 +53,7 @@ const resultBlocks = (result: Result, facts: CaseFacts): Block[] => [
   {
     kind: 'heading',
     level: 2,
-    text: `${result.reference}: ${result.laboratory}, sample ${result.sample}`,
+    text: `${result.reference}: ${result.laboratory}, sample ${result.sample}${result.isCorrected ? ' (corrected since)' : ''}`,
   },
   factsTable(`Result of sample ${result.sample}`, [
     ['Outcome', outcomeInWords(result.outcome)],
@@ -58,6 +64,7 @@ const resultBlocks = (result: Result, facts: CaseFacts): Block[] => [
     ...(result.corrects === null
       ? []
       : [['Corrects', 'an earlier result of the same exhibit'] as [string, string]]),
+    ...correctedRows(correctionOf(result, facts.results), facts),
   ]),
   ...unknownsBlocks(unknownsOfResult(result)),
   ...disagreementBlocks((one) => one.result.id === result.id, facts),
@@ -95,7 +102,7 @@ const readingBlocks = (reading: Reading, facts: CaseFacts): Block[] => [
   {
     kind: 'heading',
     level: 2,
-    text: `${reading.reference ?? 'A scan'}: read ${timeInWords(reading.at)}`,
+    text: `${reading.reference ?? 'A scan'}: read ${timeInWords(reading.at)}${reading.isCorrected ? ' (corrected since)' : ''}`,
   },
   factsTable(`Field reading of ${timeInWords(reading.at)}`, [
     ['Read by', reading.officer ?? facts.names.actor(reading.actor)],
@@ -107,6 +114,7 @@ const readingBlocks = (reading: Reading, facts: CaseFacts): Block[] => [
     ...(reading.corrects === null
       ? []
       : [['Corrects', 'an earlier reading of the same mark'] as [string, string]]),
+    ...correctedRows(correctionOf(reading, facts.readings), facts),
   ]),
   ...unknownsBlocks(unknownsOfReading(reading)),
   ...disagreementBlocks((one) => one.reading.id === reading.id, facts),

@@ -25,6 +25,12 @@ const sealOf = ({ condition, sealBefore, seal, newSeal }: HistoryFact): string =
   return seal === '' ? ', not sealed' : `, under seal ${seal}`
 }
 
+/** When a colleague entered it, and when it happened where that is another minute. */
+const entered = (enteredAt: Date, at: Date): { on: string; happened: string | null } => {
+  const [on, happened] = [timeInWords(enteredAt), timeInWords(at)]
+  return { on, happened: happened === on ? null : happened }
+}
+
 const isHandedOver = ({ from, to }: HistoryFact): boolean => from !== null && from !== to
 
 const recorded = (exhibit: ExhibitOfCase, fact: HistoryFact, { names }: CaseFacts): Done => {
@@ -39,29 +45,38 @@ const recorded = (exhibit: ExhibitOfCase, fact: HistoryFact, { names }: CaseFact
       : offeredBy === null
         ? ''
         : `, handed over by ${names.actor(offeredBy)} and confirmed by me`
-  const late = lateBecause === null ? '' : ` (I entered it on ${timeInWords(enteredAt)}: ${lateBecause})`
-  const sentence = `On ${timeInWords(at)} I recorded of exhibit ${exhibit.reference}, ${exhibit.description}: ${kindInWords(fact.kind).toLowerCase()}, ${hands}${confirmed}${sealOf(fact)}${late}.`
+  const late = lateBecause === null ? '' : ` (entered late: ${lateBecause})`
+  const { on, happened } = entered(enteredAt, at)
+  const when = happened === null ? '' : `, as having happened on ${happened}`
+  const sentence = `On ${on} I recorded of exhibit ${exhibit.reference}, ${exhibit.description}${when}: ${kindInWords(fact.kind).toLowerCase()}, ${hands}${confirmed}${sealOf(fact)}${late}.`
   return { actor, at, id, exhibit, sentence }
 }
 
 /** The other hand: who handed an exhibit over says so in a statement of their own. */
 const handedOver = (exhibit: ExhibitOfCase, fact: HistoryFact, { names }: CaseFacts): Done[] => {
-  const { id, actor, at, from, to, offeredBy } = fact
+  const { id, actor, at, enteredAt, from, to, offeredBy } = fact
   if (offeredBy === null || offeredBy === actor || !isHandedOver(fact)) return []
-  const sentence = `On ${timeInWords(at)} exhibit ${exhibit.reference}, ${exhibit.description}, which I had offered, went from ${names.hand(from ?? to)} to ${names.hand(to)}; ${names.actor(actor)} confirmed it.`
+  const { on, happened } = entered(enteredAt, at)
+  const sentence = `On ${timeInWords(at)} exhibit ${exhibit.reference}, ${exhibit.description}, which I had offered, went from ${names.hand(from ?? to)} to ${names.hand(to)}; ${names.actor(actor)} confirmed it${happened === null ? '' : ` on ${on}`}.`
   return [{ actor: offeredBy, at, id, exhibit, sentence }]
 }
 
 const readInField = (reading: CaseFacts['readings'][number], { exhibits }: CaseFacts): Done => {
-  const { actor, at, id, officer, reference } = reading
+  const { actor, at, enteredAt, id, officer, reference } = reading
   const what = reference === null ? 'at a scan' : `of exhibit ${reference}`
-  const by = officer === null ? 'I made' : `I entered, for ${officer},`
+  const { on, happened } = entered(enteredAt, at)
+  const made =
+    officer !== null
+      ? `I entered, for ${officer}, a field reading ${what}${happened === null ? '' : `, made on ${happened}`}`
+      : happened === null
+        ? `I made a field reading ${what}`
+        : `I recorded that on ${happened} I made a field reading ${what}`
   return {
     actor,
     at,
     id,
     exhibit: exhibits.find((each) => each.id === reading.exhibit),
-    sentence: `On ${timeInWords(at)} ${by} a field reading ${what}. It is intelligence and set out under Field readings.`,
+    sentence: `On ${on} ${made}. It is intelligence and set out under Field readings.`,
   }
 }
 
