@@ -51,11 +51,11 @@ const wheresOf = (name: string): readonly Whose[] => {
 
 /** What the access table says that somebody meets: a status, or where they are led. */
 const expectedOf = (name: string, person: Person, whose: Whose): string => {
-  const { asks, status = 200, belongs } = exampleOf(name)
+  const { asks, status = 200, belongs, refusedTo = [] } = exampleOf(name)
   if (asks === 'open' || asks === 'anyRole') {
     return belongs === 'person' && whose === 'other' ? '404' : String(status)
   }
-  if (!allows(person.role, asks)) return '403'
+  if (!allows(person.role, asks) || refusedTo.includes(person.role)) return '403'
   if (belongs !== undefined && belongs !== 'person') {
     const place = server.places[whose]
     const seen =

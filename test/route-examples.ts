@@ -1,4 +1,5 @@
 import type { Needs } from '../apps/server/foundation/access/may.ts'
+import type { PersonRole } from '../apps/server/foundation/access/roles.ts'
 import { phoneOfficer } from './phone-things.ts'
 
 /** Ids of what the walk's database holds, for the requests below. */
@@ -100,6 +101,8 @@ export type Example = {
     | 'scan'
     | 'exhibit_place'
     | 'stocktake'
+  /** Roles that the table lets in, but not to the thing that the walk holds. */
+  refusedTo?: readonly PersonRole[]
   /** The file that tries whose its thing is, where it is answered with 200 and in words of its own. */
   triedIn?: string
   /** About a person: to everybody else nobody of the covert desk is there. */
@@ -151,6 +154,8 @@ const countsHours: Needs = { crossing: 'engagement.delivery_hours(date, date, te
 const findsLostPhones: Needs = { crossing: 'engagement.phones_to_revoke(text)' }
 const knowsSpotChecks: Needs = { crossing: 'engagement.spot_checks()' }
 /** Of an officer's own check, which nobody of the walk has. */
+/** A sergeant leads it; the programme lead leads those across a border of BCUs, tried in across-borders.test.ts. */
+const checkOfOneBcu: Pick<Example, 'refusedTo'> = { refusedTo: ['programme_lead'] }
 const ofChecker: Pick<Example, 'asks' | 'triedIn' | 'status'> = {
   asks: adds('spot_finding'),
   triedIn: 'apps/server/rooms/deliver/spot-checks/spot-checks.test.ts',
@@ -992,6 +997,7 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'POST /deliver/spot-checks/:id/draw': {
     asks: adds('spot_check'),
     belongs: 'spot_check',
+    ...checkOfOneBcu,
     path: ({ spotCheck }) => `/deliver/spot-checks/${spotCheck}/draw`,
     form: () => ({}),
     status: 303,
@@ -999,6 +1005,7 @@ export const routeExamples: Readonly<Record<string, Example>> = {
   'POST /deliver/spot-checks/:id/end': {
     asks: adds('spot_check'),
     belongs: 'spot_check',
+    ...checkOfOneBcu,
     path: ({ spotCheck }) => `/deliver/spot-checks/${spotCheck}/end`,
     form: () => ({ form: 'close' }),
     status: 400,

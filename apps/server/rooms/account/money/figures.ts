@@ -63,7 +63,9 @@ export const sumOfEntries = async (
   { year, line, figure, kits }: EntriesAsked,
 ): Promise<Figures> => {
   const { rows } = await tx.query<Figures>(
-    `select ${figures.map((each) => `coalesce(sum(e.${each}), 0)::bigint as ${each}`).join(', ')}
+    `select coalesce(sum(e.budget), 0)::bigint as budget, coalesce(sum(e.committed), 0)::bigint as committed,
+            coalesce(sum(e.accrued), 0)::bigint as accrued, coalesce(sum(e.spent), 0)::bigint as spent,
+            coalesce(sum(e.prepaid), 0)::bigint as prepaid, coalesce(sum(e.vat), 0)::bigint as vat
      from account.entry e left join account.order_line l on l.id = e.order_line where ${asked}`,
     [year, line, kits, figure],
   )

@@ -12,6 +12,7 @@ import type { Answers } from '../../../foundation/room/room.ts'
 import { settings } from '../../../foundation/settings.ts'
 import type { Transaction } from '../../../foundation/with-actor.ts'
 import { oneDecimal, wholeNumber } from '../../../foundation/words/figures.ts'
+import { countingHours } from '../../deliver/hours/counting-hours.ts'
 import { countedMinutes, hoursOfDeployments } from '../../deliver/hours/delivery-hours.ts'
 import { outcomesNow } from '../decisions/outcomes.ts'
 import { accountPaths as paths } from '../paths.ts'
@@ -73,8 +74,7 @@ const hoursOfDelivery = async (
   request: FastifyRequest,
   today: string,
 ): Promise<number | null> => {
-  const crossing = 'engagement.delivery_hours(date, date, text, text)'
-  if (!allows(request.actor.role, { crossing })) return null
+  if (!allows(request.actor.role, countingHours)) return null
   const rows = await hoursOfDeployments(tx, { first: '2014-04-01', last: today })
   return rows.reduce((sum, each) => sum + countedMinutes(each), 0) / 60
 }

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Needs } from '../../../foundation/access/may.ts'
 import type { Route } from '../../../foundation/room/room.ts'
 import { deliverPaths as paths } from '../paths.ts'
+import { countingHours } from './counting-hours.ts'
 
-const countsHours = { needs: { crossing: 'engagement.delivery_hours(date, date, text, text)' } as Needs }
+const countsHours = { needs: countingHours as Needs }
 const hours = () => import('./hours-page.ts')
 
 /** What delivery takes. */

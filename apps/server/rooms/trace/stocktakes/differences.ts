@@ -24,10 +24,6 @@ export type Difference = {
   answeredAt: Date | null
 }
 
-const latest = `left join lateral (
-    select o.outcome, o.reason, o.actor, o.at from enforcement.stocktake_outcome o
-    where o.difference = d.id order by o.at desc, o.id desc limit 1
-  ) last on true`
 const columns = `d.id, d.kind, d.exhibit, e.reference, e.description, d.said, d.holder, d.seen_at as "seenAt", d.seen_by as "seenBy",
   last.outcome, last.reason, last.actor as "answeredBy", last.at as "answeredAt"`
 
@@ -41,7 +37,11 @@ export const differencesOf = (
     tx,
     { operation: 'consultation', kind: 'exhibit', of: ({ exhibit }) => exhibit },
     `select ${columns}, count(*) over ()::int4 as total
-     from enforcement.stocktake_difference d left join enforcement.exhibit e on e.id = d.exhibit ${latest}
+     from enforcement.stocktake_difference d left join enforcement.exhibit e on e.id = d.exhibit
+     left join lateral (
+       select o.outcome, o.reason, o.actor, o.at from enforcement.stocktake_outcome o
+       where o.difference = d.id order by o.at desc, o.id desc limit 1
+     ) last on true
      where d.stocktake = $1
      order by coalesce(last.outcome, 'still looking') <> 'still looking', d.kind, e.reference, d.said, d.id limit $2 offset $3`,
     [stocktake, page === undefined ? null : rowsOnPage, page === undefined ? 0 : rowsBefore(page)],
@@ -57,7 +57,11 @@ export const missingSince = async (
     { operation: 'consultation', kind: 'exhibit', subjects: [exhibit] },
     `select ${columns}, d.stocktake, d.bcu, ended.ended_at as "endedAt"
      from enforcement.stocktake_difference d join enforcement.exhibit e on e.id = d.exhibit
-     join enforcement.stocktake_end ended on ended.stocktake = d.stocktake ${latest}
+     join enforcement.stocktake_end ended on ended.stocktake = d.stocktake
+     left join lateral (
+       select o.outcome, o.reason, o.actor, o.at from enforcement.stocktake_outcome o
+       where o.difference = d.id order by o.at desc, o.id desc limit 1
+     ) last on true
      where d.exhibit = $1 and d.kind = 'missing' order by ended.ended_at desc limit 1`,
     [exhibit],
   )

@@ -25,37 +25,36 @@ export type Stocktake = {
 /** Of exhibits these say how many, and of none which. */
 const ofNone = { operation: 'consultation', kind: 'exhibit', subjects: [] } as const
 
-const columns = `s.id, s.bcu, s.actor, s.begun_at as "begunAt", e.how, e.reason, e.expected, e.found, e.ended_at as "endedAt",
-  e.actor as "endedBy", d.missing, d.others, d.open`
-
-const from = `from enforcement.stocktake s left join enforcement.stocktake_end e on e.stocktake = s.id
-  cross join lateral (
-    select (count(*) filter (where d.kind = 'missing'))::int4 as missing, (count(*) filter (where d.kind <> 'missing'))::int4 as others,
-           (count(*) filter (where coalesce(latest.outcome, 'still looking') = 'still looking'))::int4 as open
-    from enforcement.stocktake_difference d
-    left join lateral (
-      select o.outcome from enforcement.stocktake_outcome o where o.difference = d.id order by o.at desc, o.id desc limit 1
-    ) latest on true
-    where d.stocktake = s.id
-  ) d`
-
-/** Stocktakes that the actor may see, the newest first: a page of them, or all. */
-export const stocktakes = (tx: Transaction, page?: number): Promise<(Stocktake & { total: number })[]> =>
+const readStocktakes = (
+  tx: Transaction,
+  { id, page }: { id?: string | undefined; page?: number | undefined },
+): Promise<(Stocktake & { total: number })[]> =>
   readRecords<Stocktake & { total: number }>(
     tx,
     ofNone,
-    `select ${columns}, count(*) over ()::int4 as total ${from} order by s.begun_at desc, s.id limit $1 offset $2`,
-    [page === undefined ? null : rowsOnPage, page === undefined ? 0 : rowsBefore(page)],
+    `select s.id, s.bcu, s.actor, s.begun_at as "begunAt", e.how, e.reason, e.expected, e.found, e.ended_at as "endedAt",
+            e.actor as "endedBy", d.missing, d.others, d.open, count(*) over ()::int4 as total
+     from enforcement.stocktake s left join enforcement.stocktake_end e on e.stocktake = s.id
+     cross join lateral (
+       select (count(*) filter (where d.kind = 'missing'))::int4 as missing, (count(*) filter (where d.kind <> 'missing'))::int4 as others,
+              (count(*) filter (where coalesce(latest.outcome, 'still looking') = 'still looking'))::int4 as open
+       from enforcement.stocktake_difference d
+       left join lateral (
+         select o.outcome from enforcement.stocktake_outcome o where o.difference = d.id order by o.at desc, o.id desc limit 1
+       ) latest on true
+       where d.stocktake = s.id
+     ) d
+     where $1::uuid is null or s.id = $1 order by s.begun_at desc, s.id limit $2 offset $3`,
+    [id ?? null, page === undefined ? null : rowsOnPage, page === undefined ? 0 : rowsBefore(page)],
   )
+
+/** Stocktakes that the actor may see, the newest first: a page of them, or all. */
+export const stocktakes = (tx: Transaction, page?: number): Promise<(Stocktake & { total: number })[]> =>
+  readStocktakes(tx, { page })
 
 /** One stocktake. Errors: `not_found`, the same where there is none and where it is not the actor's to see. */
 export const stocktakeOf = async (tx: Transaction, id: string | undefined): Promise<Stocktake> => {
-  const [stocktake] = await readRecords<Stocktake>(
-    tx,
-    ofNone,
-    `select ${columns} ${from} where s.id = $1::uuid`,
-    [id ?? null],
-  )
+  const [stocktake] = id === undefined ? [] : await readStocktakes(tx, { id })
   if (!stocktake) throw new MetTraceError('not_found', 'There is no such stocktake.')
   return stocktake
 }
