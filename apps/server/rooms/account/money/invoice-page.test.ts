@@ -7,6 +7,7 @@ import { buildApp } from '../../../app.ts'
 import { createLogger } from '../../../foundation/layout/log.ts'
 import { uuidv7 } from '../../../foundation/uuid.ts'
 import { disputeInvoice } from './disputes.ts'
+import { enterInvoice, takeBackInvoice } from './invoices.ts'
 
 const { database, owner, drop } = await freshDatabase()
 afterAll(drop)
@@ -101,4 +102,35 @@ test('an invoice is paid when all of it is, with its VAT', async () => {
   expect(await shown('/account/money/invoices')).not.toContain('paid in')
   await payment('2026-01-28')
   expect(await shown()).toMatch(/<strong>Paid<\/strong>, paid in 21 days, 5 of them in dispute\./)
+})
+
+test('an invoice that was taken back is no longer due', async () => {
+  const { rows } = await owner.query<{ payee: string; line: string }>(
+    `select i.payee, l.order_line as line from account.invoice i join account.invoice_line l on l.invoice = i.id where i.id = $1`,
+    [page.split('/').at(-1)],
+  )
+  const { payee, line } = rows[0]!
+  const id = uuidv7()
+  await database.withActor(person.actor, 'a test of money', async (tx) => {
+    await enterInvoice(tx, person.actor.id, {
+      id,
+      payee,
+      kind: 'invoice',
+      credits: null,
+      number: 'TB-1',
+      datedOn: '2026-01-03',
+      validOn: '2026-01-04',
+      lines: [{ orderLine: line, what: 'Signs', quantity: 1, net: 100, vat: 20 }],
+    })
+    await takeBackInvoice(tx, person.actor.id, { invoice: id, reason: 'mistyped' })
+  })
+  const body = await shown(`/account/money/invoices/${id}`)
+  expect([body.includes('Taken back'), body.includes('due on'), body.includes('To match')]).toEqual([
+    true,
+    false,
+    false,
+  ])
+  const row = (await shown('/account/money/invoices')).split('<tr>').find((each) => each.includes('TB-1'))
+  expect(row).toContain('taken back')
+  expect(row).not.toContain('due on')
 })

@@ -63,7 +63,7 @@ const stateInWords = (state: Match['states'][number], match: Match): string => {
 
 /** How long an invoice has to be paid, or in how many days it was, disputed days apart. */
 export const dueInWords = (row: InvoiceRow, today: string): string => {
-  if (row.kind === 'credit note') return ''
+  if (row.kind === 'credit note' || row.withdrawnBecause !== null) return ''
   if (row.paidOn !== null && row.paid >= row.net + row.vat) {
     const { days, disputed } = paidWithin(row.validOn, row.disputes, row.paidOn)
     return `paid in ${count(days, 'day')}${disputed > 0 ? `, ${wholeNumber(disputed)} of them in dispute` : ''}`
@@ -73,6 +73,7 @@ export const dueInWords = (row: InvoiceRow, today: string): string => {
 }
 
 const stateOf = (row: InvoiceRow): string => {
+  if (row.withdrawnBecause !== null) return 'taken back'
   if (row.disputes.some(({ until }) => until === null)) return 'in dispute'
   if (row.approved === 0) return 'to match'
   if (row.approved < row.net) return 'approved in part'
