@@ -338,10 +338,10 @@ insert into enforcement.trace_reading (trace, positions, unread, register, left_
   values ('00000000-0000-7000-8000-0000000f0001', 8, 1, 10, 0, 0, 0.1, 'somebody else');
 insert into enforcement.owner_told (id, trace, kit, resident, how, outcome, actor)
   select gen_random_uuid(), trace, kit, gen_random_uuid(), 'call', 'told', 'somebody else' from enforcement.trace_kit;
-insert into enforcement.loss_statement (id, trace, item, was_at_home, asked_first, actor)
-  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000f0001', 'watch', 'yes', true, 'somebody else');
-insert into enforcement.item_return (id, trace, on_day, signature, actor)
-  values (gen_random_uuid(), '00000000-0000-7000-8000-0000000f0001', '2026-01-05', 'R 1', 'somebody else');
+insert into enforcement.loss_statement (id, trace, kit, resident, item, was_at_home, asked_first, actor)
+  select gen_random_uuid(), trace, kit, gen_random_uuid(), 'watch', 'yes', true, 'somebody else' from enforcement.trace_kit;
+insert into enforcement.item_return (id, trace, kit, resident, on_day, signature, actor)
+  select gen_random_uuid(), trace, kit, gen_random_uuid(), '2026-01-05', 'R 1', 'somebody else' from enforcement.trace_kit;
 insert into enforcement.case_end (id, case_reference, outcome, liquid, on_day, actor)
   values (gen_random_uuid(), 'C/1', 'charged', 'found the owner', '2026-01-06', 'somebody else');
 insert into enforcement.trace_review (trace, asked_by, was_needed, reason, actor)
@@ -438,10 +438,10 @@ insert into account.tender_version (id, tender, number, title, net_pence, gross_
           '[{"key": "price", "title": "Price", "kind": "price", "weight": 5000}, {"key": "q1", "title": "Service", "kind": "quality", "weight": 5000}]',
           '[{"key": "k1", "title": "Stock", "target": "1", "credit": null}]', repeat('0', 64), 'somebody else');
 insert into account.tender_issue (tender, number, actor) values ('00000000-0000-7000-8000-0000000ba001', 1, 'somebody else 2');
-insert into account.bid (id, tender, supplier, size, digest, actor)
-  values ('00000000-0000-7000-8000-0000000ba002', '00000000-0000-7000-8000-0000000ba001', 'Example', 1, repeat('0', 64), 'somebody else');
-insert into account.bid_content (bid, tender, content, actor)
-  values ('00000000-0000-7000-8000-0000000ba002', '00000000-0000-7000-8000-0000000ba001', '\x01', 'somebody else');
+insert into account.bid (id, tender, supplier, digest, actor)
+  values ('00000000-0000-7000-8000-0000000ba002', '00000000-0000-7000-8000-0000000ba001', 'Example', repeat('0', 64), 'somebody else');
+insert into account.bid_content (bid, tender, content, salt, actor)
+  values ('00000000-0000-7000-8000-0000000ba002', '00000000-0000-7000-8000-0000000ba001', '\x01', decode(repeat('00', 32), 'hex'), 'somebody else');
 select pg_sleep(1.1);
 insert into account.bid_key (id, tender, actor) values
   (gen_random_uuid(), '00000000-0000-7000-8000-0000000ba001', 'somebody else'),

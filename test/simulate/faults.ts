@@ -90,8 +90,8 @@ export const plantedFaults: Readonly<Record<string, Fault>> = {
   },
   'saved without strict durability': {
     file: 'packages/phone-sync/outbox/outbox.ts',
-    right: "key, value: row }], 'strict')",
-    wrong: "key, value: row }], 'relaxed')",
+    right: "        'strict',\n",
+    wrong: "        'relaxed',\n",
   },
 }
 

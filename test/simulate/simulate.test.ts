@@ -74,7 +74,7 @@ test('where a seed fails the figures are printed as ever, and the way to it at i
 
 // The test of the test: each of these mistakes, written into the code that runs, is found by some seed.
 test.each(Object.keys(plantedFaults))('a planted fault is found: %s', async (name) => {
-  const { code, output } = await run(nodeProgram, ['test/simulate/plant.ts', name, '200'], {
+  const { code, output } = await run(nodeProgram, ['test/simulate/plant.ts', name, '400'], {
     folder: repositoryRoot,
   })
   expect(code, output).toBe(0)
