@@ -33,7 +33,7 @@ test('exhibits are booked in, opened, and handed to a laboratory', async () => {
   await page.getByLabel('Crime reference, if there is one').fill('2326/40112/26')
   await page.getByLabel('Reference of item 1').fill('js 1')
   await page.getByLabel('What item 1 is').fill('Denim jacket, one sleeve glowed')
-  await page.getByLabel('Seal of item 1').fill('A730118')
+  await page.getByLabel('Seal of item 1', { exact: true }).fill('A730118')
   await isFit(page)
   await page.getByRole('button', { name: 'Book in items' }).click()
   await page.getByRole('link', { name: 'JS/1' }).click()

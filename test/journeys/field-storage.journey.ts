@@ -119,11 +119,11 @@ test('a connection that the browser closes is opened again, and no tap is lost (
 test('an old window lets go of the database for a newer one, and says so (C07)', async () => {
   const { context, page } = await onRound()
   const version = await page.evaluate<number>(`new Promise((resolve) => {
-    const open = indexedDB.open('mettrace', 3)
+    const open = indexedDB.open('mettrace', 4)
     open.onblocked = () => resolve('blocked')
     open.onsuccess = () => { resolve(open.result.version); open.result.close() }
   })`)
-  expect(version).toBe(3)
+  expect(version).toBe(4)
   await page.getByText('A newer version of this app is open.').waitFor()
   await context.close()
 })
