@@ -58,6 +58,8 @@ test('of two full months it says that it cannot tell', async () => {
   const page = await shown('/account/money/forecast')
   expect(page).toContain('Forecast 2026/27: cannot tell yet')
   expect(page).toContain('cannot tell: 2 full months are known, and 3 are needed')
+  // Nothing has come yet: that is no price of £0.
+  expect(page).toMatch(/A home with a kit<\/th><td class="mettrace-number">not known: no cost is on record</)
 })
 
 test('of three steady months it goes on at their pace, and says what a kit costs and the rest buys', async () => {

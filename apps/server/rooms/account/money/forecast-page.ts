@@ -171,7 +171,11 @@ export const answers: Answers = ({ database, clock }) => ({
       of,
       cost: amountInWords(cost),
       href: paths.moneyEntries({ year: 'all', ...(kits && { kits }) }),
-      one: costInWords(unitCost(cost, counted), words),
+      // Kits of which no cost is on record were not free.
+      one:
+        came.all === 0
+          ? { figure: 'not known: no cost is on record', interval: '' }
+          : costInWords(unitCost(cost, counted), words),
     }))
     const prices =
       rest.price === null
